@@ -1,0 +1,156 @@
+import type { Address } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import { Failure } from '../model/failure.ts';
+import { messages } from '../model/messages.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import { kindOf } from '../resources/kind.ts';
+import { batchesOf } from './batch.ts';
+import type { Batch, Member } from './batch.ts';
+import { gate } from './gate.ts';
+import { sendBatch, sendStep } from './send.ts';
+import type { Knowledge } from './send.ts';
+import type { Job, RunWaves } from './tasks.ts';
+
+/** What a plan is carried out with. */
+export interface Work extends Omit<Knowledge, 'ids' | 'bodies'> {
+  /** When it is aborted, what is in flight is finished and nothing more is started. */
+  signal?: AbortSignal;
+}
+
+/** How many steps are in flight at a time: enough to keep the connection busy, few enough to stop soon. */
+const atOnce = 24;
+
+/** What became of one step. */
+interface Result extends Omit<Outcome, 'action'> {
+  do: Step['do'];
+}
+
+/** The run of one plan. */
+interface Run {
+  known: Knowledge;
+  changes: ReadonlyMap<Address, Change>;
+  results: Map<Address, Result[]>;
+  enter: () => Promise<() => void>;
+  signal: AbortSignal | undefined;
+  /** Whether an error came up that is ours: then nothing more is started. */
+  isBroken: boolean;
+}
+
+/** Carries out a plan, wave by wave, and says what became of every change. A failure stops only what depends on it. */
+export async function apply(plan: Plan, { signal, ...work }: Work, runWaves: RunWaves): Promise<Outcome[]> {
+  const live = [...work.live.resources.values()];
+  const run: Run = {
+    known: {
+      ...work,
+      ids: new Map(live.flatMap(({ address, id }) => (id === undefined ? [] : [[address, id]]))),
+      bodies: new Map(live.map(({ address, body }) => [address, body])),
+    },
+    changes: new Map(plan.changes.map((change) => [change.address, change])),
+    results: new Map(),
+    enter: gate(atOnce),
+    signal,
+    isBroken: false,
+  };
+  await runWaves(
+    plan.waves.map((steps, index) => ({
+      title: messages.waveTitle(index + 1, plan.waves.length, steps.length),
+      jobs: jobsOf(run, steps),
+    })),
+  );
+  return plan.changes
+    .filter(({ withheld }) => withheld === undefined)
+    .map((change) => outcomeOf(change, run.results.get(change.address) ?? []));
+}
+
+function jobsOf(run: Run, steps: readonly Step[]): Job[] {
+  const members = steps.map((step): Member => {
+    const { kind, parent = '' } = changeOf(run, step);
+    return { step, kind: kindOf(run.known.kinds, kind), parent };
+  });
+  const batches = batchesOf(members);
+  return members.map((member) => ({
+    title: `${member.step.do} ${member.step.address}`,
+    run: async () => {
+      const leave = await run.enter();
+      try {
+        return await attempt(run, member, batches.get(member.step));
+      } finally {
+        leave();
+      }
+    },
+  }));
+}
+
+/** Runs one step and remembers what became of it. Gives the reason when it was not sent, and throws what went wrong. */
+async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefined): Promise<string | undefined> {
+  const note = (result: Pick<Result, 'status' | 'reason' | 'hint' | 'defect'>): void => {
+    const { address, do: action } = step;
+    run.results.set(address, [...(run.results.get(address) ?? []), { address, do: action, ...result }]);
+  };
+  const obstacle = batch?.sent?.steps.has(step) === true ? undefined : obstacleOf(run, step);
+  if (obstacle !== undefined) {
+    note(obstacle);
+    return obstacle.reason;
+  }
+  try {
+    await (batch === undefined ? sendStep(run.known, kind, step, changeOf(run, step)) : sendWith(run, batch));
+    note({ status: 'done' });
+    return undefined;
+  } catch (error) {
+    note(failureOf(error));
+    if (!(error instanceof Failure)) run.isBroken = true;
+    throw error;
+  }
+}
+
+/** Sends a batch once, with those of its steps that can go by then. */
+function sendWith(run: Run, batch: Batch): Promise<void> {
+  const going = batch.members.filter(({ step }) => obstacleOf(run, step) === undefined);
+  batch.sent ??= { steps: new Set(going.map(({ step }) => step)), request: sendBatch(run.known, going) };
+  return batch.sent.request;
+}
+
+/** Why a step is not sent: what it needs was not done, or the run has been stopped. */
+function obstacleOf(run: Run, { needs }: Step): { status: 'skipped' | 'not started'; reason: string } | undefined {
+  // An update of what is needed came behind what makes it exist: its failure is its own.
+  const open = needs
+    .flatMap((address) => run.results.get(address) ?? [])
+    .filter(({ do: action, status }) => action !== 'update' && status !== 'done');
+  const lost = open.find(({ status }) => status !== 'not started');
+  if (lost !== undefined) return { status: 'skipped', reason: messages.dependsOn(lost.address) };
+  const isStopped = open.length > 0 || run.isBroken || run.signal?.aborted === true;
+  return isStopped ? { status: 'not started', reason: messages.stopped() } : undefined;
+}
+
+function failureOf(error: unknown): Pick<Result, 'status' | 'reason' | 'hint' | 'defect'> {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Failure)) {
+    return { status: 'failed', reason, defect: (error instanceof Error ? error.stack : undefined) ?? reason };
+  }
+  return { status: 'failed', reason, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+}
+
+function changeOf(run: Run, step: Step): Change {
+  const change = run.changes.get(step.address);
+  if (change === undefined) throw new Error(`the plan has a step without a change: ${step.address}`);
+  return change;
+}
+
+/** The outcome of a change: the worst of its steps', with what was done before. */
+function outcomeOf({ address, action }: Change, results: readonly Result[]): Outcome {
+  const order: Outcome['status'][] = ['failed', 'skipped', 'not started', 'done'];
+  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status));
+  if (worst === undefined) return { address, action, status: 'not started', reason: messages.stopped() };
+  const { status, reason, hint, defect } = worst;
+  const done = results.filter((result) => result.status === 'done').map((result) => result.do);
+  const told = reason === undefined || done.length === 0 ? reason : messages.partlyDone(done, reason);
+  return {
+    address,
+    action,
+    status,
+    ...(told === undefined ? {} : { reason: told }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(defect === undefined ? {} : { defect }),
+  };
+}

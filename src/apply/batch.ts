@@ -1,0 +1,32 @@
+import { groupBy } from '../model/group.ts';
+import type { Step } from '../model/plan.ts';
+import type { Kind } from '../resources/kind.ts';
+
+/** A step, with what tells whether it goes with others in one request. */
+export interface Member {
+  step: Step;
+  kind: Kind;
+  parent: string;
+}
+
+/** Steps that the API takes in one request. */
+export interface Batch {
+  members: Member[];
+  /** The request for those of them that could go when the first one went. */
+  sent?: { steps: ReadonlySet<Step>; request: Promise<void> };
+}
+
+/** Groups the steps of one wave that the API takes many at a time; the others are in no batch. */
+export function batchesOf(members: readonly Member[]): Map<Step, Batch> {
+  const batched = members.filter(({ kind, step }) => kind.endpoints.batch !== undefined && step.do !== 'update');
+  const groups = groupBy(batched, ({ step, kind, parent }) => `${step.do} ${kind.name} ${parent}`);
+  const batches = new Map<Step, Batch>();
+  for (const group of groups.values()) {
+    const size = group[0]?.kind.endpoints.batch?.size ?? 1;
+    for (let start = 0; start < group.length; start += size) {
+      const batch: Batch = { members: group.slice(start, start + size) };
+      for (const { step } of batch.members) batches.set(step, batch);
+    }
+  }
+  return batches;
+}

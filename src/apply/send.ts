@@ -1,0 +1,116 @@
+import { createBody, updateBody, withIds } from '../canonical/request.ts';
+import { canonicalBody } from '../canonical/live.ts';
+import type { LiveState } from '../canonical/live.ts';
+import { relink } from '../canonical/names.ts';
+import type { Address } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
+import { Failure } from '../model/failure.ts';
+import type { Body } from '../model/json.ts';
+import { pick } from '../model/json.ts';
+import type { Step } from '../model/plan.ts';
+import type { Resource, State } from '../model/resource.ts';
+import type { Api, Target } from '../resources/endpoints.ts';
+import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
+import type { Member } from './batch.ts';
+
+/** What requests are made from: both sides, and what the answers so far have told. */
+export interface Knowledge {
+  desired: State;
+  live: LiveState;
+  kinds: Kinds;
+  api: Api;
+  /** The server's handles, as last heard. */
+  ids: Map<Address, string>;
+  /** Live bodies as last seen, in canonical form. */
+  bodies: Map<Address, Body>;
+}
+
+/** Sends one step of a change. Throws a `Failure`. */
+export async function sendStep(known: Knowledge, kind: Kind, step: Step, change: Change): Promise<void> {
+  if (step.do === 'delete') return sendDelete(known, kind, change);
+  const { address } = step;
+  const { body: desired } = desiredAt(known, address);
+  const isCreate = step.do === 'create';
+  const write = isCreate ? kind.endpoints.create : kind.endpoints.update;
+  if (write === undefined) throw new Error(`${kind.name} has no ${step.do}, but the plan has a step for ${address}`);
+  const body = isCreate
+    ? createBody(kind, desired, step.fields)
+    : updateBody(kind, desired, known.bodies.get(address) ?? {}, step.fields);
+  const request = await requestOf(known, kind, address, body);
+  // A field that only a later request is about leaves nothing to send here.
+  const isNothing = !isCreate && Object.keys(request).length === 0;
+  const response = isNothing ? {} : await write(known.api, targetOf(known, kind, address), request);
+  learn(known, kind, step, response);
+  const written = isCreate ? Object.keys(body) : step.fields;
+  await kind.hooks?.afterWrite?.(known.api, targetOf(known, kind, address), desired, written);
+}
+
+/** Sends the steps of one batch in one request. Throws a `Failure`. */
+export async function sendBatch(known: Knowledge, members: readonly Member[]): Promise<void> {
+  const [first] = members;
+  const batch = first?.kind.endpoints.batch;
+  if (first === undefined || batch === undefined) return;
+  const isCreate = first.step.do === 'create';
+  const bodies = members.map(({ step: { address, fields }, kind }) => {
+    const body = isCreate
+      ? createBody(kind, desiredAt(known, address).body, fields)
+      : pick(known.live.resources.get(address)?.body ?? {}, kind.identity.keys);
+    return requestOf(known, kind, address, body);
+  });
+  const write = isCreate ? batch.create : batch.delete;
+  await write(known.api, known.ids.get(first.parent) ?? '', await Promise.all(bodies));
+}
+
+/** A delete; what is gone already is as good as deleted. */
+async function sendDelete(known: Knowledge, kind: Kind, { address, id }: Change): Promise<void> {
+  const remove = kind.endpoints.delete;
+  if (remove === undefined) throw new Error(`${kind.name} has no delete, but the plan has a step for ${address}`);
+  try {
+    // What replaces it may have another id by now.
+    await remove(known.api, { ...targetOf(known, kind, address), ...(id === undefined ? {} : { id }) });
+  } catch (error) {
+    if (!(error instanceof Failure && error.status === 404)) throw error;
+  }
+}
+
+function desiredAt({ desired }: Knowledge, address: Address): Resource {
+  const resource = desired.resources.get(address);
+  if (resource === undefined) throw new Error(`the plan has a step for ${address}, which the files do not declare`);
+  return resource;
+}
+
+/** A canonical body as the API takes it. */
+async function requestOf(known: Knowledge, kind: Kind, address: Address, body: Body): Promise<Body> {
+  const request = withIds(kind, body, (path, key) => idOf(known, kind, address, path, key));
+  return (await kind.hooks?.toApi?.(request, known.api)) ?? request;
+}
+
+function targetOf(known: Knowledge, kind: Kind, address: Address): Target {
+  const resource = known.desired.resources.get(address) ?? known.live.resources.get(address);
+  const keys = withIds(kind, pick(resource?.body ?? {}, kind.identity.keys), (path, key) =>
+    idOf(known, kind, address, path, key),
+  );
+  const parent = known.ids.get(resource?.parent ?? '') ?? '';
+  const id = kind.identity.id === undefined ? undefined : keys[kind.identity.id];
+  return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
+}
+
+/** The id of what a field refers to; a key that nobody has is an id already. */
+function idOf(known: Knowledge, kind: Kind, address: Address, path: string, key: string): string {
+  const reference = kind.references?.[path];
+  if (reference === undefined) return key;
+  const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
+  const addresses = targetKinds(kind, reference).map((name) => referenceAddress(kindOf(known.kinds, name), from, key));
+  return addresses.map((target) => known.ids.get(target)).find((id) => id !== undefined) ?? key;
+}
+
+/** Remembers the id and the body that the API answered with. */
+function learn(known: Knowledge, kind: Kind, { address, do: action }: Step, response: Body): void {
+  const { body, id } = canonicalBody(kind, response);
+  const isCreate = action === 'create';
+  if (isCreate && id !== undefined) known.ids.set(address, id);
+  // Nothing of what was replaced may travel along with the new one.
+  const before = isCreate ? {} : known.bodies.get(address);
+  known.bodies.set(address, { ...before, ...relink(kind, body, known.live.names) });
+}

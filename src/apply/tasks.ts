@@ -1,0 +1,63 @@
+import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import type { ListrTask } from 'listr2';
+
+/** One line of the task list. `run` gives a reason when there was nothing to do for it, and throws when it failed. */
+export interface Job {
+  title: string;
+  run: () => Promise<string | undefined>;
+}
+
+/** Jobs that may run together. */
+export interface Wave {
+  title: string;
+  jobs: Job[];
+}
+
+/** Runs waves one after the other and shows how they get on. Failures of jobs are shown, not thrown. */
+export type RunWaves = (waves: readonly Wave[]) => Promise<void>;
+
+/** How the task list is shown: alive on a terminal, line by line elsewhere, or not at all. */
+export type TaskView = 'live' | 'lines' | 'none';
+
+/** What a line begins with, by the level that the renderer gives it; other lines are not shown. */
+const words: Record<string, string> = { COMPLETED: 'done   ', FAILED: 'failed ', SKIPPED: 'skipped' };
+
+/** A runner that shows a task list on a stream: one task for each wave, one line for each change. */
+export function taskList(view: TaskView, stream: NodeJS.WriteStream): RunWaves {
+  return async (waves) => {
+    const logger = loggerFor(view, stream);
+    const tasks = waves.map(({ title, jobs }): ListrTask => ({
+      title,
+      task: (_context, wave) => wave.newListr(jobs.map(taskOf), { concurrent: true, exitOnError: false }),
+    }));
+    const renderer = { live: 'default', lines: 'simple', none: 'silent' } as const;
+    await new Listr(tasks, {
+      concurrent: false,
+      exitOnError: false,
+      renderer: renderer[view],
+      rendererOptions: { logger, collapseSubtasks: false, collapseErrors: false, collapseSkips: false },
+      registerSignalListeners: false,
+    }).run();
+  };
+}
+
+/** Off a terminal every change is one line, written when it has ended. */
+function loggerFor(view: TaskView, stream: NodeJS.WriteStream): ListrLogger {
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream), useIcons: true });
+  if (view === 'live') return logger;
+  logger.log = (level, message) => {
+    const word = words[level];
+    if (word !== undefined) stream.write(`${word} ${String(message)}\n`);
+  };
+  return logger;
+}
+
+function taskOf({ title, run }: Job): ListrTask {
+  return {
+    title,
+    task: async (_context, task) => {
+      const reason = await run();
+      if (reason !== undefined) task.skip(`${title}: ${reason}`);
+    },
+  };
+}

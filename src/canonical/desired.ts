@@ -1,0 +1,185 @@
+import { addressOf, childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
+import type { Config, Declared } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group.ts';
+import type { Body, Json } from '../model/json.ts';
+import { isBody, omit, pick } from '../model/json.ts';
+import { messages } from '../model/messages.ts';
+import type { Path } from '../model/path.ts';
+import { select, strip, transformBody } from '../model/path.ts';
+import type { Resource, State } from '../model/resource.ts';
+import type { Node } from '../model/tree.ts';
+import { nodeAt, traced } from '../model/tree.ts';
+import { childKind, isLinked, keyOf, kindOf, targetKinds } from '../resources/kind.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
+import type { ChildType } from '../resources/resource-type.ts';
+import { withoutUnknown } from './comparable.ts';
+import { byDependency, keysWith, learn, namesOf, noNames, relink } from './names.ts';
+import type { Names } from './names.ts';
+
+type Traces = NonNullable<Resource['source']>['traces'];
+
+/** What is known so far of the names of resources: of those that the files declare, and of all. */
+interface Known {
+  declared: Names;
+  all: Names;
+  kinds: Kinds;
+}
+
+/** A declared body on its way to canonical form. */
+interface Draft {
+  kind: Kind;
+  body: Body;
+  node: Node;
+  prefix: Path;
+  parent?: Draft;
+  resource?: Resource;
+}
+
+/**
+ * The resources of the files in canonical form.
+ *
+ * `live` names let a file use an id where it should use a name, and complete references that say only a part of a key.
+ * Without them, as in `validate`, only what the files themselves declare is known.
+ */
+export function canonicalDesired(
+  config: Config,
+  kinds: Kinds,
+  live: Iterable<Resource> = [],
+): { state: State; diagnostics: Diagnostic[] } {
+  const drafts: Draft[] = [];
+  const managed = new Set(config.sections.keys());
+  const collections: { parent: Draft; child: ChildType }[] = [];
+  for (const declared of config.declared) {
+    const draft = draftOf(declared, kindOf(kinds, declared.type));
+    drafts.push(draft);
+    for (const child of draft.kind.type.children ?? []) {
+      const items = childDrafts(draft, child, kindOf(kinds, childKind(draft.kind.name, child)));
+      if (items === undefined) continue;
+      collections.push({ parent: draft, child });
+      drafts.push(...items);
+    }
+  }
+  const known: Known = { all: namesOf(live), declared: noNames(), kinds };
+  const diagnostics: Diagnostic[] = [];
+  const state: State = { resources: new Map(), managed };
+  const byKind = groupBy(drafts, ({ kind }) => kind.name);
+  for (const kind of byDependency(kinds)) {
+    for (const draft of byKind.get(kind.name) ?? []) {
+      const resource = finish(draft, known, diagnostics);
+      draft.resource = resource;
+      const { address, id } = resource;
+      const same = id === undefined ? undefined : known.declared.keys.get(kind.name)?.get(id);
+      const twin = state.resources.get(same === undefined ? address : addressIn(draft, same));
+      if (twin !== undefined)
+        diagnostics.push(messages.duplicateResource(twin.address, draft.node.origin, twin.source?.node.origin));
+      else state.resources.set(address, resource);
+      for (const names of [known.all, known.declared]) learn(names, resource);
+    }
+  }
+  for (const { parent, child } of collections) managed.add(`${parent.resource?.address ?? ''}/${child.name}`);
+  return { state, diagnostics };
+}
+
+function draftOf({ node, value, captures }: Declared, kind: Kind): Draft {
+  const field = kind.type.value;
+  const given = field === undefined ? (isBody(value) ? value : {}) : { [field]: value };
+  return { kind, body: fromFile(kind, { ...given, ...captures }), node, prefix: field === undefined ? [] : [field] };
+}
+
+function fromFile(kind: Kind, body: Body): Body {
+  const aliases = kind.aliases ?? {};
+  const renamed = Object.entries(body).map(([field, value]) => [aliases[field] ?? field, value] as const);
+  const spelt = Object.fromEntries(renamed);
+  return kind.hooks?.fromFile?.(spelt) ?? spelt;
+}
+
+/** The children that a parent declares in one place; `undefined` when it says nothing about them. Takes them out of its body. */
+function childDrafts(parent: Draft, child: ChildType, kind: Kind): Draft[] | undefined {
+  const found = select(parent.body, child.path);
+  if (found.length === 0) return undefined;
+  const items = found.flatMap(({ path, value }) => {
+    const at = path.slice(parent.prefix.length);
+    if (child.shape === 'one') return isBody(value) ? [{ body: value, at }] : [];
+    return (Array.isArray(value) ? value : []).map((item, index) => ({
+      body: itemBody(child, item),
+      at: [...at, index],
+    }));
+  });
+  const keyed = (item: Json): Json => {
+    const field = Object.keys(parent.kind.references ?? {}).find((path) => path.startsWith(`${child.path}[].`));
+    return { [field?.slice(child.path.length + 3) ?? 'id']: keyOf(kind, fromFile(kind, itemBody(child, item))) };
+  };
+  const replaced = (value: Json): Json | undefined =>
+    isLinked(parent.kind, child.path) && Array.isArray(value) ? value.map(keyed) : undefined;
+  parent.body = transformBody(parent.body, child.path, replaced);
+  return items.map(({ body, at }) => ({
+    kind,
+    body: fromFile(kind, body),
+    node: nodeAt(parent.node, at),
+    prefix: [],
+    parent,
+  }));
+}
+
+function itemBody(child: ChildType, item: Json): Body {
+  if (isBody(item)) return item;
+  return child.item === undefined ? {} : { [child.item]: item };
+}
+
+function finish(draft: Draft, known: Known, diagnostics: Diagnostic[]): Resource {
+  const { kind, node, prefix, parent } = draft;
+  const id = kind.identity.id === undefined ? undefined : draft.body[kind.identity.id];
+  const completed = complete(draft, known, diagnostics);
+  const body = relink(kind, strip(completed, kind.readOnly ?? []), known.all);
+  const key = keyOf(kind, body);
+  const above = parent?.resource?.address;
+  const traces = tracesOf(draft);
+  return {
+    kind: kind.name,
+    address: addressIn(draft, key),
+    key,
+    body: withKnown(kind, body, traces),
+    ...(above === undefined ? {} : { parent: above }),
+    ...(typeof id === 'string' && kind.readOnly?.includes(kind.identity.id ?? '') ? { id } : {}),
+    source: { node, prefix, traces },
+  };
+}
+
+function addressIn({ kind, parent }: Draft, key: string): Address {
+  const above = parent?.resource?.address;
+  return above === undefined ? addressOf(kind.name, key) : childAddress(above, kind.child?.name ?? '', key);
+}
+
+/** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */
+function withKnown(kind: Kind, body: Body, traces: Traces): Body {
+  const unknown = traces.filter(({ path: [field = ''], trace }) => {
+    return trace.unresolved.length > 0 && !kind.identity.keys.includes(String(field));
+  });
+  return unknown.reduce((rest, { path }) => withoutUnknown(kind, rest, path), body);
+}
+
+/** Turns the fields that name another resource together into its key. */
+function complete({ kind, node, body: given }: Draft, known: Known, diagnostics: Diagnostic[]): Body {
+  return Object.entries(kind.references ?? {}).reduce((body, [field, reference]) => {
+    const { from } = reference;
+    if (from === undefined || !from.some((part) => Object.hasOwn(body, part))) return body;
+    const [target] = targetKinds(kind, reference).map((name) => kindOf(known.kinds, name));
+    if (target === undefined) return body;
+    const parts = relink(target, pick(body, from), known.all);
+    const declared = keysWith(known.declared, target, parts);
+    const candidates = declared.length > 0 ? declared : keysWith(known.all, target, parts);
+    if (candidates.length > 1) diagnostics.push(messages.ambiguousReference(target.name, candidates, node.origin));
+    return { ...omit(body, from), [field]: candidates[0] ?? keyOf(target, parts) };
+  }, given);
+}
+
+function tracesOf({ kind, node, prefix }: Draft): Traces {
+  const isItem = node.kind === 'scalar' && kind.child?.item !== undefined;
+  return traced(node).map(({ path, trace }) => {
+    const [first, ...rest] = path;
+    const spelt = typeof first === 'string' ? [kind.aliases?.[first] ?? first, ...rest] : path;
+    return { path: isItem ? [kind.child?.item ?? ''] : [...prefix, ...spelt], trace };
+  });
+}

@@ -1,0 +1,110 @@
+import type { Body, Json } from '../model/json.ts';
+import { compareText, isSame, own, stableText } from '../model/json.ts';
+import { transformBody } from '../model/path.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
+import { kindOf, targetKinds } from '../resources/kind.ts';
+
+/** Which resources there are, by kind: for turning ids into keys and back. */
+export interface Names {
+  /** Keys by the server's handle. */
+  keys: Map<string, Map<string, string>>;
+  /** Canonical bodies by key. */
+  bodies: Map<string, Map<string, Body>>;
+  /** Keys by a field and its value, for the kinds and fields that were asked for. */
+  index: Map<string, Map<string, Map<string, string[]>>>;
+}
+
+/** No names at all. */
+export function noNames(): Names {
+  return { keys: new Map(), bodies: new Map(), index: new Map() };
+}
+
+/** The names of all resources in the lists. */
+export function namesOf(...lists: Iterable<Resource>[]): Names {
+  const names = noNames();
+  for (const list of lists) for (const resource of list) learn(names, resource);
+  return names;
+}
+
+/** Adds one resource to the names. */
+export function learn(names: Names, { kind, key, id, body }: Pick<Resource, 'kind' | 'key' | 'id' | 'body'>): void {
+  if (id !== undefined && id !== '') slot(names.keys, kind).set(id, key);
+  const bodies = slot(names.bodies, kind);
+  if (bodies.has(key)) return;
+  bodies.set(key, body);
+  names.index.delete(kind);
+}
+
+/** The key of the resource with that id, of the first kind that has it. */
+export function keyOfId(names: Names, kinds: readonly string[], id: string): string | undefined {
+  return kinds.map((kind) => names.keys.get(kind)?.get(id)).find((key) => key !== undefined);
+}
+
+/** Whether any of the kinds has a resource with that key. */
+export function isKnown(names: Names, kinds: readonly string[], key: string): boolean {
+  return kinds.some((kind) => names.bodies.get(kind)?.has(key));
+}
+
+/** The keys of the resources that have all of these fields, a field's default included, in order. */
+export function keysWith(names: Names, kind: Kind, fields: Body): string[] {
+  const bodies = names.bodies.get(kind.name) ?? new Map<string, Body>();
+  const [first, ...others] = Object.entries(fields);
+  const candidates = first === undefined ? [...bodies.keys()] : keysBy(names, kind, first[0], stableText(first[1]));
+  return candidates
+    .filter((key) => others.every(([field, value]) => isSame(fieldOf(kind, bodies.get(key) ?? {}, field), value)))
+    .sort(compareText);
+}
+
+/** A body with the ids of other resources turned into their keys, as far as they are known. */
+export function relink(kind: Kind, body: Body, names: Names): Body {
+  return Object.entries(kind.references ?? {}).reduce((rest, [path, reference]) => {
+    if (reference.by === 'key') return rest;
+    const targets = targetKinds(kind, reference);
+    return transformBody(
+      rest,
+      path,
+      (value) => (typeof value === 'string' ? keyOfId(names, targets, value) : undefined) ?? value,
+    );
+  }, body);
+}
+
+/** All kinds, each behind the kinds that its keys are made of: its parent and what its key fields refer to. */
+export function byDependency(kinds: Kinds): Kind[] {
+  const depth = (kind: Kind): number => {
+    const parent = kind.child === undefined ? [] : [kind.type.name];
+    const references = Object.entries(kind.references ?? {}).filter(([path]) => kind.identity.keys.includes(path));
+    const below = [...parent, ...references.flatMap(([, reference]) => targetKinds(kind, reference))];
+    return 1 + Math.max(0, ...below.filter((name) => kinds.has(name)).map((name) => depth(kindOf(kinds, name))));
+  };
+  return [...kinds.values()]
+    .map((kind) => ({ kind, at: depth(kind) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ kind }) => kind);
+}
+
+/** The keys of the resources with that value of a field. */
+function keysBy(names: Names, kind: Kind, field: string, text: string): string[] {
+  const fields = slot(names.index, kind.name);
+  const known = fields.get(field);
+  if (known !== undefined) return known.get(text) ?? [];
+  const keys = new Map<string, string[]>();
+  for (const [key, body] of names.bodies.get(kind.name) ?? []) {
+    const value = stableText(fieldOf(kind, body, field) ?? null);
+    const found = keys.get(value);
+    if (found === undefined) keys.set(value, [key]);
+    else found.push(key);
+  }
+  fields.set(field, keys);
+  return keys.get(text) ?? [];
+}
+
+function fieldOf(kind: Kind, body: Body, field: string): Json | undefined {
+  return own(body, field) ?? kind.defaults?.[field];
+}
+
+function slot<Value>(table: Map<string, Map<string, Value>>, kind: string): Map<string, Value> {
+  const found = table.get(kind) ?? new Map<string, Value>();
+  table.set(kind, found);
+  return found;
+}

@@ -1,0 +1,65 @@
+import { createServer } from 'node:net';
+import { createEmulator } from '../emulator/emulator.ts';
+import { DEPLOYER } from '../emulator/seed.ts';
+import { serve } from '../emulator/serve.ts';
+import { findTenant, load } from '../load/load.ts';
+import { UsageError } from '../model/failure.ts';
+import { runMessages } from '../model/run-messages.ts';
+import { emulatorFile, keptState, writeWhole } from './connection.ts';
+import type { Io } from './io.ts';
+import { environmentName } from './project.ts';
+
+/** Options of `tenantry emulate`. */
+export interface EmulateOptions {
+  port?: number;
+  host?: string;
+  env?: string;
+}
+
+/** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
+export async function run(tenant: string | undefined, options: EmulateOptions, io: Io): Promise<number> {
+  const { host = '127.0.0.1', env } = options;
+  const port = options.port === 0 ? await freePort(host) : (options.port ?? 4010);
+  const loaded = env === undefined ? undefined : load(findTenant(tenant, io.cwd), io.cwd);
+  const path = loaded === undefined ? undefined : emulatorFile(loaded.tenant, environmentName(loaded, env), io);
+  const domain = loaded === undefined ? `${host}:${port}` : 'local';
+  const emulator = createEmulator({ domain, ...(path === undefined ? {} : await keptState(path)) });
+  const server = await serve(emulator, { port, host }).catch((error: unknown) => {
+    throw listenError(host, port, error);
+  });
+  io.stdout.write(`${server.url}\n`);
+  io.stderr.write(
+    [
+      `The emulator listens. In an environment file: domain: ${server.url}`,
+      `Credentials: AUTH0_CLIENT_ID=${DEPLOYER.clientId} AUTH0_CLIENT_SECRET=${DEPLOYER.clientSecret}`,
+      `Requests so far: ${server.url}/emulator/requests`,
+      '',
+    ].join('\n'),
+  );
+  await new Promise<void>((resolve) => {
+    if (io.signal.aborted) resolve();
+    else io.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
+  if (path !== undefined) writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
+  return 0;
+}
+
+/** A port that nobody uses: the emulator has to know its own before it serves, for the audience of its tokens. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => reject(listenError(host, 0, error)));
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function listenError(host: string, port: number, error: unknown): UsageError {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const why = error instanceof Error ? error.message : String(error);
+  const { message, hint } = isTaken ? runMessages.portTaken(host, port) : runMessages.cannotListen(host, port, why);
+  return new UsageError(message, hint);
+}

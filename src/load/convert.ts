@@ -1,0 +1,156 @@
+import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Alias, Document, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Entry, Mapping, Node, Origin, Scalar, Source } from '../model/tree.ts';
+import { yamlMessages } from '../model/yaml-messages.ts';
+
+/** State of one conversion. */
+interface Conversion {
+  source: Source;
+  diagnostics: Diagnostic[];
+  /** What becomes of a text with shielded markers. */
+  text: (shielded: string) => string;
+  converted: Map<unknown, Node>;
+  /** What is being converted: no alias may lead back into it. */
+  open: Set<unknown>;
+  /** What each anchor stands for so far; a later one of the same name takes its place. */
+  anchors: Map<string, unknown>;
+}
+
+/** Turns a YAML document into positioned nodes: aliases and merges written out, and every value one that JSON has. */
+export function convert(
+  document: Document.Parsed,
+  source: Source,
+  text: (shielded: string) => string,
+): { root: Node | undefined; diagnostics: Diagnostic[] } {
+  const state: Conversion = {
+    source,
+    diagnostics: [],
+    text,
+    converted: new Map(),
+    open: new Set(),
+    anchors: new Map(),
+  };
+  const root = document.contents === null ? undefined : nodeOf(state, document.contents);
+  return { root, diagnostics: state.diagnostics };
+}
+
+function nodeOf(state: Conversion, node: unknown): Node {
+  const known = state.converted.get(node);
+  if (known !== undefined) return known;
+  if (isNode(node) && !isAlias(node) && node.anchor !== undefined) state.anchors.set(node.anchor, node);
+  state.open.add(node);
+  const result = newNode(state, node);
+  state.open.delete(node);
+  state.converted.set(node, result);
+  return result;
+}
+
+function newNode(state: Conversion, node: unknown): Node {
+  const origin = originOf(state, node);
+  if (isAlias(node)) return fromAlias(state, node, origin);
+  if (isMap(node)) return fromMap(state, node, origin);
+  if (isSeq(node)) return fromSeq(state, node, origin);
+  return isScalar(node) ? fromScalar(state, node, origin) : nothing(origin);
+}
+
+function fromAlias(state: Conversion, node: Alias, origin: Origin): Node {
+  const target = state.anchors.get(node.source);
+  if (target !== undefined && !state.open.has(target)) return nodeOf(state, target);
+  const message = target === undefined ? yamlMessages.unknownAlias : yamlMessages.aliasCircle;
+  return wrong(state, message(node.source, origin));
+}
+
+function fromScalar(state: Conversion, { value, type, tag, source }: YamlScalar, origin: Origin): Scalar {
+  const style = type === 'PLAIN' ? 'plain' : type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE' ? 'quoted' : 'block';
+  if (typeof value === 'string') return { kind: 'scalar', value: state.text(value), style, origin };
+  if (value === null || typeof value === 'boolean') return { kind: 'scalar', value, style, origin };
+  if (typeof value !== 'number') return wrong(state, yamlMessages.notJson(tag ?? typeof value, origin));
+  const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+  if (!isExact) return wrong(state, yamlMessages.numberNotExact(source ?? '', origin));
+  return { kind: 'scalar', value, style, origin };
+}
+
+function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
+  const items = node.items.map((item) => {
+    const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
+    return lost ?? nodeOf(state, item);
+  });
+  return { kind: 'list', items, isFlow: node.flow === true, origin };
+}
+
+function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
+  const own = new Map<string, Entry>();
+  const merged: Entry[] = [];
+  for (const pair of node.items) {
+    const isMerge = isMergeKey(pair);
+    const key = isMerge ? nothing(originOf(state, pair.key)) : nodeOf(state, pair.key);
+    const value = valueOf(state, pair, key.origin);
+    if (isMerge) merged.push(...mergedEntries(state, value));
+    else if (key.kind !== 'scalar') state.diagnostics.push(yamlMessages.keyShape(key.origin));
+    else {
+      const name = String(key.value);
+      const twin = own.get(name);
+      if (twin !== undefined) state.diagnostics.push(yamlMessages.duplicateKey(name, key.origin, twin.keyOrigin));
+      else own.set(name, { key: name, keyOrigin: key.origin, value });
+    }
+  }
+  const inherited = new Map(merged.filter(({ key }) => !own.has(key)).map((entry) => [entry.key, entry]));
+  return { kind: 'map', entries: [...inherited.values(), ...own.values()], origin };
+}
+
+function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
+  if (value === null || value === undefined) return nothing(keyOrigin);
+  const isEmpty = isScalar(value) && value.source === '';
+  const lost = isScalar(value)
+    ? commentedMarker(state, value, isEmpty ? key : value, columnOf(state, key) + 1)
+    : undefined;
+  return lost ?? nodeOf(state, value);
+}
+
+/**
+ * A plain text goes on in the lines below it, but to YAML a line that starts with a marker is a comment. Where somebody may
+ * have meant it as a part of the value, a value would get lost without a word.
+ */
+function commentedMarker(state: Conversion, { type }: YamlScalar, above: unknown, indent: number): Node | undefined {
+  if (type !== 'PLAIN') return undefined;
+  const line = /[ \t]*:?[ \t]*\r?\n([ \t]*)((?:##[A-Z][A-Z0-9_]*##)+)(?!#)/y;
+  line.lastIndex = originOf(state, above).end;
+  const [whole, spaces = '', marker = ''] = line.exec(state.source.text) ?? [];
+  if (whole === undefined || spaces.length < indent) return undefined;
+  const origin = { source: state.source, start: line.lastIndex - marker.length, end: line.lastIndex };
+  return wrong(state, yamlMessages.commentedMarker(marker, origin));
+}
+
+function isMergeKey({ key }: Pair): boolean {
+  return isScalar(key) && key.type === 'PLAIN' && (key.value === '<<' || typeof key.value === 'symbol');
+}
+
+function mergedEntries(state: Conversion, value: Node): Entry[] {
+  if (value.kind === 'map') return value.entries;
+  // Of several maps the first has precedence.
+  if (value.kind === 'list') return value.items.toReversed().flatMap((item) => mergedEntries(state, item));
+  if (value.trace === undefined) state.diagnostics.push(yamlMessages.mergeShape(value.origin));
+  return [];
+}
+
+function nothing(origin: Origin): Scalar {
+  return { kind: 'scalar', value: null, style: 'plain', origin: { ...origin, end: origin.start } };
+}
+
+/** Notes an error; the value is as unknown as that of a keyword without a definition, and nothing else is said of it. */
+function wrong(state: Conversion, diagnostic: Diagnostic): Scalar {
+  state.diagnostics.push(diagnostic);
+  const origin = diagnostic.origin ?? originOf(state, undefined);
+  return { ...nothing(origin), origin, trace: { secrets: [], unresolved: [diagnostic.code] } };
+}
+
+function originOf({ source }: Conversion, node: unknown): Origin {
+  const range = isNode(node) ? node.range : undefined;
+  return { source, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+}
+
+function columnOf(state: Conversion, node: unknown): number {
+  const { start, source } = originOf(state, node);
+  return start - (source.text.lastIndexOf('\n', start - 1) + 1);
+}

@@ -1,0 +1,169 @@
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve as absolute, sep } from 'node:path';
+import { UsageError } from '../model/failure.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { messages } from '../model/messages.ts';
+import { sourceOf } from '../model/tree.ts';
+import type { Node, Source } from '../model/tree.ts';
+import { parse } from './parse.ts';
+import type { Markers } from './parse.ts';
+
+/** One YAML file. */
+export interface Document {
+  source: Source;
+  root: Node | undefined;
+}
+
+/** A tenant's folder, read. */
+export interface Loaded {
+  tenant: string;
+  /** The folder, as messages name it. */
+  folder: string;
+  documents: Document[];
+  /** The environment files by the name of the environment. */
+  environments: Map<string, Document>;
+  defaults: Document | undefined;
+  diagnostics: Diagnostic[];
+  files: FileReader;
+}
+
+/** Reads the files that YAML files refer to; each is read once. */
+export interface FileReader {
+  /** A file; `undefined` when there is none. Paths start at the tenant's folder. */
+  text: (path: string) => Source | undefined;
+  /** A JSON or YAML file as nodes. */
+  parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
+  /** The text of a file as it is, for secrets; the path starts from the working directory. */
+  raw: (path: string) => string | undefined;
+}
+
+/** Reads a tenant's folder: its YAML files, its environments, and the means to read what these refer to. */
+export function load(folder: string, workingDirectory: string): Loaded {
+  const root = absolute(workingDirectory, folder);
+  const display = (path: string): string => relative(workingDirectory, path) || '.';
+  const diagnostics: Diagnostic[] = [];
+  const read = (path: string, markers: Markers): Document => {
+    const source = sourceOf(display(path), readText(path));
+    const { root: node, diagnostics: found } = parse(source, markers);
+    diagnostics.push(...found);
+    return { source, root: node };
+  };
+  // A file of settings that is empty says nothing, and what it has to say is missing.
+  const readSettings = (path: string): Document => {
+    const { source, root: node } = read(path, 'text');
+    const isBroken = hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
+    const nothing: Node = { kind: 'map', entries: [], origin: { source, start: 0, end: 0 } };
+    return { source, root: node ?? (isBroken ? undefined : nothing) };
+  };
+  const names = yamlFiles(root);
+  const documents = names.filter((name) => !isDefaults(name)).map((name) => read(join(root, name), 'shielded'));
+  const [defaults, ...others] = names.filter(isDefaults).map((name) => readSettings(join(root, name)));
+  diagnostics.push(...others.map(({ source }) => messages.fileTwice('the tenant', source, defaults?.source)));
+  const environments = new Map<string, Document>();
+  for (const file of yamlFiles(join(root, 'environments'))) {
+    const document = readSettings(join(root, 'environments', file));
+    const name = file.replace(/\.ya?ml$/, '');
+    const twin = environments.get(name);
+    if (twin === undefined) environments.set(name, document);
+    else diagnostics.push(messages.fileTwice(`the environment ${name}`, document.source, twin.source));
+  }
+  if (documents.length === 0) diagnostics.push(messages.nothingToLoad(display(root)));
+  const files = fileReader(root, workingDirectory, display);
+  return { tenant: basename(root), folder: display(root), documents, environments, defaults, diagnostics, files };
+}
+
+/** The folder that has the `tenants/` of a working directory, which may be anywhere below it; itself when there is none. */
+export function projectFolder(workingDirectory: string): string {
+  for (let folder = workingDirectory; ; folder = dirname(folder)) {
+    if (isFolder(join(folder, 'tenants'))) return folder;
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return workingDirectory;
+  }
+}
+
+/**
+ * The folder of a tenant: the one that was named, one of that name under `tenants/`, the one that the working directory is
+ * in, or the only one there is.
+ *
+ * Throws a `UsageError` when there is none or more than one to choose from.
+ */
+export function findTenant(name: string | undefined, workingDirectory: string): string {
+  const tenants = join(projectFolder(workingDirectory), 'tenants');
+  const known = isFolder(tenants)
+    ? readdirSync(tenants)
+        .filter((entry) => isTenant(join(tenants, entry)))
+        .sort()
+    : [];
+  if (name !== undefined) {
+    const candidates = [absolute(workingDirectory, name), join(tenants, name)];
+    const found = candidates.find(isTenant) ?? candidates.find(isFolder);
+    if (found !== undefined) return found;
+    throw usage(messages.folderMissing(name, known));
+  }
+  const here = known.find((entry) => `${workingDirectory}${sep}`.startsWith(`${join(tenants, entry)}${sep}`));
+  if (here !== undefined) return join(tenants, here);
+  if (known.length === 0 && isTenant(workingDirectory)) return workingDirectory;
+  const [only, ...others] = known;
+  if (only !== undefined && others.length === 0) return join(tenants, only);
+  throw usage(messages.tenantNotNamed(known));
+}
+
+function usage({ message, hint }: Diagnostic): UsageError {
+  return new UsageError(message, hint);
+}
+
+function fileReader(root: string, workingDirectory: string, display: (path: string) => string): FileReader {
+  const sources = new Map<string, Source | undefined>();
+  const parsed = new Map<Source, ReturnType<typeof parse>>();
+  return {
+    raw: (path) => {
+      const full = absolute(workingDirectory, path);
+      return isFile(full) ? readText(full) : undefined;
+    },
+    text: (path) => {
+      const full = absolute(root, path.replaceAll('\\', '/'));
+      if (!sources.has(full)) sources.set(full, isFile(full) ? sourceOf(display(full), readText(full)) : undefined);
+      return sources.get(full);
+    },
+    parsed: (source) => {
+      const known = parsed.get(source) ?? parse(source);
+      parsed.set(source, known);
+      return known;
+    },
+  };
+}
+
+function readText(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw usage(messages.unreadableFile(path, error instanceof Error ? error.message : ''));
+  }
+  if (!isUtf8(bytes) || bytes.includes(0)) throw usage(messages.notText(path));
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+function yamlFiles(folder: string): string[] {
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name) && isFile(join(folder, name)))
+    .sort();
+}
+
+function isDefaults(name: string): boolean {
+  return /^defaults\.ya?ml$/.test(name);
+}
+
+function isTenant(folder: string): boolean {
+  return isFolder(folder) && yamlFiles(folder).some((name) => !isDefaults(name));
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}

@@ -1,0 +1,78 @@
+import { isMap, isSeq, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { settle, shield, unshield } from '../model/marker.ts';
+import type { Node, Source } from '../model/tree.ts';
+import { yamlMessages } from '../model/yaml-messages.ts';
+import { convert } from './convert.ts';
+import { syntaxErrors } from './syntax.ts';
+
+/** A parsed file; `root` is absent when it is empty or broken. */
+export interface Parsed {
+  root: Node | undefined;
+  diagnostics: Diagnostic[];
+}
+
+/** What a file's markers are: places for keywords, which stay shielded for a renderer, or text as any other. */
+export type Markers = 'shielded' | 'text';
+
+/** More nodes than any tenant has: what aliases within aliases make of a few lines. */
+const mostNodes = 2_000_000;
+
+/** Parses YAML or JSON text into positioned nodes; every error of the file comes back, not only the first. */
+export function parse(source: Source, markers: Markers = 'shielded'): Parsed {
+  const { document, text } = read(source.text);
+  const errors = syntaxErrors(document, source, text);
+  if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
+  const converted = convert(document, source, markers === 'shielded' ? settle : unshield);
+  const diagnostics = [...errors, ...converted.diagnostics];
+  const { root } = converted;
+  if (root === undefined || sizeOf(root, new Map()) <= mostNodes) return { root, diagnostics };
+  return { root: undefined, diagnostics: [...diagnostics, yamlMessages.tooManyNodes(root.origin)] };
+}
+
+/**
+ * Text that starts a line with a marker is a comment to YAML and mostly meant as one. It is a value only as a key, and
+ * inside brackets: those markers are shielded in a second pass.
+ */
+function read(text: string): { document: Document.Parsed; text: string } {
+  const isLineStart = (offset: number): boolean => /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
+  const isKey = (offset: number): boolean => /^[#\w.-]+:(?:\s|$)/.test(text.slice(offset, offset + 200));
+  const isComment = (offset: number): boolean => text[offset] === '#' && isLineStart(offset) && !isKey(offset);
+  const first = shield(text, (offset) => !isComment(offset));
+  const document = parseText(first);
+  const brackets = flowRanges(document);
+  if (brackets.length === 0) return { document, text: first };
+  const isBracketed = (offset: number): boolean => brackets.some(([start, end]) => start < offset && offset < end);
+  const second = shield(text, (offset) => !isComment(offset) || isBracketed(offset));
+  return second === first ? { document, text: first } : { document: parseText(second), text: second };
+}
+
+function parseText(text: string): Document.Parsed {
+  return parseDocument(text, { merge: true, uniqueKeys: false, prettyErrors: false, strict: true });
+}
+
+function flowRanges(document: Document.Parsed): [number, number][] {
+  const ranges: [number, number][] = [];
+  const visit = (node: unknown): void => {
+    if (!isMap(node) && !isSeq(node)) return;
+    if (node.flow === true && node.range) ranges.push([node.range[0], node.range[1]]);
+    else for (const item of node.items) visit(isSeq(node) ? item : valueOf(item));
+  };
+  visit(document.contents);
+  return ranges;
+}
+
+function valueOf(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && 'value' in item ? item.value : undefined;
+}
+
+/** How many nodes there are when every alias is written out. */
+function sizeOf(node: Node, known: Map<Node, number>): number {
+  const size = known.get(node);
+  if (size !== undefined) return size;
+  const inner = node.kind === 'list' ? node.items : node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+  const sum = 1 + inner.reduce((total, item) => total + sizeOf(item, known), 0);
+  known.set(node, sum);
+  return sum;
+}

@@ -1,0 +1,31 @@
+import packageFile from '../package.json' with { type: 'json' };
+
+const { version } = packageFile;
+const [first] = process.argv.slice(2);
+
+// Asking for the version must not cost the loading of the program.
+if (first === '--version' || first === '-V') process.stdout.write(`${version}\n`);
+else process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { run } = await import('./program.ts');
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+      process.once(signal, () => process.exit(130));
+    });
+  }
+  // A reader that has seen enough, such as head, is no error; what is under way goes on, and has its exit code.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  const { argv, env, stdout, stderr, stdin } = process;
+  const outside = { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, secrets: new Set<string>() };
+  const code = await run(argv.slice(2), version, outside);
+  // Nobody waits for what was given up.
+  if (stop.signal.aborted) process.exit(code);
+  return code;
+}

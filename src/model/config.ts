@@ -1,0 +1,48 @@
+import type { Body, Json } from './json.ts';
+import type { Node, Origin } from './tree.ts';
+
+/** What an environment allows and leaves alone. */
+export interface Policy {
+  /** Whether deletes are carried out: never, for every type, or for the types named. */
+  delete: boolean | string[];
+  /** Selectors of resources that are never deleted or replaced. */
+  protect: string[];
+  /** The most deletes that one run carries out without being told otherwise. */
+  maxDeletes: number | undefined;
+  /** Selectors of resources that are never read for change. */
+  exclude: string[];
+  /** Path patterns, by type, of fields that are left to others. */
+  ignore: Record<string, string[]>;
+}
+
+/** One environment of a tenant, as its file describes it. */
+export interface Environment {
+  name: string;
+  /** `host`, `host:port`, `local`, or an http URL of a loopback host; empty when there is no environment file. */
+  domain: string;
+  policy: Policy;
+  /** The share of the tenant's request budget that may be used, above 0 and at most 1. */
+  rateShare: number;
+}
+
+/** One resource as the files declare it, before it is brought to canonical form. */
+export interface Declared {
+  type: string;
+  /** The fields that the place in the file gives, such as the language of a custom text. */
+  captures: Body;
+  /** What stands at the type's section, keywords and files resolved. */
+  node: Node;
+  /** The same as plain data. */
+  value: Json;
+  /** Where it is declared: its name in a mapping, or its own place. */
+  origin: Origin;
+}
+
+/** What the files say for one environment. */
+export interface Config {
+  tenant: string;
+  environment: Environment;
+  declared: Declared[];
+  /** The managed types, each with the place of its section. A type that is not in here is left alone. */
+  sections: Map<string, Origin>;
+}

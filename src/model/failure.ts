@@ -1,0 +1,31 @@
+import type { Address } from './address.ts';
+
+/** The world said no: an answer of the API or of the network that the user's files did not cause by themselves. */
+export class Failure extends Error {
+  override name = 'Failure';
+  /** What to do about it. */
+  readonly hint: string | undefined;
+  /** The HTTP status of the answer, when there was one. */
+  readonly status: number | undefined;
+  /** The resource that the request was about. */
+  readonly address: Address | undefined;
+
+  constructor(message: string, detail: { hint?: string; status?: number; address?: Address; cause?: unknown } = {}) {
+    super(message, { cause: detail.cause });
+    this.hint = detail.hint;
+    this.status = detail.status;
+    this.address = detail.address;
+  }
+}
+
+/** The user can mend it, and it stops everything: what is thrown where diagnostics cannot be returned. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+  /** What to do about it. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Address } from './address.ts';
+import type { Change } from './change.ts';
+
+/** What became of a change. */
+export interface Outcome {
+  address: Address;
+  action: Change['action'];
+  status: 'done' | 'failed' | 'skipped' | 'not started';
+  /** What the world said, or which address it depends on; and what was done of it before. */
+  reason?: string;
+  /** What to do about it. */
+  hint?: string;
+  /** The stack of an error that is nobody's but ours: the run stops at it. */
+  defect?: string;
+}

@@ -1,0 +1,30 @@
+import type { Address } from './address.ts';
+import type { Change } from './change.ts';
+
+/** One request to make, as far as planning knows it. */
+export interface Step {
+  address: Address;
+  do: 'create' | 'update' | 'delete';
+  /** The top-level fields to send; of a create, those that wait for a later step. */
+  fields: string[];
+  /** The addresses without which it makes no sense: when one fails, this is skipped. */
+  needs: Address[];
+}
+
+/** What apply will do: changes, and the waves in which their steps run. Plain data, without any secret. */
+export interface Plan {
+  tenant: string;
+  environment: string;
+  domain: string;
+  /** Everything that differs, in the order of the catalog, withheld changes included. */
+  changes: Change[];
+  /** The steps of one wave may run together; a wave begins when the one before has ended. */
+  waves: Step[][];
+  /** How many declared resources are as they should be. */
+  unchanged: number;
+}
+
+/** Whether applying the plan would write anything. */
+export function hasSteps(plan: Plan): boolean {
+  return plan.waves.length > 0;
+}

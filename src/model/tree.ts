@@ -1,0 +1,133 @@
+import type { Json } from './json.ts';
+import type { Path } from './path.ts';
+
+/** A text file that was read; `path` is how messages name it. */
+export interface Source {
+  path: string;
+  text: string;
+  /** Where each line starts, in code units. */
+  lines: readonly number[];
+}
+
+/** A source for a text. */
+export function sourceOf(path: string, text: string): Source {
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+  return { path, text, lines: [0, ...ends] };
+}
+
+/** A range of a source, in UTF-16 code units from its start. */
+export interface Origin {
+  source: Source;
+  start: number;
+  end: number;
+}
+
+/** What a keyword's replacement left behind in a scalar. */
+export interface Trace {
+  /** Names of the secrets whose values are in this scalar. */
+  secrets: string[];
+  /** Markers that still stand in the text: keywords without a definition, or secrets whose value is not known here. */
+  unresolved: string[];
+}
+
+/** One value of a file, with its position. */
+export type Node = Scalar | Mapping | Sequence;
+
+/** A text, number, boolean or null. */
+export interface Scalar {
+  kind: 'scalar';
+  value: null | boolean | number | string;
+  style: 'plain' | 'quoted' | 'block';
+  origin: Origin;
+  trace?: Trace;
+}
+
+/** An object; `entries` keep the order of the file. */
+export interface Mapping {
+  kind: 'map';
+  entries: Entry[];
+  origin: Origin;
+}
+
+/** One field of a mapping. */
+export interface Entry {
+  key: string;
+  keyOrigin: Origin;
+  value: Node;
+}
+
+/** A list; `isFlow` when it is written in brackets. */
+export interface Sequence {
+  kind: 'list';
+  items: Node[];
+  isFlow: boolean;
+  origin: Origin;
+}
+
+/** The plain value of a node. */
+export function toJson(node: Node): Json {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(toJson);
+    case 'map':
+      return Object.fromEntries(node.entries.map((entry) => [entry.key, toJson(entry.value)]));
+  }
+}
+
+/** The value of a mapping's field. */
+export function fieldOf(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+}
+
+/** The node at a path, or the deepest one above it. */
+export function nodeAt(node: Node, path: Path): Node {
+  const [segment, ...rest] = path;
+  const next = typeof segment === 'number' ? itemOf(node, segment) : fieldOf(node, segment ?? '');
+  return segment === undefined || next === undefined ? node : nodeAt(next, rest);
+}
+
+/** Where the field at a path is written: its key when it is a mapping's field. */
+export function keyOriginAt(node: Node, path: Path): Origin {
+  const parent = nodeAt(node, path.slice(0, -1));
+  const last = path.at(-1);
+  const entry = parent.kind === 'map' ? parent.entries.find(({ key }) => key === last) : undefined;
+  return entry?.keyOrigin ?? nodeAt(node, path).origin;
+}
+
+/** The scalars of a node that keywords left something behind in, with their paths. */
+export function traced(node: Node): { path: Path; trace: Trace }[] {
+  const found: { path: Path; trace: Trace }[] = [];
+  const path: (string | number)[] = [];
+  const visit = (inner: Node, segment: string | number): void => {
+    path.push(segment);
+    walk(inner);
+    path.pop();
+  };
+  const walk = (inner: Node): void => {
+    if (inner.kind === 'list') inner.items.forEach(visit);
+    else if (inner.kind === 'map') for (const { key, value } of inner.entries) visit(value, key);
+    else if (inner.trace !== undefined) found.push({ path: [...path], trace: inner.trace });
+  };
+  walk(node);
+  return found;
+}
+
+function itemOf(node: Node, index: number): Node | undefined {
+  return node.kind === 'list' ? node.items[index] : undefined;
+}
+
+/** A node with every place replaced that a path pattern, in segments, matches. */
+export function transformNode(node: Node, pattern: readonly string[], replace: (node: Node) => Node): Node {
+  const [head, ...rest] = pattern;
+  if (head === undefined) return replace(node);
+  if (head === '[]' && node.kind === 'list') {
+    return { ...node, items: node.items.map((item) => transformNode(item, rest, replace)) };
+  }
+  if (node.kind !== 'map') return node;
+  const entries = node.entries.map((entry) =>
+    head === '*' || head === entry.key ? { ...entry, value: transformNode(entry.value, rest, replace) } : entry,
+  );
+  return { ...node, entries };
+}

@@ -1,0 +1,102 @@
+import { error, warning } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Origin } from './tree.ts';
+
+/** What is wrong, and what to do about it. */
+type Wording = [text: string, hint?: string];
+
+const indentation: Wording = [
+  'the indentation of this line fits nothing above it',
+  'fields of one object, and items of one list, begin at the same column',
+];
+
+/** What the YAML parser says, in our words; `$1` is what the expression captured. */
+const wordings: [RegExp, Wording][] = [
+  [
+    /^Missing closing (["'])quote on its line/,
+    ['this text is opened with $1 and not closed on its line', 'close it, or take the quote away'],
+  ],
+  [/^Missing closing (["'])quote/, ['this text is opened with $1 and not closed', 'close it, or take the quote away']],
+  [/^Flow sequence .*must/, ['this list is opened with [ and not closed', 'close it with ]']],
+  [/^Flow map .*must/, ['this object is opened with { and not closed', 'close it with }']],
+  [/^Tabs are not allowed/, ['a tab cannot indent a line', 'use spaces']],
+  [/^Source contains multiple documents/, ['a second document begins here', 'put it into a file of its own']],
+  [/^Sequence item without - /, indentation],
+  [/^All (?:mapping|sequence|map) items must start/, indentation],
+  [/^A block sequence may not be used/, indentation],
+  [
+    /^Nested mappings are not allowed/,
+    ['there is a second ": " in this line', 'put the text that contains it in quotes'],
+  ],
+  [/^Implicit (?:map )?keys? /, ['this is neither a key nor a value', 'a key ends with a colon and a space']],
+  [/^Plain value cannot start with .*?(\S+)$/, ['a text cannot begin with $1', 'put it in quotes']],
+  [
+    /^Invalid escape sequence (\S+)/,
+    ['$1 is not an escape that YAML knows', 'write \\\\ for a backslash, or use single quotes'],
+  ],
+  [/^Missing , /, ['a comma is missing before this', 'separate items by commas']],
+  [/^Missing space after :/, ['a space is missing behind the colon']],
+  [
+    /^Unexpected (?:scalar|double|single)\S* at node end/,
+    [
+      'this does not belong behind the text before it',
+      "inside single quotes write '' for a quote, inside double ones \\\"",
+    ],
+  ],
+  [
+    /^Unexpected block-seq-ind on same line/,
+    ['a list cannot begin on the line of its key', 'put the - on the next line'],
+  ],
+  [/^Block collections are not allowed within/, ['a comma or a closing bracket is missing here']],
+  [/^Unexpected , in/, ['there is a comma too many', 'take it out']],
+  [/^Unexpected flow-(?:map|seq)-end.*"(.)"/, ['this $1 closes nothing', 'take it out']],
+  [/^Unresolved tag: (\S+)/, ['the tag $1 means nothing here', 'take it out']],
+];
+
+/** Texts about YAML itself. */
+export const yamlMessages = {
+  syntax: (said: string, origin: Origin, isWarning: boolean, isMarker: boolean): Diagnostic => {
+    const found = wordings.find(([pattern]) => pattern.test(said));
+    const captured = found?.[0].exec(said)?.[1] ?? '';
+    const [text, hint] = found?.[1] ?? [said.charAt(0).toLowerCase() + said.slice(1)];
+    const forMarker = 'a marker is a value: if this is meant as a comment, put a space behind the first #';
+    return (isWarning ? warning : error)(
+      'yaml-syntax',
+      text.replace('$1', () => captured),
+      {
+        origin,
+        hint: isMarker ? forMarker : hint,
+      },
+    );
+  },
+  unknownAlias: (name: string, origin: Origin): Diagnostic =>
+    error('unknown-alias', `there is no anchor &${name} above this`, {
+      origin,
+      hint: 'define it before it is used, or put a text that begins with * in quotes',
+    }),
+  aliasCircle: (name: string, origin: Origin): Diagnostic =>
+    error('alias-circle', `*${name} is inside of what &${name} names`, { origin, hint: 'take one of the two out' }),
+  mergeShape: (origin: Origin): Diagnostic =>
+    error('merge-shape', '<< takes an object, or a list of objects', { origin, hint: 'as in <<: *name' }),
+  keyShape: (origin: Origin): Diagnostic =>
+    error('key-shape', 'a key has to be a text', { origin, hint: 'a text that begins with [ or { goes in quotes' }),
+  duplicateKey: (key: string, origin: Origin, first: Origin): Diagnostic =>
+    error('duplicate-key', `${key} is there twice`, { origin, related: [first], hint: 'keep one of the two' }),
+  numberNotExact: (written: string, origin: Origin): Diagnostic =>
+    error('number-not-exact', `${written} is a number that cannot be sent as it is`, {
+      origin,
+      hint: 'put it in quotes, if a text is meant',
+    }),
+  notJson: (tag: string, origin: Origin): Diagnostic =>
+    error('not-json', `a value of the type ${tag} cannot be sent`, { origin, hint: 'write it as a text, in quotes' }),
+  commentedMarker: (marker: string, origin: Origin): Diagnostic =>
+    error('commented-marker', `at the start of a line ${marker} is a comment`, {
+      origin,
+      hint: 'put the value in quotes, on the line of its key; a comment wants a space behind the first #',
+    }),
+  tooManyNodes: (origin: Origin): Diagnostic =>
+    error('too-many-nodes', 'the aliases of this file expand to more than 2,000,000 values', {
+      origin,
+      hint: 'use fewer aliases within aliases',
+    }),
+};

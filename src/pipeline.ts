@@ -1,0 +1,166 @@
+import { apply as applyPlan } from './apply/apply.ts';
+import type { RunWaves } from './apply/tasks.ts';
+import { canonicalDesired } from './canonical/desired.ts';
+import { leaveIgnored } from './canonical/ignored.ts';
+import { canonicalLive, pinsOf } from './canonical/live.ts';
+import { secretValues } from './canonical/secrets.ts';
+import type { LiveState } from './canonical/live.ts';
+import { namesOf } from './canonical/names.ts';
+import { diff } from './diff/diff.ts';
+import type { Comparison } from './diff/diff.ts';
+import type { Loaded } from './load/load.ts';
+import type { Address } from './model/address.ts';
+import type { Change } from './model/change.ts';
+import type { Config } from './model/config.ts';
+import { hasErrors } from './model/diagnostic.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import type { Outcome } from './model/outcome.ts';
+import type { Plan } from './model/plan.ts';
+import type { State } from './model/resource.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
+import { plan as orderChanges } from './plan/plan.ts';
+import { read } from './read/read.ts';
+import { resolve } from './resolve/resolve.ts';
+import type { Sources } from './resolve/keywords.ts';
+import { kindsOf } from './resources/kind.ts';
+import type { Kinds } from './resources/kind.ts';
+import type { Catalog } from './resources/resource-type.ts';
+import type { Connection } from './tenant/connect.ts';
+import { withoutEchoes } from './validate/echoes.ts';
+import { checkFiles } from './validate/files.ts';
+import { mergeDiagnostics } from './validate/merge.ts';
+import { checkReferences } from './validate/references.ts';
+import type { SchemaChecker } from './validate/schema.ts';
+
+/** A tenant's files and what is needed to understand them. */
+export interface Project {
+  loaded: Loaded;
+  catalog: Catalog;
+  schemas: SchemaChecker;
+  sources: Sources;
+}
+
+/** The files of one environment, understood as far as that goes without the tenant. */
+export interface Described {
+  config: Config;
+  kinds: Kinds;
+  desired: State;
+  diagnostics: Diagnostic[];
+  /** The values of the secrets, for masking. */
+  secrets: string[];
+}
+
+/** A plan with everything it was made of. `plan` is absent when there are errors. */
+export interface Planned {
+  plan: Plan | undefined;
+  desired: State;
+  live: LiveState;
+  kinds: Kinds;
+  diagnostics: Diagnostic[];
+}
+
+/** What is wrong with the files, in all environments or in those named. */
+export function validate(
+  project: Project,
+  environments: readonly string[],
+): { diagnostics: Diagnostic[]; secrets: string[] } {
+  const names = environments.length === 0 ? [undefined] : environments;
+  const described = names.map((name) => ({ name, ...describe(project, name) }));
+  const offline = described.map(({ name, config, desired, kinds, diagnostics }) => {
+    const declared = namesOf(desired.resources.values());
+    const options = { isOffline: true, exclude: config.environment.policy.exclude };
+    const unknown = checkReferences(desired, declared, kinds, options);
+    return { environment: name, diagnostics: withoutEchoes([...diagnostics, ...unknown]) };
+  });
+  return { diagnostics: mergeDiagnostics(offline), secrets: described.flatMap(({ secrets }) => secrets) };
+}
+
+/** Load, resolve, validate: what the files say for one environment. */
+export function describe({ loaded, catalog, schemas, sources }: Project, name: string | undefined): Described {
+  const kinds = kindsOf(catalog);
+  const file = name === undefined ? undefined : loaded.environments.get(name);
+  const environment = name === undefined ? undefined : { name, root: file?.root };
+  const { config, diagnostics, secrets } = resolve({ ...loaded, environment }, sources, catalog);
+  const { state, diagnostics: found } = canonicalDesired(config, kinds);
+  const checks = checkFiles({ ...loaded, environment }, config, kinds, catalog, schemas);
+  const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found]);
+  return { config, kinds, desired: state, diagnostics: all, secrets: [...secrets, ...secretValues(state, kinds)] };
+}
+
+/** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */
+export async function plan(
+  described: Described,
+  connection: Connection,
+  allowDeletes: number | undefined,
+): Promise<Planned> {
+  const { config, kinds, desired: offline } = described;
+  const { policy } = config.environment;
+  const snapshot = await read(offline, kinds, connection.reader, policy, connection.ownClientId);
+  const agreed = compareAll(config, kinds, snapshot, (changes) => guard(changes, kinds, policy));
+  const tooMany = tooManyDeletes(agreed.changes, kinds, policy, allowDeletes);
+  const { desired, live, changes, unchanged, diagnostics } =
+    tooMany === undefined
+      ? agreed
+      : compareAll(config, kinds, snapshot, (all) => withoutDeletes(guard(all, kinds, policy), kinds, tooMany));
+  const names = namesOf(desired.resources.values(), live.resources.values());
+  const unknown = checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
+  const ordered = orderChanges(config, changes, unchanged, desired, live, kinds);
+  const all = [...diagnostics, ...unknown, ...ordered.diagnostics];
+  return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, kinds, diagnostics: all };
+}
+
+/** Both sides in canonical form and what differs, with what guards keep back marked. */
+interface Compared extends Comparison {
+  desired: State;
+  live: LiveState;
+}
+
+/** Compares until it is settled what is replaced: what refers to it has to be written again, without its old id. */
+function compareAll(
+  config: Config,
+  kinds: Kinds,
+  snapshot: Snapshot,
+  guarded: (changes: Change[]) => Change[],
+): Compared {
+  const { policy } = config.environment;
+  for (let replaced = new Set<Address>(); ;) {
+    const { desired: declared, live, diagnostics } = bothSides(config, kinds, snapshot, replaced);
+    const desired = leaveIgnored(declared, live, kinds, policy.ignore);
+    const comparison = diff(desired, live, kinds, policy, replaced);
+    const changes = guarded(comparison.changes);
+    const going = changes.filter(({ action, withheld }) => action === 'replace' && withheld === undefined);
+    const settled = new Set([...replaced, ...going.map(({ address }) => address)]);
+    if (settled.size === replaced.size) {
+      return { ...comparison, desired, live, changes, diagnostics: [...diagnostics, ...comparison.diagnostics] };
+    }
+    replaced = settled;
+  }
+}
+
+/** Both sides in canonical form; where the files name a live resource by its id, it has the name that they give it. */
+function bothSides(
+  config: Config,
+  kinds: Kinds,
+  snapshot: Snapshot,
+  replaced: ReadonlySet<Address>,
+): { desired: State; live: LiveState; diagnostics: Diagnostic[] } {
+  const found = canonicalLive(snapshot, kinds, { replaced });
+  const declared = canonicalDesired(config, kinds, found.resources.values());
+  const pins = pinsOf(declared.state, found);
+  if (pins.size === 0) return { desired: declared.state, live: found, diagnostics: declared.diagnostics };
+  const live = canonicalLive(snapshot, kinds, { replaced, pins });
+  const { state, diagnostics } = canonicalDesired(config, kinds, live.resources.values());
+  return { desired: state, live, diagnostics };
+}
+
+/** Carries out a plan, and nothing but the plan. */
+export function apply(
+  agreed: Plan,
+  { desired, live, kinds }: Planned,
+  connection: Connection,
+  runWaves: RunWaves,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  return applyPlan(agreed, { desired, live, kinds, api: connection.writer, signal }, runWaves);
+}

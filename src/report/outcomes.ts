@@ -1,0 +1,38 @@
+import type { Plan } from '../model/plan.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { formatPlace } from '../model/diagnostic.ts';
+import type { Paint } from './paint.ts';
+
+/** What became of a plan: everything that was not done with its reason, and a summary as the last line. */
+export function outcomesText(plan: Plan, outcomes: readonly Outcome[], paint: Paint): string {
+  const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
+  const unfinished = outcomes.filter(({ status }) => status !== 'done');
+  const lines = unfinished.map(({ address, action, status, reason, hint }) => {
+    const place = places.get(address);
+    const where = place === undefined ? '' : paint('quiet', `  ${formatPlace(place)}`);
+    const tone = status === 'failed' ? 'error' : 'warning';
+    return [
+      `${paint(tone, status)} ${action} ${paint('strong', address)}${where}`,
+      ...(reason === undefined ? [] : [`    ${reason}`]),
+      ...(hint === undefined ? [] : [`    ${hint}`]),
+    ].join('\n');
+  });
+  const again = unfinished.length === 0 ? [] : ['Apply again to finish: what is done will not be done twice.'];
+  return [...lines, ...again, paint('strong', `${plan.tenant}/${plan.environment}: ${outcomeCounts(outcomes)}`)].join(
+    '\n\n',
+  );
+}
+
+/** Outcomes as data for other programs. */
+export function outcomesData(outcomes: readonly Outcome[]): object[] {
+  return outcomes.map((outcome) => ({ ...outcome }));
+}
+
+function outcomeCounts(outcomes: readonly Outcome[]): string {
+  const statuses: Outcome['status'][] = ['done', 'failed', 'skipped', 'not started'];
+  const counts = statuses.map(
+    (status) => [status, outcomes.filter((outcome) => outcome.status === status).length] as const,
+  );
+  const texts = counts.filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
+  return texts.length === 0 ? 'nothing to do' : texts.join(', ');
+}

@@ -1,0 +1,40 @@
+import type { Plan } from '../model/plan.ts';
+
+/** The version of the JSON that reports are written in; it changes when a reader would have to. */
+export const formatVersion = 1;
+
+/** A plan as data for other programs. Secrets are masked already. */
+export function planData(plan: Plan): object {
+  const { tenant, environment, domain, changes, waves, unchanged } = plan;
+  const count = (action: string): number =>
+    changes.filter((change) => change.action === action && change.withheld === undefined).length;
+  return {
+    formatVersion,
+    tenant,
+    environment,
+    domain,
+    summary: {
+      create: count('create'),
+      update: count('update'),
+      replace: count('replace'),
+      delete: count('delete'),
+      withheld: changes.filter(({ withheld }) => withheld !== undefined).length,
+      unchanged,
+    },
+    changes: changes.map(({ address, kind, action, fields, because, withheld, place }) => ({
+      address,
+      type: kind,
+      action,
+      fields: fields.map(({ path, before, after, isSecret }) => ({
+        path,
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+        ...(isSecret === true ? { secret: true } : {}),
+      })),
+      ...(because === undefined ? {} : { because }),
+      ...(withheld === undefined ? {} : { withheld }),
+      ...(place === undefined ? {} : { place }),
+    })),
+    waves: waves.map((steps) => steps.map(({ address, do: verb, fields }) => ({ address, do: verb, fields }))),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { messages } from '../model/messages.ts';
+import { segments } from '../model/path.ts';
+import { fieldOf, transformNode } from '../model/tree.ts';
+import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
+import type { FileField, ResourceType } from '../resources/resource-type.ts';
+import type { Renderer } from './render.ts';
+
+/** How files are read; see the loader. */
+export interface Files {
+  text: (path: string) => Source | undefined;
+  parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
+}
+
+/** A resource with the files that its fields name read in, and their markers replaced. */
+export function withFiles(type: ResourceType, node: Node, files: Files, renderer: Renderer): Node {
+  const own = Object.entries(type.files ?? {});
+  const inChildren = (type.children ?? []).flatMap(({ path, shape, files: fields }) =>
+    Object.entries(fields ?? {}).map(
+      ([field, file]) => [`${path}${shape === 'list' ? '[]' : ''}.${field}`, file] as const,
+    ),
+  );
+  return [...own, ...inChildren].reduce((rest, [path, file]) => {
+    const pattern = segments(path);
+    if (file.isMerged === true) return merged(rest, path, file, files, renderer);
+    const inside = type.value !== undefined && pattern[0] === type.value ? pattern.slice(1) : pattern;
+    return transformNode(rest, inside, (field) => content(field, file, files, renderer));
+  }, node);
+}
+
+/** The content of the file that a scalar names; anything else as it is. */
+function content(field: Node, file: FileField, files: Files, renderer: Renderer): Node {
+  if (field.kind !== 'scalar' || !isPath(field, file)) return field;
+  const source = find(field, file, files);
+  if (source === undefined) {
+    renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin));
+    return { ...field, trace: { secrets: [], unresolved: [String(field.value)] } };
+  }
+  if (file.kind === 'json') {
+    const { root, diagnostics } = files.parsed(source);
+    renderer.diagnostics.push(...diagnostics);
+    if (root !== undefined) return renderer.node(root);
+    if (diagnostics.length === 0) renderer.diagnostics.push(messages.fileEmpty(source.path, field.origin));
+    return { ...field, trace: { secrets: [], unresolved: [source.path] } };
+  }
+  const { text, trace } = renderer.text(source);
+  return { ...field, value: text, style: 'block', ...(trace === undefined ? {} : { trace }) };
+}
+
+/** The file's fields, with those that stand in the YAML before them. */
+function merged(node: Node, path: string, file: FileField, files: Files, renderer: Renderer): Node {
+  const field = fieldOf(node, path);
+  if (node.kind !== 'map' || field === undefined) return node;
+  const body = content(field, file, files, renderer);
+  const own = node.entries.filter(({ key }) => key !== path);
+  if (body.kind !== 'map') {
+    const isKnown = body.kind === 'list' || body.trace === undefined;
+    if (isKnown) renderer.diagnostics.push(messages.sectionShape(body.origin.source.path, 'an object', body.origin));
+    return { ...node, entries: own } satisfies Mapping;
+  }
+  const others = body.entries.filter(({ key }) => own.every((entry) => entry.key !== key));
+  return { ...node, entries: [...own, ...others] };
+}
+
+/** Whether a text is a path: one line without the characters of code, ending like the name of a file. */
+function isPath({ value, trace }: Scalar, { kind }: FileField): boolean {
+  if (typeof value !== 'string' || trace !== undefined) return false;
+  const isName = /^[^\n<>{}();="'`]+$/.test(value);
+  return isName && (kind === 'json' || /^\.{1,2}[\\/]/.test(value) || /\.[A-Za-z]{2,6}$/.test(value));
+}
+
+function find({ value }: Scalar, { folder }: FileField, files: Files): Source | undefined {
+  const path = String(value);
+  return (folder === undefined ? undefined : files.text(`${folder}/${path}`)) ?? files.text(path);
+}

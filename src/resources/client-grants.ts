@@ -1,0 +1,26 @@
+import { crud } from './endpoints.ts';
+import { builtInAudience } from './resource-servers.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** Which APIs and scopes a client may ask tokens for. */
+export const clientGrants: ResourceType = {
+  name: 'clientGrants',
+  identity: { keys: ['client_id', 'default_for', 'audience', 'subject_type'], id: 'id' },
+  scopes: 'client_grants',
+  endpoints: crud((api) => api.clientGrants, { take: 100 }),
+  readOnly: ['id', 'is_system'],
+  immutable: ['audience', 'client_id', 'subject_type', 'default_for'],
+  sets: { scope: true, authorization_details_types: true },
+  defaults: { subject_type: 'client' },
+  exclusive: [[['scope'], ['allow_all_scopes']]],
+  references: {
+    client_id: { to: 'clients', by: 'id', isRequired: true },
+    audience: { to: 'resourceServers', by: 'key', isRequired: true, builtIn: builtInAudience },
+  },
+  hooks: {
+    isSystem: (live, { ownClientId }) => {
+      if (live['is_system'] === true) return 'a grant that Auth0 owns';
+      return live['client_id'] === ownClientId ? 'a grant of the client that tenantry itself uses' : undefined;
+    },
+  },
+};

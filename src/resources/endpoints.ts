@@ -1,0 +1,107 @@
+import type { ManagementClient } from 'auth0';
+import { Failure } from '../model/failure.ts';
+import type { Body, Json } from '../model/json.ts';
+import { toFailure } from './failures.ts';
+
+/**
+ * The SDK's management client with its method names and argument counts kept and its bodies loosened to JSON.
+ *
+ * Bodies are checked against the schemas before a request is built, so the catalog needs names, not shapes.
+ */
+export type Api = Loose<ManagementClient>;
+
+type Loose<Client> = {
+  readonly [Name in keyof Client]: Client[Name] extends (...parameters: infer Parameters) => unknown
+    ? (...parameters: LooseParameters<Parameters>) => Promise<unknown>
+    : Client[Name] extends object
+      ? Loose<Client[Name]>
+      : never;
+};
+
+type LooseParameters<Parameters> = {
+  [Index in keyof Parameters]: Parameters[Index] extends string ? string : Json | undefined;
+};
+
+/** The resource that a request is about. */
+export interface Target {
+  /** The server's handle; empty for singletons and for what is addressed by its keys. */
+  id: string;
+  /** The fields of the identity, in the API's form. */
+  keys: Body;
+  /** The handle of the parent; empty at the top. */
+  parent: string;
+}
+
+/** The requests of a resource type. A verb that is absent cannot be planned. */
+export interface Endpoints {
+  /** All resources, or all children of `target.parent`. */
+  list?: (api: Api, target: Target) => Promise<Body[]>;
+  /** The children of all parents in one listing; each row carries its parent's id in the field `parent`. */
+  listAll?: { parent: string; list: (api: Api) => Promise<Body[]> };
+  /** One resource; `undefined` when there is none. Beside `list`: its rows leave out fields that matter. */
+  get?: (api: Api, target: Target) => Promise<Body | undefined>;
+  create?: (api: Api, target: Target, body: Body) => Promise<Body>;
+  update?: (api: Api, target: Target, body: Body) => Promise<Body>;
+  delete?: (api: Api, target: Target) => Promise<Body>;
+  /** Children that are written many at a time, at most `size` in one request. */
+  batch?: {
+    size: number;
+    create: (api: Api, parent: string, bodies: Body[]) => Promise<Body>;
+    delete: (api: Api, parent: string, keys: Body[]) => Promise<Body>;
+  };
+}
+
+/** The usual five methods of an SDK client. */
+export interface CrudClient {
+  list(parameters?: Json): Promise<unknown>;
+  create(body: Json): Promise<unknown>;
+  update(id: string, body?: Json): Promise<unknown>;
+  delete(id: string): Promise<unknown>;
+}
+
+/** The endpoints of a type that lists whole resources and writes them by id. */
+export function crud(client: (api: Api) => CrudClient, parameters: Body = {}): Endpoints {
+  return {
+    list: (api) => rows(client(api).list({ per_page: 100, ...parameters })),
+    create: (api, _target, body) => answer(client(api).create(body)),
+    update: (api, target, body) => answer(client(api).update(target.id, body)),
+    delete: (api, target) => answer(client(api).delete(target.id)),
+  };
+}
+
+/** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
+export function rows(list: Promise<unknown>): Promise<Body[]> {
+  return told(async () => {
+    const page = await list;
+    if (Array.isArray(page)) return page as Body[];
+    const items: Body[] = [];
+    for await (const item of page as AsyncIterable<Body>) items.push(item);
+    return items;
+  });
+}
+
+/** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */
+export function answer(request: Promise<unknown>): Promise<Body> {
+  return told(async () => ((await request) ?? {}) as Body);
+}
+
+/** The body of an answer, or `undefined` when its status says that there is none. Throws a `Failure`. */
+export async function optional(
+  request: Promise<unknown>,
+  absent: readonly number[] = [404],
+): Promise<Body | undefined> {
+  try {
+    return await answer(request);
+  } catch (error) {
+    if (error instanceof Failure && error.status !== undefined && absent.includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
+async function told<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toFailure(error);
+  }
+}

@@ -1,0 +1,48 @@
+import { Failure } from '../model/failure.ts';
+import { messages } from '../model/messages.ts';
+
+/**
+ * What went wrong with a request, as a failure that can be shown.
+ *
+ * Errors of the SDK carry the whole answer in their message; of that only what the API says is kept.
+ */
+export function toFailure(error: unknown): Failure {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Failure) return cause;
+  const status = numberOf(error, 'statusCode');
+  if (status !== undefined) {
+    const body = field(error, 'body');
+    const said =
+      text(body, 'message') ??
+      text(body, 'error_description') ??
+      text(body, 'error') ??
+      (typeof body === 'string' ? body.slice(0, 200) : '');
+    return messages.apiFailure(status, said, text(body, 'errorCode'), error);
+  }
+  const codes: string[] = [];
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = text(cause, 'code');
+    if (code !== undefined) codes.push(code);
+  }
+  return messages.networkFailure(codes.at(-1), lastMessage(error), error);
+}
+
+function lastMessage(error: unknown): string {
+  let message = '';
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    message = cause.message.split('\n')[0] ?? '';
+  return message;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function text(value: unknown, name: string): string | undefined {
+  const found = field(value, name);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+function numberOf(value: unknown, name: string): number | undefined {
+  const found = field(value, name);
+  return typeof found === 'number' ? found : undefined;
+}

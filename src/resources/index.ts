@@ -1,0 +1,42 @@
+import { actionModules, actions, triggers } from './actions.ts';
+import { branding } from './branding.ts';
+import { clientGrants } from './client-grants.ts';
+import { clients } from './clients.ts';
+import { connections, databases } from './connections.ts';
+import { customDomains } from './custom-domains.ts';
+import { emailProvider, emailTemplates } from './emails.ts';
+import { flowVaultConnections, flows, forms } from './forms.ts';
+import { organizations } from './organizations.ts';
+import { pages } from './pages.ts';
+import { customText, partials, prompts, screenRenderers } from './prompts.ts';
+import { resourceServers } from './resource-servers.ts';
+import type { Catalog } from './resource-type.ts';
+import { roles } from './roles.ts';
+import { tenant } from './tenant.ts';
+
+/** The catalog: every resource type, in the order of plans and reports. */
+export const catalog: Catalog = [
+  tenant,
+  customDomains,
+  branding,
+  pages,
+  prompts,
+  customText,
+  partials,
+  screenRenderers,
+  emailProvider,
+  emailTemplates,
+  resourceServers,
+  clients,
+  clientGrants,
+  roles,
+  databases,
+  connections,
+  organizations,
+  actionModules,
+  actions,
+  triggers,
+  flowVaultConnections,
+  flows,
+  forms,
+];

@@ -1,0 +1,35 @@
+import { answer, crud, rows } from './endpoints.ts';
+import { builtInAudience } from './resource-servers.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** Roles of the tenant and their permissions; roles that belong to an organization are left alone. */
+export const roles: ResourceType = {
+  name: 'roles',
+  identity: { keys: ['name'], id: 'id' },
+  scopes: 'roles',
+  endpoints: crud((api) => api.roles),
+  readOnly: ['id', 'type', 'owner_id'],
+  children: [
+    {
+      name: 'permissions',
+      path: 'permissions',
+      shape: 'list',
+      identity: { keys: ['resource_server_identifier', 'permission_name'] },
+      endpoints: {
+        list: (api, { parent }) => rows(api.roles.permissions.list(parent, { per_page: 100 })),
+        batch: {
+          size: 100,
+          create: (api, parent, permissions) => answer(api.roles.permissions.add(parent, { permissions })),
+          delete: (api, parent, permissions) => answer(api.roles.permissions.delete(parent, { permissions })),
+        },
+      },
+      readOnly: ['resource_server_name', 'description'],
+      references: {
+        resource_server_identifier: { to: 'resourceServers', by: 'key', isRequired: true, builtIn: builtInAudience },
+      },
+    },
+  ],
+  hooks: {
+    isSystem: (live) => (live['type'] === 'organization' ? 'a role that belongs to an organization' : undefined),
+  },
+};

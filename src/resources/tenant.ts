@@ -1,0 +1,50 @@
+import { answer } from './endpoints.ts';
+import type { Body } from '../model/json.ts';
+import { builtInAudience } from './resource-servers.ts';
+import type { ResourceType } from './resource-type.ts';
+
+const lifetimes = [
+  'session_lifetime',
+  'idle_session_lifetime',
+  'ephemeral_session_lifetime',
+  'idle_ephemeral_session_lifetime',
+];
+
+/** The tenant's settings. */
+export const tenant: ResourceType = {
+  name: 'tenant',
+  section: 'tenant',
+  identity: { keys: [] },
+  scopes: ['read:tenant_settings', 'update:tenant_settings'],
+  endpoints: {
+    get: (api) => answer(api.tenants.settings.get()),
+    update: (api, _target, body) => answer(api.tenants.settings.update(body)),
+  },
+  // The three pages live in the same object but are resources of the type `pages`.
+  readOnly: ['sandbox_versions_available', 'change_password', 'guardian_mfa_page', 'error_page', 'universal_login'],
+  merges: ['flags'],
+  sets: { allowed_logout_urls: true, 'country_codes.list': true },
+  references: {
+    default_directory: { to: ['databases', 'connections'], by: 'key' },
+    default_audience: { to: 'resourceServers', by: 'key', builtIn: builtInAudience },
+  },
+  hooks: {
+    // GET answers in hours, with fractions when minutes were set; PATCH takes whole hours or `*_in_minutes`, not both.
+    fromApi: (live) => ({ ...live, ...minutesOf(live) }),
+    toApi: (request) => {
+      const fractional = lifetimes.filter((field) => !Number.isInteger(request[field] ?? 0));
+      const rest = Object.entries(request).filter(([field]) => !fractional.includes(field));
+      return {
+        ...Object.fromEntries(rest),
+        ...minutesOf(Object.fromEntries(fractional.map((f) => [f, request[f] ?? 0]))),
+      };
+    },
+  },
+};
+
+function minutesOf(body: Body): Body {
+  const minutes = lifetimes.map((field) => [`${field}_in_minutes`, body[field]] as const);
+  return Object.fromEntries(
+    minutes.flatMap(([field, hours]) => (typeof hours === 'number' ? [[field, Math.round(hours * 60)]] : [])),
+  );
+}

@@ -1,0 +1,86 @@
+import { createManagementAuth, ManagementClient } from 'auth0';
+import { isBody, parseJson } from '../model/json.ts';
+import type { Api } from '../resources/endpoints.ts';
+import { transport } from './transport.ts';
+import type { Fetch } from './transport.ts';
+
+/** How the tool proves to the tenant who it is. */
+export type Credentials =
+  | { kind: 'secret'; clientId: string; clientSecret: string }
+  | { kind: 'key'; clientId: string; privateKey: string; algorithm: string }
+  | { kind: 'token'; token: string };
+
+/** What is needed to talk to a tenant. */
+export interface ConnectOptions {
+  /** `host` or `host:port`. */
+  domain: string;
+  credentials: Credentials;
+  audience?: string;
+  fetch: Fetch;
+  concurrency?: number;
+}
+
+/** A tenant that can be talked to; one token serves both ways. */
+export interface Connection {
+  /** For planning: the transport refuses every write. */
+  reader: Api;
+  /** For carrying out a plan. */
+  writer: Api;
+  /** The client id that the tool itself uses. */
+  ownClientId: string | undefined;
+}
+
+/** Connects to a tenant. Nothing is sent before the first call. */
+export function connect(options: ConnectOptions): Connection {
+  const { domain, credentials, audience, concurrency = 6 } = options;
+  const read = asFetch(transport(options.fetch, { access: 'read', concurrency }));
+  const write = asFetch(transport(options.fetch, { access: 'write', concurrency }));
+  const auth = createManagementAuth({
+    domain,
+    ...sdkCredentials(credentials),
+    ...(audience === undefined ? {} : { audience }),
+    fetch: read,
+  });
+  // Retries, pacing and the refusal of writes are the transport's; the SDK's own retries would repeat a POST.
+  const common = { domain, token: auth.getToken, maxRetries: 0, clientInfo: { name: 'tenantry' } };
+  return {
+    reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
+    writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
+    ownClientId: credentials.kind === 'token' ? clientOf(credentials.token) : credentials.clientId,
+  };
+}
+
+function asFetch(send: Fetch): typeof fetch {
+  return (input, init) => send(input instanceof Request ? input.url : String(input), init ?? {});
+}
+
+type SdkCredentials = Partial<Record<'clientAssertionSigningAlg', string>> &
+  (
+    | { clientId: string; clientSecret: string }
+    | { clientId: string; clientAssertionSigningKey: string }
+    | { token: string }
+  );
+
+function sdkCredentials(credentials: Credentials): SdkCredentials {
+  switch (credentials.kind) {
+    case 'secret':
+      return { clientId: credentials.clientId, clientSecret: credentials.clientSecret };
+    case 'key':
+      return {
+        clientId: credentials.clientId,
+        clientAssertionSigningKey: credentials.privateKey,
+        clientAssertionSigningAlg: credentials.algorithm,
+      };
+    case 'token':
+      return { token: credentials.token };
+  }
+}
+
+/** The client that an access token was given to: `azp`, `client_id` or the subject of a machine. */
+function clientOf(token: string): string | undefined {
+  const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  if (!isBody(payload)) return undefined;
+  const { azp, client_id: client, sub } = payload;
+  const found = azp ?? client ?? (typeof sub === 'string' && sub.endsWith('@clients') ? sub.slice(0, -8) : undefined);
+  return typeof found === 'string' ? found : undefined;
+}

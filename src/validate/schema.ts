@@ -1,0 +1,115 @@
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Address } from '../model/address.ts';
+import type { Body, Json } from '../model/json.ts';
+import { isBody, isJson } from '../model/json.ts';
+import { messages } from '../model/messages.ts';
+import { formatPath, valueAt } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { keyOriginAt, nodeAt, toJson } from '../model/tree.ts';
+import type { Node, Origin, Trace } from '../model/tree.ts';
+import { allowedValues, parameter, sentenceOf, shownValue } from './sentence.ts';
+
+/** The checks that a schema compiles to. */
+export interface CompiledSchema {
+  node: ValidateFunction;
+  /** The check of the names that a resource's place gives it; absent when its place gives none. */
+  keys?: ValidateFunction;
+}
+
+/** Gives the compiled schema of that name: a resource type's, `environment` or `defaults`. */
+export type CompileSchema = (name: string) => CompiledSchema;
+
+/** Checks against schemas; each is compiled when it is first needed. */
+export interface SchemaChecker {
+  /** A node, and its plain value where that is known, against the schema of that name. */
+  node: (name: string, node: Node, address: Address | undefined, value?: Json) => Diagnostic[];
+  /** The names that a resource's place in the file gives it, such as the trigger of a list of bindings. */
+  keys: (name: string, captures: Body, origin: Origin) => Diagnostic[];
+}
+
+/** A checker for these schemas; with `isStrict` unknown fields are errors. */
+export function schemaChecker(compile: CompileSchema, isStrict: boolean): SchemaChecker {
+  return {
+    node: (name, node, address, value = toJson(node)) => {
+      const check = compile(name).node;
+      if (check(value)) return [];
+      const isSettings = name === 'environment' || name === 'defaults';
+      return relevant(check.errors ?? []).flatMap((error) => {
+        const path = pathOf(error.instancePath, value);
+        const trace = traceOf(nodeAt(node, path));
+        // What has no value here cannot be wrong, and that it has none is told elsewhere.
+        if (trace !== undefined && trace.unresolved.length > 0) return [];
+        const field = parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
+        if (field === undefined) return wrongValue(error, path, node, value, address);
+        const origin = keyOriginAt(node, [...path, field]);
+        if (isSettings && (path[0] === 'keywords' || (path[0] === 'secrets' && path.length === 1)))
+          return messages.keywordName(field, origin);
+        const schema: unknown = error.parentSchema?.['properties'];
+        const known = isJson(schema) && isBody(schema) ? Object.keys(schema) : [];
+        const place = formatPath([...path, field]);
+        if (isSettings) return messages.unknownSetting(place, field, known, origin);
+        return messages.unknownField(place, field, known, isStrict, origin, address);
+      });
+    },
+    keys: (name, captures, origin) => {
+      const { keys } = compile(name);
+      if (keys === undefined || keys(captures)) return [];
+      return relevant(keys.errors ?? []).map((error) => {
+        const given = valueAt(captures, pathOf(error.instancePath, captures));
+        const allowed = allowedValues(error);
+        const hint = typeof given === 'string' ? didYouMean(given, allowed) : undefined;
+        const text = `${shownValue(given)} is not a ${error.instancePath.slice(1)} that Auth0 has`;
+        return messages.schemaError(text, origin, name, hint ?? `known are ${allowed.join(', ')}`);
+      });
+    },
+  };
+}
+
+/** One error for each cause: of the alternatives of a union, the errors of the one that fits best. */
+function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
+  const dropped = new Set(errors.filter(({ keyword }) => keyword === 'if' || keyword === 'not'));
+  const told = new Map<ErrorObject, ErrorObject>();
+  for (const [index, union] of errors.entries()) {
+    if (union.keyword !== 'anyOf' && union.keyword !== 'oneOf') continue;
+    const place = union.instancePath;
+    const inside = errors
+      .slice(0, index)
+      .filter((error) => !dropped.has(error) && `${error.instancePath}/`.startsWith(`${place}/`));
+    const telling = inside.filter(({ keyword, instancePath }) => keyword !== 'type' || instancePath !== place);
+    const depth = Math.max(...telling.map(({ instancePath }) => instancePath.split('/').length));
+    for (const error of inside)
+      if (error.instancePath.split('/').length !== depth || !telling.includes(error)) dropped.add(error);
+    const types = [...new Set(inside.flatMap(({ params }): unknown[] => [params['type']].flat()))];
+    // Alternatives that differ in their type only are one error: it has to be one of these types.
+    if (telling.length === 0 && types.length > 0)
+      told.set(union, { ...union, keyword: 'type', params: { type: types } });
+    if (telling.length > 0) dropped.add(union);
+  }
+  const kept = errors.filter((error) => !dropped.has(error)).map((error) => told.get(error) ?? error);
+  const texts = kept.map((error) => `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`);
+  return kept.filter((_error, index) => texts.indexOf(texts[index] ?? '') === index);
+}
+
+function wrongValue(error: ErrorObject, path: Path, node: Node, value: Json, address: Address | undefined): Diagnostic {
+  const given = valueAt(value, path);
+  const isHidden = (traceOf(nodeAt(node, path))?.secrets.length ?? 0) > 0;
+  const { text, hint } = sentenceOf(error, formatPath(path), given, isHidden);
+  const twin: unknown = error.keyword === 'uniqueItems' ? error.params['i'] : undefined;
+  const { origin } = nodeAt(node, typeof twin === 'number' ? [...path, twin] : path);
+  return messages.schemaError(text, origin, address, hint);
+}
+
+function traceOf(node: Node): Trace | undefined {
+  return node.kind === 'scalar' ? node.trace : undefined;
+}
+
+/** The path of a JSON pointer, with list positions as numbers. */
+function pathOf(pointer: string, value: Json): Path {
+  const names = pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return names.reduce<Path>((path, name) => [...path, Array.isArray(valueAt(value, path)) ? Number(name) : name], []);
+}

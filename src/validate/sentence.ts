@@ -1,0 +1,125 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Json } from '../model/json.ts';
+import { isBody } from '../model/json.ts';
+import { didYouMean } from '../model/suggest.ts';
+
+/** What is wrong, and what to do about it. */
+export interface Sentence {
+  text: string;
+  hint?: string | undefined;
+}
+
+/** What an error needs to be put into words. */
+interface Said {
+  error: ErrorObject;
+  /** How the sentence calls the value. */
+  name: string;
+  given: Json | undefined;
+  /** The value as it may be shown. */
+  shown: string;
+}
+
+const types: Record<string, string> = {
+  array: 'a list',
+  object: 'an object',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
+const formats: Record<string, string> = {
+  uri: 'a URL',
+  'uri-reference': 'a URL',
+  email: 'an email address',
+  'date-time': 'a date with a time',
+  date: 'a date',
+  uuid: 'a UUID',
+};
+
+const limits: Record<string, string> = {
+  minLength: 'has to have at least # characters',
+  maxLength: 'has to have at most # characters',
+  minItems: 'has to have at least # items',
+  maxItems: 'has to have at most # items',
+  minProperties: 'has to have at least # fields',
+  maxProperties: 'has to have at most # fields',
+  minimum: 'has to be at least #',
+  maximum: 'has to be at most #',
+  exclusiveMinimum: 'has to be more than #',
+  exclusiveMaximum: 'has to be less than #',
+};
+
+/** An error of the schema checker in our words; `isHidden` when the value must not be shown. */
+export function sentenceOf(error: ErrorObject, path: string, given: Json | undefined, isHidden: boolean): Sentence {
+  const shown = isHidden ? 'the value of a secret' : shownValue(given);
+  const said: Said = { error, name: path === '' ? 'this' : path, given, shown };
+  const { keyword } = error;
+  if (keyword in limits) return { text: limitText(said) };
+  if (keyword === 'enum' || keyword === 'const') return choice(said);
+  if (keyword === 'pattern' || keyword === 'format') return form(said);
+  return { text: text(said, path) };
+}
+
+/** The values that an error allows, as text. */
+export function allowedValues({ keyword, params }: ErrorObject): string[] {
+  const values: unknown = keyword === 'const' ? [params['allowedValue']] : params['allowedValues'];
+  return Array.isArray(values) ? values.map(String) : [];
+}
+
+/** A text among the parameters of an error. */
+export function parameter({ params }: ErrorObject, name: string): string | undefined {
+  const value: unknown = params[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A value as it stands in a sentence. */
+export function shownValue(value: Json | undefined): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isBody(value)) return 'an object';
+  // What is cut off could not be recognised as a part of a secret, so long texts are not shown at all.
+  if (typeof value === 'string' && value.length > 60) return `a text of ${value.length} characters`;
+  return JSON.stringify(value ?? null);
+}
+
+function text({ error, name, shown }: Said, path: string): string {
+  const missing = parameter(error, 'missingProperty');
+  if (missing !== undefined) return `${path === '' ? '' : `${path}.`}${missing} is missing`;
+  const { keyword, params, message = 'is not valid' } = error;
+  if (keyword === 'type') return `${name} has to be ${typeNames(params['type'])}, not ${shown}`;
+  if (keyword === 'uniqueItems') return `${name} has the same item twice`;
+  if (keyword === 'anyOf' || keyword === 'oneOf') return `${name} is none of the things that can stand here`;
+  return `${name} ${message.replace(/^must /, 'has to ')}`;
+}
+
+function limitText({ error: { keyword, params }, name, given, shown }: Said): string {
+  const limit = Number(params['limit']);
+  const text = (limits[keyword] ?? '').replace('#', String(limit));
+  const singular = limit === 1 ? text.replace(/s$/, '') : text;
+  if (typeof given === 'number') return `${name} ${singular}, not ${shown}`;
+  const size = typeof given === 'string' ? Array.from(given).length : Object.keys(given ?? {}).length;
+  return `${name} ${singular}, and has ${size}`;
+}
+
+function choice({ error, name, given, shown }: Said): Sentence {
+  const allowed = allowedValues(error);
+  const hint = typeof given === 'string' ? didYouMean(given, allowed) : undefined;
+  if (allowed.length === 1) return { text: `${name} has to be ${allowed.join('')}, not ${shown}`, hint };
+  return { text: `${name} cannot be ${shown}`, hint: hint ?? `it has to be one of ${allowed.join(', ')}` };
+}
+
+function form({ error, name, shown }: Said): Sentence {
+  const format = formats[parameter(error, 'format') ?? ''];
+  if (format !== undefined) return { text: `${name} is not ${format}: ${shown}` };
+  const description: unknown = error.parentSchema?.['description'];
+  const rule = parameter(error, 'pattern') ?? parameter(error, 'format') ?? '';
+  return {
+    text: `${name} does not have the right form: ${shown}`,
+    hint: typeof description === 'string' ? description : `it has to match ${rule}`,
+  };
+}
+
+function typeNames(type: unknown): string {
+  return (Array.isArray(type) ? type : [type]).map((name) => types[String(name)] ?? String(name)).join(' or ');
+}
