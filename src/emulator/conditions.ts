@@ -1,0 +1,89 @@
+import { faultSource, type FaultKind, type Faults } from './faults.ts';
+import { limiter, type Limits } from './limits.ts';
+
+/** What stands between a client and the API: how long answers take, how many requests are let in, what goes wrong. */
+export interface Conditions {
+  /** How long a request takes on its way, in milliseconds. */
+  readonly latency?: number;
+  /** By default none. */
+  readonly limits?: Limits;
+  readonly faults?: Faults;
+}
+
+/** Answers a request. */
+export type Handle = (request: Request) => Promise<Response>;
+
+/** The connection broke, as a fault would have it: there is no answer, whether or not the work was done. */
+export class ConnectionLost extends Error {
+  override name = 'ConnectionLost';
+  readonly code = 'ECONNRESET';
+}
+
+const API = '/api/v2';
+
+/** Puts conditions around an API. Limits hold for the Management API alone, latency and faults for tokens, too. */
+export function underConditions(handle: Handle, conditions: Conditions, now: () => number): Handle {
+  const { latency = 0, limits, faults } = conditions;
+  const admit = limiter(limits, now);
+  const nextFault = faults === undefined ? () => undefined : faultSource(faults);
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const fault = nextFault();
+    if (latency > 0) await pause(latency, request.signal);
+    const broken = fault === undefined ? undefined : await breakDown(fault, request, handle, now);
+    if (broken !== undefined) return broken;
+    if (!pathname.startsWith(API)) return handle(request);
+    const { isAdmitted, headers, body } = admit(request.method, pathname.slice(API.length));
+    const response = isAdmitted ? await handle(request) : Response.json(body, { status: 429 });
+    for (const [name, value] of Object.entries<string>({ ...headers })) response.headers.set(name, value);
+    return response;
+  };
+}
+
+async function breakDown(fault: FaultKind, request: Request, handle: Handle, now: () => number): Promise<Response> {
+  switch (fault) {
+    case '429': {
+      const headers = { 'retry-after': '1', 'x-ratelimit-reset': String(Math.ceil(now() / 1000) + 1) };
+      return failure(429, 'Too Many Requests', headers);
+    }
+    case '500':
+      return failure(500, 'Internal Server Error');
+    case '503':
+      return failure(503, 'Service Unavailable');
+    case 'reset-before':
+      throw new ConnectionLost('The connection was reset before the request was read.');
+    case 'reset-after':
+      await handle(request);
+      throw new ConnectionLost('The connection was reset before the answer was sent.');
+    case 'hang':
+      return until(request.signal);
+  }
+}
+
+function failure(statusCode: number, error: string, headers: Record<string, string> = {}): Response {
+  return Response.json({ statusCode, error, message: error }, { status: statusCode, headers });
+}
+
+/** Waits, or gives up when the client does. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(abortReason(signal));
+    });
+  });
+}
+
+/** Never answers; ends when the client gives up. */
+function until(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(abortReason(signal));
+    signal.addEventListener('abort', () => reject(abortReason(signal)));
+  });
+}
+
+function abortReason({ reason }: AbortSignal): Error {
+  const found: unknown = reason;
+  return found instanceof Error ? found : new ConnectionLost('The client gave up.');
+}

@@ -1,0 +1,148 @@
+import { createPublicKey } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { isBody, parseJson, type Json } from './body.ts';
+import { underConditions, type Conditions } from './conditions.ts';
+import { insufficientScope, invalidBody, refusal } from './errors.ts';
+import { readQuery } from './query.ts';
+import type { Answer, Route, Tenant } from './route.ts';
+import { routes } from './routes.ts';
+import { DEPLOYER, freshState } from './seed.ts';
+import { signingKey } from './signing-key.ts';
+import { isState, Store, type EmulatorState } from './store.ts';
+import { authorize, discovery, issueToken } from './token.ts';
+import { checkBody } from './wire.ts';
+
+/** How an emulated tenant differs from the usual one. */
+export interface EmulatorOptions extends Conditions {
+  /** The tenant's domain, by default `local`. Requests are served whatever host they name. */
+  readonly domain?: string;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** The client of a fresh tenant, with a grant to the Management API. */
+  readonly deployer?: { readonly clientId: string; readonly clientSecret: string };
+  /** How long the build of an action takes, by default 50. */
+  readonly buildMilliseconds?: number;
+  /** What the tenant contains; by default what a fresh one does. */
+  readonly state?: EmulatorState;
+  /** The scopes that Management API tokens hold at most, by default all. */
+  readonly scopes?: readonly string[];
+}
+
+/** One request that was served; the path with its query, the time of its arrival, and the status, 0 without an answer. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly at: number;
+}
+
+/** One emulated tenant. */
+export interface Emulator {
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** What the tenant contains, as a copy. */
+  readonly snapshot: () => EmulatorState;
+  readonly restore: (state: EmulatorState) => void;
+  /** Everything that was served, in order. */
+  readonly requests: RequestRecord[];
+}
+
+const API = '/api/v2';
+const EXTRAS = '/emulator/';
+
+/** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
+  const store = new Store(options.state ?? freshState(domain, deployer, scopes));
+  const tenant: Tenant = { store, domain, now, buildMilliseconds };
+  const requests: RequestRecord[] = [];
+  const app = new Hono();
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
+  });
+  app.notFound(() => refusal(404, 'Not Found').getResponse());
+  serveAuthentication(app, tenant, scopes);
+  serveApi(app, tenant);
+  serveExtras(app, store, requests);
+  const serve = underConditions(async (request) => app.fetch(request), options, now);
+  return {
+    requests,
+    snapshot: () => store.snapshot(),
+    restore: (state) => store.restore(state),
+    async fetch(request) {
+      const { pathname, search } = new URL(request.url);
+      if (pathname.startsWith(EXTRAS)) return app.fetch(request);
+      const record = { method: request.method, path: pathname + search, at: now() };
+      try {
+        const response = await serve(request);
+        requests.push({ ...record, status: response.status });
+        return response;
+      } catch (error) {
+        requests.push({ ...record, status: 0 });
+        throw error;
+      }
+    },
+  };
+}
+
+function serveAuthentication(app: Hono, tenant: Tenant, scopes: readonly string[] | undefined): void {
+  const { configuration, keys } = discovery(tenant.domain);
+  app.post('/oauth/token', async (context) => Response.json(await issueToken(context.req.raw, tenant, scopes)));
+  app.get('/.well-known/openid-configuration', () => Response.json(configuration));
+  app.get('/.well-known/jwks.json', () => Response.json(keys));
+}
+
+function serveApi(app: Hono, tenant: Tenant): void {
+  const key = createPublicKey(signingKey());
+  for (const route of routes) {
+    app.on(route.method, `${API}${route.path}`, async (context) => {
+      const held = authorize(context.req.header('authorization') ?? null, tenant, key);
+      return respond(await operate(route, context, tenant, held));
+    });
+  }
+}
+
+/** Checks scopes, query and body in the API's order, then runs the operation, which changes all or nothing. */
+async function operate(route: Route, context: Context, tenant: Tenant, scopes: ReadonlySet<string>): Promise<Answer> {
+  if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.has(scope))) {
+    throw insufficientScope(route.scopes);
+  }
+  const query = readQuery(new URL(context.req.url).searchParams, route.query ?? {});
+  const payload = route.body === undefined ? {} : await readBody(context);
+  if (route.body !== undefined) checkBody(route.body, payload);
+  const body = isBody(payload) ? payload : {};
+  const params = context.req.param();
+  return tenant.store.atomically(() => route.answer({ ...tenant, params, query, payload, body, scopes }));
+}
+
+async function readBody(context: Context): Promise<Json> {
+  const text = await context.req.text();
+  if ((context.req.header('content-type') ?? '').includes('text/html')) return text;
+  const payload = text === '' ? {} : parseJson(text);
+  if (payload === undefined) throw invalidBody('Invalid JSON');
+  return payload ?? {};
+}
+
+const respond = ({ status, body }: Answer): Response =>
+  body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+
+/** What belongs to the emulator and not to the API: no token needed, not counted. */
+function serveExtras(app: Hono, store: Store, requests: RequestRecord[]): void {
+  app.get('/emulator/requests', () => {
+    const byMethod: Record<string, number> = {};
+    for (const { method } of requests) byMethod[method] = (byMethod[method] ?? 0) + 1;
+    return Response.json({ total: requests.length, byMethod, requests });
+  });
+  app.delete('/emulator/requests', () => {
+    requests.length = 0;
+    return new Response(null, { status: 204 });
+  });
+  app.get('/emulator/state', () => Response.json(store.snapshot()));
+  app.put('/emulator/state', async (context) => {
+    const state = parseJson(await context.req.text());
+    if (!isState(state)) throw refusal(400, 'The body is not the state of an emulator.', 'invalid_body');
+    store.restore(state);
+    return new Response(null, { status: 204 });
+  });
+}

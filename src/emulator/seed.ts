@@ -1,0 +1,73 @@
+import type { Body } from './body.ts';
+import { managementScopes } from './scopes.ts';
+import { Store, type EmulatorState } from './store.ts';
+import { managementAudience } from './token.ts';
+
+/** The client with which a fresh tenant is deployed to, unless the caller names another. */
+export const DEPLOYER = {
+  clientId: 'DeployerOfTheEmulatedTenant00000',
+  clientSecret: 'not-a-secret-it-opens-nothing-but-emulated-tenants-0000000000000',
+} as const;
+
+/** What a fresh tenant contains: the Management API, the global client, and the deployer with its grant. */
+export function freshState(
+  domain: string,
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  scopes: readonly string[] | undefined,
+): EmulatorState {
+  const store = new Store({ formatVersion: 1, seed: domain, counter: 0, collections: {} });
+  const add = (collection: string, key: string, body: Body): Body => store.put(collection, key, body);
+  const tenant = domain.split('.')[0] ?? '';
+  const apiId = store.newId('resourceServer');
+  add('resource_servers', apiId, {
+    id: apiId,
+    name: 'Auth0 Management API',
+    identifier: managementAudience(domain),
+    is_system: true,
+    allow_offline_access: false,
+    skip_consent_for_verifiable_first_party_clients: false,
+    subject_type_authorization: { user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } },
+    token_lifetime: 86_400,
+    token_lifetime_for_web: 7200,
+    signing_alg: 'RS256',
+    scopes: managementScopes().map((value) => ({ value, description: value })),
+  });
+  const globalId = store.newId('client');
+  add('clients', globalId, {
+    ...clientBody(tenant, globalId, 'All Applications', store.newId('secret')),
+    global: true,
+    custom_login_page: '',
+    custom_login_page_on: true,
+  });
+  add('clients', clientId, {
+    ...clientBody(tenant, clientId, 'Deployer', clientSecret),
+    app_type: 'non_interactive',
+    grant_types: ['client_credentials'],
+    token_endpoint_auth_method: 'client_secret_post',
+  });
+  const grantId = store.newId('clientGrant');
+  add('client_grants', grantId, {
+    id: grantId,
+    client_id: clientId,
+    audience: managementAudience(domain),
+    scope: [...(scopes ?? managementScopes())],
+    subject_type: 'client',
+  });
+  return store.snapshot();
+}
+
+const clientBody = (tenant: string, id: string, name: string, secret: string): Body => ({
+  client_id: id,
+  name,
+  tenant,
+  global: false,
+  is_first_party: true,
+  oidc_conformant: true,
+  sso_disabled: false,
+  cross_origin_authentication: false,
+  custom_login_page_on: true,
+  callback_url_template: false,
+  is_token_endpoint_ip_header_trusted: false,
+  jwt_configuration: { alg: 'RS256', lifetime_in_seconds: 36_000, secret_encoded: false },
+  client_secret: secret,
+});
