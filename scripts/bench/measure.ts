@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+
+/** One run of node. */
+export interface Measured {
+  seconds: number;
+  /** Peak resident memory. */
+  megabytes: number;
+  status: number | null;
+  output: string;
+}
+
+const peak = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS));`;
+const hook = `data:text/javascript,${encodeURIComponent(peak)}`;
+
+/** Runs node with these arguments and measures the whole process. */
+export function measure(args: readonly string[], cwd?: string): Measured {
+  const isScript = !args[0]?.startsWith('-');
+  const started = performance.now();
+  const run = spawnSync(
+    process.execPath,
+    [...(isScript && args.length > 1 && args[1] !== '--version' ? ['--import', hook] : []), ...args],
+    {
+      encoding: 'utf8',
+      ...(cwd === undefined ? {} : { cwd }),
+    },
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const kilobytes = Number(/peak (\d+)/.exec(run.stderr)?.[1] ?? 0);
+  return { seconds, megabytes: Math.round(kilobytes / 1024), status: run.status, output: `${run.stdout}${run.stderr}` };
+}
+
+/** The middle of some figures. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Rows as a text table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,197 @@
+import type { Schema } from './schema.ts';
+
+/** What the SDK's types and the catalog cannot say about the files' form of one resource type, or of one kind of child. */
+export interface Row {
+  /** Request types of the SDK, whose fields together are the fields in the files. */
+  sdk?: readonly string[];
+  /** Fields of which only the first of those types is right. */
+  first?: readonly string[];
+  /** Fields that those types forget, or have otherwise, by path. */
+  add?: Readonly<Record<string, Schema>>;
+  /** Fields of those types that the files do not have. */
+  omit?: readonly string[];
+  deprecated?: readonly string[];
+  /** The required fields, where they are not the keys of the identity; a list is a choice. */
+  required?: readonly (string | readonly string[])[];
+  /** A field whose shape depends on another one. */
+  variants?: Variants;
+  children?: Readonly<Record<string, Row>>;
+  /** The SDK's lists of the names that stand as keys in the section. */
+  keys?: Readonly<Record<string, string>>;
+}
+
+/** How the shape of `field` depends on the value of `by`: by types of the SDK, or by the fields that the shape has. */
+export type Variants = { by: string; field: string } & (
+  { types: readonly string[] } | { members: Readonly<Record<string, string>> }
+);
+
+const text: Schema = { type: 'string' };
+const flag: Schema = { type: 'boolean' };
+/** Texts by name; null takes one away, or all. */
+const texts: Schema = { type: 'object', additionalProperties: { ...text, nullable: true }, nullable: true };
+
+function listOf(properties: Record<string, Schema>, ...required: string[]): Schema {
+  return { type: 'array', items: { type: 'object', properties, required, additionalProperties: false } };
+}
+
+/** Flags that the API no longer takes but that older files have. */
+function legacy(parent: string, names: string): Record<string, Schema> {
+  return Object.fromEntries(words(names).map((name) => [`${parent}.${name}`, { ...flag, deprecated: true }]));
+}
+
+function words(list: string): string[] {
+  return list.trim().split(/\s+/);
+}
+
+const strategies = words(`
+  Ad Adfs Amazon Apple Auth0Oidc AzureAd Baidu Bitbucket Bitly Box Custom Daccount Dropbox Dwolla Email Evernote
+  EvernoteSandbox Exact Facebook Fitbit GitHub GoogleApps GoogleOAuth2 Instagram Ip Line Linkedin OAuth1 OAuth2 Office365
+  Oidc Okta Paypal PaypalSandbox PingFederate PlanningCenter Salesforce SalesforceCommunity SalesforceSandbox Saml
+  Sharepoint Shop Shopify Sms Soundcloud ThirtySevenSignals Twitter Untappd Vkontakte Weibo WindowsLive Wordpress Yahoo
+  Yandex
+`);
+
+/** One row for every type of the catalog, in the same order. */
+export const overlay: Readonly<Record<string, Row>> = {
+  tenant: {
+    sdk: ['UpdateTenantSettingsRequestContent'],
+    // The three pages are resources of their own type.
+    omit: ['change_password', 'guardian_mfa_page', 'error_page'],
+    add: legacy(
+      'flags',
+      `enable_custom_domain_in_emails enable_legacy_logs_search_v2 new_universal_login_experience_enabled
+      remove_stale_idp_attributes require_pushed_authorization_requests universal_login use_scope_descriptions_for_consent`,
+    ),
+    deprecated: ['universal_login'],
+  },
+  customDomains: {
+    sdk: ['CreateCustomDomainRequestContent', 'UpdateCustomDomainRequestContent'],
+    add: { is_default: flag },
+  },
+  branding: {
+    sdk: ['UpdateBrandingRequestContent'],
+    children: { templates: { add: { template: { enum: ['universal_login'] }, body: text } } },
+  },
+  pages: {
+    add: {
+      name: { enum: ['login', 'password_reset', 'guardian_multifactor', 'error_page'] },
+      enabled: flag,
+      html: text,
+      url: text,
+      show_log_link: flag,
+    },
+  },
+  prompts: {
+    sdk: ['UpdateSettingsRequestContent'],
+    add: { enable_ulp_wcag_compliance: { ...flag, deprecated: true } },
+  },
+  'prompts.customText': {
+    add: { text: { type: 'object', additionalProperties: texts } },
+    keys: { language: 'PromptLanguageEnum', prompt: 'PromptGroupNameEnum' },
+  },
+  'prompts.partials': {
+    add: { screens: { type: 'object', additionalProperties: texts } },
+    keys: { prompt: 'PartialGroupsEnum' },
+  },
+  'prompts.screenRenderers': {
+    sdk: ['UpdateAculRequestContent'],
+    // Exported files repeat the two keys under which they stand.
+    add: { prompt: text, screen: text },
+    keys: { prompt: 'PromptGroupNameEnum', screen: 'ScreenGroupNameEnum' },
+  },
+  emailProvider: {
+    sdk: ['CreateEmailProviderRequestContent', 'UpdateEmailProviderRequestContent'],
+    variants: {
+      by: 'name',
+      field: 'credentials',
+      members: {
+        mailgun: 'api_key domain region',
+        mandrill: 'api_key',
+        sendgrid: 'api_key',
+        resend: 'api_key',
+        ses: 'accessKeyId region secretAccessKey',
+        sparkpost: 'api_key region',
+        smtp: 'smtp_host smtp_pass smtp_port smtp_user',
+        azure_cs: 'connectionString',
+        ms365: 'clientId clientSecret tenantId',
+        custom: '',
+      },
+    },
+  },
+  emailTemplates: { sdk: ['CreateEmailTemplateRequestContent', 'UpdateEmailTemplateRequestContent'] },
+  resourceServers: { sdk: ['CreateResourceServerRequestContent', 'UpdateResourceServerRequestContent'] },
+  clients: {
+    sdk: ['CreateClientRequestContent', 'UpdateClientRequestContent'],
+    deprecated: ['sso', 'oidc_backchannel_logout'],
+    children: {
+      credentials: {
+        sdk: ['PostClientCredentialRequestContent', 'PatchClientCredentialRequestContent'],
+        required: [['name', 'id']],
+      },
+    },
+  },
+  clientGrants: {
+    sdk: ['CreateClientGrantRequestContent', 'UpdateClientGrantRequestContent'],
+    required: ['audience', ['client_id', 'default_for']],
+  },
+  roles: {
+    sdk: ['CreateRoleRequestContent', 'UpdateRoleRequestContent'],
+    children: { permissions: { sdk: ['PermissionRequestPayload'] } },
+  },
+  databases: {
+    sdk: [
+      'CreateConnectionRequestContentAuth0',
+      'UpdateConnectionRequestContentAuth0',
+      'CreateConnectionRequestContent',
+      'UpdateConnectionRequestContent',
+    ],
+    first: ['strategy', 'options'],
+    add: { 'options.custom_password_hash': { type: 'object', properties: { action_id: text }, nullable: true } },
+  },
+  connections: {
+    sdk: ['CreateConnectionRequestContent', 'UpdateConnectionRequestContent'],
+    variants: {
+      by: 'strategy',
+      field: 'options',
+      types: strategies.map((name) => `CreateConnectionRequestContent${name}`),
+    },
+    // For the strategy `email` the SDK says text, but the API has an object.
+    add: { 'options.authParams': { type: ['object', 'string'] } },
+    children: {
+      scim_configuration: { sdk: ['CreateScimConfigurationRequestContent', 'UpdateScimConfigurationRequestContent'] },
+    },
+  },
+  organizations: {
+    sdk: ['CreateOrganizationRequestContent', 'UpdateOrganizationRequestContent'],
+    omit: ['enabled_connections'],
+    children: {
+      connections: {
+        sdk: ['CreateOrganizationAllConnectionRequestParameters', 'UpdateOrganizationConnectionRequestParameters'],
+        add: { name: text },
+        required: [['name', 'connection_id']],
+      },
+      client_grants: { sdk: ['AssociateOrganizationClientGrantRequestContent'] },
+      discovery_domains: {
+        sdk: ['CreateOrganizationDiscoveryDomainRequestContent', 'UpdateOrganizationDiscoveryDomainRequestContent'],
+      },
+      clients: { sdk: ['CreateOrganizationClientRequestItem', 'UpdateOrganizationClientRequestContent'] },
+    },
+  },
+  actionModules: {
+    sdk: ['CreateActionModuleRequestContent', 'UpdateActionModuleRequestContent'],
+    omit: ['publish'],
+    add: { all_changes_published: flag },
+  },
+  actions: {
+    sdk: ['CreateActionRequestContent', 'UpdateActionRequestContent'],
+    omit: ['deploy'],
+    add: { deployed: flag },
+  },
+  triggers: {
+    add: { bindings: listOf({ action_name: text, display_name: text }, 'action_name') },
+    keys: { trigger: 'ActionTriggerTypeEnum' },
+  },
+  flowVaultConnections: { sdk: ['CreateFlowsVaultConnectionRequestContent'] },
+  flows: { sdk: ['CreateFlowRequestContent', 'UpdateFlowRequestContent'] },
+  forms: { sdk: ['CreateFormRequestContent', 'UpdateFormRequestContent'] },
+};

@@ -1,0 +1,79 @@
+// Turns request types of the auth0 SDK into JSON Schema. Only shapes are taken over: every text of the SDK's
+// documentation is left behind.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import {
+  createFormatter,
+  createParser,
+  createProgram,
+  DEFAULT_CONFIG,
+  SchemaGenerator,
+  type CompletedConfig,
+} from 'ts-json-schema-generator';
+
+/** One schema node, as plain JSON. */
+export type SchemaNode = { [key: string]: unknown };
+
+/** A JSON Schema document: `$defs` by type name, `$ref`s of the form `#/$defs/Name`. */
+export type SchemaDocument = { $schema: string; $defs: Record<string, SchemaNode> };
+
+const PROSE = new Set(['description', 'title', 'examples', 'default', 'deprecated', '$comment']);
+const LITERAL = new Set(['enum', 'const', 'required']);
+const NAMED = new Set(['properties', 'definitions', '$defs', 'patternProperties']);
+
+const isNode = (value: unknown): value is SchemaNode =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Converts the named types of `auth0`'s management API, with everything they reach, in one deterministic document. */
+export function sdkTypes(names: readonly string[]): SchemaDocument {
+  const entry = createRequire(import.meta.url).resolve('auth0');
+  const api = join(dirname(entry).replace(/dist\/(cjs|esm).*$/, 'dist/esm'), 'management/api');
+  const config: CompletedConfig = {
+    ...DEFAULT_CONFIG,
+    path: join(api, '{requests,types}/*.d.mts'),
+    expose: 'export',
+    jsDoc: 'none',
+    skipTypeCheck: true,
+    type: '*',
+  };
+  const program = createProgram(config);
+  const wanted = new Set(names);
+  const nodes = program
+    .getSourceFiles()
+    .filter((file) => file.fileName.startsWith(api.replaceAll('\\', '/')))
+    .flatMap((file) => [...file.statements])
+    .filter((statement) => wanted.has(typeName(statement) ?? ''));
+  const found = new Set(nodes.map((node) => typeName(node)));
+  const missing = names.filter((name) => !found.has(name));
+  if (missing.length > 0) throw new Error(`the SDK has no type ${missing.join(', ')}`);
+  const generator = new SchemaGenerator(program, createParser(program, config), createFormatter(config), config);
+  const { definitions = {} } = generator.createSchemaFromNodes(nodes);
+  const defs = Object.entries(definitions).map(([name, schema]) => [plainName(name), bare(schema)] as const);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $defs: Object.fromEntries(defs.toSorted(([a], [b]) => (a < b ? -1 : 1)) as [string, SchemaNode][]),
+  };
+}
+
+/** The name of an interface or a type. The SDK's enums are a type and a constant of one name: only the type counts. */
+function typeName(statement: object): string | undefined {
+  const { name, members, type } = statement as { name?: { text?: string }; members?: unknown; type?: unknown };
+  return members === undefined && type === undefined ? undefined : name?.text;
+}
+
+const plainName = (name: string): string => decodeURIComponent(name).replaceAll(/[^A-Za-z0-9_.-]/g, '_');
+
+/** Copies a schema with its keys in order and without prose. In a map the keys are names, whatever they are. */
+function bare(schema: unknown, isMap = false): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => bare(item));
+  if (!isNode(schema)) return schema;
+  const entries = Object.entries(schema)
+    .filter(([key]) => isMap || !PROSE.has(key))
+    .map(([key, value]): [string, unknown] => [key, isMap ? bare(value) : bareKeyword(key, value)]);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function bareKeyword(keyword: string, value: unknown): unknown {
+  if (keyword === '$ref') return `#/$defs/${plainName(String(value).replace('#/definitions/', ''))}`;
+  return LITERAL.has(keyword) ? value : bare(value, NAMED.has(keyword));
+}
