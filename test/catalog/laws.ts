@@ -1,0 +1,24 @@
+import { absence, determinism, idempotence, listOrder, quiet, sensitivity, serverFields } from './laws/comparing.ts';
+import type { Law } from './laws/law.ts';
+import { adoption, childRemoval, clearing, immutability, removal, renaming } from './laws/living.ts';
+import { blastRadius, orderOfChanges, secrecy } from './laws/telling.ts';
+
+/** Every law, by the name it has in reports. */
+export const laws: Record<string, Law> = {
+  'idempotence, silence, strictness': idempotence,
+  absence,
+  sensitivity,
+  'order of lists': listOrder,
+  determinism,
+  'server fields': serverFields,
+  quiet,
+  clearing,
+  adoption,
+  removal,
+  'removal of children': childRemoval,
+  immutability,
+  renaming,
+  secrecy,
+  'order of changes': orderOfChanges,
+  'blast radius': blastRadius,
+};

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { largeTenant } from './support/large.ts';
+import { deployer, emulate, project, tenantry } from './support/tenantry.ts';
+
+const secrets = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
+
+it('applies every type of a large tenant, and a second apply sends nothing but reads and one token request', async () => {
+  const server = await emulate();
+  const files = largeTenant();
+  const environment = (files['environments/dev.yaml'] ?? '').replace(/^domain: .*/m, `domain: ${server.url}`);
+  const cwd = project({ ...files, 'environments/served.yaml': environment });
+  const env = { ...deployer, ...secrets };
+  const apply = ['apply', 'acme', '--env', 'served', '--yes'];
+
+  const first = await tenantry(apply, { cwd, env });
+  expect(first, first.stderr).toMatchObject({ code: 0 });
+  expect((await server.requests()).byMethod['POST']).toBeGreaterThan(50);
+
+  await server.forget();
+  const second = await tenantry(apply, { cwd, env });
+  expect(second, second.stderr).toMatchObject({ code: 0 });
+  const { byMethod, requests } = await server.requests();
+  expect(byMethod).toEqual({ GET: requests.length - 1, POST: 1 });
+  expect(requests.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual(['/oauth/token']);
+}, 60_000);

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** Builds dist/main.js when it is missing or old, and gives back a copy: a build that runs meanwhile does not disturb. */
+export function builtBinary(): string {
+  return alone(() => {
+    const built = spawnSync(process.execPath, ['scripts/ensure.mjs', '--build'], { cwd: root, encoding: 'utf8' });
+    if (built.status !== 0) throw new Error(`the build failed\n${built.stdout}${built.stderr}`);
+    const bundle = join(root, 'dist/main.js');
+    const { mtimeMs, size } = statSync(bundle);
+    const folder = join(tmpdir(), 'tenantry-test-cli');
+    mkdirSync(folder, { recursive: true });
+    const copy = join(folder, `${mtimeMs}-${size}.mjs`);
+    copyFileSync(bundle, copy);
+    return copy;
+  });
+}
+
+/** Test files run at the same time: one of them builds, the others wait. */
+function alone<Result>(work: () => Result): Result {
+  const lock = join(tmpdir(), 'tenantry-test-cli.lock');
+  for (const patience = Date.now() + 60_000; Date.now() < patience;) {
+    try {
+      mkdirSync(lock);
+    } catch {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      continue;
+    }
+    try {
+      return work();
+    } finally {
+      rmSync(lock, { recursive: true });
+    }
+  }
+  throw new Error(`${lock} is in the way: delete it`);
+}

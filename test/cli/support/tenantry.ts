@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, onTestFinished } from 'vitest';
+import { builtBinary } from './binary.ts';
+import type { Files } from './large-files.ts';
+
+/** The built program. */
+export const binary = builtBinary();
+
+/** What a run of the program gave. */
+export interface Result {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** How the program is called. */
+export interface CallOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+  /** What it reads from stdin, which is never a terminal. */
+  input?: string;
+}
+
+/** The client with which an emulated tenant is deployed to. */
+export const deployer = {
+  AUTH0_CLIENT_ID: 'DeployerOfTheEmulatedTenant00000',
+  AUTH0_CLIENT_SECRET: 'not-a-secret-it-opens-nothing-but-emulated-tenants-0000000000000',
+};
+
+/** Starts the program with nothing of our own environment but the path. */
+export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: CallOptions = {}): ChildProcess {
+  return spawn(process.execPath, [binary, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the program to its end. */
+export async function tenantry(args: readonly string[], options: CallOptions = {}): Promise<Result> {
+  const child = start(args, options);
+  child.stdin?.end(options.input ?? '');
+  return ended(child);
+}
+
+/** What a program has written when it ends. */
+export async function ended(child: ChildProcess): Promise<Result> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** A folder with these files, deleted when the tests of the file have ended. */
+export function folderOf(files: Files): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantry-'));
+  writeFiles(folder, files);
+  folders.push(folder);
+  return folder;
+}
+
+/** Writes files below a folder. */
+export function writeFiles(folder: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** A project with one tenant, `acme`. */
+export function project(files: Files): string {
+  return folderOf(Object.fromEntries(Object.entries(files).map(([path, text]) => [`tenants/acme/${path}`, text])));
+}
+
+/** An emulator that is served until the test has ended. */
+export interface Served {
+  url: string;
+  requests: () => Promise<{
+    total: number;
+    byMethod: Record<string, number>;
+    requests: { method: string; path: string }[];
+  }>;
+  forget: () => Promise<void>;
+}
+
+/** Serves an emulator on a free port by the program itself. */
+export async function emulate(): Promise<Served> {
+  const child = start(['emulate', '--port', '0']);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  });
+  child.stderr?.resume();
+  if (child.stdout === null) throw new Error('no stdout');
+  const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return {
+    url,
+    requests: async () =>
+      (await (await fetch(`${url}/emulator/requests`)).json()) as Awaited<ReturnType<Served['requests']>>,
+    forget: async () => void (await fetch(`${url}/emulator/requests`, { method: 'DELETE' })),
+  };
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});

@@ -1,0 +1,214 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { DEPLOYER } from '../../src/emulator/seed.ts';
+import { refusal, startTenant, type Row, type Tenant } from './tenant.ts';
+
+const AUDIENCE = 'https://parcels.example';
+
+async function withApi(
+  api: object = {},
+  grant: object = {},
+  client: object = {},
+): Promise<Tenant & { form: Record<string, string>; ids: Record<string, string> }> {
+  const tenant = startTenant();
+  const scopes = [{ value: 'read:parcels' }, { value: 'write:parcels' }];
+  await tenant.do('POST', '/resource-servers', { identifier: AUDIENCE, scopes, ...api });
+  const { client_id, client_secret } = await tenant.do('POST', '/clients', {
+    name: 'caller',
+    app_type: 'non_interactive',
+    ...client,
+  });
+  const scope = ['read:parcels'];
+  const { id } = await tenant.do('POST', '/client-grants', { client_id, audience: AUDIENCE, scope, ...grant });
+  return { ...tenant, form: { client_id, client_secret, audience: AUDIENCE }, ids: { client: client_id, grant: id } };
+}
+
+async function claimsOf(tenant: Tenant, accessToken: string): Promise<JWTPayload> {
+  const keys = await tenant.raw('GET', '/.well-known/jwks.json');
+  const options = { currentDate: new Date('2026-11-22T12:00:00Z') };
+  return (await jwtVerify(accessToken, createLocalJWKSet(keys.body as Row & JSONWebKeySet), options)).payload;
+}
+
+describe('the token endpoint', () => {
+  it('answers with a token that the key set verifies', async () => {
+    const tenant = startTenant();
+    const { status, body } = await tenant.token();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 86_400 });
+    const claims = await claimsOf(tenant, body.access_token);
+    expect(claims).toMatchObject({ iss: 'https://local/', aud: 'https://local/api/v2/', gty: 'client-credentials' });
+    expect(claims).toMatchObject({ azp: DEPLOYER.clientId, sub: `${DEPLOYER.clientId}@clients` });
+    expect(body.scope.split(' ')).toContain('update:connections_options');
+    const configuration = await tenant.raw('GET', '/.well-known/openid-configuration');
+    expect(configuration.body).toMatchObject({ issuer: 'https://local/', token_endpoint: 'https://local/oauth/token' });
+  });
+
+  it('takes a form, and the secret in a Basic header', async () => {
+    const tenant = startTenant();
+    const form = new URLSearchParams({ grant_type: 'client_credentials', audience: 'https://local/api/v2/' });
+    const basic = Buffer.from(`${DEPLOYER.clientId}:${DEPLOYER.clientSecret}`).toString('base64');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${basic}` };
+    expect((await tenant.raw('POST', '/oauth/token', form.toString(), headers)).status).toBe(200);
+  });
+
+  it.each<[form: Record<string, string>, text: string]>([
+    [{ client_secret: 'wrong' }, '401 Unauthorized'],
+    [{ client_id: 'unknown' }, '401 Unauthorized'],
+    [{ grant_type: 'password' }, '403 Unsupported grant type: password'],
+    [{ audience: 'https://unknown' }, '403 Service not found: https://unknown'],
+    [{ audience: '' }, '403 No audience parameter was provided, and no default audience has been configured'],
+    [{ scope: 'read:users no:such' }, '403 Client has not been granted scopes: no:such'],
+  ])('refuses %j', async (form, text) => {
+    const reply = await startTenant().token(form);
+    expect(refusal(reply)).toBe(text);
+    expect(Object.keys(reply.body)).toEqual(['error', 'error_description']);
+  });
+
+  it('gives tokens for an API by its grant, in its dialect', async () => {
+    const plain = await withApi();
+    const { body } = await plain.token(plain.form);
+    expect(body.scope).toBe('read:parcels');
+    expect(await claimsOf(plain, body.access_token)).not.toHaveProperty('permissions');
+
+    const authz = await withApi({ token_dialect: 'rfc9068_profile_authz', enforce_policies: true, token_lifetime: 60 });
+    const reply = await authz.token(authz.form);
+    expect(decodeProtectedHeader(reply.body.access_token)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });
+    const claims = await claimsOf(authz, reply.body.access_token);
+    expect(claims).toMatchObject({ client_id: authz.ids['client'], permissions: ['read:parcels'] });
+    expect(Number(claims.exp) - Number(claims.iat)).toBe(60);
+    expect(claims).toHaveProperty('jti');
+    expect(claims).not.toHaveProperty('azp');
+  });
+
+  it('refuses an API without a grant, with denied clients, or with a client that lacks the grant type', async () => {
+    const denied = { subject_type_authorization: { client: { policy: 'deny_all' } } };
+    const tenants = [await withApi(denied), await withApi({}, { subject_type: 'user' }), await withApi()];
+    await tenants[2]?.do('DELETE', `/client-grants/${tenants[2].ids['grant']}`);
+    for (const tenant of tenants) {
+      expect(refusal(await tenant.token(tenant.form))).toMatch(/^403 Client is not authorized to access/);
+    }
+    const spa = await withApi({}, {}, { grant_types: ['authorization_code'] });
+    expect(refusal(await spa.token(spa.form))).toMatch(/^403 Grant type 'client_credentials' not allowed/);
+    const open = await withApi({}, {}, { token_endpoint_auth_method: 'none', grant_types: ['client_credentials'] });
+    expect((await open.token(open.form)).status).toBe(401);
+  });
+
+  it('asks for organizations as the grant says', async () => {
+    const tenant = await withApi({}, { organization_usage: 'require' });
+    const { id } = await tenant.do('POST', '/organizations', { name: 'acme' });
+    expect(refusal(await tenant.token(tenant.form))).toBe('403 An organization is required.');
+    const form = { ...tenant.form, organization: 'acme' };
+    expect(refusal(await tenant.token(form))).toBe('403 The client grant is not associated with the organization.');
+    await tenant.do('POST', `/organizations/${id}/client-grants`, { grant_id: tenant.ids['grant'] });
+    const { body } = await tenant.token(form);
+    expect((await claimsOf(tenant, body.access_token))['org_id']).toBe(id);
+    await tenant.do('PATCH', `/clients/${tenant.ids['client']}`, {
+      default_organization: { organization_id: id, flows: ['client_credentials'] },
+    });
+    expect((await tenant.token(tenant.form)).status).toBe(200);
+  });
+
+  it('refuses an organization that the grant denies or nobody knows', async () => {
+    const tenant = await withApi();
+    await tenant.do('POST', '/organizations', { name: 'acme' });
+    for (const organization of ['acme', 'unknown']) {
+      expect(refusal(await tenant.token({ ...tenant.form, organization }))).toMatch(
+        /^403 The organization cannot be used/,
+      );
+    }
+  });
+
+  it('takes an assertion signed with an associated key, and then no secret', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const client = {
+      jwt_configuration: { alg: 'RS256' },
+      client_authentication_methods: { private_key_jwt: { credentials: [{ credential_type: 'public_key', pem }] } },
+    };
+    const tenant = await withApi({}, {}, client);
+    const { client_id } = tenant.form;
+    const seconds = Date.parse('2026-11-22T12:00:00Z') / 1000;
+    const assertion = (claims: object): string => {
+      const parts = [
+        { alg: 'RS256' },
+        { iss: client_id, sub: client_id, aud: 'https://local/', exp: seconds + 60, ...claims },
+      ];
+      const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+      return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
+    };
+    const form = (claims: object): Record<string, string> => ({
+      audience: AUDIENCE,
+      client_id: String(client_id),
+      client_assertion: assertion(claims),
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    });
+    expect((await tenant.token(form({}))).status).toBe(200);
+    expect((await tenant.token(form({ aud: 'https://elsewhere/' }))).status).toBe(401);
+    expect((await tenant.token(form({ exp: seconds - 1 }))).status).toBe(401);
+    expect((await tenant.token(form({ exp: seconds + 3600 }))).status).toBe(401);
+    expect((await tenant.token(tenant.form)).status).toBe(401);
+    const [credential] = await tenant.rows(`/clients/${client_id}/credentials`);
+    expect(credential).toMatchObject({
+      kid: createHash('sha256').update(pem.trim()).digest('base64url'),
+      alg: 'RS256',
+    });
+    expect(credential).not.toHaveProperty('pem');
+  });
+});
+
+describe('authorization', () => {
+  it('needs a token', async () => {
+    const { raw } = startTenant();
+    expect(refusal(await raw('GET', '/api/v2/roles'))).toBe('401 Missing authentication');
+    expect(refusal(await raw('GET', '/api/v2/roles', undefined, { authorization: 'Bearer no.to.ken' }))).toBe(
+      '401 Invalid token',
+    );
+  });
+
+  it('needs a token for the Management API', async () => {
+    const tenant = await withApi();
+    const { access_token } = (await tenant.token(tenant.form)).body;
+    const reply = await tenant.raw('GET', '/api/v2/roles', undefined, { authorization: `Bearer ${access_token}` });
+    expect(refusal(reply)).toBe(`401 Bad audience: ${AUDIENCE}`);
+  });
+
+  it('ends with the token', async () => {
+    const tenant = startTenant();
+    expect((await tenant.api('GET', '/roles')).status).toBe(200);
+    tenant.wait(86_401_000);
+    expect(refusal(await tenant.api('GET', '/roles'))).toMatch(/^401 Expired token/);
+  });
+
+  it('names the scopes that would do', async () => {
+    const tenant = startTenant({
+      scopes: ['read:roles', 'update:connections', 'read:connections', 'create:connections', 'read:clients'],
+    });
+    const reply = await tenant.api('POST', '/roles', { name: 'a' });
+    expect(reply.body).toEqual({
+      statusCode: 403,
+      error: 'Forbidden',
+      message: 'Insufficient scope, expected any of: create:roles',
+      errorCode: 'insufficient_scope',
+    });
+    expect((await tenant.api('GET', '/roles')).status).toBe(200);
+    const { id } = await tenant.do('POST', '/connections', {
+      name: 'a',
+      strategy: 'oidc',
+      options: { client_id: 'x' },
+    });
+    expect(await tenant.do('GET', `/connections/${id}`)).not.toHaveProperty('options');
+    expect((await tenant.api('PATCH', `/connections/${id}`, { options: {} })).status).toBe(403);
+    expect((await tenant.rows('/clients'))[0]).not.toHaveProperty('client_secret');
+  });
+
+  it('answers what is not there, with rate-limit headers on everything of the API', async () => {
+    const tenant = startTenant();
+    const reply = await tenant.api('GET', '/nonsense');
+    expect(reply.body).toEqual({ statusCode: 404, error: 'Not Found', message: 'Not Found' });
+    expect(Number(reply.headers.get('x-ratelimit-reset'))).toBe(Date.parse('2026-11-22T12:00:01Z') / 1000);
+    expect((await tenant.api('PUT', '/roles', {})).status).toBe(404);
+    expect((await tenant.api('GET', '/rules?page=0')).status).toBe(410);
+    expect((await tenant.api('POST', '/hooks', {})).body.errorCode).toBe('end_of_life');
+  });
+});

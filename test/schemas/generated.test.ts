@@ -1,0 +1,98 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { descriptions } from '../../scripts/schemas/descriptions.ts';
+import facts from '../../scripts/schemas/facts.json' with { type: 'json' };
+import { generate } from '../../scripts/schemas/generate.ts';
+import { overlay } from '../../scripts/schemas/overlay.ts';
+import { catalog } from '../../src/resources/index.ts';
+import { compile, findings, read, schemaOf } from './validators.ts';
+
+const EDITOR = 'schemas/tenant.schema.json';
+const folder = new URL('../../schemas/', import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.json'))
+  .map((path) => `schemas/${path}`);
+
+test('the schemas are in step with the SDK, the overlay and the catalog', () => {
+  const generated = generate();
+  expect([...generated.keys()].toSorted()).toEqual(files.toSorted());
+  const stale = [...generated].filter(([path, text]) => read(path) !== text).map(([path]) => path);
+  expect(stale, 'run npm run schemas').toEqual([]);
+});
+
+test.each(files)('%s is a schema without a mistake', (path) => {
+  const strict = {
+    strict: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictRequired: false,
+    validateSchema: true,
+  };
+  expect(() => compile(path, strict)).not.toThrow();
+});
+
+test('the overlay has a row for every type, and no other', () => {
+  expect(Object.keys(overlay).toSorted()).toEqual(catalog.map(({ name }) => name).toSorted());
+});
+
+test('every type and every field that people write has a description', () => {
+  const silent = catalog.flatMap(({ name }) => {
+    const texts = descriptions[name] ?? {};
+    const written = ['', ...writtenFields(name)];
+    return written.filter((field) => texts[field] === undefined).map((field) => `${name} ${field}`);
+  });
+  expect(silent).toEqual([]);
+});
+
+test('patterns work with the flag u', () => {
+  const patterns = Object.values(facts).flatMap((fields) =>
+    Object.values(fields).flatMap((limits: { pattern?: string }) => limits.pattern ?? []),
+  );
+  expect(patterns.length).toBeGreaterThan(0);
+  for (const pattern of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow();
+});
+
+test('editors take paths where values may stand in files', () => {
+  const file = `
+flows: [{ name: Look up address, body: ./flows/Look up address.json }]
+forms: [{ name: Address, body: ./forms/Address.json }]
+prompts:
+  screenRenderers:
+    - login-id: { login-id: ./prompts/screenRenderSettings/login-id_login-id.json }
+`;
+  expect(findings(EDITOR, parse(file))).toEqual([]);
+  expect(findings(schemaOf('flows'), { name: 'a', body: './a.json' })).toEqual(['/ additionalProperties body']);
+  expect(findings(schemaOf('prompts.screenRenderers'), './a.json')).toEqual(['/ type: must be object']);
+});
+
+test('editors know no other keys, neither at the top nor where a section has names', () => {
+  expect(findings(EDITOR, { clientz: [] })).toEqual(['/ additionalProperties clientz']);
+  expect(findings(EDITOR, { triggers: { 'post-logni': [] } })).toContain('/triggers propertyNames');
+  expect(findings(EDITOR, { prompts: { customText: { en: { logni: {} } } } })).toContain(
+    '/prompts/customText/en propertyNames',
+  );
+});
+
+test('the names of a section are told to those who check them', () => {
+  const { $defs } = JSON.parse(read(schemaOf('prompts.customText'))) as { $defs: { Keys: { properties: object } } };
+  expect(Object.keys($defs.Keys.properties)).toEqual(['language', 'prompt']);
+});
+
+test('rules and hooks are there to be told that they are gone', () => {
+  const { properties } = JSON.parse(read(EDITOR)) as { properties: Record<string, { deprecated?: boolean }> };
+  for (const name of ['rules', 'hooks', 'rulesConfigs']) expect(properties[name]?.deprecated).toBe(true);
+});
+
+interface Part {
+  properties?: Record<string, Part>;
+  else?: Part;
+  readOnly?: boolean;
+  deprecated?: boolean;
+}
+
+function writtenFields(type: string): string[] {
+  const schema = JSON.parse(read(schemaOf(type))) as Part;
+  const fields = Object.entries((schema.else ?? schema).properties ?? {});
+  return fields.filter(([, field]) => !field.readOnly && !field.deprecated).map(([field]) => field);
+}

@@ -1,0 +1,164 @@
+import { stringify } from 'yaml';
+import { createEmulator } from '../../src/emulator/emulator.ts';
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
+import { DEPLOYER } from '../../src/emulator/seed.ts';
+import { schemaCompiler } from '../../src/commands/schemas.ts';
+import { parse } from '../../src/load/parse.ts';
+import type { Document, Loaded } from '../../src/load/load.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { formatPlace, hasErrors, placeOf } from '../../src/model/diagnostic.ts';
+import type { Outcome } from '../../src/model/outcome.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { apply, describe as understand, plan } from '../../src/pipeline.ts';
+import type { Planned, Project } from '../../src/pipeline.ts';
+import { catalog as wholeCatalog } from '../../src/resources/index.ts';
+import type { Catalog } from '../../src/resources/resource-type.ts';
+import { sourceOf } from '../../src/model/tree.ts';
+import { connect } from '../../src/tenant/connect.ts';
+import type { Connection } from '../../src/tenant/connect.ts';
+import { schemaChecker } from '../../src/validate/schema.ts';
+
+const schemas = schemaChecker(schemaCompiler(), false);
+
+/** What a test's tenant consists of; objects are written as YAML. */
+export interface Files {
+  /** The content of tenant.yaml. */
+  tenant: object | string;
+  /** The environment file, by default one with `domain: local` and `policy.delete: true`. */
+  environment?: object | string;
+  /** Other files by their path. */
+  files?: Record<string, string>;
+}
+
+/** A project in memory, read by the same parser as files are. */
+export function projectOf({ tenant, environment, files = {} }: Files, catalog: Catalog = wholeCatalog): Project {
+  const diagnostics: Diagnostic[] = [];
+  const document = (path: string, content: object | string): Document => {
+    const source = sourceOf(path, typeof content === 'string' ? content : stringify(content, { lineWidth: 0 }));
+    const parsed = parse(source);
+    diagnostics.push(...parsed.diagnostics);
+    return { source, root: parsed.root };
+  };
+  const loaded: Loaded = {
+    tenant: 'test',
+    folder: 'test',
+    documents: [document('tenant.yaml', tenant)],
+    environments: new Map([
+      ['local', document('environments/local.yaml', environment ?? { domain: 'local', policy: { delete: true } })],
+    ]),
+    defaults: undefined,
+    diagnostics,
+    files: {
+      text: (path) => {
+        const text = files[path.replace(/^\.\//, '')];
+        return text === undefined ? undefined : sourceOf(path, text);
+      },
+      parsed: parse,
+      raw: (path) => files[path],
+    },
+  };
+  const sources = { set: {}, env: {}, secrets: 'needed', readSecret: loaded.files.raw } as const;
+  return { loaded, catalog, schemas, sources };
+}
+
+/** A tenant of the emulator and a connection to it. `send` may stand between the two. */
+export interface Emulated {
+  emulator: Emulator;
+  connection: Connection;
+  /** The writes since the last call, as `METHOD path`. */
+  writes: () => string[];
+  /** A request with a token of the deployer, around the tool. */
+  request: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
+}
+
+/** Starts an emulated tenant. */
+export function emulated(options: EmulatorOptions = {}, before?: (request: Request) => Response | undefined): Emulated {
+  const emulator = createEmulator({ buildMilliseconds: 1, ...options });
+  const connection = connect({
+    domain: 'local',
+    credentials: { kind: 'secret', ...DEPLOYER },
+    fetch: async (url, init) => {
+      const request = new Request(url, init);
+      return before?.(request.clone()) ?? emulator.fetch(request);
+    },
+  });
+  let seen = 0;
+  let token: string | undefined;
+  const call = (method: string, path: string, headers: Record<string, string>, body: unknown): Promise<Response> =>
+    emulator.fetch(
+      new Request(`https://local${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+  return {
+    emulator,
+    connection,
+    writes: () => {
+      const found = emulator.requests
+        .slice(seen)
+        .filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token');
+      seen = emulator.requests.length;
+      return found.map(({ method, path, status }) => `${method} ${path.replace('/api/v2', '')} ${status}`);
+    },
+    request: async (method, path, body) => {
+      token ??= await tokenOf(call);
+      const response = await call(method, `/api/v2${path}`, { authorization: `Bearer ${token}` }, body);
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    },
+  };
+}
+
+async function tokenOf(
+  call: (method: string, path: string, headers: Record<string, string>, body: unknown) => Promise<Response>,
+): Promise<string> {
+  const audience = 'https://local/api/v2/';
+  const grant = {
+    grant_type: 'client_credentials',
+    client_id: DEPLOYER.clientId,
+    client_secret: DEPLOYER.clientSecret,
+    audience,
+  };
+  const answer = (await (await call('POST', '/oauth/token', {}, grant)).json()) as { access_token: string };
+  return answer.access_token;
+}
+
+/** Validates and plans; throws with the texts of all diagnostics when there are errors. */
+export async function planOf(
+  files: Files,
+  { connection }: Emulated,
+  catalog: Catalog = wholeCatalog,
+): Promise<Planned & { plan: Plan }> {
+  const described = understand(projectOf(files, catalog), 'local');
+  if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
+  const planned = await plan(described, connection, undefined);
+  if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
+  return { ...planned, plan: planned.plan };
+}
+
+/** Plans and applies; the outcomes of all changes come back. */
+export async function applyOf(files: Files, tenant: Emulated, catalog: Catalog = wholeCatalog): Promise<Outcome[]> {
+  const planned = await planOf(files, tenant, catalog);
+  return runPlan(planned, tenant);
+}
+
+/** Carries out a plan without showing anything. */
+export function runPlan(planned: Planned & { plan: Plan }, { connection }: Emulated): Promise<Outcome[]> {
+  return apply(planned.plan, planned, connection, quietly, new AbortController().signal);
+}
+
+/** `file:line:column code message` for each diagnostic. */
+export function textOf(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .map(
+      ({ origin, code, message, address }) =>
+        `${origin ? formatPlace(placeOf(origin)) : '-'} ${code} ${address ?? ''} ${message}`,
+    )
+    .join('\n');
+}
+
+async function quietly(waves: readonly { jobs: { run: () => Promise<unknown> }[] }[]): Promise<void> {
+  for (const { jobs } of waves) await Promise.allSettled(jobs.map(({ run }) => run()));
+}

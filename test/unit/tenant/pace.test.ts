@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { limiter } from '../../../src/emulator/limits.ts';
+import type { Limits } from '../../../src/emulator/limits.ts';
+import { pacer } from '../../../src/tenant/pace.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
+
+interface Setting {
+  limits: Limits;
+  share: number;
+  count: number;
+  latency?: number;
+  concurrency?: number;
+  path?: (index: number) => string;
+  /** Requests per second that somebody else sends. */
+  others?: number;
+}
+
+/** Sends requests through a pacer to an emulated limiter, in virtual time. */
+async function send({
+  limits,
+  share,
+  count,
+  latency = 80,
+  concurrency = 10,
+  path = () => '/roles',
+  others = 0,
+}: Setting): Promise<{
+  times: number[];
+  refused: number;
+  seconds: number;
+  rate: number | undefined;
+}> {
+  const clock = virtualClock();
+  const admit = limiter(limits, clock.now);
+  const pace = pacer({ share, concurrency, clock });
+  const started = clock.now();
+  const times: number[] = [];
+  const over = new AbortController();
+  const one = async (index: number): Promise<void> => {
+    const hear = await pace.enter('GET', path(index));
+    await clock.sleep(latency / 2);
+    const { isAdmitted, headers } = admit('GET', path(index));
+    times.push((clock.now() - started) / 1000);
+    await clock.sleep(latency / 2);
+    hear(new Response(null, { status: isAdmitted ? 200 : 429, headers: { ...headers } }));
+  };
+  const interference = async (): Promise<void> => {
+    if (others === 0 || over.signal.aborted) return;
+    await clock.sleep(1000 / others);
+    admit('GET', '/roles');
+    await interference();
+  };
+  await clock.run(
+    Promise.all([
+      interference(),
+      Promise.all(Array.from({ length: count }, (_, index) => one(index))).then(() => {
+        over.abort();
+      }),
+    ]),
+  );
+  return { times, refused: pace.figures().refused, seconds: Math.max(...times), rate: pace.figures().rate };
+}
+
+/** The most requests in any window of so many seconds. */
+function most(times: readonly number[], seconds: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return Math.max(...sorted.map((from) => sorted.filter((time) => time >= from && time < from + seconds).length));
+}
+
+describe('a share of 1', () => {
+  it.each([
+    { burst: 100, perSecond: 50, count: 1500 },
+    { burst: 50, perSecond: 16, count: 500 },
+    { burst: 10, perSecond: 2, count: 60 },
+    { burst: 2, perSecond: 2, count: 60 },
+    { burst: 20, perSecond: 20, count: 500 },
+  ])(
+    'uses the budget of $burst and $perSecond per second, and is never refused',
+    async ({ burst, perSecond, count }) => {
+      const { refused, seconds } = await send({ limits: { burst, perSecond }, share: 1, count });
+      expect(refused).toBe(0);
+      const possible = (count - burst) / perSecond;
+      expect(seconds).toBeLessThan(possible / 0.93 + 2);
+    },
+  );
+
+  it('learns the rate', async () => {
+    const { rate } = await send({ limits: { burst: 100, perSecond: 50 }, share: 1, count: 1500 });
+    expect(rate).toBeGreaterThan(45);
+    expect(rate).toBeLessThan(55);
+  });
+
+  it('yields to others', async () => {
+    const { refused } = await send({ limits: { burst: 100, perSecond: 50 }, share: 1, count: 1000, others: 20 });
+    expect(refused).toBeLessThan(3);
+  });
+});
+
+describe('a share of less', () => {
+  it.each([
+    { share: 0.5, burst: 100, perSecond: 50, count: 800 },
+    { share: 0.5, burst: 50, perSecond: 16, count: 300 },
+    { share: 0.8, burst: 100, perSecond: 50, count: 1000 },
+    { share: 0.5, burst: 10, perSecond: 2, count: 40 },
+  ])(
+    'of $share stays below it in every five seconds ($burst, $perSecond)',
+    async ({ share, burst, perSecond, count }) => {
+      const { refused, times, seconds } = await send({ limits: { burst, perSecond }, share, count });
+      expect(refused).toBe(0);
+      expect(most(times, 5)).toBeLessThanOrEqual(share * perSecond * 5 + 1);
+      expect(count / seconds).toBeGreaterThan(0.45 * share * perSecond);
+    },
+  );
+});
+
+describe('groups of endpoints', () => {
+  it('have a budget of their own, and do not hold up others', async () => {
+    const limits = { burst: 100, perSecond: 50, groups: true };
+    const path = (index: number): string => (index < 20 ? '/organizations' : '/roles');
+    const { refused, times } = await send({ limits, share: 1, count: 520, path });
+    expect(refused).toBe(0);
+    expect(times.filter((time) => time < 12).length).toBeGreaterThan(490);
+  });
+});
+
+describe('a tenant without limits', () => {
+  it('is asked as much at a time as is allowed', async () => {
+    const clock = virtualClock();
+    const pace = pacer({ share: 0.8, concurrency: 10, clock });
+    let inFlight = 0;
+    let highest = 0;
+    const one = async (): Promise<void> => {
+      const hear = await pace.enter('GET', '/roles');
+      inFlight += 1;
+      highest = Math.max(highest, inFlight);
+      await clock.sleep(50);
+      inFlight -= 1;
+      hear(new Response());
+    };
+    await clock.run(Promise.all(Array.from({ length: 200 }, one)));
+    expect(highest).toBe(10);
+  });
+});
