@@ -1,5 +1,5 @@
 import { collectionRoutes } from './collection.ts';
-import { collections } from './collections.ts';
+import { collections } from './collections/index.ts';
 import { actionRoutes } from './quirks/actions.ts';
 import { templateRoutes } from './quirks/branding.ts';
 import { clientRoutes } from './quirks/clients.ts';

@@ -1,0 +1,9 @@
+import type { Collection } from '../collection.ts';
+import { actions } from './actions.ts';
+import { applications } from './applications.ts';
+import { flows } from './flows.ts';
+import { people } from './people.ts';
+import { settings } from './settings.ts';
+
+/** THE TABLE: one row per plain collection of the API. */
+export const collections: readonly Collection[] = [...applications, ...people, ...actions, ...flows, ...settings];
