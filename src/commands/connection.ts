@@ -5,8 +5,11 @@ import type { Environment } from '../model/config.ts';
 import { parseJson } from '../model/json.ts';
 import { UsageError } from '../model/failure.ts';
 import { runMessages } from '../model/run-messages.ts';
+import { realClock } from '../tenant/clock.ts';
 import { connect } from '../tenant/connect.ts';
 import type { Connection } from '../tenant/connect.ts';
+import { pacer } from '../tenant/pace.ts';
+import { usualRetries } from '../tenant/retry.ts';
 import { credentialsOf, secretsOf } from './credentials.ts';
 import type { Io } from './io.ts';
 import { networkFetch } from './network.ts';
@@ -20,9 +23,22 @@ export interface OpenConnection {
   close: () => void;
 }
 
+/** How requests are sent. */
+export interface SendOptions {
+  /** The most requests in flight, by default 10. */
+  concurrency?: number;
+  /** How long one try of a request may take, in seconds, by default 30. */
+  requestTimeout?: number;
+}
+
 /** Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`. */
-export async function openConnection(tenant: string, environment: Environment, io: Io): Promise<OpenConnection> {
-  const { domain } = environment;
+export async function openConnection(
+  tenant: string,
+  environment: Environment,
+  { concurrency = 10, requestTimeout = 30 }: SendOptions,
+  io: Io,
+): Promise<OpenConnection> {
+  const { domain, rateShare: share } = environment;
   const given = bareDomain(io.env['AUTH0_DOMAIN'] ?? '');
   if (domain === 'local') return openEmulator(tenant, environment.name, io);
   if (given !== '' && given !== bareDomain(domain)) throw usage(runMessages.domainMismatch(given, domain));
@@ -33,6 +49,8 @@ export async function openConnection(tenant: string, environment: Environment, i
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch: await networkFetch(domain, io),
+    pace: pacer({ share, concurrency, clock: realClock }),
+    retries: { ...usualRetries, tryMilliseconds: requestTimeout * 1000 },
   });
   return { connection, secrets: secretsOf(credentials), close: () => undefined };
 }

@@ -17,6 +17,11 @@ const set = (): Option => new Option('--set <key=value>', 'a value for a keyword
 const strict = (): Option => new Option('--strict', 'unknown fields are errors');
 const allowDeletes = (): Option =>
   new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
+const sending = [
+  (): Option => new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(10),
+  (): Option =>
+    new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
+];
 const formats =
   (...choices: string[]): (() => Option) =>
   () =>
@@ -32,19 +37,27 @@ const rows: Row[] = [
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), allowDeletes],
+    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), allowDeletes, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
     name: 'apply',
     summary: 'plan, ask, and carry out the plan',
-    options: [env, set, strict, formats('text', 'json'), allowDeletes, () => new Option('-y, --yes', 'do not ask')],
+    options: [
+      env,
+      set,
+      strict,
+      formats('text', 'json'),
+      allowDeletes,
+      () => new Option('-y, --yes', 'do not ask'),
+      ...sending,
+    ],
     run: async (...call) => (await import('./apply.ts')).run(...call),
   },
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, formats('text', 'json', 'markdown', 'html')],
+    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
@@ -93,6 +106,13 @@ function collect(value: string, previous: string[] | undefined): string[] {
 function port(value: string): number {
   const number = count(value);
   if (number > 65535) throw new InvalidArgumentError('It has to be at most 65535.');
+  return number;
+}
+
+/** A whole number of at least 1. */
+function several(value: string): number {
+  const number = count(value);
+  if (number < 1) throw new InvalidArgumentError('It has to be at least 1.');
   return number;
 }
 

@@ -11,7 +11,7 @@ import { planMarkdown } from '../report/plan-markdown.ts';
 import { planText } from '../report/plan-text.ts';
 import type { Telling } from '../report/plan-text.ts';
 import { openConnection } from './connection.ts';
-import type { OpenConnection } from './connection.ts';
+import type { OpenConnection, SendOptions } from './connection.ts';
 import type { Io } from './io.ts';
 import { environmentName, openProject } from './project.ts';
 import type { ProjectOptions } from './project.ts';
@@ -19,7 +19,7 @@ import { showing } from './show.ts';
 import type { Show } from './show.ts';
 
 /** Options of all commands that compare files and tenant. */
-export interface PreviewOptions extends ProjectOptions {
+export interface PreviewOptions extends ProjectOptions, SendOptions {
   env?: string;
   format?: 'text' | 'json' | 'markdown' | 'html';
   allowDeletes?: number;
@@ -43,7 +43,7 @@ export async function preview(
   const described = describe(project, environmentName(project.loaded, options.env));
   const isBroken = hasErrors(described.diagnostics);
   const { config } = described;
-  const open = isBroken ? undefined : await openConnection(config.tenant, config.environment, io);
+  const open = isBroken ? undefined : await openConnection(config.tenant, config.environment, options, io);
   const show = showing(io, [...described.secrets, ...(open?.secrets ?? [])]);
   show.diagnostics(described.diagnostics);
   if (open === undefined) return tell({ planned: undefined, open, show }, options, described.diagnostics);

@@ -2,7 +2,7 @@ import type { Address } from './address.ts';
 import type { Withheld } from './change.ts';
 import { error, warning } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { Failure } from './failure.ts';
+import { Failure, unsentCodes } from './failure.ts';
 import { didYouMean } from './suggest.ts';
 import type { Origin, Source } from './tree.ts';
 
@@ -240,9 +240,10 @@ export const messages = {
     };
     const hint = hints[status];
     const text = `the API answered ${status}${code === undefined ? '' : ` ${code}`}${said === '' ? '' : `: ${said}`}`;
-    return new Failure(text, { status, cause, ...(hint === undefined ? {} : { hint }) });
+    const isUncertain = status === 408 || status >= 500;
+    return new Failure(text, { status, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
-  networkFailure: (code: string | undefined, message: string, cause: unknown): Failure => {
+  networkFailure: (codes: readonly string[], message: string, cause: unknown): Failure => {
     const hints: Record<string, string> = {
       ENOTFOUND: 'check the domain of the environment',
       EAI_AGAIN: 'check the network and the domain of the environment',
@@ -254,8 +255,10 @@ export const messages = {
       DEPTH_ZERO_SELF_SIGNED_CERT: 'name the certificate of the server in NODE_EXTRA_CA_CERTS',
       UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'name the certificate of your company in NODE_EXTRA_CA_CERTS',
     };
-    const hint = hints[code ?? ''];
-    return new Failure(`the tenant cannot be reached: ${message}`, { cause, ...(hint === undefined ? {} : { hint }) });
+    const hint = hints[codes.at(-1) ?? ''];
+    const isUncertain = !codes.some((code) => unsentCodes.includes(code));
+    const text = `the tenant cannot be reached: ${message}`;
+    return new Failure(text, { cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
   // Applying
   waveTitle: (number: number, count: number, changes: number): string =>
@@ -264,6 +267,19 @@ export const messages = {
   partlyDone: (done: readonly ('create' | 'update' | 'delete')[], reason: string): string =>
     `${done.map((step) => `${step}d`).join(' and ')}, but then: ${reason}`,
   stopped: (): string => 'the run was stopped before it',
+  madeTwice: (address: Address, ids: readonly string[]): Failure =>
+    new Failure(`the answer to the create of ${address} was lost, and now there are several: ${ids.join(', ')}`, {
+      hint: 'look at them in the dashboard, delete those that are too many, and apply again',
+    }),
+  cannotLookUp: (address: Address, lost: Failure, error: Failure): Failure =>
+    new Failure(
+      `whether ${address} was created cannot be known: ${lost.message}; then, looking it up: ${error.message}`,
+      {
+        cause: error,
+        isUncertain: true,
+        hint: 'apply again when the tenant can be reached: what is there by then is found by its key',
+      },
+    ),
   // Actions
   noModuleVersion: (module: string, version: string): Failure =>
     new Failure(`the module ${module} has no published version ${version}`, {

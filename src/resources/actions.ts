@@ -25,7 +25,9 @@ export const actionModules: ResourceType = {
     toApi: (request) => omit(request, ['all_changes_published']),
     // A PATCH changes the draft only; actions see it once it is published as a version.
     afterWrite: async (api, target, desired) => {
-      if (desired['all_changes_published'] === true) await answer(api.actions.modules.versions.create(target.id, {}));
+      if (desired['all_changes_published'] !== true) return;
+      const module = await answer(api.actions.modules.get(target.id));
+      if (module['all_changes_published'] !== true) await answer(api.actions.modules.versions.create(target.id, {}));
     },
   },
 };
@@ -55,7 +57,8 @@ export const actions: ResourceType = {
     afterWrite: async (api, target, desired, changed) => {
       if (desired['deployed'] !== true || !changed.some((field) => built.includes(field))) return;
       await waitFor(api, target.id, (action) => action['status'] === 'built');
-      await answer(api.actions.deploy(target.id));
+      const { all_changes_deployed: isDeployed } = await answer(api.actions.get(target.id));
+      if (isDeployed !== true) await answer(api.actions.deploy(target.id));
       await waitFor(api, target.id, (action) => action['all_changes_deployed'] === true);
     },
   },

@@ -16,6 +16,7 @@ import type { Catalog } from '../../src/resources/resource-type.ts';
 import { sourceOf } from '../../src/model/tree.ts';
 import { connect } from '../../src/tenant/connect.ts';
 import type { Connection } from '../../src/tenant/connect.ts';
+import { usualRetries } from '../../src/tenant/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
 const schemas = schemaChecker(schemaCompiler(), false);
@@ -77,6 +78,7 @@ export function emulated(options: EmulatorOptions = {}, before?: (request: Reque
   const connection = connect({
     domain: 'local',
     credentials: { kind: 'secret', ...DEPLOYER },
+    retries: { ...usualRetries, tries: 1 },
     fetch: async (url, init) => {
       const request = new Request(url, init);
       return before?.(request.clone()) ?? emulator.fetch(request);
