@@ -9,12 +9,18 @@ export class Failure extends Error {
   readonly status: number | undefined;
   /** The resource that the request was about. */
   readonly address: Address | undefined;
+  /** The scopes of which any would have done, when the API says that all are missing. */
+  readonly scopes: readonly string[];
 
-  constructor(message: string, detail: { hint?: string; status?: number; address?: Address; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    detail: { hint?: string; status?: number; address?: Address; scopes?: readonly string[]; cause?: unknown } = {},
+  ) {
     super(message, { cause: detail.cause });
     this.hint = detail.hint;
     this.status = detail.status;
     this.address = detail.address;
+    this.scopes = detail.scopes ?? [];
   }
 }
 
