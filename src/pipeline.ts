@@ -21,6 +21,7 @@ import type { Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
 import { read } from './read/read.ts';
+import { checkReadable } from './read/readable.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { kindsOf } from './resources/kind.ts';
@@ -97,6 +98,10 @@ export async function plan(
   const { config, kinds, desired: offline } = described;
   const { policy } = config.environment;
   const snapshot = await read(offline, kinds, connection.reader, policy, connection.ownClientId);
+  const unreadable = checkReadable(snapshot, offline, config, kinds);
+  if (hasErrors(unreadable)) {
+    return { plan: undefined, desired: offline, live: canonicalLive(snapshot, kinds), kinds, diagnostics: unreadable };
+  }
   const agreed = compareAll(config, kinds, snapshot, (changes) => guard(changes, kinds, policy));
   const tooMany = tooManyDeletes(agreed.changes, kinds, policy, allowDeletes);
   const { desired, live, changes, unchanged, diagnostics } =
@@ -106,7 +111,7 @@ export async function plan(
   const names = namesOf(desired.resources.values(), live.resources.values());
   const unknown = checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
   const ordered = orderChanges(config, changes, unchanged, desired, live, kinds);
-  const all = [...diagnostics, ...unknown, ...ordered.diagnostics];
+  const all = [...unreadable, ...diagnostics, ...unknown, ...ordered.diagnostics];
   return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, kinds, diagnostics: all };
 }
 

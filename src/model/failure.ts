@@ -11,6 +11,8 @@ export class Failure extends Error {
   readonly address: Address | undefined;
   /** Whether the request may have been carried out all the same: its answer was lost, or the server broke over it. */
   readonly isUncertain: boolean;
+  /** The scopes of which any would have done, when the API says that all are missing. */
+  readonly scopes: readonly string[];
 
   constructor(message: string, detail: FailureDetail = {}) {
     super(message, { cause: detail.cause });
@@ -18,6 +20,7 @@ export class Failure extends Error {
     this.status = detail.status;
     this.address = detail.address;
     this.isUncertain = detail.isUncertain ?? false;
+    this.scopes = detail.scopes ?? [];
   }
 }
 
@@ -26,6 +29,7 @@ export interface FailureDetail {
   hint?: string;
   status?: number;
   address?: Address;
+  scopes?: readonly string[];
   cause?: unknown;
   isUncertain?: boolean;
 }

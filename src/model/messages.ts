@@ -229,19 +229,20 @@ export const messages = {
       hint: 'this is a defect of tenantry: please report it',
     }),
   apiFailure: (status: number, said: string, code: string | undefined, cause: unknown): Failure => {
-    const scopes = /^Insufficient scope, expected any of: (.*)$/.exec(said)?.[1];
+    const wanted = /^Insufficient scope, expected any of: (.*)$/.exec(said)?.[1];
+    const scopes = wanted?.split(/[\s,]+/).filter((scope) => scope !== '') ?? [];
     const hints: Record<number, string> = {
       401: 'check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or the token',
       403:
-        scopes === undefined
+        scopes.length === 0
           ? 'the plan of the tenant, or its settings, do not allow it'
-          : `grant ${scopes} to the client that tenantry uses`,
+          : `grant ${scopes.join(' or ')} to the client that tenantry uses`,
       429: 'the request budget of the tenant is used up: run again later',
     };
     const hint = hints[status];
     const text = `the API answered ${status}${code === undefined ? '' : ` ${code}`}${said === '' ? '' : `: ${said}`}`;
     const isUncertain = status === 408 || status >= 500;
-    return new Failure(text, { status, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
+    return new Failure(text, { status, scopes, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
   networkFailure: (codes: readonly string[], message: string, cause: unknown): Failure => {
     const hints: Record<string, string> = {

@@ -1,18 +1,22 @@
 import { canonicalLive } from '../canonical/live.ts';
-import { isKnown, namesOf } from '../canonical/names.ts';
+import { namesOf } from '../canonical/names.ts';
 import { addressOf, childAddress, isSelected } from '../model/address.ts';
 import type { Policy } from '../model/config.ts';
+import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
-import { select } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
-import type { Rows, Snapshot } from '../model/snapshot.ts';
+import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../resources/endpoints.ts';
-import { keyOf, kindOf, targetKinds } from '../resources/kind.ts';
+import { keyOf, kindOf } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
+import { keyKinds, usesOf, withKeyKinds } from './uses.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
+
+/** Answers by which the API says that a scope is missing, or a feature: what could be read with it is not known. */
+const lacks: readonly number[] = [402, 403, 404];
 
 /** What the files say, without what they exclude. */
 interface Wanted {
@@ -24,7 +28,7 @@ interface Wanted {
 
 /**
  * Reads what the plan needs from the tenant and nothing else: the managed types, the types whose names the files use,
- * and those lists of children that the files declare.
+ * and those lists of children that the files declare. What the tenant does not let it read is noted as that.
  */
 export async function read(
   desired: State,
@@ -42,10 +46,13 @@ export async function read(
   const managed = [...kinds.values()].filter(({ name }) => desired.managed.has(name) && !policy.exclude.includes(name));
   const named = namedKinds(wanted, managed);
   const reads = [...kinds.values()].filter((kind) => managed.includes(kind) || named.has(kind));
+  const unreadable = new Map<string, Unreadable>();
   const parents = await Promise.all(
-    reads.map((kind) => (managed.includes(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+    reads.map((kind) =>
+      attempt(kind, unreadable, () => (managed.includes(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+    ),
   );
-  const snapshot: Snapshot = { rows: parents.flat(), ownClientId };
+  const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
   const { resources: live } = canonicalLive(snapshot, kinds);
   const ids = new Set([...live.values()].map(({ kind, id }) => `${kind}\n${id ?? ''}`));
   const liveId = ({ kind, id, address }: Resource): string[] => {
@@ -54,9 +61,28 @@ export async function read(
     return twin === undefined ? [] : [twin.id ?? ''];
   };
   const lists = await Promise.all(
-    [...kinds.values()].map((kind) => readChildren(kind, parentsOf(kind, wanted).flatMap(liveId), api)),
+    [...kinds.values()].map((kind) =>
+      attempt(kind, unreadable, () => readChildren(kind, parentsOf(kind, wanted).flatMap(liveId), api)),
+    ),
   );
-  return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()] };
+  const lacking = [...kinds.keys()].flatMap((name) => unreadable.get(name) ?? []);
+  return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()], unreadable: lacking };
+}
+
+/** What a kind has, or nothing and a note that it cannot be read. */
+async function attempt(
+  kind: Kind,
+  unreadable: Map<string, Unreadable>,
+  request: () => Promise<Rows[]>,
+): Promise<Rows[]> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status === undefined || !lacks.includes(error.status)) throw error;
+    const { message: reason, status, scopes } = error;
+    unreadable.set(kind.name, { kind: kind.name, reason, status, scopes });
+    return [];
+  }
 }
 
 /** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */
@@ -64,36 +90,9 @@ function namedKinds(wanted: Wanted, managed: readonly Kind[]): ReadonlySet<Kind>
   const { kinds, resources } = wanted;
   const lists = [...kinds.values()].filter((kind) => parentsOf(kind, wanted).length > 0);
   const names = namesOf(resources);
-  const used = resources.flatMap((resource) => usedKinds(kindOf(kinds, resource.kind), resource, kinds, names));
-  const named = new Set<Kind>();
-  const add = (kind: Kind): void => {
-    if (named.has(kind) || kind.child !== undefined) return;
-    named.add(kind);
-    keyKinds(kind, kinds).forEach(add);
-  };
-  [...used, ...[...managed, ...lists].flatMap((kind) => keyKinds(kind, kinds))].forEach(add);
-  return named;
-}
-
-/** The kinds whose names stand in the keys of a kind. */
-function keyKinds(kind: Kind, kinds: Kinds): Kind[] {
-  return Object.entries(kind.references ?? {}).flatMap(([path, reference]) =>
-    kind.identity.keys.includes(path) && reference.by === 'id'
-      ? targetKinds(kind, reference).map((name) => kindOf(kinds, name))
-      : [],
-  );
-}
-
-/** The kinds that a resource refers to, where the files alone do not tell everything about the target. */
-function usedKinds(kind: Kind, resource: Resource, kinds: Kinds, names: ReturnType<typeof namesOf>): Kind[] {
-  return Object.entries(kind.references ?? {}).flatMap(([path, reference]) => {
-    const targets = targetKinds(kind, reference);
-    const isUsed = select(resource.body, path).some(({ value }) => {
-      if (value === null || reference.builtIn?.test(keyText(value)) === true) return false;
-      return reference.by === 'id' || !isKnown(names, targets, keyText(value));
-    });
-    return isUsed ? targets.map((name) => kindOf(kinds, name)) : [];
-  });
+  const used = resources.flatMap((resource) => usesOf(resource, kinds, names).flatMap(({ targets }) => targets));
+  const inKeys = [...managed, ...lists].flatMap((kind) => keyKinds(kind, kinds));
+  return new Set([...used, ...inKeys].flatMap((kind) => [...withKeyKinds(kind, kinds)]));
 }
 
 /** The declared parents of which the files declare the children of this kind. */
@@ -121,7 +120,12 @@ async function readManaged(kind: Kind, { resources, isExcluded }: Wanted, api: A
     const detail = async (row: Body): Promise<Body> => {
       if (isExcluded(kind.name, addressOf(kind.name, keyOf(kind, row)))) return row;
       const id = keyText(row[kind.identity.id ?? 'id'] ?? '');
-      return (await get(api, { ...top, id, keys: pick(row, kind.identity.keys) })) ?? row;
+      try {
+        return (await get(api, { ...top, id, keys: pick(row, kind.identity.keys) })) ?? row;
+      } catch (error) {
+        if (error instanceof Failure && error.status === 404) return row;
+        throw error;
+      }
     };
     return rowsOf(await Promise.all(rows.map(detail)));
   }

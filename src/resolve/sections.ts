@@ -84,7 +84,7 @@ function declare(
       ? { ...node, entries: node.entries.filter((entry) => !isReserved(entry, done, reserved)) }
       : node;
   if (isSingleton && own.kind === 'map' && own.entries.length === 0) return;
-  sections.managed.set(type.name, origin);
+  if (!sections.managed.has(type.name)) sections.managed.set(type.name, origin);
   sections.declared.push({ type: type.name, captures, node: own, origin });
 }
 
