@@ -23,8 +23,8 @@ async function main(): Promise<number> {
     });
   }
   const { argv, env, stdout, stderr, stdin } = process;
-  const outside = { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, secrets: new Set<string>() };
-  return run(argv.slice(2), version, outside);
+  const secrets = new Set<string>();
+  return run(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, version, secrets });
 }
 
 /** Ends the process when everything is written; the SDK leaves timers behind that nobody waits for. */

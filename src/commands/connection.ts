@@ -20,6 +20,8 @@ export interface OpenConnection {
   connection: Connection;
   /** The values by which the tool proves who it is, for masking. */
   secrets: string[];
+  /** One of them that stays the same from run to run. */
+  credential: string | undefined;
   close: () => void;
 }
 
@@ -52,7 +54,9 @@ export async function openConnection(
     pace: pacer({ share, concurrency, clock: realClock }),
     retries: { ...usualRetries, tryMilliseconds: requestTimeout * 1000 },
   });
-  return { connection, secrets: secretsOf(credentials), close: () => undefined };
+  const secrets = secretsOf(credentials);
+  const credential = credentials.kind === 'token' ? undefined : secrets[0];
+  return { connection, secrets, credential, close: () => undefined };
 }
 
 /** The file that keeps the state of an environment's embedded emulator. */
@@ -90,7 +94,8 @@ async function openEmulator(tenant: string, environment: string, io: Io): Promis
     credentials: { kind: 'secret', ...DEPLOYER },
     fetch: (url, init) => emulator.fetch(new Request(url, init)),
   });
-  return { connection, secrets: [], close: () => writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`) };
+  const close = (): void => writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
+  return { connection, secrets: [], credential: DEPLOYER.clientSecret, close };
 }
 
 function bareDomain(domain: string): string {

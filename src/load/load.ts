@@ -37,6 +37,8 @@ export interface FileReader {
   parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
   /** The text of a file as it is, for secrets; the path starts from the working directory. */
   raw: (path: string) => string | undefined;
+  /** The files that have been read so far, but for secrets. */
+  read: () => Source[];
 }
 
 /** Reads a tenant's folder: its YAML files, its environments, and the means to read what these refer to. */
@@ -126,6 +128,7 @@ function fileReader(root: string, workingDirectory: string, display: (path: stri
       if (!sources.has(full)) sources.set(full, isFile(full) ? sourceOf(display(full), readText(full)) : undefined);
       return sources.get(full);
     },
+    read: () => [...sources.values()].filter((source) => source !== undefined),
     parsed: (source) => {
       const known = parsed.get(source) ?? parse(source);
       parsed.set(source, known);

@@ -1,30 +1,15 @@
+import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import type { Address } from '../model/address.ts';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import type { Step } from '../model/plan.ts';
-
-/** One line of a journal: a step that is about to be carried out, or what came of it. */
-export interface JournalEntry {
-  at: string;
-  event: 'start' | 'done' | 'failed';
-  address: Address;
-  do: Step['do'];
-  fields: string[];
-  /** The server's handle, when the step gave one. */
-  id?: string;
-  reason?: string;
-}
-
-/** Where a run writes down what it does. An entry is on the disk when its promise is fulfilled. */
-export interface Journal {
-  note: (entry: JournalEntry) => Promise<void>;
-  close: () => Promise<void>;
-}
+import type { Journal, JournalEntry } from '../model/journal.ts';
 
 /** Opens a journal for writing behind what it has. Entries that come together are written and synced together. */
 export async function openJournal(path: string): Promise<Journal> {
+  const isTorn = existsSync(path) && !(await readFile(path, 'utf8')).endsWith('\n');
   const file = await open(path, 'a');
+  // What a dying machine left of a line must not swallow the next one.
+  if (isTorn) await file.appendFile('\n');
   let lines: string[] = [];
   let writing: Promise<void> | undefined;
   const write = async (): Promise<void> => {
@@ -39,7 +24,7 @@ export async function openJournal(path: string): Promise<Journal> {
   let last = Promise.resolve();
   return {
     note: (entry) => {
-      lines.push(`${JSON.stringify(entry)}\n`);
+      lines.push(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
       writing ??= last = last.then(write);
       return writing;
     },
@@ -52,10 +37,11 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /** The entries of a journal. A last line that was cut off when the machine died is no entry. */
 export async function readJournal(path: string): Promise<JournalEntry[]> {
+  if (!existsSync(path)) return [];
   const lines = (await readFile(path, 'utf8')).split('\n');
   return lines.map(parseJson).filter(isEntry);
 }
 
 function isEntry(value: Json | undefined): value is Json & JournalEntry {
-  return isBody(value) && typeof value['address'] === 'string' && typeof value['event'] === 'string';
+  return isBody(value) && typeof value['event'] === 'string';
 }

@@ -56,8 +56,11 @@ export const actions: ResourceType = {
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     afterWrite: async (api, target, desired, changed) => {
       if (desired['deployed'] !== true || !changed.some((field) => built.includes(field))) return;
-      await waitFor(api, target.id, (action) => action['status'] === 'built');
-      const { all_changes_deployed: isDeployed } = await answer(api.actions.get(target.id));
+      const { all_changes_deployed: isDeployed } = await waitFor(
+        api,
+        target.id,
+        (action) => action['status'] === 'built',
+      );
       if (isDeployed !== true) await answer(api.actions.deploy(target.id));
       await waitFor(api, target.id, (action) => action['all_changes_deployed'] === true);
     },
@@ -121,10 +124,10 @@ async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
 }
 
 /** Builds and deploys are asynchronous: asks again, less and less often, until the state is reached. */
-async function waitFor(api: Api, id: string, isReached: (action: Body) => boolean): Promise<void> {
+async function waitFor(api: Api, id: string, isReached: (action: Body) => boolean): Promise<Body> {
   for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
     const action = await answer(api.actions.get(id));
-    if (isReached(action)) return;
+    if (isReached(action)) return action;
     if (action['status'] === 'failed') throw messages.buildFailed('');
     await new Promise((resolve) => setTimeout(resolve, wait));
   }

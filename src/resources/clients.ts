@@ -16,7 +16,7 @@ const credentials: ChildType = {
     delete: (api, { parent, id }) => answer(api.clients.credentials.delete(parent, id)),
   },
   readOnly: ['id', 'thumbprint_sha256', 'created_at', 'updated_at'],
-  immutable: ['credential_type', 'subject_dn', 'alg', 'kid', 'parse_expiry_from_cert'],
+  immutable: ['credential_type', 'subject_dn', 'alg', 'kid', 'parse_expiry_from_cert', 'pem'],
   secret: ['pem'],
   files: { pem: { kind: 'text' } },
 };

@@ -56,6 +56,7 @@ export function projectOf({ tenant, environment, files = {} }: Files, catalog: C
       },
       parsed: parse,
       raw: (path) => files[path],
+      read: () => [],
     },
   };
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: loaded.files.raw } as const;
@@ -135,7 +136,7 @@ export async function planOf(
 ): Promise<Planned & { plan: Plan }> {
   const described = understand(projectOf(files, catalog), 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
-  const planned = await plan(described, connection, undefined);
+  const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
   return { ...planned, plan: planned.plan };
 }
@@ -148,7 +149,7 @@ export async function applyOf(files: Files, tenant: Emulated, catalog: Catalog =
 
 /** Carries out a plan without showing anything. */
 export function runPlan(planned: Planned & { plan: Plan }, { connection }: Emulated): Promise<Outcome[]> {
-  return apply(planned.plan, planned, connection, quietly, new AbortController().signal);
+  return apply(planned.plan, planned, connection, quietly);
 }
 
 /** `file:line:column code message` for each diagnostic. */

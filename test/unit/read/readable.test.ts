@@ -137,7 +137,7 @@ it.each(cases)('$name', async ({ files, scopes, lacking, exclude = [], told, hin
   const described = understand(projectOf({ tenant: files, environment } satisfies Files), 'local');
   expect(textOf(described.diagnostics)).toBe('');
 
-  const planned = await plan(described, connection, undefined);
+  const planned = await plan(described, connection);
 
   const texts = planned.diagnostics.map((one) => {
     const place = textOf([one]).split(' ')[0] ?? '';
