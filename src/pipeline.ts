@@ -74,7 +74,7 @@ export interface PlanOptions {
 }
 
 /** What decides about applying beside the plan. */
-export type ApplyOptions = Pick<Work, 'signal' | 'journal' | 'memory' | 'stopsOnError'>;
+export type ApplyOptions = Pick<Work, 'signal' | 'concurrency' | 'journal' | 'memory' | 'stopsOnError'>;
 
 /** A plan with everything it was made of. `plan` is absent when there are errors. */
 export interface Planned {

@@ -22,6 +22,8 @@ import type { Job, RunWaves } from './tasks.ts';
 export interface Work extends Omit<Knowledge, 'ids' | 'bodies'> {
   /** When it is aborted, what is in flight is finished and nothing more is started. */
   signal?: AbortSignal | undefined;
+  /** How many steps may be in flight. */
+  concurrency?: number | undefined;
   /** Where each write is noted before it is sent, and what came of it. */
   journal?: Journal | undefined;
   /** Makes the fingerprints by which changed secrets are seen the next time. */
@@ -30,8 +32,8 @@ export interface Work extends Omit<Knowledge, 'ids' | 'bodies'> {
   stopsOnError?: boolean | undefined;
 }
 
-/** How many steps are in flight at a time: enough to keep the connection busy, few enough to stop soon. */
-const atOnce = 24;
+/** How many steps are in flight at a time unless told: enough to keep the connection busy, few enough to stop soon. */
+const usualConcurrency = 10;
 
 /** What became of one step. */
 interface Result extends Omit<Outcome, 'action'> {
@@ -60,7 +62,7 @@ export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise
     },
     changes: new Map(plan.changes.map((change) => [change.address, change])),
     results: new Map(),
-    enter: gate(atOnce),
+    enter: gate(work.concurrency ?? usualConcurrency),
     work,
     isBroken: false,
   };

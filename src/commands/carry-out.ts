@@ -15,6 +15,7 @@ import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.
 import { formatVersion, planData } from '../report/plan-data.ts';
 import { planText } from '../report/plan-text.ts';
 import { lostChildren, verify } from '../verify.ts';
+import type { SendOptions } from './connection.ts';
 import { isInteractive } from './io.ts';
 import type { Io } from './io.ts';
 import type { Preview } from './preview.ts';
@@ -22,7 +23,7 @@ import { savedPlan } from './saved-plan.ts';
 import { headerOf, runsFolder } from './runs.ts';
 
 /** Options of the commands that write to a tenant. */
-export interface CarryOutOptions {
+export interface CarryOutOptions extends SendOptions {
   yes?: boolean;
   format?: 'text' | 'json';
   stopOnError?: boolean;
@@ -83,7 +84,7 @@ async function runIt(
   preview: Preview,
   plan: Plan,
   what: string,
-  { stopOnError, timeout }: CarryOutOptions,
+  { stopOnError: stopsOnError, timeout, concurrency }: CarryOutOptions,
   io: Io,
   resumed: RunRecord | undefined,
 ): Promise<{ outcomes: Outcome[]; unsettled: Change[] }> {
@@ -104,7 +105,8 @@ async function runIt(
       signal,
       journal,
       memory,
-      stopsOnError: stopOnError,
+      stopsOnError,
+      concurrency,
     });
     const unsettled = await verify(goal, plan, outcomes, connection);
     const counts = groupBy(outcomes, ({ status }) => status);
