@@ -76,6 +76,7 @@ export const attackProtection: ResourceType = {
       part(
         (api) => api.attackProtection.phoneProviderProtection.get(),
         (api, body) => api.attackProtection.phoneProviderProtection.patch(body),
+        [404],
       ),
     ),
   ],

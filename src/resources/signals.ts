@@ -20,6 +20,7 @@ export const riskAssessment: ResourceType = {
       endpoints: part(
         (api) => api.riskAssessments.settings.get(),
         (api, body) => api.riskAssessments.settings.update(body),
+        [404],
       ),
       defaults: { enabled: false },
     },
@@ -31,6 +32,7 @@ export const riskAssessment: ResourceType = {
       endpoints: part(
         (api) => api.riskAssessments.settings.newDevice.get(),
         (api, body) => api.riskAssessments.settings.newDevice.update(body),
+        [404],
       ),
       hooks: {
         // Exported files say 0 where nothing was ever set; the API takes 1 to 365.
