@@ -194,4 +194,78 @@ export const overlay: Readonly<Record<string, Row>> = {
   flowVaultConnections: { sdk: ['CreateFlowsVaultConnectionRequestContent'] },
   flows: { sdk: ['CreateFlowRequestContent', 'UpdateFlowRequestContent'] },
   forms: { sdk: ['CreateFormRequestContent', 'UpdateFormRequestContent'] },
+  attackProtection: {
+    children: {
+      botDetection: { sdk: ['UpdateBotDetectionSettingsRequestContent'] },
+      breachedPasswordDetection: { sdk: ['UpdateBreachedPasswordDetectionSettingsRequestContent'] },
+      bruteForceProtection: { sdk: ['UpdateBruteForceSettingsRequestContent'] },
+      captcha: { sdk: ['UpdateAttackProtectionCaptchaRequestContent'] },
+      suspiciousIpThrottling: { sdk: ['UpdateSuspiciousIpThrottlingSettingsRequestContent'] },
+      // The SDK says `default` where the API's own description says `none`.
+      phoneProviderProtection: { add: { type: { enum: ['exponential', 'default', 'none'] } } },
+    },
+  },
+  riskAssessment: {
+    children: {
+      settings: { sdk: ['UpdateRiskAssessmentsSettingsRequestContent'] },
+      // Exported files say 0 where nothing was set.
+      new_device: { add: { remember_for: { type: 'integer', minimum: 0, maximum: 365 } } },
+    },
+  },
+  supplementalSignals: { sdk: ['UpdateSupplementalSignalsRequestContent'] },
+  guardianFactorProviders: {
+    sdk: [
+      'SetGuardianFactorsProviderPhoneTwilioRequestContent',
+      'SetGuardianFactorsProviderPushNotificationApnsRequestContent',
+      'SetGuardianFactorsProviderPushNotificationFcmRequestContent',
+      'SetGuardianFactorsProviderPushNotificationFcmv1RequestContent',
+      'SetGuardianFactorsProviderPushNotificationSnsRequestContent',
+      'SetGuardianFactorDuoSettingsRequestContent',
+    ],
+    add: {
+      name: { enum: ['phone', 'sms', 'push-notification', 'duo'] },
+      provider: { enum: ['twilio', 'apns', 'fcm', 'fcmv1', 'sns', 'duo'] },
+    },
+  },
+  guardianFactorTemplates: {
+    sdk: ['SetGuardianFactorPhoneTemplatesRequestContent'],
+    add: { name: { enum: ['phone', 'sms'] } },
+  },
+  guardianPhoneFactorSelectedProvider: { sdk: ['SetGuardianFactorsProviderPhoneRequestContent'] },
+  guardianPhoneFactorMessageTypes: { sdk: ['SetGuardianFactorPhoneMessageTypesRequestContent'] },
+  guardianPushFactorSelectedProvider: { sdk: ['SetGuardianFactorsProviderPushNotificationRequestContent'] },
+  guardianFactors: {
+    sdk: ['SetGuardianFactorRequestContent'],
+    add: {
+      name: {
+        enum: words('push-notification sms email duo otp webauthn-roaming webauthn-platform recovery-code'),
+      },
+    },
+  },
+  guardianPolicies: {
+    add: { policies: { type: 'array', items: { enum: ['all-applications', 'confidence-score'] } } },
+  },
+  networkACLKeys: { sdk: ['CreateKeysNetworkAclsRequestContent'] },
+  networkACLs: { sdk: ['CreateNetworkAclRequestContent', 'UpdateNetworkAclRequestContent'] },
+  rateLimitPolicies: {
+    sdk: ['CreateRateLimitPolicyRequestContent'],
+    required: ['resource', 'consumer', ['consumer_selector', 'client_id']],
+  },
+  logStreams: {
+    sdk: ['CreateLogStreamRequestContent'],
+    add: { status: { enum: ['active', 'paused', 'suspended'] } },
+  },
+  eventStreams: {
+    sdk: [
+      'CreateEventStreamWebHookRequestContent',
+      'CreateEventStreamEventBridgeRequestContent',
+      'CreateEventStreamActionRequestContent',
+    ],
+    // What the API takes and never answers is not in the SDK's types.
+    add: {
+      'destination.configuration.webhook_authorization.password': text,
+      'destination.configuration.webhook_authorization.token': text,
+      'destination.configuration.webhook_authorization.header_value': text,
+    },
+  },
 };

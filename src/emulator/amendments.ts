@@ -30,6 +30,8 @@ const api = { name: text(0, 200, '^[^<>]+$'), token_lifetime: between(0, 2_592_0
 const connection = { display_name: { maxLength: 128 }, metadata };
 const actionLists = { dependencies: items(0, 10), secrets: items(0, 30), modules: items(0, 3) };
 const named = { name: text(1, 150) };
+const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
+const stream = { name: text(1, 128), subscriptions: items(1) };
 
 /**
  * What the API checks beyond the SDK's types: lengths, ranges, counts, fields that PATCH refuses although the type
@@ -77,9 +79,14 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
     },
   },
   CreateEmailTemplateRequestContent: { required: ['template', 'body', 'from', 'subject', 'syntax', 'enabled'] },
+  CreateEventStreamActionRequestContent: { properties: stream },
+  CreateEventStreamEventBridgeRequestContent: { properties: stream },
+  CreateEventStreamWebHookRequestContent: { properties: stream },
   CreateFlowRequestContent: { properties: named },
   CreateFlowsVaultConnectionRequestContent: { properties: named },
   CreateFormRequestContent: { properties: named },
+  CreateKeysNetworkAclsRequestContent: { properties: { name: text(1, 255), value: { maxLength: 1024 } } },
+  CreateNetworkAclRequestContent: { properties: acl },
   CreateOrganizationClientsRequestContent: { properties: { clients: items(1, 10) } },
   CreateOrganizationDiscoveryDomainRequestContent: { properties: { domain: text(3, 255) } },
   CreateOrganizationRequestContent: { properties: { ...organization, enabled_connections: items(0, 10) } },
@@ -127,13 +134,17 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   },
   UpdateConnectionRequestContent: { ...atLeastOne, properties: { ...connection, ...refused('enabled_clients') } },
   UpdateCustomDomainRequestContent: { properties: { domain_metadata: metadata } },
+  UpdateBruteForceSettingsRequestContent: { properties: { max_attempts: between(1, 100) } },
   UpdateEmailProviderRequestContent: atLeastOne,
+  UpdateEventStreamRequestContent: { properties: { name: text(1, 128) } },
   UpdateEnabledClientConnectionsRequestContent: items(1, 50),
   UpdateFlowRequestContent: { properties: named },
   UpdateFlowsVaultConnectionRequestContent: { properties: named },
   UpdateFormRequestContent: { properties: named },
+  UpdateNetworkAclRequestContent: { properties: acl },
   UpdateOrganizationRequestContent: { properties: organization },
   UpdateResourceServerRequestContent: { properties: { ...api, signing_secret: text(16, 255) } },
+  UpdateRiskAssessmentsSettingsNewDeviceRequestContent: { properties: { remember_for: between(1, 365) } },
   UpdateSettingsRequestContent: atLeastOne,
   UpdateTenantSettingsRequestContent: {
     ...atLeastOne,
@@ -154,9 +165,23 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   },
 };
 
+function login(method: string, ...fields: string[]): SchemaNode {
+  const texts = Object.fromEntries(fields.map((field) => [field, { type: 'string', minLength: 1 }]));
+  return {
+    type: 'object',
+    properties: { method: { enum: [method] }, ...texts },
+    required: ['method', ...fields],
+    additionalProperties: false,
+  };
+}
+
 /** Where the SDK's types refuse what the API takes. Each row takes the place of the type of its name. */
 export const replacements: { readonly [type: string]: SchemaNode } = {
   // Both regions may be null, which stands for the United States.
   EmailMailgunRegionEnum: { enum: ['eu', null] },
   EmailSparkPostRegionEnum: { enum: ['eu', null] },
+  // The secrets, which are never read back, are not in the types.
+  EventStreamWebhookBasicAuth: login('basic', 'username', 'password'),
+  EventStreamWebhookBearerAuth: login('bearer', 'token'),
+  EventStreamWebhookCustomHeaderAuth: login('custom_header', 'header_key', 'header_value'),
 };

@@ -67,6 +67,8 @@ export interface Collection extends MergeRule {
   readonly defaults?: Body;
   /** The statuses of success, where they are not 201 and 204. */
   readonly statuses?: { readonly create?: number; readonly remove?: number };
+  /** Whether a create answers without a body. */
+  readonly silentCreate?: true;
   /** Whether deleting what is not there is a success, as for most types. */
   readonly idempotentDelete?: true;
   /** Query parameters of DELETE. */
@@ -181,7 +183,8 @@ function create(row: Collection, call: Call): Answer {
   refuseTaken(row, call, fresh, undefined);
   const id = store.newId(kind);
   const body = settled(row, { ...fresh, [field]: id }, { call, sent: call.body, before: undefined });
-  return { ...created(shown(row, store.put(row.name, id, body), call)), status: row.statuses?.create ?? 201 };
+  const answer = created(shown(row, store.put(row.name, id, body), call));
+  return row.silentCreate ? { status: answer.status } : { ...answer, status: row.statuses?.create ?? answer.status };
 }
 
 function childCount(row: Collection, call: Call, parent: { field: string; id: string }): number {

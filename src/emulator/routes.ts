@@ -7,6 +7,7 @@ import { enablementRoutes } from './quirks/connections.ts';
 import { domainRoutes } from './quirks/domains.ts';
 import { emailProviderRoutes, emailTemplateRoutes } from './quirks/emails.ts';
 import { grantRoutes } from './quirks/grants.ts';
+import { guardianRoutes } from './quirks/guardian.ts';
 import { moduleRoutes } from './quirks/modules.ts';
 import { organizationConnectionRoutes } from './quirks/organization-connections.ts';
 import { organizationRoutes } from './quirks/organizations.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...emailTemplateRoutes,
   ...promptRoutes,
   ...domainRoutes,
+  ...guardianRoutes,
   ...retiredRoutes,
   ...singletons.flatMap((row) => singletonRoutes(row)),
   ...collections.flatMap((row) => collectionRoutes(row)),

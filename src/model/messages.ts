@@ -286,6 +286,10 @@ export const messages = {
     new Failure(`the module ${module} has no published version ${version}`, {
       hint: 'publish it with all_changes_published: true, then pin its version',
     }),
+  noFactorProvider: (name: string, provider: string, known: string[]): Failure =>
+    new Failure(`the factor ${name} has no provider ${provider}`, {
+      hint: `factors and providers: ${known.join(', ')}`,
+    }),
   buildFailed: (why: string): Failure =>
     new Failure(`the action could not be built${why}`, { hint: 'look at its dependencies and its syntax' }),
   buildTooLong: (): Failure =>

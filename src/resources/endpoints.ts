@@ -69,6 +69,24 @@ export function crud(client: (api: Api) => CrudClient, parameters: Body = {}): E
   };
 }
 
+/** The endpoints of a section that is no more than the frame around its parts. */
+export const frame: Endpoints = { get: () => Promise.resolve({}) };
+
+/** The endpoints of a part that a tenant has once. The statuses in `absent` say that nothing of it was ever set. */
+export function part(
+  get: (api: Api) => Promise<unknown>,
+  update: (api: Api, body: Body) => Promise<unknown>,
+  absent: readonly number[] = [],
+): Endpoints {
+  return {
+    list: async (api) => {
+      const found = await optional(get(api), absent);
+      return found === undefined ? [] : [found];
+    },
+    update: (api, _target, body) => answer(update(api, body)),
+  };
+}
+
 /** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
 export function rows(list: Promise<unknown>): Promise<Body[]> {
   return told(async () => {

@@ -1,4 +1,5 @@
 import { actionModules, actions, triggers } from './actions.ts';
+import { attackProtection } from './attack-protection.ts';
 import { branding } from './branding.ts';
 import { clientGrants } from './client-grants.ts';
 import { clients } from './clients.ts';
@@ -6,12 +7,24 @@ import { connections, databases } from './connections.ts';
 import { customDomains } from './custom-domains.ts';
 import { emailProvider, emailTemplates } from './emails.ts';
 import { flowVaultConnections, flows, forms } from './forms.ts';
+import { guardianFactorProviders } from './guardian-providers.ts';
+import {
+  guardianFactors,
+  guardianFactorTemplates,
+  guardianPhoneFactorMessageTypes,
+  guardianPhoneFactorSelectedProvider,
+  guardianPolicies,
+  guardianPushFactorSelectedProvider,
+} from './guardian.ts';
+import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { customText, partials, prompts, screenRenderers } from './prompts.ts';
 import { resourceServers } from './resource-servers.ts';
 import type { Catalog } from './resource-type.ts';
 import { roles } from './roles.ts';
+import { riskAssessment, supplementalSignals } from './signals.ts';
+import { eventStreams, logStreams } from './streams.ts';
 import { tenant } from './tenant.ts';
 
 /** The catalog: every resource type, in the order of plans and reports. */
@@ -39,4 +52,19 @@ export const catalog: Catalog = [
   flowVaultConnections,
   flows,
   forms,
+  attackProtection,
+  riskAssessment,
+  supplementalSignals,
+  guardianFactorProviders,
+  guardianFactorTemplates,
+  guardianPhoneFactorSelectedProvider,
+  guardianPhoneFactorMessageTypes,
+  guardianPushFactorSelectedProvider,
+  guardianFactors,
+  guardianPolicies,
+  networkACLKeys,
+  networkACLs,
+  rateLimitPolicies,
+  logStreams,
+  eventStreams,
 ];

@@ -112,7 +112,7 @@ it('a change that the tenant does not take is told with both values', async () =
 it('two applies at a time: one of them waits its turn, by being refused', async () => {
   const { cwd, call } = await setting(before, '--latency', '60');
   const both = await Promise.all([1, 2].map(() => ended(start(apply, { cwd, env: deployer }))));
-  const codes = both.map(({ code }) => code).sort();
+  const codes = both.map(({ code }) => code).toSorted((a, b) => Number(a) - Number(b));
   expect(codes, both.map(({ stderr }) => stderr).join()).toEqual([0, 1]);
   expect(both.find(({ code }) => code === 1)?.stderr).toContain('another apply to acme/dev is running');
   expect((await call('plan', 'acme', '--env', 'dev')).stdout).toContain('no changes');

@@ -8,10 +8,22 @@ import { connections } from './connections.ts';
 import { databases } from './databases.ts';
 import { emailProvider, emailTemplates } from './emails.ts';
 import { flowVaultConnections, flows, forms } from './forms.ts';
+import {
+  guardianFactorProviders,
+  guardianFactors,
+  guardianFactorTemplates,
+  guardianPhoneFactorMessageTypes,
+  guardianPhoneFactorSelectedProvider,
+  guardianPolicies,
+  guardianPushFactorSelectedProvider,
+} from './guardian.ts';
+import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { customText, partials, prompts, screenRenderers } from './prompts.ts';
+import { attackProtection, riskAssessment, supplementalSignals } from './protection.ts';
 import { branding, customDomains, tenant } from './settings.ts';
+import { eventStreams, logStreams } from './streams.ts';
 
 /** Every row, in the order of the catalog. */
 export const rows: Row[] = [
@@ -39,4 +51,19 @@ export const rows: Row[] = [
   ...flowVaultConnections,
   ...flows,
   ...forms,
+  ...attackProtection,
+  ...riskAssessment,
+  ...supplementalSignals,
+  ...guardianFactorProviders,
+  ...guardianFactorTemplates,
+  ...guardianPhoneFactorSelectedProvider,
+  ...guardianPhoneFactorMessageTypes,
+  ...guardianPushFactorSelectedProvider,
+  ...guardianFactors,
+  ...guardianPolicies,
+  ...networkACLKeys,
+  ...networkACLs,
+  ...rateLimitPolicies,
+  ...logStreams,
+  ...eventStreams,
 ];
