@@ -18,7 +18,7 @@ export function createBody(kind: Kind, desired: Body, later: readonly string[]):
  */
 export function updateBody(kind: Kind, desired: Body, live: Body, fields: readonly string[]): Body {
   const immutable = kind.immutable ?? [];
-  const kept = strip(live, rivalPaths(kind, desired));
+  const kept = strip(live, [...rivalPaths(kind, desired), ...foreignPaths(kind, desired, live)]);
   if (kind.whole === true) return strip(complete(kind, desired, kept, []), immutable);
   const sent = new Set(fields.flatMap((field) => [field, ...companions(kind, desired, field)]));
   const entries = Object.entries(pick(desired, [...sent])).flatMap(([field, value]): [string, Json][] => {
@@ -122,6 +122,12 @@ function rivalPaths(kind: Kind, body: Body): string[] {
     const chosen = sides.find((side) => side.some(isSet));
     return chosen === undefined ? [] : sides.filter((side) => side !== chosen).flat();
   });
+}
+
+/** The objects whose live fields belong to another shape than the one that is wanted. */
+function foreignPaths(kind: Kind, desired: Body, live: Body): string[] {
+  const shapes = Object.entries(kind.shapes ?? {}).filter(([, by]) => Object.hasOwn(desired, by));
+  return shapes.filter(([, by]) => !isSame(desired[by] ?? null, own(live, by) ?? null)).map(([path]) => path);
 }
 
 /** The declared fields that the API wants together with a field. */

@@ -70,6 +70,8 @@ export interface Traits {
   whole?: true;
   /** What the server fills in where a field is left out. */
   defaults?: Body;
+  /** Objects whose fields depend on another field: when that one changes, nothing of the live object travels along. */
+  shapes?: Record<string, string>;
   /** Groups of fields of which the API wants all that the files declare when it gets one. */
   together?: string[][];
   /** Older or shorter spellings of a field, and the API's. */

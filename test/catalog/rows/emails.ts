@@ -69,6 +69,17 @@ export const emailProvider: Row[] = [
   provider('azure_cs', body({ connectionString: secret }), {
     always: { name: 'azure_cs', credentials: { connectionString: 'c' } },
     unseen: ['credentials'],
+    // What is read back of the old one's credentials is nothing to the new one.
+    byHand: [
+      {
+        post: '/emails/provider',
+        body: {
+          name: 'smtp',
+          credentials: { smtp_host: 'hand.test', smtp_port: 2, smtp_user: 'hand', smtp_pass: 'by hand' },
+        },
+      },
+    ],
+    restless: ['credentials'],
     secrets: ['credentials.connectionString'],
   }),
   provider('ms365', body({ tenantId: one('t'), clientId: one('c'), clientSecret: secret }), {
