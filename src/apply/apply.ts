@@ -94,8 +94,10 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
     return obstacle.reason;
   }
   try {
-    await (batch === undefined ? sendStep(run.known, kind, step, changeOf(run, step)) : sendWith(run, batch));
-    note({ status: 'done' });
+    const hint = await (batch === undefined
+      ? sendStep(run.known, kind, step, changeOf(run, step))
+      : sendWith(run, batch));
+    note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
     return undefined;
   } catch (error) {
     note(failureOf(error));
@@ -105,10 +107,11 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
 }
 
 /** Sends a batch once, with those of its steps that can go by then. */
-function sendWith(run: Run, batch: Batch): Promise<void> {
+async function sendWith(run: Run, batch: Batch): Promise<undefined> {
   const going = batch.members.filter(({ step }) => obstacleOf(run, step) === undefined);
   batch.sent ??= { steps: new Set(going.map(({ step }) => step)), request: sendBatch(run.known, going) };
-  return batch.sent.request;
+  await batch.sent.request;
+  return undefined;
 }
 
 /** Why a step is not sent: what it needs was not done, or the run has been stopped. */
@@ -140,7 +143,8 @@ function changeOf(run: Run, step: Step): Change {
 /** The outcome of a change: the worst of its steps', with what was done before. */
 function outcomeOf({ address, action }: Change, results: readonly Result[]): Outcome {
   const order: Outcome['status'][] = ['failed', 'skipped', 'not started', 'done'];
-  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status));
+  // Of several steps that are done, the last one knows best what is left to do.
+  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status).reverse());
   if (worst === undefined) return { address, action, status: 'not started', reason: messages.stopped() };
   const { status, reason, hint, defect } = worst;
   const done = results.filter((result) => result.status === 'done').map((result) => result.do);

@@ -196,6 +196,8 @@ export const messages = {
       address,
       hint: 'rename or delete all but one: tenantry does not guess which is meant',
     }),
+  followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
+    warning('follow-up', `${address} does not work yet`, { origin, address, hint: todo }),
   referenceCircle: (circle: readonly { from: Address; field: string | undefined; to: Address }[]): Diagnostic => {
     const edges = circle.map(
       ({ from, field, to }) => `${from} needs ${to}${field === undefined ? '' : ` for ${field}`}`,

@@ -118,6 +118,8 @@ export interface HookContext {
 export interface Hooks {
   /** Why this live resource is never touched; `undefined` when it is an ordinary one. */
   isSystem?: (live: Body, context: HookContext) => string | undefined;
+  /** What somebody still has to do, outside the API, before this resource works; `undefined` when nothing is open. */
+  followUp?: (live: Body) => string | undefined;
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */
