@@ -1,4 +1,5 @@
 import { answer, crud, rows } from './endpoints.ts';
+import { organizationRoles } from './organization-roles.ts';
 import { text } from './resource-type.ts';
 import type { ChildType, ResourceType } from './resource-type.ts';
 
@@ -84,7 +85,7 @@ export const organizations: ResourceType = {
   identity: { keys: ['name'], id: 'id' },
   scopes: 'organizations',
   endpoints: crud((api) => api.organizations, { take: 100 }),
-  children: [connections, clientGrants, discoveryDomains, clients],
+  children: [connections, clientGrants, discoveryDomains, clients, organizationRoles],
   readOnly: ['id', 'client'],
   maps: ['metadata'],
 };
