@@ -267,6 +267,10 @@ export const messages = {
     `${done.map((step) => `${step}d`).join(' and ')}, but then: ${reason}`,
   stopped: (): string => 'the run was stopped before it',
   // Actions
+  otherName: (name: string, given: string): Failure =>
+    new Failure(`the metadata document of ${name} names the client ${given}`, {
+      hint: `write name: ${given}; the client is registered and will be found by it`,
+    }),
   noModuleVersion: (module: string, version: string): Failure =>
     new Failure(`the module ${module} has no published version ${version}`, {
       hint: 'publish it with all_changes_published: true, then pin its version',
