@@ -2,6 +2,7 @@ import { actionTexts } from './descriptions/actions.ts';
 import { applicationTexts } from './descriptions/applications.ts';
 import { connectionTexts } from './descriptions/connections.ts';
 import { loginTexts } from './descriptions/login.ts';
+import { profileTexts } from './descriptions/profiles.ts';
 import { tenantTexts } from './descriptions/tenant.ts';
 import type { Texts } from './descriptions/tenant.ts';
 
@@ -12,4 +13,5 @@ export const descriptions: Readonly<Record<string, Texts>> = {
   ...applicationTexts,
   ...connectionTexts,
   ...actionTexts,
+  ...profileTexts,
 };

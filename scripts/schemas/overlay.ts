@@ -26,12 +26,17 @@ export type Variants = { by: string; field: string } & (
 );
 
 const text: Schema = { type: 'string' };
+const count: Schema = { type: 'integer' };
 const flag: Schema = { type: 'boolean' };
 /** Texts by name; null takes one away, or all. */
 const texts: Schema = { type: 'object', additionalProperties: { ...text, nullable: true }, nullable: true };
 
+function object(properties: Record<string, Schema>, ...required: string[]): Schema {
+  return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties: false };
+}
+
 function listOf(properties: Record<string, Schema>, ...required: string[]): Schema {
-  return { type: 'array', items: { type: 'object', properties, required, additionalProperties: false } };
+  return { type: 'array', items: object(properties, ...required) };
 }
 
 /** Flags that the API no longer takes but that older files have. */
@@ -71,6 +76,10 @@ export const overlay: Readonly<Record<string, Row>> = {
   branding: {
     sdk: ['UpdateBrandingRequestContent'],
     children: { templates: { add: { template: { enum: ['universal_login'] }, body: text } } },
+  },
+  themes: {
+    sdk: ['CreateBrandingThemeRequestContent', 'UpdateBrandingThemeRequestContent'],
+    required: ['borders', 'colors', 'fonts', 'page_background', 'widget'],
   },
   pages: {
     add: {
@@ -119,9 +128,31 @@ export const overlay: Readonly<Record<string, Row>> = {
     },
   },
   emailTemplates: { sdk: ['CreateEmailTemplateRequestContent', 'UpdateEmailTemplateRequestContent'] },
+  phoneProviders: {
+    sdk: ['CreateBrandingPhoneProviderRequestContent', 'UpdateBrandingPhoneProviderRequestContent'],
+    required: ['name'],
+    variants: {
+      by: 'name',
+      field: 'configuration',
+      members: { twilio: 'default_from delivery_methods mssid sid', custom: 'delivery_methods' },
+    },
+  },
+  phoneTemplates: {
+    sdk: ['CreatePhoneTemplateRequestContent', 'UpdatePhoneTemplateRequestContent'],
+    // Exported files have an empty one.
+    add: { 'content.from': text },
+  },
   resourceServers: { sdk: ['CreateResourceServerRequestContent', 'UpdateResourceServerRequestContent'] },
+  userAttributeProfiles: {
+    sdk: ['CreateUserAttributeProfileRequestContent', 'UpdateUserAttributeProfileRequestContent'],
+    required: ['name', 'user_attributes'],
+  },
+  connectionProfiles: {
+    sdk: ['CreateConnectionProfileRequestContent', 'UpdateConnectionProfileRequestContent'],
+  },
   clients: {
     sdk: ['CreateClientRequestContent', 'UpdateClientRequestContent'],
+    add: { external_client_id: text },
     deprecated: ['sso', 'oidc_backchannel_logout'],
     children: {
       credentials: {
@@ -159,7 +190,15 @@ export const overlay: Readonly<Record<string, Row>> = {
     add: { 'options.authParams': { type: ['object', 'string'] } },
     children: {
       scim_configuration: { sdk: ['CreateScimConfigurationRequestContent', 'UpdateScimConfigurationRequestContent'] },
+      directory_provisioning_configuration: {
+        sdk: ['CreateDirectoryProvisioningRequestContent', 'UpdateDirectoryProvisioningRequestContent'],
+        add: { synchronized_groups: listOf({ id: text, name: text, email: text, direct_members_count: count }, 'id') },
+      },
     },
+  },
+  selfServiceProfiles: {
+    sdk: ['CreateSelfServiceProfileRequestContent', 'UpdateSelfServiceProfileRequestContent'],
+    children: { customText: { add: { en: object({ 'get-started': texts }) } } },
   },
   organizations: {
     sdk: ['CreateOrganizationRequestContent', 'UpdateOrganizationRequestContent'],
@@ -175,6 +214,16 @@ export const overlay: Readonly<Record<string, Row>> = {
         sdk: ['CreateOrganizationDiscoveryDomainRequestContent', 'UpdateOrganizationDiscoveryDomainRequestContent'],
       },
       clients: { sdk: ['CreateOrganizationClientRequestItem', 'UpdateOrganizationClientRequestContent'] },
+      roles: {
+        sdk: ['CreateRoleRequestContent', 'UpdateRoleRequestContent'],
+        add: {
+          permissions: listOf(
+            { permission_name: text, resource_server_identifier: text },
+            'permission_name',
+            'resource_server_identifier',
+          ),
+        },
+      },
     },
   },
   actionModules: {
@@ -190,6 +239,11 @@ export const overlay: Readonly<Record<string, Row>> = {
   triggers: {
     add: { bindings: listOf({ action_name: text, display_name: text }, 'action_name') },
     keys: { trigger: 'ActionTriggerTypeEnum' },
+  },
+  tokenExchangeProfiles: {
+    sdk: ['CreateTokenExchangeProfileRequestContent', 'UpdateTokenExchangeProfileRequestContent'],
+    add: { action: text },
+    required: ['name', 'subject_token_type', 'type', ['action', 'action_id']],
   },
   flowVaultConnections: { sdk: ['CreateFlowsVaultConnectionRequestContent'] },
   flows: { sdk: ['CreateFlowRequestContent', 'UpdateFlowRequestContent'] },

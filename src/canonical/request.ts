@@ -48,7 +48,7 @@ export function withIds(kind: Kind, body: Body, idOf: (path: string, key: string
 /** What a top-level field is sent as; `undefined` when there is nothing to send of it. */
 function fieldValue(kind: Kind, field: string, desired: Json, live: Json): Json | undefined {
   const known = isBody(live) ? live : {};
-  if (kind.maps?.includes(field) === true) return mapRequest(isBody(desired) ? desired : {}, known);
+  if (kind.maps?.includes(field) === true) return mapRequest(kind, field, isBody(desired) ? desired : {}, known);
   if (!isBody(desired) || !isBody(live) || kind.merges?.includes(field) !== true) {
     return desired === null ? null : valueOver(kind, desired, live, [field]);
   }
@@ -65,8 +65,8 @@ function fieldValue(kind: Kind, field: string, desired: Json, live: Json): Json 
  * That a map is merged key by key is documented for `client_metadata` only; this says the same when it is replaced. An
  * empty one would take all keys away, so a map is not sent at all when nothing of it is wanted and nothing is there.
  */
-function mapRequest(desired: Body, live: Body): Body | undefined {
-  const wanted = Object.entries(desired).filter(([, value]) => value !== null);
+function mapRequest(kind: Kind, field: string, desired: Body, live: Body): Body | undefined {
+  const wanted = Object.entries(complete(kind, desired, live, [field]));
   const keys = new Set(wanted.map(([key]) => key));
   const gone = Object.keys(live).filter((key) => !keys.has(key) && live[key] !== null);
   if (wanted.length === 0 && gone.length === 0) return undefined;

@@ -3,7 +3,15 @@ import { actions } from './actions.ts';
 import { applications } from './applications.ts';
 import { flows } from './flows.ts';
 import { people } from './people.ts';
+import { profiles } from './profiles.ts';
 import { settings } from './settings.ts';
 
 /** THE TABLE: one row per plain collection of the API. */
-export const collections: readonly Collection[] = [...applications, ...people, ...actions, ...flows, ...settings];
+export const collections: readonly Collection[] = [
+  ...applications,
+  ...people,
+  ...actions,
+  ...flows,
+  ...profiles,
+  ...settings,
+];

@@ -153,4 +153,15 @@ export const emailTemplates: Row[] = [
     ],
     gone: 'never',
   },
+  {
+    title: 'emailTemplates, a code to log in with',
+    type: 'emailTemplates',
+    at: (resource) => ({ emailTemplates: [resource] }),
+    address: 'emailTemplates/auth_email_by_code',
+    always: { ...always, template: 'auth_email_by_code' },
+    fields: { subject: one('Your code', 'The code'), enabled: flag },
+    live: (read) => read('/email-templates/auth_email_by_code'),
+    byHand: [{ post: '/email-templates', body: { ...always, template: 'auth_email_by_code', subject: 'By hand' } }],
+    gone: 'never',
+  },
 ];
