@@ -3,6 +3,7 @@ import { applicationTexts } from './descriptions/applications.ts';
 import { connectionTexts } from './descriptions/connections.ts';
 import { loginTexts } from './descriptions/login.ts';
 import { securityTexts } from './descriptions/security.ts';
+import { profileTexts } from './descriptions/profiles.ts';
 import { tenantTexts } from './descriptions/tenant.ts';
 import type { Texts } from './descriptions/tenant.ts';
 
@@ -14,4 +15,5 @@ export const descriptions: Readonly<Record<string, Texts>> = {
   ...connectionTexts,
   ...actionTexts,
   ...securityTexts,
+  ...profileTexts,
 };

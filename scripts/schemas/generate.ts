@@ -8,7 +8,7 @@ import { draftOf } from './draft.ts';
 import { environmentFile } from './environment.ts';
 import { flavoured } from './flavours.ts';
 import { overlay } from './overlay.ts';
-import type { Row } from './overlay.ts';
+import type { Row } from './overlay-row.ts';
 import { change } from './places.ts';
 import { lookUp, mapValues, stableJson } from './schema.ts';
 import type { Defs, Draft, Schema } from './schema.ts';

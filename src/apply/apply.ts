@@ -4,7 +4,7 @@ import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import type { Body } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { applyMessages } from '../model/apply-messages.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPath } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -68,7 +68,7 @@ export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise
   };
   await runWaves(
     plan.waves.map((steps, index) => ({
-      title: messages.waveTitle(index + 1, plan.waves.length, steps.length),
+      title: applyMessages.waveTitle(index + 1, plan.waves.length, steps.length),
       jobs: jobsOf(run, steps),
     })),
   );
@@ -108,9 +108,9 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
     return obstacle.reason;
   }
   try {
-    await (batch === undefined ? sendAlone(run, kind, step) : sendWith(run, batch));
+    const hint = await (batch === undefined ? sendAlone(run, kind, step) : sendWith(run, batch));
     await run.work.journal?.note({ event: 'done', ...stepNote(step), ...answerNote(run, kind, step) });
-    note({ status: 'done' });
+    note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
     return undefined;
   } catch (error) {
     const failure = failureOf(error);
@@ -121,9 +121,9 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
   }
 }
 
-async function sendAlone(run: Run, kind: Kind, step: Step): Promise<void> {
+async function sendAlone(run: Run, kind: Kind, step: Step): Promise<string | undefined> {
   await run.work.journal?.note({ event: 'start', ...stepNote(step) });
-  await sendStep(run.known, kind, step, changeOf(run, step));
+  return sendStep(run.known, kind, step, changeOf(run, step));
 }
 
 function stepNote({ address, do: action, fields }: Step): Pick<JournalEntry, 'address' | 'do' | 'fields'> {
@@ -153,10 +153,11 @@ function sentSecrets(kind: Kind, { do: action, fields }: Step, desired: Body): R
 }
 
 /** Sends a batch once, with those of its steps that can go by then. */
-function sendWith(run: Run, batch: Batch): Promise<void> {
+async function sendWith(run: Run, batch: Batch): Promise<undefined> {
   const going = batch.members.filter(({ step }) => obstacleOf(run, step) === undefined);
   batch.sent ??= { steps: new Set(going.map(({ step }) => step)), request: sendTogether(run, going) };
-  return batch.sent.request;
+  await batch.sent.request;
+  return undefined;
 }
 
 async function sendTogether(run: Run, members: readonly Member[]): Promise<void> {
@@ -172,9 +173,9 @@ function obstacleOf(run: Run, { needs }: Step): { status: 'skipped' | 'not start
     .flatMap((address) => run.results.get(address) ?? [])
     .filter(({ do: action, status }) => action !== 'update' && status !== 'done');
   const lost = open.find(({ status }) => status !== 'not started');
-  if (lost !== undefined) return { status: 'skipped', reason: messages.dependsOn(lost.address) };
+  if (lost !== undefined) return { status: 'skipped', reason: applyMessages.dependsOn(lost.address) };
   const isStopped = open.length > 0 || run.isBroken || run.work.signal?.aborted === true;
-  return isStopped ? { status: 'not started', reason: messages.stopped() } : undefined;
+  return isStopped ? { status: 'not started', reason: applyMessages.stopped() } : undefined;
 }
 
 function failureOf(error: unknown): Pick<Result, 'status' | 'reason' | 'hint' | 'defect'> {
@@ -194,11 +195,12 @@ function changeOf(run: Run, step: Step): Change {
 /** The outcome of a change: the worst of its steps', with what was done before. */
 function outcomeOf({ address, action }: Change, results: readonly Result[]): Outcome {
   const order: Outcome['status'][] = ['failed', 'skipped', 'not started', 'done'];
-  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status));
-  if (worst === undefined) return { address, action, status: 'not started', reason: messages.stopped() };
+  // Of several steps that are done, the last one knows best what is left to do.
+  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status).reverse());
+  if (worst === undefined) return { address, action, status: 'not started', reason: applyMessages.stopped() };
   const { status, reason, hint, defect } = worst;
   const done = results.filter((result) => result.status === 'done').map((result) => result.do);
-  const told = reason === undefined || done.length === 0 ? reason : messages.partlyDone(done, reason);
+  const told = reason === undefined || done.length === 0 ? reason : applyMessages.partlyDone(done, reason);
   return {
     address,
     action,

@@ -27,9 +27,12 @@ export interface Knowledge {
   bodies: Map<Address, Body>;
 }
 
-/** Sends one step of a change. Throws a `Failure`. */
-export async function sendStep(known: Knowledge, kind: Kind, step: Step, change: Change): Promise<void> {
-  if (step.do === 'delete') return sendDelete(known, kind, change);
+/** Sends one step of a change; gives what somebody still has to do after it. Throws a `Failure`. */
+export async function sendStep(known: Knowledge, kind: Kind, step: Step, change: Change): Promise<string | undefined> {
+  if (step.do === 'delete') {
+    await sendDelete(known, kind, change);
+    return undefined;
+  }
   const { address } = step;
   const { body: desired } = desiredAt(known, address);
   const isCreate = step.do === 'create';
@@ -48,6 +51,7 @@ export async function sendStep(known: Knowledge, kind: Kind, step: Step, change:
   learn(known, kind, step, response);
   const written = isCreate ? Object.keys(body) : step.fields;
   await finish(() => kind.hooks?.afterWrite?.(known.api, targetOf(known, kind, address), desired, written));
+  return kind.hooks?.followUp?.(response);
 }
 
 /** Runs what follows a write; it looks at what is there before it writes, so it may run again when an answer was lost. */

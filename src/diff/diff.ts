@@ -61,7 +61,9 @@ export function diff(
     ];
     changes.push(...found.sort((a, b) => compareText(a.address, b.address)));
     unchanged += compared.filter(({ action }) => action === 'none').length;
-    diagnostics.push(...declared.flatMap((resource) => ambiguities(sides, kind, resource)));
+    diagnostics.push(
+      ...declared.flatMap((resource) => [...ambiguities(sides, kind, resource), ...openEnds(sides, resource)]),
+    );
   }
   return { changes, unchanged, diagnostics };
 }
@@ -152,6 +154,12 @@ function leadsToUntouched({ live, kinds, policy }: Sides, kind: Kind, resource: 
       }),
     ),
   );
+}
+
+/** What somebody still has to do before a live resource works, where the files declare it. */
+function openEnds({ live }: Sides, resource: Resource): Diagnostic[] {
+  const todo = live.resources.get(resource.address)?.followUp;
+  return todo === undefined ? [] : [messages.followUp(resource.address, todo, originAt(resource, []))];
 }
 
 /** Names that several live resources have, where the files use them: the resource's own, and those it refers to. */

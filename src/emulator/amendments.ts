@@ -32,6 +32,9 @@ const actionLists = { dependencies: items(0, 10), secrets: items(0, 30), modules
 const named = { name: text(1, 150) };
 const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
 const stream = { name: text(1, 128), subscriptions: items(1) };
+const selfService = { name: text(1, 100), description: text(1, 140), allowed_strategies: items(1) };
+const exchange = { name: text(3, 50), subject_token_type: text(8, 100) };
+const attributes = { name: text(1, 128), user_attributes: { minProperties: 1, maxProperties: 64 } };
 
 /**
  * What the API checks beyond the SDK's types: lengths, ranges, counts, fields that PATCH refuses although the type
@@ -68,6 +71,7 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   CreateConnectionRequestContent: {
     properties: { ...connection, name: text(1, 128, '^[a-zA-Z0-9](-?[a-zA-Z0-9])*$') },
   },
+  CreateConnectionProfileRequestContent: { properties: { name: text(1, 50) } },
   CreateCustomDomainRequestContent: {
     properties: {
       domain: text(
@@ -93,12 +97,19 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   CreateResourceServerRequestContent: {
     properties: { ...api, identifier: text(1, 600), signing_secret: text(16, 255) },
   },
+  CreateSelfServiceProfileRequestContent: { properties: selfService },
+  CreateTokenExchangeProfileRequestContent: { properties: exchange },
+  CreateUserAttributeProfileRequestContent: { properties: attributes },
   DeleteOrganizationClientsRequestContent: { properties: { clients: items(1, 10) } },
   DeleteRolePermissionsRequestContent: { properties: { permissions: items(1) } },
   PatchClientCredentialRequestContent: atLeastOne,
   PostClientCredentialRequestContent: {
     properties: { name: { maxLength: 128 }, kid: { pattern: '^[0-9a-zA-Z_-]{10,64}$' }, subject_dn: text(1, 256) },
   },
+  PhoneTemplateBody: { ...atLeastOne, properties: { text: text(1, 20_000), voice: text(1, 20_000) } },
+  PhoneTemplateContent: { properties: { from: text(1, 16) } },
+  PartialPhoneTemplateContent: { properties: { from: text(1, 16) } },
+  RegisterCimdClientRequestContent: { properties: { external_client_id: text(1, 120) } },
   SetEmailTemplateRequestContent: { required: ['template', 'body', 'from', 'subject', 'syntax', 'enabled'] },
   SetsCustomTextsByLanguageRequestContent: {
     additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
@@ -110,11 +121,13 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
       additionalProperties: { type: 'string' },
     },
   },
+  TwilioProviderConfiguration: { properties: { delivery_methods: items(1) } },
   UpdateActionBindingsRequestContent: { required: ['bindings'], properties: { bindings: items(0, 20) } },
   UpdateActionModuleRequestContent: {
     properties: { code: text(1, 65_536), dependencies: items(0, 10), secrets: items(0, 30) },
   },
   UpdateActionRequestContent: { properties: { name: { minLength: 1 }, supported_triggers: items(1), ...actionLists } },
+  UpdateBrandingPhoneProviderRequestContent: atLeastOne,
   UpdateBrandingRequestContent: {
     ...atLeastOne,
     properties: { logo_url: httpsUrl, favicon_url: httpsUrl },
@@ -145,7 +158,10 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   UpdateOrganizationRequestContent: { properties: organization },
   UpdateResourceServerRequestContent: { properties: { ...api, signing_secret: text(16, 255) } },
   UpdateRiskAssessmentsSettingsNewDeviceRequestContent: { properties: { remember_for: between(1, 365) } },
+  UpdateSelfServiceProfileRequestContent: { properties: selfService },
   UpdateSettingsRequestContent: atLeastOne,
+  UpdateTokenExchangeProfileRequestContent: { ...atLeastOne, properties: exchange },
+  UpdateUserAttributeProfileRequestContent: { properties: attributes },
   UpdateTenantSettingsRequestContent: {
     ...atLeastOne,
     properties: {

@@ -196,6 +196,8 @@ export const messages = {
       address,
       hint: 'rename or delete all but one: tenantry does not guess which is meant',
     }),
+  followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
+    warning('follow-up', `${address} does not work yet`, { origin, address, hint: todo }),
   referenceCircle: (circle: readonly { from: Address; field: string | undefined; to: Address }[]): Diagnostic => {
     const edges = circle.map(
       ({ from, field, to }) => `${from} needs ${to}${field === undefined ? '' : ` for ${field}`}`,
@@ -261,37 +263,4 @@ export const messages = {
     const text = `the tenant cannot be reached: ${message}`;
     return new Failure(text, { cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
-  // Applying
-  waveTitle: (number: number, count: number, changes: number): string =>
-    `Wave ${number} of ${count}: ${changes} ${changes === 1 ? 'change' : 'changes'}`,
-  dependsOn: (address: Address): string => `it depends on ${address}`,
-  partlyDone: (done: readonly ('create' | 'update' | 'delete')[], reason: string): string =>
-    `${done.map((step) => `${step}d`).join(' and ')}, but then: ${reason}`,
-  stopped: (): string => 'the run was stopped before it',
-  madeTwice: (address: Address, ids: readonly string[]): Failure =>
-    new Failure(`the answer to the create of ${address} was lost, and now there are several: ${ids.join(', ')}`, {
-      hint: 'look at them in the dashboard, delete those that are too many, and apply again',
-    }),
-  cannotLookUp: (address: Address, lost: Failure, error: Failure): Failure =>
-    new Failure(
-      `whether ${address} was created cannot be known: ${lost.message}; then, looking it up: ${error.message}`,
-      {
-        cause: error,
-        isUncertain: true,
-        hint: 'apply again when the tenant can be reached: what is there by then is found by its key',
-      },
-    ),
-  // Actions
-  noModuleVersion: (module: string, version: string): Failure =>
-    new Failure(`the module ${module} has no published version ${version}`, {
-      hint: 'publish it with all_changes_published: true, then pin its version',
-    }),
-  noFactorProvider: (name: string, provider: string, known: string[]): Failure =>
-    new Failure(`the factor ${name} has no provider ${provider}`, {
-      hint: `factors and providers: ${known.join(', ')}`,
-    }),
-  buildFailed: (why: string): Failure =>
-    new Failure(`the action could not be built${why}`, { hint: 'look at its dependencies and its syntax' }),
-  buildTooLong: (): Failure =>
-    new Failure('the action was not built within 6 minutes', { hint: 'apply again: the build may have ended by then' }),
 };

@@ -5,11 +5,12 @@ import { formatPlace } from '../model/diagnostic.ts';
 import type { Paint } from './paint.ts';
 import { fieldText } from './plan-text.ts';
 
-/** What became of a plan: everything that was not done with its reason, and a summary as the last line. */
+/** What became of a plan: everything that leaves something to do or was not done, with its reason, and a summary as the last line. */
 export function outcomesText(plan: Plan, outcomes: readonly Outcome[], paint: Paint): string {
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
   const unfinished = outcomes.filter(({ status }) => status !== 'done');
-  const lines = unfinished.map(({ address, action, status, reason, hint }) => {
+  const open = outcomes.filter(({ status, hint }) => status === 'done' && hint !== undefined);
+  const lines = [...open, ...unfinished].map(({ address, action, status, reason, hint }) => {
     const place = places.get(address);
     const where = place === undefined ? '' : paint('quiet', `  ${formatPlace(place)}`);
     const tone = status === 'failed' ? 'error' : 'warning';

@@ -2,7 +2,7 @@ import { answer, crud, rows } from './endpoints.ts';
 import type { Api } from './endpoints.ts';
 import { isBody, omit, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { applyMessages } from '../model/apply-messages.ts';
 import { paths, text } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -117,7 +117,7 @@ async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
     const versions = await rows(api.actions.modules.versions.list(text(module?.['id']), { per_page: 100 }));
     const version = versions.find((row) => row['version_number'] === pin['module_version_number']);
     if (version === undefined)
-      throw messages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
+      throw applyMessages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
     return { ...pin, module_id: module?.['id'] ?? null, module_version_id: version['id'] ?? null };
   });
   return { modules: await Promise.all(pins) };
@@ -128,8 +128,8 @@ async function waitFor(api: Api, id: string, isReached: (action: Body) => boolea
   for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
     const action = await answer(api.actions.get(id));
     if (isReached(action)) return action;
-    if (action['status'] === 'failed') throw messages.buildFailed('');
+    if (action['status'] === 'failed') throw applyMessages.buildFailed('');
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
-  throw messages.buildTooLong();
+  throw applyMessages.buildTooLong();
 }

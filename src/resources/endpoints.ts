@@ -1,5 +1,6 @@
 import type { ManagementClient } from 'auth0';
 import { Failure } from '../model/failure.ts';
+import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { toFailure } from './failures.ts';
 
@@ -96,6 +97,12 @@ export function rows(list: Promise<unknown>): Promise<Body[]> {
     for await (const item of page as AsyncIterable<Body>) items.push(item);
     return items;
   });
+}
+
+/** The items in one field of an answer that is not paged. Throws a `Failure`. */
+export async function items(request: Promise<unknown>, field: string): Promise<Body[]> {
+  const { [field]: list } = await answer(request);
+  return Array.isArray(list) ? list.filter(isBody) : [];
 }
 
 /** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */

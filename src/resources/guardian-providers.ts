@@ -1,6 +1,6 @@
 import { answer } from './endpoints.ts';
 import type { Api } from './endpoints.ts';
-import { messages } from '../model/messages.ts';
+import { applyMessages } from '../model/apply-messages.ts';
 import type { Body } from '../model/json.ts';
 import { omit } from '../model/json.ts';
 import { paths, text } from './resource-type.ts';
@@ -67,7 +67,7 @@ export const guardianFactorProviders: ResourceType = {
 
 function providerOf({ name = '', provider = '' }: Body): Provider {
   const found = providers[`${text(name)}/${text(provider)}`];
-  if (found === undefined) throw messages.noFactorProvider(text(name), text(provider), Object.keys(providers));
+  if (found === undefined) throw applyMessages.noFactorProvider(text(name), text(provider), Object.keys(providers));
   return found;
 }
 

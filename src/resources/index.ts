@@ -19,6 +19,8 @@ import {
 import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
+import { phoneProviders, phoneTemplates } from './phones.ts';
+import { connectionProfiles, selfServiceProfiles, tokenExchangeProfiles, userAttributeProfiles } from './profiles.ts';
 import { customText, partials, prompts, screenRenderers } from './prompts.ts';
 import { resourceServers } from './resource-servers.ts';
 import type { Catalog } from './resource-type.ts';
@@ -26,12 +28,14 @@ import { roles } from './roles.ts';
 import { riskAssessment, supplementalSignals } from './signals.ts';
 import { eventStreams, logStreams } from './streams.ts';
 import { tenant } from './tenant.ts';
+import { themes } from './themes.ts';
 
 /** The catalog: every resource type, in the order of plans and reports. */
 export const catalog: Catalog = [
   tenant,
   customDomains,
   branding,
+  themes,
   pages,
   prompts,
   customText,
@@ -39,16 +43,22 @@ export const catalog: Catalog = [
   screenRenderers,
   emailProvider,
   emailTemplates,
+  phoneProviders,
+  phoneTemplates,
   resourceServers,
+  userAttributeProfiles,
+  connectionProfiles,
   clients,
   clientGrants,
   roles,
   databases,
   connections,
+  selfServiceProfiles,
   organizations,
   actionModules,
   actions,
   triggers,
+  tokenExchangeProfiles,
   flowVaultConnections,
   flows,
   forms,

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { catalog } from '../../src/resources/index.ts';
+import { profileMistakes } from './mistakes-of-profiles.ts';
+import type { Mistake } from './mistakes-of-profiles.ts';
 import { findings, schemaOf } from './validators.ts';
 
-// One mistake, one finding: the type, a resource with a single mistake, and what the check says of it.
-const mistakes: [type: string, resource: string, finding: string][] = [
+const mistakes: Mistake[] = [
+  ...profileMistakes,
+
   ['tenant', '{ enabled_locales: [en, klingon] }', '/enabled_locales/1 enum'],
   ['tenant', '{ friendly_name: 5 }', '/friendly_name type: must be string'],
   ['tenant', '{ session_cookie: { mode: eternal } }', '/session_cookie/mode enum'],

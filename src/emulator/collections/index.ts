@@ -4,6 +4,7 @@ import { applications } from './applications.ts';
 import { flows } from './flows.ts';
 import { network } from './network.ts';
 import { people } from './people.ts';
+import { profiles } from './profiles.ts';
 import { settings } from './settings.ts';
 import { streams } from './streams.ts';
 
@@ -13,6 +14,7 @@ export const collections: readonly Collection[] = [
   ...people,
   ...actions,
   ...flows,
+  ...profiles,
   ...settings,
   ...network,
   ...streams,
