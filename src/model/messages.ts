@@ -26,7 +26,9 @@ export const messages = {
           : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
     }),
   nothingToLoad: (folder: string): Diagnostic =>
-    error('nothing-to-load', `${folder} has no YAML file`, { hint: 'describe the tenant in a tenant.yaml there' }),
+    error('nothing-to-load', `${folder} has no YAML file, and no JSON file that belongs to a tenant`, {
+      hint: 'describe the tenant in a tenant.yaml there',
+    }),
   unreadableFile: (path: string, why: string): Diagnostic => error('unreadable-file', `${path} cannot be read: ${why}`),
   fileMissing: (path: string, origin: Origin): Diagnostic =>
     error('file-missing', `the file ${path} does not exist`, {
