@@ -20,12 +20,15 @@ import type { State } from './model/resource.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
+import { reachOf } from './read/reach.ts';
 import { read } from './read/read.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { kindsOf } from './resources/kind.ts';
 import type { Kinds } from './resources/kind.ts';
 import type { Catalog } from './resources/resource-type.ts';
+import { scopes as scopesFor } from './scopes/scopes.ts';
+import type { NeededScopes } from './scopes/scopes.ts';
 import type { Connection } from './tenant/connect.ts';
 import { withoutEchoes } from './validate/echoes.ts';
 import { checkFiles } from './validate/files.ts';
@@ -86,6 +89,12 @@ export function describe({ loaded, catalog, schemas, sources }: Project, name: s
   const checks = checkFiles({ ...loaded, environment }, config, kinds, catalog, schemas);
   const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found]);
   return { config, kinds, desired: state, diagnostics: all, secrets: [...secrets, ...secretValues(state, kinds)] };
+}
+
+/** The API scopes that the tool needs for what the files of one environment say. */
+export function scopes({ config, kinds, desired }: Described): NeededScopes {
+  const { policy } = config.environment;
+  return scopesFor(reachOf(desired, kinds, policy), policy);
 }
 
 /** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */

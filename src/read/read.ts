@@ -1,26 +1,18 @@
 import { canonicalLive } from '../canonical/live.ts';
-import { isKnown, namesOf } from '../canonical/names.ts';
-import { addressOf, childAddress, isSelected } from '../model/address.ts';
+import { addressOf } from '../model/address.ts';
 import type { Policy } from '../model/config.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
-import { select } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Rows, Snapshot } from '../model/snapshot.ts';
 import type { Api, Target } from '../resources/endpoints.ts';
-import { keyOf, kindOf, targetKinds } from '../resources/kind.ts';
+import { keyOf } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
+import { reachOf } from './reach.ts';
+import type { Reach } from './reach.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
-
-/** What the files say, without what they exclude. */
-interface Wanted {
-  resources: Resource[];
-  managed: ReadonlySet<string>;
-  kinds: Kinds;
-  isExcluded: (type: string, address: string, parent?: string) => boolean;
-}
 
 /**
  * Reads what the plan needs from the tenant and nothing else: the managed types, the types whose names the files use,
@@ -33,17 +25,11 @@ export async function read(
   policy: Policy,
   ownClientId: string | undefined,
 ): Promise<Snapshot> {
-  const isExcluded: Wanted['isExcluded'] = (type, address, parent) =>
-    policy.exclude.some((selector) => isSelected(selector, type, address, parent));
-  const resources = [...desired.resources.values()].filter(
-    ({ kind, address, parent }) => !isExcluded(kindOf(kinds, kind).type.name, address, parent),
-  );
-  const wanted: Wanted = { resources, managed: desired.managed, kinds, isExcluded };
-  const managed = [...kinds.values()].filter(({ name }) => desired.managed.has(name) && !policy.exclude.includes(name));
-  const named = namedKinds(wanted, managed);
-  const reads = [...kinds.values()].filter((kind) => managed.includes(kind) || named.has(kind));
+  const wanted = reachOf(desired, kinds, policy);
+  const { managed, named } = wanted;
+  const reads = [...kinds.values()].filter((kind) => managed.has(kind) || named.has(kind));
   const parents = await Promise.all(
-    reads.map((kind) => (managed.includes(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+    reads.map((kind) => (managed.has(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
   );
   const snapshot: Snapshot = { rows: parents.flat(), ownClientId };
   const { resources: live } = canonicalLive(snapshot, kinds);
@@ -54,55 +40,9 @@ export async function read(
     return twin === undefined ? [] : [twin.id ?? ''];
   };
   const lists = await Promise.all(
-    [...kinds.values()].map((kind) => readChildren(kind, parentsOf(kind, wanted).flatMap(liveId), api)),
+    [...kinds.values()].map((kind) => readChildren(kind, wanted.parentsOf(kind).flatMap(liveId), api)),
   );
   return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()] };
-}
-
-/** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */
-function namedKinds(wanted: Wanted, managed: readonly Kind[]): ReadonlySet<Kind> {
-  const { kinds, resources } = wanted;
-  const lists = [...kinds.values()].filter((kind) => parentsOf(kind, wanted).length > 0);
-  const names = namesOf(resources);
-  const used = resources.flatMap((resource) => usedKinds(kindOf(kinds, resource.kind), resource, kinds, names));
-  const named = new Set<Kind>();
-  const add = (kind: Kind): void => {
-    if (named.has(kind) || kind.child !== undefined) return;
-    named.add(kind);
-    keyKinds(kind, kinds).forEach(add);
-  };
-  [...used, ...[...managed, ...lists].flatMap((kind) => keyKinds(kind, kinds))].forEach(add);
-  return named;
-}
-
-/** The kinds whose names stand in the keys of a kind. */
-function keyKinds(kind: Kind, kinds: Kinds): Kind[] {
-  return Object.entries(kind.references ?? {}).flatMap(([path, reference]) =>
-    kind.identity.keys.includes(path) && reference.by === 'id'
-      ? targetKinds(kind, reference).map((name) => kindOf(kinds, name))
-      : [],
-  );
-}
-
-/** The kinds that a resource refers to, where the files alone do not tell everything about the target. */
-function usedKinds(kind: Kind, resource: Resource, kinds: Kinds, names: ReturnType<typeof namesOf>): Kind[] {
-  return Object.entries(kind.references ?? {}).flatMap(([path, reference]) => {
-    const targets = targetKinds(kind, reference);
-    const isUsed = select(resource.body, path).some(({ value }) => {
-      if (value === null || reference.builtIn?.test(keyText(value)) === true) return false;
-      return reference.by === 'id' || !isKnown(names, targets, keyText(value));
-    });
-    return isUsed ? targets.map((name) => kindOf(kinds, name)) : [];
-  });
-}
-
-/** The declared parents of which the files declare the children of this kind. */
-function parentsOf({ type, child }: Kind, { resources, managed, isExcluded }: Wanted): Resource[] {
-  if (child === undefined) return [];
-  return resources.filter(({ kind, address }) => {
-    const list = childAddress(address, child.name, '');
-    return kind === type.name && managed.has(list) && !isExcluded(type.name, list, address);
-  });
 }
 
 async function readNames(kind: Kind, api: Api): Promise<Rows[]> {
@@ -111,7 +51,7 @@ async function readNames(kind: Kind, api: Api): Promise<Rows[]> {
 }
 
 /** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(kind: Kind, { resources, isExcluded }: Wanted, api: Api): Promise<Rows[]> {
+async function readManaged(kind: Kind, { resources, isExcluded }: Reach, api: Api): Promise<Rows[]> {
   const { list, get } = kind.endpoints;
   const rowsOf = (rows: Body[]): Rows[] => [{ kind: kind.name, parent: '', rows }];
   if (list !== undefined) {
