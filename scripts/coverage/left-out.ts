@@ -48,7 +48,12 @@ export const leftOut: readonly LeftOut[] = [
   },
   {
     reason: 'another way to write what a descriptor writes',
-    operations: words('emailTemplates.set organizations.enabledConnections.* prompts.rendering.bulkUpdate'),
+    operations: words(`
+      emailTemplates.set organizations.enabledConnections.* prompts.rendering.bulkUpdate networkAcls.set
+      guardian.factors.sms.setProvider guardian.factors.duo.settings.set guardian.factors.pushNotification.setApnsProvider
+      guardian.factors.pushNotification.setFcmProvider guardian.factors.pushNotification.setFcmv1Provider
+      guardian.factors.pushNotification.setSnsProvider
+    `),
   },
   {
     reason: 'reached its end of life on 2026-11-18',
