@@ -1,5 +1,5 @@
 /** The dependency rule: model <- canonical, resources <- stages <- pipeline <- commands <- main. */
-const stages = ['load', 'resolve', 'validate', 'read', 'diff', 'plan', 'apply', 'report'];
+const stages = ['load', 'resolve', 'validate', 'read', 'diff', 'plan', 'apply', 'scopes', 'report'];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 

@@ -24,6 +24,7 @@ import type { SecretMemory } from './model/secret-memory.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
+import { reachOf } from './read/reach.ts';
 import { read } from './read/read.ts';
 import { checkReadable } from './read/readable.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -31,6 +32,8 @@ import type { Sources } from './resolve/keywords.ts';
 import { kindsOf } from './resources/kind.ts';
 import type { Kinds } from './resources/kind.ts';
 import type { Catalog } from './resources/resource-type.ts';
+import { scopes as scopesFor } from './scopes/scopes.ts';
+import type { NeededScopes } from './scopes/scopes.ts';
 import type { Connection } from './tenant/connect.ts';
 import { withoutEchoes } from './validate/echoes.ts';
 import { checkFiles } from './validate/files.ts';
@@ -115,6 +118,12 @@ export function describe({ loaded, catalog, schemas, sources: values }: Project,
   const inputs = inputsOf(loaded.folder, [...sources, ...loaded.files.read()], keywords);
   const hidden = [...secrets, ...secretValues(state, kinds)];
   return { config, kinds, desired: state, settle, inputs, diagnostics: all, secrets: hidden };
+}
+
+/** The API scopes that the tool needs for what the files of one environment say. */
+export function scopes({ config, kinds, desired }: Described): NeededScopes {
+  const { policy } = config.environment;
+  return scopesFor(reachOf(desired, kinds, policy), policy);
 }
 
 /** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */

@@ -2,24 +2,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalog } from '../../src/resources/index.ts';
-import type { ResourceType } from '../../src/resources/resource-type.ts';
-import { descriptions } from './descriptions.ts';
-import { draftOf } from './draft.ts';
 import { environmentFile } from './environment.ts';
 import { flavoured } from './flavours.ts';
-import { overlay } from './overlay.ts';
-import type { Row } from './overlay-row.ts';
-import { change } from './places.ts';
-import { lookUp, mapValues, stableJson } from './schema.ts';
-import type { Defs, Draft, Schema } from './schema.ts';
-import { sdkDefs } from './sdk.ts';
+import { mapValues, stableJson } from './schema.ts';
+import type { Draft, Schema } from './schema.ts';
+import { sectionsOf } from './sections.ts';
 import { tenantFile } from './tenant-file.ts';
-import type { Section } from './tenant-file.ts';
 
 /** Every schema file of the repository: its path and its text. */
 export function generate(): Map<string, string> {
-  const sdk = sdkDefs([...new Set(Object.values(overlay).flatMap(sdkNames))]);
-  const sections = catalog.map((type) => sectionOf(type, sdk));
+  const sections = sectionsOf(catalog);
   const types = catalog.map(({ name }) => name);
   return new Map([
     ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, legacySections), 'editor'))],
@@ -42,34 +34,6 @@ const legacySections: Record<string, Schema> = {
   rulesConfigs: endOfLife('Rules and their settings'),
   hooks: endOfLife('Hooks'),
 };
-
-function sdkNames(row: Row): string[] {
-  const variants = row.variants && 'types' in row.variants ? row.variants.types : [];
-  return [
-    ...(row.sdk ?? []),
-    ...variants,
-    ...Object.values(row.keys ?? {}),
-    ...Object.values(row.children ?? {}).flatMap(sdkNames),
-  ];
-}
-
-function sectionOf(type: ResourceType, sdk: Defs): Section {
-  const row = overlay[type.name];
-  const texts = descriptions[type.name] ?? {};
-  if (!row) throw new Error(`overlay.ts has no row for ${type.name}`);
-  const draft = draftOf(type, row, sdk);
-  for (const [path, description] of Object.entries(texts)) {
-    if (path !== '' && change(draft, path, (schema) => ({ ...schema, description })) === 0) {
-      throw new Error(`descriptions.ts: ${type.name} has no field ${path}`);
-    }
-  }
-  return {
-    type,
-    draft,
-    description: texts[''] ?? '',
-    keys: mapValues(row.keys ?? {}, (name) => lookUp(name, sdk).enum ?? []),
-  };
-}
 
 /** The names that the section's keys may have, for those who check the keys: they are no part of the resource's value. */
 function withKeys(draft: Draft, keys: Record<string, unknown[]>): Draft {

@@ -65,7 +65,7 @@ function nodesAt(draft: Draft, steps: readonly string[]): Schema[] {
 }
 
 /** A node, what it refers to, and its aspects. */
-function faces(node: Schema, draft: Draft): Schema[] {
+export function faces(node: Schema, draft: Draft): Schema[] {
   if (node.$ref !== undefined) return faces(lookUp(refName(node.$ref), draft.defs), draft);
   const aspects = [...(node.allOf ?? []), ...(node.anyOf ?? []), node.then, node.else];
   return [node, ...aspects.flatMap((aspect) => (aspect ? faces(aspect, draft) : []))];

@@ -114,6 +114,12 @@ const rows: Row[] = [
     run: async (...call) => (await import('./history.ts')).run(...call),
   },
   {
+    name: 'scopes',
+    summary: 'list the API scopes that planning and applying a tenant need',
+    options: [env, set, strict, formats('text', 'json')],
+    run: async (...call) => (await import('./scopes.ts')).run(...call),
+  },
+  {
     name: 'emulate',
     summary: 'serve the embedded emulator of the Management API',
     options: [

@@ -1,6 +1,5 @@
 import { canonicalLive } from '../canonical/live.ts';
-import { namesOf } from '../canonical/names.ts';
-import { addressOf, childAddress, isSelected } from '../model/address.ts';
+import { addressOf } from '../model/address.ts';
 import type { Policy } from '../model/config.ts';
 import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
@@ -9,22 +8,15 @@ import { keyText, pick } from '../model/json.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../resources/endpoints.ts';
-import { keyOf, kindOf } from '../resources/kind.ts';
+import { keyOf } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
-import { keyKinds, usesOf, withKeyKinds } from './uses.ts';
+import { reachOf } from './reach.ts';
+import type { Reach } from './reach.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
 
 /** Answers by which the API says that a scope is missing, or a feature: what could be read with it is not known. */
 const lacks: readonly number[] = [402, 403, 404];
-
-/** What the files say, without what they exclude. */
-interface Wanted {
-  resources: Resource[];
-  managed: ReadonlySet<string>;
-  kinds: Kinds;
-  isExcluded: (type: string, address: string, parent?: string) => boolean;
-}
 
 /**
  * Reads what the plan needs from the tenant and nothing else: the managed types, the types whose names the files use,
@@ -37,19 +29,13 @@ export async function read(
   policy: Policy,
   ownClientId: string | undefined,
 ): Promise<Snapshot> {
-  const isExcluded: Wanted['isExcluded'] = (type, address, parent) =>
-    policy.exclude.some((selector) => isSelected(selector, type, address, parent));
-  const resources = [...desired.resources.values()].filter(
-    ({ kind, address, parent }) => !isExcluded(kindOf(kinds, kind).type.name, address, parent),
-  );
-  const wanted: Wanted = { resources, managed: desired.managed, kinds, isExcluded };
-  const managed = [...kinds.values()].filter(({ name }) => desired.managed.has(name) && !policy.exclude.includes(name));
-  const named = namedKinds(wanted, managed);
-  const reads = [...kinds.values()].filter((kind) => managed.includes(kind) || named.has(kind));
+  const wanted = reachOf(desired, kinds, policy);
+  const { managed, named } = wanted;
+  const reads = [...kinds.values()].filter((kind) => managed.has(kind) || named.has(kind));
   const unreadable = new Map<string, Unreadable>();
   const parents = await Promise.all(
     reads.map((kind) =>
-      attempt(kind, unreadable, () => (managed.includes(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+      attempt(kind, unreadable, () => (managed.has(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
     ),
   );
   const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
@@ -62,7 +48,7 @@ export async function read(
   };
   const lists = await Promise.all(
     [...kinds.values()].map((kind) =>
-      attempt(kind, unreadable, () => readChildren(kind, parentsOf(kind, wanted).flatMap(liveId), api)),
+      attempt(kind, unreadable, () => readChildren(kind, wanted.parentsOf(kind).flatMap(liveId), api)),
     ),
   );
   const lacking = [...kinds.keys()].flatMap((name) => unreadable.get(name) ?? []);
@@ -85,32 +71,13 @@ async function attempt(
   }
 }
 
-/** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */
-function namedKinds(wanted: Wanted, managed: readonly Kind[]): ReadonlySet<Kind> {
-  const { kinds, resources } = wanted;
-  const lists = [...kinds.values()].filter((kind) => parentsOf(kind, wanted).length > 0);
-  const names = namesOf(resources);
-  const used = resources.flatMap((resource) => usesOf(resource, kinds, names).flatMap(({ targets }) => targets));
-  const inKeys = [...managed, ...lists].flatMap((kind) => keyKinds(kind, kinds));
-  return new Set([...used, ...inKeys].flatMap((kind) => [...withKeyKinds(kind, kinds)]));
-}
-
-/** The declared parents of which the files declare the children of this kind. */
-function parentsOf({ type, child }: Kind, { resources, managed, isExcluded }: Wanted): Resource[] {
-  if (child === undefined) return [];
-  return resources.filter(({ kind, address }) => {
-    const list = childAddress(address, child.name, '');
-    return kind === type.name && managed.has(list) && !isExcluded(type.name, list, address);
-  });
-}
-
 async function readNames(kind: Kind, api: Api): Promise<Rows[]> {
   const rows = await kind.endpoints.list?.(api, top);
   return rows === undefined ? [] : [{ kind: kind.name, parent: '', rows }];
 }
 
 /** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(kind: Kind, { resources, isExcluded }: Wanted, api: Api): Promise<Rows[]> {
+async function readManaged(kind: Kind, { resources, isExcluded }: Reach, api: Api): Promise<Rows[]> {
   const { list, get } = kind.endpoints;
   const rowsOf = (rows: Body[]): Rows[] => [{ kind: kind.name, parent: '', rows }];
   if (list !== undefined) {

@@ -73,7 +73,7 @@ export const triggers: ResourceType = {
   section: 'triggers.:trigger',
   value: 'bindings',
   identity: { keys: ['trigger'] },
-  scopes: ['read:actions', 'update:actions'],
+  scopes: 'actions',
   endpoints: {
     get: async (api, { keys }) => ({
       ...keys,

@@ -11,7 +11,7 @@ const templates: ChildType = {
   shape: 'list',
   isGuarded: true,
   identity: { keys: ['template'] },
-  scopes: 'branding',
+  scopes: ['read:branding', 'update:branding', 'delete:branding'],
   endpoints: {
     list: async (api) => {
       // Without a custom domain the API answers 402: there is no template yet.
@@ -32,14 +32,7 @@ export const branding: ResourceType = {
   name: 'branding',
   section: 'branding',
   identity: { keys: [] },
-  scopes: [
-    'read:branding',
-    'update:branding',
-    'delete:branding',
-    'read:custom_domains',
-    'read:prompts',
-    'update:prompts',
-  ],
+  scopes: ['read:branding', 'update:branding', 'update:prompts'],
   endpoints: {
     get: (api) => answer(api.branding.get()),
     update: (api, _target, body) => keepPrompts(api, () => answer(api.branding.update(body))),

@@ -29,7 +29,13 @@ const credentials: ChildType = {
 export const clients: ResourceType = {
   name: 'clients',
   identity: { keys: ['name'], id: 'client_id' },
-  scopes: ['crud:clients', 'read:client_keys', 'update:client_keys'],
+  scopes: 'clients',
+  fieldScopes: {
+    client_secret: ['read:client_keys', 'update:client_keys'],
+    encryption_key: ['read:client_keys', 'update:client_keys'],
+    client_authentication_methods: ['read:client_credentials', 'update:client_credentials'],
+    token_vault_privileged_access: ['update:client_token_vault_privileged_access'],
+  },
   endpoints: {
     ...crud((api) => api.clients, { is_global: false }),
     create: (api, _target, body) => (isByDocument(body) ? register(api, body) : answer(api.clients.create(body))),

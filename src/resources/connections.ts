@@ -28,7 +28,8 @@ const enabledClients: ChildType = {
 
 const common = {
   identity: { keys: ['name'], id: 'id' },
-  scopes: ['crud:connections', 'read:connections_options', 'update:connections_options', 'read:clients'],
+  scopes: 'connections',
+  fieldScopes: { options: ['read:connections_options', 'update:connections_options'] },
   readOnly: ['id', 'provisioning_ticket_url', 'enabled_clients', 'created_at', 'updated_at'],
   immutable: ['name', 'strategy'],
   maps: ['metadata'],

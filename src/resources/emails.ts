@@ -35,7 +35,7 @@ export const emailProvider: ResourceType = {
 export const emailTemplates: ResourceType = {
   name: 'emailTemplates',
   identity: { keys: ['template'] },
-  scopes: ['create:email_templates', 'read:email_templates', 'update:email_templates'],
+  scopes: 'email_templates',
   endpoints: {
     get: (api, { keys }) => optional(api.emailTemplates.get(text(keys['template']))),
     create: (api, _target, body) => answer(api.emailTemplates.create(body)),

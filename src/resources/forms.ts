@@ -38,7 +38,7 @@ export const flows: ResourceType = {
 export const forms: ResourceType = {
   name: 'forms',
   identity: { keys: ['name'], id: 'id' },
-  scopes: ['crud:forms', 'read:flows'],
+  scopes: 'forms',
   endpoints: formEndpoints,
   readOnly: ['id', 'created_at', 'updated_at', 'embedded_at', 'submitted_at', 'flow_count'],
   references: { 'nodes.**.flow_id': { to: 'flows', by: 'id' } },

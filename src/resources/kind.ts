@@ -2,7 +2,7 @@ import { addressOf, childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import type { Body } from '../model/json.ts';
 import { keyText } from '../model/json.ts';
-import type { Catalog, ChildType, Reference, ResourceType, Traits } from './resource-type.ts';
+import type { Catalog, ChildType, Reference, ResourceType, Scopes, Traits } from './resource-type.ts';
 import { targetTypes } from './resource-type.ts';
 
 /** A resource type or a child type under its full name: `roles`, `roles.permissions`. */
@@ -11,6 +11,8 @@ export interface Kind extends Traits {
   /** The type at the top: `roles` for `roles.permissions`. */
   type: ResourceType;
   child?: ChildType;
+  /** Of its own; a child without any has those of its parent. */
+  scopes?: Scopes;
   after: string[];
 }
 

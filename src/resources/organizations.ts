@@ -25,7 +25,7 @@ const clientGrants: ChildType = {
   path: 'client_grants',
   shape: 'list',
   identity: { keys: ['grant_id'], id: 'grant_id' },
-  scopes: ['create:organization_client_grants', 'read:organization_client_grants', 'delete:organization_client_grants'],
+  scopes: 'organization_client_grants',
   endpoints: {
     list: (api, { parent }) => rows(api.organizations.clientGrants.list(parent, { per_page: 100 })),
     create: (api, { parent }, body) => answer(api.organizations.clientGrants.create(parent, body)),

@@ -15,7 +15,7 @@ const settings: Record<string, string> = {
 export const pages: ResourceType = {
   name: 'pages',
   identity: { keys: ['name'], id: 'client_id' },
-  scopes: ['read:clients', 'update:clients', 'read:tenant_settings', 'update:tenant_settings'],
+  scopes: ['crud:clients', 'crud:tenant_settings'],
   endpoints: { list: readPages, update: writePage },
   readOnly: ['client_id'],
   whole: true,

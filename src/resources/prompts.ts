@@ -8,7 +8,7 @@ export const prompts: ResourceType = {
   name: 'prompts',
   section: 'prompts',
   identity: { keys: [] },
-  scopes: ['read:prompts', 'update:prompts'],
+  scopes: 'prompts',
   endpoints: {
     get: (api) => answer(api.prompts.getSettings()),
     update: (api, _target, body) => answer(api.prompts.updateSettings(body)),
@@ -23,7 +23,7 @@ export const customText: ResourceType = {
   section: 'prompts.customText.:language.:prompt',
   value: 'text',
   identity: { keys: ['language', 'prompt'] },
-  scopes: ['read:prompts', 'update:prompts'],
+  scopes: 'prompts',
   endpoints: {
     get: async (api, { keys }) => ({
       ...keys,
@@ -43,7 +43,7 @@ export const partials: ResourceType = {
   section: 'prompts.partials.:prompt',
   value: 'screens',
   identity: { keys: ['prompt'] },
-  scopes: ['read:prompts', 'update:prompts'],
+  scopes: 'prompts',
   endpoints: {
     get: async (api, { keys }) => ({
       ...keys,
@@ -62,7 +62,7 @@ export const screenRenderers: ResourceType = {
   name: 'prompts.screenRenderers',
   section: 'prompts.screenRenderers[].:prompt.:screen',
   identity: { keys: ['prompt', 'screen'] },
-  scopes: ['read:prompts', 'update:prompts'],
+  scopes: 'prompts',
   endpoints: {
     list: (api) => rows(api.prompts.rendering.list({ per_page: 100 })),
     update: (api, { keys }, body) =>

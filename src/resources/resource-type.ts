@@ -16,8 +16,7 @@ export interface ResourceType extends Traits {
   section?: string;
   /** The field of the body that holds what stands at the section, when that is not the body itself. */
   value?: string;
-  /** API scopes: a stem for `read:`, `create:`, `update:` and `delete:`, or the scopes themselves. */
-  scopes: string | string[];
+  scopes: Scopes;
   children?: ChildType[];
   /** Types that are written first although no field refers to them. */
   after?: string[];
@@ -39,9 +38,16 @@ export interface ChildType extends Traits {
   item?: string;
   /** Removing one loses something that the files cannot give back, so it needs the delete policy of the parent's type. */
   isGuarded?: boolean;
-  scopes?: string | string[];
+  /** Those of the parent when absent. */
+  scopes?: Scopes;
   after?: string[];
 }
+
+/**
+ * API scopes: a stem for `read:`, `create:`, `update:` and `delete:`, of which those count that there are endpoints for,
+ * or a list of scopes, in which `crud:<stem>` is a stem. What may be updated is also read during an apply.
+ */
+export type Scopes = string | string[];
 
 /** What parents and children have in common. */
 export interface Traits {
@@ -79,6 +85,8 @@ export interface Traits {
   /** Choices; each is a list of sides, each side a list of paths. Setting a path of one side clears the other sides. */
   exclusive?: string[][][];
   references?: Record<string, Reference>;
+  /** Fields that the API shows and takes only with scopes of their own. */
+  fieldScopes?: Record<string, Scopes>;
   /** Fields whose text may be kept in a file. */
   files?: Record<string, FileField>;
   hooks?: Hooks;

@@ -15,7 +15,7 @@ export const tenant: ResourceType = {
   name: 'tenant',
   section: 'tenant',
   identity: { keys: [] },
-  scopes: ['read:tenant_settings', 'update:tenant_settings'],
+  scopes: 'tenant_settings',
   endpoints: {
     get: (api) => answer(api.tenants.settings.get()),
     update: (api, _target, body) => answer(api.tenants.settings.update(body)),

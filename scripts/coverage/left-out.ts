@@ -1,0 +1,91 @@
+// What of the Management API tenantry leaves alone, and why. What stands in no list here has to be managed.
+
+/** Operations of the SDK that are left out for one reason. */
+export interface LeftOut {
+  reason: string;
+  /** Names of operations; `*` is any one part of a name, `**` any number of them. */
+  operations: string[];
+}
+
+/** Operations that write and that no descriptor uses. */
+export const leftOut: readonly LeftOut[] = [
+  {
+    reason: 'people and what is theirs: data of the running tenant, not its configuration',
+    operations: words(`
+      users.** userBlocks.* userGrants.* sessions.* refreshTokens.* deviceCredentials.* guardian.enrollments.*
+      connections.users.* groups.** roles.users.* roles.groups.* organizations.members.** organizations.groups.**
+      organizations.invitations.*
+    `),
+  },
+  {
+    reason: 'work that is done once: nothing is left of it that files could describe',
+    operations: words(`
+      jobs.** tickets.* selfServiceProfiles.ssoTicket.* anomaly.blocks.* flows.executions.*
+      connections.directoryProvisioning.synchronizations.* eventStreams.redeliveries.*
+    `),
+  },
+  {
+    reason: 'a trial: nothing is changed by it',
+    operations: words(`
+      actions.test branding.phone.providers.test branding.phone.templates.test customDomains.test eventStreams.test
+      clients.previewCimdMetadata
+    `),
+  },
+  {
+    reason: 'goes back to an earlier state; the state to be in is what the files say',
+    operations: words('actions.modules.rollback actions.versions.deploy branding.phone.templates.reset'),
+  },
+  {
+    reason:
+      'makes, changes or revokes a key or token that Auth0 keeps or shows once; a file that says so would say it again on every run',
+    operations: words(`
+      clients.rotateSecret connections.keys.* connections.scimConfiguration.tokens.* keys.**
+    `),
+  },
+  {
+    reason: 'waits for an entry in the DNS that somebody else makes, and is done by them',
+    operations: words('customDomains.verify'),
+  },
+  {
+    reason: 'another way to write what a descriptor writes',
+    operations: words(`
+      emailTemplates.set organizations.enabledConnections.* prompts.rendering.bulkUpdate networkAcls.set
+      guardian.factors.sms.setProvider guardian.factors.duo.settings.set guardian.factors.pushNotification.setApnsProvider
+      guardian.factors.pushNotification.setFcmProvider guardian.factors.pushNotification.setFcmv1Provider
+      guardian.factors.pushNotification.setSnsProvider
+    `),
+  },
+  {
+    reason: 'reached its end of life on 2026-11-18',
+    operations: words('rules.* rulesConfigs.* hooks.**'),
+  },
+  {
+    reason: 'not yet: early access or beta, and still changing',
+    operations: words(`
+      agents.* experimentation.** organizations.organizationTemplate.* verifiableCredentials.**
+      clients.registerCimdClient
+    `),
+  },
+];
+
+const refersToMany = 'files name grants by client and API, and the name is turned into this id';
+const isRoleOfOrganization = 'roles that belong to an organization are left alone';
+const isPage = 'a resource of the type `pages`';
+
+/** Fields of the SDK's request types that files do not have: by type, then by place. */
+export const fieldsLeftOut: Readonly<Record<string, Record<string, string>>> = {
+  CreateActionRequestContent: { deploy: 'files say `deployed`, which holds for updates as well' },
+  CreateActionModuleRequestContent: { publish: 'files say `all_changes_published`, which holds for updates as well' },
+  UpdateActionBindingsRequestContent: {
+    'bindings[].ref': 'files name the action: `action_name`',
+    'bindings[].secrets': 'secrets belong to the action',
+  },
+  AssociateOrganizationClientGrantRequestContent: { grant_id: refersToMany },
+  CreateOrganizationRequestContent: { enabled_connections: 'the children `connections` take its place' },
+  CreateRoleRequestContent: { owner_id: isRoleOfOrganization, type: isRoleOfOrganization },
+  UpdateTenantSettingsRequestContent: { change_password: isPage, error_page: isPage, guardian_mfa_page: isPage },
+};
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

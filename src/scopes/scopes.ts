@@ -1,0 +1,80 @@
+import type { Policy } from '../model/config.ts';
+import { compareText } from '../model/json.ts';
+import { select } from '../model/path.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Kind } from '../resources/kind.ts';
+import type { Scopes } from '../resources/resource-type.ts';
+
+/** What of a tenant is reached: the kinds read whole, those of which names are read, and the lists of children. */
+export interface Reached {
+  resources: readonly Resource[];
+  managed: ReadonlySet<Kind>;
+  named: ReadonlySet<Kind>;
+  lists: ReadonlySet<Kind>;
+}
+
+/** API scopes in order: those that a plan needs, and those that an apply needs, the plan's among them. */
+export interface NeededScopes {
+  plan: string[];
+  apply: string[];
+}
+
+type Verb = 'read' | 'create' | 'update' | 'delete';
+
+/** The API scopes that are needed for what the files reach, deletes as far as the policy allows them. */
+export function scopes({ resources, managed, named, lists }: Reached, policy: Policy): NeededScopes {
+  const written = [...managed, ...lists];
+  const fields = written.flatMap((kind) => fieldScopes(kind, resources));
+  const plan = [
+    ...[...named].flatMap((kind) => namesScope(kind)),
+    ...written.flatMap((kind) => scopesOf(kind, kind.scopes, ['read'])),
+    ...fields.filter((scope) => scope.startsWith('read:')),
+  ];
+  const writes = written.flatMap((kind) => scopesOf(kind, kind.scopes, writeVerbs(kind, policy)));
+  const checked = writes
+    .filter((scope) => scope.startsWith('update:'))
+    .map((scope) => scope.replace('update:', 'read:'));
+  return { plan: ordered(plan), apply: ordered([...plan, ...fields, ...writes, ...checked]) };
+}
+
+/** The scopes of a kind for some verbs. */
+export function scopesOf(kind: Kind, declared: Scopes | undefined, verbs: readonly Verb[]): string[] {
+  const entries = typeof declared === 'string' ? [`crud:${declared}`] : (declared ?? []);
+  const had = verbs.filter((verb) => hasEndpoint(kind, verb));
+  return entries.flatMap((entry) => {
+    const [verb = '', stem = ''] = entry.split(':');
+    if (verb === 'crud') return had.map((each) => `${each}:${stem}`);
+    return verbs.some((each) => each === verb) ? [entry] : [];
+  });
+}
+
+function hasEndpoint({ endpoints }: Kind, verb: Verb): boolean {
+  const { batch, list, listAll, get } = endpoints;
+  if (verb === 'read') return (list ?? listAll ?? get) !== undefined;
+  return endpoints[verb] !== undefined || (verb !== 'update' && batch !== undefined);
+}
+
+/** To list names, the first scope to read is enough; what is only read one by one has no list of names. */
+function namesScope(kind: Kind): string[] {
+  return kind.endpoints.list === undefined ? [] : scopesOf(kind, kind.scopes, ['read']).slice(0, 1);
+}
+
+/** Deletes need the policy, but for items whose removal is an edit of their parent. */
+function writeVerbs({ type, child }: Kind, policy: Policy): Verb[] {
+  const isAllowed = Array.isArray(policy.delete) ? policy.delete.includes(type.name) : policy.delete;
+  const isEdit = child !== undefined && child.isGuarded !== true;
+  return isAllowed || isEdit ? ['create', 'update', 'delete'] : ['create', 'update'];
+}
+
+/** The scopes of those fields that some resource of the kind declares. */
+function fieldScopes(kind: Kind, resources: readonly Resource[]): string[] {
+  const own = resources.filter((resource) => resource.kind === kind.name);
+  return Object.entries(kind.fieldScopes ?? {}).flatMap(([path, declared]) => {
+    const isDeclared = own.some(({ body }) => select(body, path).length > 0);
+    return isDeclared ? scopesOf(kind, declared, ['read', 'update']) : [];
+  });
+}
+
+function ordered(all: readonly string[]): string[] {
+  return [...new Set(all)].sort(compareText);
+}
