@@ -58,21 +58,31 @@ export function retrying(send: Fetch, pace: Pacer | undefined, options: RetryOpt
   };
 }
 
+/** One try. The time limit holds whatever becomes of the request: one that does not end when it is aborted is left behind. */
 async function once(send: Fetch, url: string, init: RequestInit, milliseconds: number): Promise<Result> {
-  const limit = AbortSignal.timeout(milliseconds);
-  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+  const over = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) => {
+    over.signal.addEventListener('abort', () => reject(over.signal.reason as Error), { once: true });
+  });
+  const timer = setTimeout(() => over.abort(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
+  const stop = (): void => over.abort(init.signal?.reason);
+  init.signal?.addEventListener('abort', stop, { once: true });
   try {
-    const answer = await send(url, { ...init, signal });
-    // The body belongs to the try: an answer that stops in the middle is no answer.
-    const body = await answer.arrayBuffer();
-    const { status, statusText, headers } = answer;
-    return {
-      kind: 'answer',
-      answer: new Response(body.byteLength === 0 ? null : body, { status, statusText, headers }),
-    };
+    return { kind: 'answer', answer: await Promise.race([whole(send(url, { ...init, signal: over.signal })), ended]) };
   } catch (error) {
     return { kind: 'error', error };
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener('abort', stop);
   }
+}
+
+/** An answer with its body: one that stops in the middle is no answer. */
+async function whole(request: Promise<Response>): Promise<Response> {
+  const answer = await request;
+  const { status, statusText, headers } = answer;
+  const body = await answer.arrayBuffer();
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
 function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {
