@@ -32,6 +32,7 @@ import { withoutEchoes } from './validate/echoes.ts';
 import { checkFiles } from './validate/files.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkReferences } from './validate/references.ts';
+import { checkRules } from './validate/rules.ts';
 import type { SchemaChecker } from './validate/schema.ts';
 
 /** A tenant's files and what is needed to understand them. */
@@ -85,7 +86,8 @@ export function describe({ loaded, catalog, schemas, sources }: Project, name: s
   const { config, diagnostics, secrets } = resolve({ ...loaded, environment }, sources, catalog);
   const { state, diagnostics: found } = canonicalDesired(config, kinds);
   const checks = checkFiles({ ...loaded, environment }, config, kinds, catalog, schemas);
-  const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found]);
+  const rules = checkRules(state, kinds, config.environment.policy.exclude);
+  const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found, ...rules]);
   return { config, kinds, desired: state, diagnostics: all, secrets: [...secrets, ...secretValues(state, kinds)] };
 }
 

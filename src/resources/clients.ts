@@ -1,3 +1,4 @@
+import { clientRules } from './client-rules.ts';
 import { answer, crud, rows } from './endpoints.ts';
 import type { ChildType, ResourceType } from './resource-type.ts';
 import { paths } from './resource-type.ts';
@@ -18,6 +19,9 @@ const credentials: ChildType = {
   readOnly: ['id', 'thumbprint_sha256', 'created_at', 'updated_at'],
   immutable: ['credential_type', 'subject_dn', 'alg', 'kid', 'parse_expiry_from_cert'],
   secret: ['pem'],
+  exclusive: [[['pem'], ['subject_dn']]],
+  // A key and the one that takes its place.
+  limits: [{ most: 2 }],
   files: { pem: { kind: 'text' } },
 };
 
@@ -49,6 +53,7 @@ export const clients: ResourceType = {
   maps: ['client_metadata'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
   exclusive: [[['token_endpoint_auth_method'], ['client_authentication_methods']]],
+  ...clientRules,
   references: {
     'client_authentication_methods.*.credentials[].id': { to: '.credentials', by: 'id' },
     'default_organization.organization_id': { to: 'organizations', by: 'id' },

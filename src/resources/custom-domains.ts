@@ -15,6 +15,10 @@ export const customDomains: ResourceType = {
   `),
   immutable: ['domain', 'type', 'verification_method'],
   maps: ['domain_metadata'],
+  limits: [
+    { at: 'domain_metadata.*', most: 255 },
+    { most: 1, where: { path: 'is_default', is: [true] } },
+  ],
   hooks: {
     // A domain stops being the default when another one becomes it; there is no other way.
     fromFile: (desired) => (desired['is_default'] === false ? omit(desired, ['is_default']) : desired),
