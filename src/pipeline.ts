@@ -39,6 +39,7 @@ import { withoutEchoes } from './validate/echoes.ts';
 import { checkFiles } from './validate/files.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkReferences } from './validate/references.ts';
+import { checkRules } from './validate/rules.ts';
 import type { SchemaChecker } from './validate/schema.ts';
 
 /** A tenant's files and what is needed to understand them. */
@@ -112,7 +113,8 @@ export function describe({ loaded, catalog, schemas, sources: values }: Project,
   const { config, diagnostics, secrets, keywords } = resolve({ ...loaded, environment }, values, catalog);
   const { state, diagnostics: found } = canonicalDesired(config, kinds);
   const checks = checkFiles({ ...loaded, environment }, config, kinds, catalog, schemas);
-  const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found]);
+  const rules = checkRules(state, kinds, config.environment.policy.exclude);
+  const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found, ...rules]);
   const settle: Goal['settle'] = (live) => canonicalDesired(config, kinds, live);
   const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   const inputs = inputsOf(loaded.folder, [...sources, ...loaded.files.read()], keywords);

@@ -18,6 +18,7 @@ export const actionModules: ResourceType = {
     id actions_using_module_total latest_version_number latest_version created_at updated_at secrets[].updated_at
   `),
   immutable: ['name', 'api_version'],
+  limits: [{ most: 100 }],
   secret: ['secrets[].value'],
   sets: { secrets: 'name', dependencies: 'name' },
   files: { code: { kind: 'text' } },
@@ -48,6 +49,16 @@ export const actions: ResourceType = {
   `),
   secret: ['secrets[].value'],
   sets: { secrets: 'name', dependencies: 'name', supported_triggers: 'id', modules: 'module_name' },
+  limits: [
+    { most: 100 },
+    { at: 'secrets', most: 30 },
+    { at: 'dependencies', most: 10 },
+    { at: 'modules', most: 3 },
+    ...['custom-phone-provider', 'custom-email-provider'].map((trigger) => ({
+      most: 1,
+      where: { path: 'supported_triggers[].id', is: [trigger] },
+    })),
+  ],
   references: { 'modules[].module_name': { to: 'actionModules', by: 'key' } },
   files: { code: { kind: 'text' } },
   hooks: {
@@ -83,6 +94,18 @@ export const triggers: ResourceType = {
       answer(api.actions.triggers.bindings.updateMany(text(keys['trigger']), { bindings: body['bindings'] ?? [] })),
   },
   whole: true,
+  limits: [{ at: 'bindings', most: 20 }],
+  members: [{ path: 'trigger', of: 'bindings[].action_name', in: 'supported_triggers[].id', isAtReference: true }],
+  rules: [
+    {
+      when: [
+        { path: 'bindings' },
+        { path: 'trigger', is: ['custom-token-exchange', 'event-stream', 'password-hash-migration'] },
+      ],
+      says: 'actions are not bound to this trigger: what uses one of them names it',
+      hint: 'take the bindings out, and name the action where it is used',
+    },
+  ],
   references: { 'bindings[].action_name': { to: 'actions', by: 'key' } },
   hooks: {
     fromApi: (live) => ({

@@ -23,6 +23,11 @@ const templates: ChildType = {
     delete: (api) => answer(api.branding.templates.deleteUniversalLogin()),
   },
   files: { body: { kind: 'text' } },
+  rules: ['auth0:head', 'auth0:widget'].map((tag) => ({
+    when: [{ path: 'body', unlike: new RegExp(`\\{%-?\\s*${tag}\\s*-?%\\}`) }],
+    says: `the page template lacks {%- ${tag} -%}`,
+    hint: 'put it into the template: the login page does not work without it',
+  })),
   // The API takes a page template only from tenants that have a custom domain.
   after: ['customDomains'],
 };

@@ -1,3 +1,4 @@
+import { clientRules } from './client-rules.ts';
 import { answer, crud, rows } from './endpoints.ts';
 import type { Api } from './endpoints.ts';
 import { isBody, isEmpty, pick } from '../model/json.ts';
@@ -22,6 +23,9 @@ const credentials: ChildType = {
   readOnly: ['id', 'thumbprint_sha256', 'created_at', 'updated_at'],
   immutable: ['credential_type', 'subject_dn', 'alg', 'kid', 'parse_expiry_from_cert', 'pem'],
   secret: ['pem'],
+  exclusive: [[['pem'], ['subject_dn']]],
+  // A key and the one that takes its place.
+  limits: [{ most: 2 }],
   files: { pem: { kind: 'text' } },
 };
 
@@ -67,6 +71,7 @@ export const clients: ResourceType = {
   maps: ['client_metadata'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
   exclusive: [[['token_endpoint_auth_method'], ['client_authentication_methods']]],
+  ...clientRules,
   references: {
     'client_authentication_methods.*.credentials[].id': { to: '.credentials', by: 'id' },
     'default_organization.organization_id': { to: 'organizations', by: 'id' },

@@ -1,3 +1,4 @@
+import { connectionRules, databaseRules } from './connection-rules.ts';
 import { answer, crud, rows } from './endpoints.ts';
 import type { Endpoints } from './endpoints.ts';
 import { isBody } from '../model/json.ts';
@@ -68,6 +69,7 @@ export const databases: ResourceType = {
   `),
     ],
   ],
+  ...databaseRules,
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
   files: { 'options.customScripts.*': { kind: 'text' } },
   hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
@@ -85,6 +87,7 @@ export const connections: ResourceType = {
     options.admin_access_token options.admin_refresh_token options.signing_key options.signingKey.*
     options.decryptionKey options.decryptionKey.*
   `),
+  ...connectionRules,
   references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
   files: { 'options.email.body': { kind: 'text', folder: 'connections' } },
   hooks: {

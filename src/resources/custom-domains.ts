@@ -16,6 +16,10 @@ export const customDomains: ResourceType = {
   `),
   immutable: ['domain', 'type', 'verification_method'],
   maps: ['domain_metadata'],
+  limits: [
+    { at: 'domain_metadata.*', most: 255 },
+    { most: 1, where: { path: 'is_default', is: [true] } },
+  ],
   hooks: {
     // A new domain serves nobody until its DNS record is there and the domain is verified.
     followUp: ({ status, domain, verification }) =>

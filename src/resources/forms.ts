@@ -30,6 +30,7 @@ export const flows: ResourceType = {
   scopes: 'flows',
   endpoints: flowEndpoints,
   readOnly: ['id', 'created_at', 'updated_at', 'executed_at'],
+  limits: [{ most: 500 }],
   references: { 'actions.**.connection_id': { to: 'flowVaultConnections', by: 'id' } },
   files: { body: { kind: 'json', isMerged: true } },
 };
@@ -41,6 +42,7 @@ export const forms: ResourceType = {
   scopes: 'forms',
   endpoints: formEndpoints,
   readOnly: ['id', 'created_at', 'updated_at', 'embedded_at', 'submitted_at', 'flow_count'],
+  limits: [{ most: 500 }],
   references: { 'nodes.**.flow_id': { to: 'flows', by: 'id' } },
   files: { body: { kind: 'json', isMerged: true } },
 };

@@ -16,6 +16,17 @@ const connections: ChildType = {
     delete: (api, { parent, id }) => answer(api.organizations.connections.delete(parent, id)),
   },
   readOnly: ['connection'],
+  limits: [{ most: 10 }],
+  rules: [
+    {
+      when: [
+        { path: 'is_signup_enabled', is: [true] },
+        { path: 'assign_membership_on_login', is: [false] },
+      ],
+      says: 'is_signup_enabled needs assign_membership_on_login',
+      hint: 'set assign_membership_on_login: true, or take it out',
+    },
+  ],
   aliases: { name: 'connection_id' },
   references: { connection_id: { to: ['connections', 'databases'], by: 'id', isRequired: true } },
 };
@@ -31,6 +42,7 @@ const clientGrants: ChildType = {
     create: (api, { parent }, body) => answer(api.organizations.clientGrants.create(parent, body)),
     delete: (api, { parent, id }) => answer(api.organizations.clientGrants.delete(parent, id)),
   },
+  limits: [{ most: 100 }],
   references: {
     grant_id: { to: 'clientGrants', by: 'id', from: ['client_id', 'audience', 'subject_type'], isRequired: true },
   },
@@ -52,6 +64,7 @@ const discoveryDomains: ChildType = {
     delete: (api, { parent, id }) => answer(api.organizations.discoveryDomains.delete(parent, id)),
   },
   readOnly: ['id', 'verification_host', 'verification_txt'],
+  limits: [{ most: 100 }],
   hooks: {
     // A pending domain leads nobody to the organization until its DNS record is there and somebody has verified it.
     followUp: ({ status, verification_host: host, verification_txt: record }) =>
@@ -76,6 +89,7 @@ const clients: ChildType = {
     },
   },
   readOnly: ['client'],
+  limits: [{ most: 100 }],
   references: { client_id: { to: 'clients', by: 'id', isRequired: true } },
 };
 
@@ -88,4 +102,5 @@ export const organizations: ResourceType = {
   children: [connections, clientGrants, discoveryDomains, clients, organizationRoles],
   readOnly: ['id', 'client'],
   maps: ['metadata'],
+  limits: [{ at: 'metadata.*', most: 255 }],
 };

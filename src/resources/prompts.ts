@@ -34,6 +34,7 @@ export const customText: ResourceType = {
   },
   whole: true,
   // The language has to be one of the tenant's.
+  members: [{ path: 'language', to: 'tenant', in: 'enabled_locales[]', severity: 'warning' }],
   after: ['tenant', 'prompts'],
 };
 

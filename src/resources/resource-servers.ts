@@ -14,6 +14,18 @@ export const resourceServers: ResourceType = {
   immutable: ['identifier'],
   sensitive: ['signing_secret'],
   sets: { scopes: 'value' },
+  limits: [{ at: 'scopes', most: 1000 }],
+  rules: [
+    {
+      when: [
+        { path: 'token_dialect', is: ['access_token_authz', 'rfc9068_profile_authz'] },
+        { path: 'enforce_policies', is: [false] },
+      ],
+      says: 'this token_dialect carries permissions only where enforce_policies is true',
+      hint: 'set enforce_policies: true, or choose the dialect without _authz',
+      severity: 'warning',
+    },
+  ],
   hooks: {
     isSystem: (live) => (live['is_system'] === true ? 'an API that Auth0 owns' : undefined),
   },

@@ -1,5 +1,6 @@
 import type { Body, Json } from '../model/json.ts';
 import type { Api, Endpoints, Target } from './endpoints.ts';
+import type { Semantics } from './rule.ts';
 
 /**
  * A resource type as data: everything the stages need to know about one kind of configuration.
@@ -49,8 +50,8 @@ export interface ChildType extends Traits {
  */
 export type Scopes = string | string[];
 
-/** What parents and children have in common. */
-export interface Traits {
+/** What parents and children have in common; what their content has to be like is in `rule.ts`. */
+export interface Traits extends Semantics {
   /** `keys`: the fields of the natural key, none for a singleton. `id`: the field with the server's handle. */
   identity: { keys: string[]; id?: string };
   endpoints: Endpoints;
@@ -82,7 +83,10 @@ export interface Traits {
   together?: string[][];
   /** Older or shorter spellings of a field, and the API's. */
   aliases?: Record<string, string>;
-  /** Choices; each is a list of sides, each side a list of paths. Setting a path of one side clears the other sides. */
+  /**
+   * Choices; each is a list of sides, each side a list of paths. Setting a path of one side clears the other sides, and
+   * files that set two are wrong.
+   */
   exclusive?: string[][][];
   references?: Record<string, Reference>;
   /** Fields that the API shows and takes only with scopes of their own. */

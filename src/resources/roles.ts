@@ -9,6 +9,7 @@ export const roles: ResourceType = {
   scopes: 'roles',
   endpoints: crud((api) => api.roles, { type: 'tenant' }),
   readOnly: ['id', 'type', 'owner_id'],
+  limits: [{ most: 1000 }],
   children: [
     {
       name: 'permissions',
@@ -24,6 +25,8 @@ export const roles: ResourceType = {
         },
       },
       readOnly: ['resource_server_name', 'description'],
+      limits: [{ most: 1000 }],
+      members: [{ path: 'permission_name', of: 'resource_server_identifier', in: 'scopes[].value' }],
       references: {
         resource_server_identifier: { to: 'resourceServers', by: 'key', isRequired: true, builtIn: builtInAudience },
       },

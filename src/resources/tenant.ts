@@ -23,6 +23,19 @@ export const tenant: ResourceType = {
   // The three pages live in the same object but are resources of the type `pages`.
   readOnly: ['sandbox_versions_available', 'change_password', 'guardian_mfa_page', 'error_page', 'universal_login'],
   merges: ['flags'],
+  rules: lifetimes.map((field) => ({
+    when: [{ path: `${field}_in_minutes` }, { path: field }],
+    says: `${field} and ${field}_in_minutes say the same`,
+    hint: 'keep one of the two: the API takes no request with both',
+    severity: 'warning',
+  })),
+  orders: ['', 'ephemeral_'].flatMap((kind) =>
+    ['', '_in_minutes'].map((unit) => ({
+      low: `idle_${kind}session_lifetime${unit}`,
+      high: `${kind}session_lifetime${unit}`,
+      severity: 'warning',
+    })),
+  ),
   sets: { allowed_logout_urls: true, 'country_codes.list': true },
   references: {
     default_directory: { to: ['databases', 'connections'], by: 'key' },

@@ -14,7 +14,7 @@ const gaps = [
 ];
 
 /** What can only be said of files that are known as a whole. */
-const sayings = ['unused-keyword', 'unknown-reference'];
+const sayings = ['unused-keyword', 'unknown-reference', 'not-defined'];
 
 /** Diagnostics without those that only follow from others, or say once more what is said: an anchor's for each alias. */
 export function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {

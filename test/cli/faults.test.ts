@@ -133,6 +133,16 @@ const faults: Fault[] = [
     hints: ['did you mean Service 26?'],
   },
   {
+    name: 'a scope that the API does not have',
+    file: 'tenant.yaml',
+    replace: '  - client_id: Service 1\n    audience: https://api-2.##DOMAIN##\n    scope: [ "read:things-2"',
+    by: '  - client_id: Service 1\n    audience: https://api-2.##DOMAIN##\n    scope: [ "raed:things-2"',
+    at: '"raed:things-2"',
+    also: '  - value: read:things-2\n',
+    says: 'error raed:things-2 is not among the scopes of its resourceServers [not-defined]',
+    hints: ['did you mean read:things-2?'],
+  },
+  {
     name: 'file missing',
     file: 'tenant.yaml',
     replace: 'code: ./actions/action-4/code.js',

@@ -1,0 +1,72 @@
+import type { Address } from './address.ts';
+import { error, warning } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { didYouMean } from './suggest.ts';
+import type { Origin } from './tree.ts';
+
+/** Where something is wrong. */
+export interface At {
+  origin: Origin | undefined;
+  address: Address;
+  severity?: 'warning' | undefined;
+}
+
+/** Texts about fields that are right one by one and wrong together. */
+export const ruleMessages = {
+  rule: (says: string, hint: string, { origin, address, severity }: At): Diagnostic =>
+    told(severity)('rule', says, { origin, address, hint }),
+  exclusive: (
+    path: string,
+    other: string,
+    related: Origin | undefined,
+    { origin, address, severity }: At,
+  ): Diagnostic =>
+    told(severity)('exclusive', `${path} and ${other} exclude each other`, {
+      origin,
+      address,
+      related: related === undefined ? undefined : [related],
+      hint: 'keep one of the two',
+    }),
+  itemTwice: (list: string, key: string, related: Origin | undefined, { origin, address }: At): Diagnostic =>
+    error('item-twice', `${list} has ${key} twice`, {
+      origin,
+      address,
+      related: related === undefined ? undefined : [related],
+      hint: 'keep one of the two',
+    }),
+  tooMany: (what: string, most: number, count: number, { origin, address }: At): Diagnostic =>
+    error('limit', `${what}: Auth0 takes at most ${most}, and these are ${count}`, {
+      origin,
+      address,
+      hint: 'take some out',
+    }),
+  tooLong: (path: string, most: number, count: number, { origin, address }: At): Diagnostic =>
+    error('limit', `${path} can have at most ${most} characters, and has ${count}`, {
+      origin,
+      address,
+      hint: 'shorten it',
+    }),
+  notDefined: (
+    value: string,
+    list: string,
+    known: string[],
+    target: { kind: string; origin: Origin | undefined },
+    { origin, address, severity }: At,
+  ): Diagnostic =>
+    told(severity)('not-defined', `${value} is not among the ${list} of its ${target.kind}`, {
+      origin,
+      address,
+      related: target.origin === undefined ? undefined : [target.origin],
+      hint: didYouMean(value, known) ?? 'add it there, or take it out here',
+    }),
+  order: (low: string, high: string, values: [number, number], { origin, address, severity }: At): Diagnostic =>
+    told(severity)('order', `${low} is ${values[0]}, which is more than ${high}, ${values[1]}`, {
+      origin,
+      address,
+      hint: `make it ${values[1]} or less`,
+    }),
+};
+
+function told(severity: 'warning' | undefined): typeof error {
+  return severity === 'warning' ? warning : error;
+}

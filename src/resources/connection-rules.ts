@@ -1,0 +1,79 @@
+import type { Rule, Semantics } from './rule.ts';
+import { paths } from './resource-type.ts';
+
+const oidcOnly = (path: string): Rule => ({
+  when: [{ path }, { path: 'strategy', not: ['oidc', 'okta'] }],
+  says: `${path} is for connections of the strategies oidc and okta`,
+  hint: 'take it out',
+});
+
+/** What the fields of a connection have to do with each other. */
+export const connectionRules: Semantics = {
+  limits: [{ at: 'metadata.*', most: 255 }],
+  rules: [
+    ...paths(`
+      options.token_endpoint_auth_signing_alg options.id_token_signed_response_algs
+      options.token_endpoint_jwtca_aud_format options.id_token_session_expiry_supported
+    `).map(oidcOnly),
+    {
+      when: [
+        { path: 'options.ext_groups_extended', is: [true] },
+        { path: 'options.ext_groups', is: [false] },
+      ],
+      says: 'options.ext_groups_extended needs options.ext_groups',
+      hint: 'set options.ext_groups: true, or take it out',
+    },
+  ],
+};
+
+/** What the fields of a database connection have to do with each other. */
+export const databaseRules: Semantics = {
+  limits: [
+    { at: 'metadata.*', most: 255 },
+    { at: 'options.password_options.profile_data.blocked_fields', most: 12 },
+  ],
+  rules: [
+    {
+      when: [
+        { path: 'options.attributes.email.identifier.active', is: [true] },
+        { path: 'options.attributes.email.unique', is: [false] },
+      ],
+      says: 'an email that is not unique cannot be an identifier',
+      hint: 'set options.attributes.email.unique: true, or make another attribute the identifier',
+    },
+    {
+      // The tenant may have another attribute that is one; a new connection has not.
+      when: [{ path: 'options.attributes' }, { path: 'options.attributes.*.identifier.active', none: [true] }],
+      says: 'none of the attributes is an identifier, and a new connection needs one',
+      hint: 'set identifier.active: true for email, username or phone_number',
+      severity: 'warning',
+    },
+    {
+      when: [
+        { path: 'options.authentication_methods.password.signup_behavior', is: ['block'] },
+        { path: 'options.authentication_methods.password.api_behavior', not: ['optional'] },
+      ],
+      says: 'signup_behavior block needs api_behavior optional',
+      hint: 'set options.authentication_methods.password.api_behavior: optional',
+    },
+    {
+      when: [
+        { path: 'options.password_options.complexity.character_type_rule', is: ['three_of_four'] },
+        {
+          path: 'options.password_options.complexity.character_types',
+          lacks: ['uppercase', 'lowercase', 'number', 'special'],
+        },
+      ],
+      says: 'three_of_four needs all four character_types',
+      hint: 'name uppercase, lowercase, number and special, or set character_type_rule: all',
+    },
+  ],
+  tolerated: ['options.password_options'],
+  orders: [
+    { low: 'options.validation.username.min', high: 'options.validation.username.max' },
+    {
+      low: 'options.attributes.username.validation.min_length',
+      high: 'options.attributes.username.validation.max_length',
+    },
+  ],
+};

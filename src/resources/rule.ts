@@ -1,0 +1,73 @@
+import type { Json } from '../model/json.ts';
+
+/**
+ * A test of a body: of the values at a path when they are there, or, with `none`, of their absence.
+ *
+ * Without a condition it holds when something is set there: not null, not false, not empty.
+ */
+export interface Test {
+  path: string;
+  /** One of the values is one of these. */
+  is?: readonly Json[];
+  /** There is a value, and it is none of these. */
+  not?: readonly Json[];
+  /** None of the values is one of these, and be it that there is none. */
+  none?: readonly Json[];
+  /** There is a list, and one of these is not in it. */
+  lacks?: readonly Json[];
+  /** There is a text that is like this. */
+  like?: RegExp;
+  /** There is a text that is not like this. */
+  unlike?: RegExp;
+}
+
+/** Fields of one body that do not go together. Told at the place of the first test. */
+export interface Rule {
+  /** It is wrong where all of these hold. */
+  when: readonly Test[];
+  says: string;
+  hint: string;
+  /** `warning` where the API takes it and it makes no sense; an error, when left out, is for what it refuses. */
+  severity?: 'warning';
+}
+
+/** The most there can be. */
+export interface Limit {
+  most: number;
+  /** Items of a list, keys of an object or characters of a text there; the resources themselves when absent, of children those of one parent. */
+  at?: string;
+  /** Which of the resources count. */
+  where?: Test;
+}
+
+/** A value that another resource has to have in a list of its own, where the files declare both. */
+export interface Membership {
+  path: string;
+  /** The reference that leads to the other resource, or, with `to`, the singleton that it is. */
+  of?: string;
+  to?: string;
+  /** Where its list is, in its body. */
+  in: string;
+  /** Told at the reference, because the value is not written in the body. */
+  isAtReference?: true;
+  severity?: 'warning';
+}
+
+/** Two numbers of one body of which the first must not be the greater. */
+export interface Order {
+  low: string;
+  high: string;
+  /** Where this holds the order does not matter. */
+  unless?: Test;
+  severity?: 'warning';
+}
+
+/** What the API asks of the content of a resource beyond the form of its fields. */
+export interface Semantics {
+  rules?: readonly Rule[];
+  limits?: readonly Limit[];
+  members?: readonly Membership[];
+  orders?: readonly Order[];
+  /** Paths of `exclusive` that the API returns beside their rivals, so that an export has both: a warning. */
+  tolerated?: readonly string[];
+}

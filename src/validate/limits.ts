@@ -1,0 +1,47 @@
+import { originAt } from '../canonical/origin.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group.ts';
+import { keyText } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
+import { formatPath, select } from '../model/path.ts';
+import type { Resource } from '../model/resource.ts';
+import { ruleMessages } from '../model/rule-messages.ts';
+import type { Limit } from '../resources/rule.ts';
+import type { Kind } from '../resources/kind.ts';
+import { holds } from './test-body.ts';
+
+/** What is more than the API takes: of resources of one kind, and in their lists, objects and texts. */
+export function checkLimits(kind: Kind, resources: readonly Resource[]): Diagnostic[] {
+  return (kind.limits ?? []).flatMap((limit) => {
+    const counted = resources.filter((resource) => limit.where === undefined || holds(resource, limit.where));
+    const { at } = limit;
+    if (at !== undefined) return counted.flatMap((resource) => checkFields(resource, at, limit.most));
+    return [...groupBy(counted, ({ parent }) => parent ?? '').values()].flatMap((group) =>
+      checkCount(kind, limit, group),
+    );
+  });
+}
+
+/** Told at the first that is too many. */
+function checkCount({ name }: Kind, { most, where }: Limit, group: readonly Resource[]): Diagnostic[] {
+  const excess = group[most];
+  if (excess === undefined) return [];
+  const which = where?.is === undefined ? '' : ` with ${where.path} ${where.is.map(keyText).join(' or ')}`;
+  const at = { origin: originAt(excess, []), address: excess.address };
+  return [ruleMessages.tooMany(`${name}${which}`, most, group.length, at)];
+}
+
+function checkFields(resource: Resource, pattern: string, most: number): Diagnostic[] {
+  return select(resource.body, pattern).flatMap(({ path, value }) => {
+    const size = sizeOf(value);
+    if (size <= most) return [];
+    const name = formatPath(path);
+    const at = { origin: originAt(resource, path), address: resource.address };
+    return [(typeof value === 'string' ? ruleMessages.tooLong : ruleMessages.tooMany)(name, most, size, at)];
+  });
+}
+
+function sizeOf(value: Json): number {
+  if (typeof value === 'string') return Array.from(value).length;
+  return typeof value === 'object' && value !== null ? Object.values(value).length : 0;
+}

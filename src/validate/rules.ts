@@ -1,0 +1,87 @@
+import { originAt } from '../canonical/origin.ts';
+import { isSelected } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group.ts';
+import { isBody, keyText } from '../model/json.ts';
+import { formatPath, select } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
+import type { Resource, State } from '../model/resource.ts';
+import { ruleMessages } from '../model/rule-messages.ts';
+import type { At } from '../model/rule-messages.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
+import type { Order, Rule } from '../resources/rule.ts';
+import { checkLimits } from './limits.ts';
+import { checkMembers } from './members.ts';
+import { holds, isSet, isUnknown } from './test-body.ts';
+
+/** What the API refuses although every field is right for itself, and what makes no sense together. */
+export function checkRules(desired: State, kinds: Kinds, exclude: readonly string[]): Diagnostic[] {
+  const byKind = groupBy(desired.resources.values(), ({ kind }) => kind);
+  return [...kinds.values()].flatMap((kind) => {
+    const resources = (byKind.get(kind.name) ?? []).filter(
+      ({ address, parent }) => !exclude.some((selector) => isSelected(selector, kind.type.name, address, parent)),
+    );
+    return [
+      ...checkLimits(kind, resources),
+      ...resources.flatMap((resource) => [
+        ...checkChoices(kind, resource),
+        ...checkItems(kind, resource),
+        ...(kind.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
+        ...(kind.orders ?? []).flatMap((order) => checkOrder(order, resource)),
+        ...checkMembers(kind, resource, desired, kinds, exclude),
+      ]),
+    ];
+  });
+}
+
+function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Diagnostic[] {
+  const found = when.map((test) => (isUnknown(resource, test.path) ? undefined : holds(resource, test)));
+  if (found.includes(undefined)) return [];
+  const place = found[0]?.path ?? [];
+  return [ruleMessages.rule(says, hint, { ...at(resource, place), severity })];
+}
+
+/** Choices of which both sides are made. */
+function checkChoices({ exclusive = [], tolerated = [] }: Kind, resource: Resource): Diagnostic[] {
+  return exclusive.flatMap((sides) => {
+    const made = sides.flatMap((side) => side.flatMap((path) => setPlace(resource, path)).slice(0, 1));
+    const [first, second] = made;
+    if (first === undefined || second === undefined) return [];
+    const { origin } = at(resource, first);
+    const isTolerated = sides.flat().some((path) => tolerated.includes(path));
+    const place: At = { ...at(resource, second), severity: isTolerated ? 'warning' : undefined };
+    return [ruleMessages.exclusive(formatPath(second), formatPath(first), origin, place)];
+  });
+}
+
+function setPlace({ body }: Resource, pattern: string): Path[] {
+  return select(body, pattern).flatMap(({ path, value }) => (isSet(value) ? [path] : []));
+}
+
+/** Items of which a list has two with the same key. */
+function checkItems({ sets = {} }: Kind, resource: Resource): Diagnostic[] {
+  return Object.entries(sets).flatMap(([pattern, field]) => {
+    if (field === true) return [];
+    return select(resource.body, pattern).flatMap(({ path, value }) => {
+      const keys = (Array.isArray(value) ? value : []).map((item) => (isBody(item) ? item[field] : undefined));
+      return keys.flatMap((key, index) => {
+        const first = key === undefined ? index : keys.findIndex((other) => other === key);
+        if (key === undefined || first === index) return [];
+        const { origin } = at(resource, [...path, first]);
+        return [ruleMessages.itemTwice(formatPath(path), keyText(key), origin, at(resource, [...path, index]))];
+      });
+    });
+  });
+}
+
+function checkOrder({ low, high, unless, severity }: Order, resource: Resource): Diagnostic[] {
+  if (unless !== undefined && holds(resource, unless)) return [];
+  const [lower] = select(resource.body, low);
+  const [higher] = select(resource.body, high);
+  if (typeof lower?.value !== 'number' || typeof higher?.value !== 'number' || lower.value <= higher.value) return [];
+  return [ruleMessages.order(low, high, [lower.value, higher.value], { ...at(resource, lower.path), severity })];
+}
+
+function at(resource: Resource, path: Path): At {
+  return { origin: originAt(resource, path), address: resource.address };
+}
