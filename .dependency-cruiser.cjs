@@ -10,7 +10,7 @@ const stageRules = stages.map((stage) =>
     'Stages never import each other: what one gives the other goes through pipeline.ts, so each can be read and tested alone.',
     { path: `^src/${stage}/` },
     {
-      path: `^src/(${stages.filter((other) => other !== stage).join('|')}|tenant|emulator|commands)/|^src/(pipeline|program|main)\\.ts`,
+      path: `^src/(${stages.filter((other) => other !== stage).join('|')}|tenant|emulator|commands|record)/|^src/(pipeline|verify|program|main)\\.ts`,
     },
   ),
 );
@@ -51,8 +51,8 @@ module.exports = {
     ),
     forbid(
       'files-at-the-edge',
-      'Only loading and the commands touch files: everything else is pure or talks to the tenant.',
-      { path: '^src/(?!load/|commands/)' },
+      'Only loading, recording and the commands touch files: everything else is pure or talks to the tenant.',
+      { path: '^src/(?!load/|commands/|record/)' },
       { path: '^(node:)?fs' },
     ),
     forbid(

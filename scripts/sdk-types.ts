@@ -42,7 +42,7 @@ export function sdkTypes(names: readonly string[]): SchemaDocument {
   const api = join(dirname(entry).replace(/dist\/(cjs|esm).*$/, 'dist/esm'), 'management/api');
   const config: CompletedConfig = {
     ...DEFAULT_CONFIG,
-    path: join(api, '{requests,types}/*.d.mts'),
+    path: join(api, '{requests,types,resources/*/types}/*.d.mts'),
     expose: 'export',
     jsDoc: 'none',
     skipTypeCheck: true,

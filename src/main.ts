@@ -5,7 +5,7 @@ const [first] = process.argv.slice(2);
 
 // Asking for the version must not cost the loading of the program.
 if (first === '--version' || first === '-V') process.stdout.write(`${version}\n`);
-else process.exitCode = await main();
+else await exit(await main());
 
 async function main(): Promise<number> {
   const { run } = await import('./program.ts');
@@ -23,9 +23,15 @@ async function main(): Promise<number> {
     });
   }
   const { argv, env, stdout, stderr, stdin } = process;
-  const outside = { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, secrets: new Set<string>() };
-  const code = await run(argv.slice(2), version, outside);
-  // Nobody waits for what was given up.
-  if (stop.signal.aborted) process.exit(code);
-  return code;
+  const secrets = new Set<string>();
+  return run(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, version, secrets });
+}
+
+/** Ends the process when everything is written; the SDK leaves timers behind that nobody waits for. */
+async function exit(code: number): Promise<never> {
+  const written = [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((resolve) => void stream.write('', () => resolve())),
+  );
+  await Promise.all(written);
+  process.exit(code);
 }

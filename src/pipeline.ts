@@ -1,4 +1,5 @@
 import { apply as applyPlan } from './apply/apply.ts';
+import type { Work } from './apply/apply.ts';
 import type { RunWaves } from './apply/tasks.ts';
 import { canonicalDesired } from './canonical/desired.ts';
 import { leaveIgnored } from './canonical/ignored.ts';
@@ -13,15 +14,19 @@ import type { Address } from './model/address.ts';
 import type { Change } from './model/change.ts';
 import type { Config } from './model/config.ts';
 import { hasErrors } from './model/diagnostic.ts';
+import { inputsOf } from './model/inputs.ts';
+import type { Inputs } from './model/inputs.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
-import type { State } from './model/resource.ts';
+import type { Resource, State } from './model/resource.ts';
+import type { SecretMemory } from './model/secret-memory.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
 import { reachOf } from './read/reach.ts';
 import { read } from './read/read.ts';
+import { checkReadable } from './read/readable.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { kindsOf } from './resources/kind.ts';
@@ -44,15 +49,35 @@ export interface Project {
   sources: Sources;
 }
 
-/** The files of one environment, understood as far as that goes without the tenant. */
-export interface Described {
+/** What a tenant should be like. */
+export interface Goal {
   config: Config;
   kinds: Kinds;
+  /** What is known of it without the tenant. */
   desired: State;
+  /** The same once it is known what is live. */
+  settle: (live: Iterable<Resource>) => { state: State; diagnostics: Diagnostic[] };
+  /** The resources that a plan may be about; all of them when absent. */
+  only?: ReadonlySet<Address>;
+}
+
+/** The files of one environment, understood as far as that goes without the tenant. */
+export interface Described extends Goal {
+  inputs: Inputs;
   diagnostics: Diagnostic[];
   /** The values of the secrets, for masking. */
   secrets: string[];
 }
+
+/** What decides about planning beside the goal and the tenant. */
+export interface PlanOptions {
+  /** The number of deletes that is agreed to, beyond the policy's. */
+  allowDeletes?: number | undefined;
+  memory?: SecretMemory | undefined;
+}
+
+/** What decides about applying beside the plan. */
+export type ApplyOptions = Pick<Work, 'signal' | 'concurrency' | 'journal' | 'memory' | 'stopsOnError'>;
 
 /** A plan with everything it was made of. `plan` is absent when there are errors. */
 export interface Planned {
@@ -80,15 +105,19 @@ export function validate(
 }
 
 /** Load, resolve, validate: what the files say for one environment. */
-export function describe({ loaded, catalog, schemas, sources }: Project, name: string | undefined): Described {
+export function describe({ loaded, catalog, schemas, sources: values }: Project, name: string | undefined): Described {
   const kinds = kindsOf(catalog);
   const file = name === undefined ? undefined : loaded.environments.get(name);
   const environment = name === undefined ? undefined : { name, root: file?.root };
-  const { config, diagnostics, secrets } = resolve({ ...loaded, environment }, sources, catalog);
+  const { config, diagnostics, secrets, keywords } = resolve({ ...loaded, environment }, values, catalog);
   const { state, diagnostics: found } = canonicalDesired(config, kinds);
   const checks = checkFiles({ ...loaded, environment }, config, kinds, catalog, schemas);
   const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found]);
-  return { config, kinds, desired: state, diagnostics: all, secrets: [...secrets, ...secretValues(state, kinds)] };
+  const settle: Goal['settle'] = (live) => canonicalDesired(config, kinds, live);
+  const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
+  const inputs = inputsOf(loaded.folder, [...sources, ...loaded.files.read()], keywords);
+  const hidden = [...secrets, ...secretValues(state, kinds)];
+  return { config, kinds, desired: state, settle, inputs, diagnostics: all, secrets: hidden };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */
@@ -99,45 +128,50 @@ export function scopes({ config, kinds, desired }: Described): NeededScopes {
 
 /** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */
 export async function plan(
-  described: Described,
+  goal: Goal,
   connection: Connection,
-  allowDeletes: number | undefined,
+  { allowDeletes, memory }: PlanOptions = {},
 ): Promise<Planned> {
-  const { config, kinds, desired: offline } = described;
+  const { config, kinds, desired: offline } = goal;
   const { policy } = config.environment;
   const snapshot = await read(offline, kinds, connection.reader, policy, connection.ownClientId);
-  const agreed = compareAll(config, kinds, snapshot, (changes) => guard(changes, kinds, policy));
+  const unreadable = checkReadable(snapshot, offline, config, kinds);
+  if (hasErrors(unreadable)) {
+    return { plan: undefined, desired: offline, live: canonicalLive(snapshot, kinds), kinds, diagnostics: unreadable };
+  }
+  const agreed = compareAll(goal, snapshot, memory, (changes) => guard(changes, kinds, policy));
   const tooMany = tooManyDeletes(agreed.changes, kinds, policy, allowDeletes);
   const { desired, live, changes, unchanged, diagnostics } =
     tooMany === undefined
       ? agreed
-      : compareAll(config, kinds, snapshot, (all) => withoutDeletes(guard(all, kinds, policy), kinds, tooMany));
+      : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, kinds, policy), kinds, tooMany));
   const names = namesOf(desired.resources.values(), live.resources.values());
   const unknown = checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
   const ordered = orderChanges(config, changes, unchanged, desired, live, kinds);
-  const all = [...diagnostics, ...unknown, ...ordered.diagnostics];
+  const all = [...unreadable, ...diagnostics, ...unknown, ...ordered.diagnostics];
   return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, kinds, diagnostics: all };
 }
 
 /** Both sides in canonical form and what differs, with what guards keep back marked. */
-interface Compared extends Comparison {
+export interface Compared extends Comparison {
   desired: State;
   live: LiveState;
 }
 
 /** Compares until it is settled what is replaced: what refers to it has to be written again, without its old id. */
-function compareAll(
-  config: Config,
-  kinds: Kinds,
+export function compareAll(
+  goal: Goal,
   snapshot: Snapshot,
+  memory: SecretMemory | undefined,
   guarded: (changes: Change[]) => Change[],
 ): Compared {
+  const { config, kinds, only } = goal;
   const { policy } = config.environment;
   for (let replaced = new Set<Address>(); ;) {
-    const { desired: declared, live, diagnostics } = bothSides(config, kinds, snapshot, replaced);
+    const { desired: declared, live, diagnostics } = bothSides(goal, snapshot, replaced);
     const desired = leaveIgnored(declared, live, kinds, policy.ignore);
-    const comparison = diff(desired, live, kinds, policy, replaced);
-    const changes = guarded(comparison.changes);
+    const comparison = diff(desired, live, kinds, policy, replaced, memory);
+    const changes = guarded(comparison.changes.filter(({ address }) => only?.has(address) ?? true));
     const going = changes.filter(({ action, withheld }) => action === 'replace' && withheld === undefined);
     const settled = new Set([...replaced, ...going.map(({ address }) => address)]);
     if (settled.size === replaced.size) {
@@ -149,17 +183,16 @@ function compareAll(
 
 /** Both sides in canonical form; where the files name a live resource by its id, it has the name that they give it. */
 function bothSides(
-  config: Config,
-  kinds: Kinds,
+  { kinds, settle }: Goal,
   snapshot: Snapshot,
   replaced: ReadonlySet<Address>,
 ): { desired: State; live: LiveState; diagnostics: Diagnostic[] } {
   const found = canonicalLive(snapshot, kinds, { replaced });
-  const declared = canonicalDesired(config, kinds, found.resources.values());
+  const declared = settle(found.resources.values());
   const pins = pinsOf(declared.state, found);
   if (pins.size === 0) return { desired: declared.state, live: found, diagnostics: declared.diagnostics };
   const live = canonicalLive(snapshot, kinds, { replaced, pins });
-  const { state, diagnostics } = canonicalDesired(config, kinds, live.resources.values());
+  const { state, diagnostics } = settle(live.resources.values());
   return { desired: state, live, diagnostics };
 }
 
@@ -169,7 +202,7 @@ export function apply(
   { desired, live, kinds }: Planned,
   connection: Connection,
   runWaves: RunWaves,
-  signal: AbortSignal,
+  options: ApplyOptions = {},
 ): Promise<Outcome[]> {
-  return applyPlan(agreed, { desired, live, kinds, api: connection.writer, signal }, runWaves);
+  return applyPlan(agreed, { ...options, desired, live, kinds, api: connection.writer }, runWaves);
 }

@@ -4,9 +4,9 @@ import { failureText } from './report/failure.ts';
 import { masker } from './report/mask.ts';
 
 /** Runs a command and tells what went wrong: the one place where errors end. Gives back the exit code. */
-export async function run(args: readonly string[], version: string, io: Io): Promise<number> {
+export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
-    return await runCommand(args, version, io);
+    return await runCommand(args, io);
   } catch (error) {
     const { text, code } = failureText(error);
     io.stderr.write(`${masker([...io.secrets])(text)}\n`);

@@ -2,6 +2,8 @@ import { actionTexts } from './descriptions/actions.ts';
 import { applicationTexts } from './descriptions/applications.ts';
 import { connectionTexts } from './descriptions/connections.ts';
 import { loginTexts } from './descriptions/login.ts';
+import { securityTexts } from './descriptions/security.ts';
+import { profileTexts } from './descriptions/profiles.ts';
 import { tenantTexts } from './descriptions/tenant.ts';
 import type { Texts } from './descriptions/tenant.ts';
 
@@ -12,4 +14,6 @@ export const descriptions: Readonly<Record<string, Texts>> = {
   ...applicationTexts,
   ...connectionTexts,
   ...actionTexts,
+  ...securityTexts,
+  ...profileTexts,
 };

@@ -1,7 +1,7 @@
 import type { ChildType, Reference, ResourceType, Traits } from '../../src/resources/resource-type.ts';
 import { segments } from '../../src/model/path.ts';
 import { merge } from './merge.ts';
-import type { Row } from './overlay.ts';
+import type { Row } from './overlay-row.ts';
 import { change, put, remove } from './places.ts';
 import { closure, isSame, lookUp, refTo, without } from './schema.ts';
 import type { Defs, Draft, Schema } from './schema.ts';

@@ -1,55 +1,5 @@
-import type { Schema } from './schema.ts';
-
-/** What the SDK's types and the catalog cannot say about the files' form of one resource type, or of one kind of child. */
-export interface Row {
-  /** Request types of the SDK, whose fields together are the fields in the files. */
-  sdk?: readonly string[];
-  /** Fields of which only the first of those types is right. */
-  first?: readonly string[];
-  /** Fields that those types forget, or have otherwise, by path. */
-  add?: Readonly<Record<string, Schema>>;
-  /** Fields of those types that the files do not have. */
-  omit?: readonly string[];
-  deprecated?: readonly string[];
-  /** The required fields, where they are not the keys of the identity; a list is a choice. */
-  required?: readonly (string | readonly string[])[];
-  /** A field whose shape depends on another one. */
-  variants?: Variants;
-  children?: Readonly<Record<string, Row>>;
-  /** The SDK's lists of the names that stand as keys in the section. */
-  keys?: Readonly<Record<string, string>>;
-}
-
-/** How the shape of `field` depends on the value of `by`: by types of the SDK, or by the fields that the shape has. */
-export type Variants = { by: string; field: string } & (
-  { types: readonly string[] } | { members: Readonly<Record<string, string>> }
-);
-
-const text: Schema = { type: 'string' };
-const flag: Schema = { type: 'boolean' };
-/** Texts by name; null takes one away, or all. */
-const texts: Schema = { type: 'object', additionalProperties: { ...text, nullable: true }, nullable: true };
-
-function listOf(properties: Record<string, Schema>, ...required: string[]): Schema {
-  return { type: 'array', items: { type: 'object', properties, required, additionalProperties: false } };
-}
-
-/** Flags that the API no longer takes but that older files have. */
-function legacy(parent: string, names: string): Record<string, Schema> {
-  return Object.fromEntries(words(names).map((name) => [`${parent}.${name}`, { ...flag, deprecated: true }]));
-}
-
-function words(list: string): string[] {
-  return list.trim().split(/\s+/);
-}
-
-const strategies = words(`
-  Ad Adfs Amazon Apple Auth0Oidc AzureAd Baidu Bitbucket Bitly Box Custom Daccount Dropbox Dwolla Email Evernote
-  EvernoteSandbox Exact Facebook Fitbit GitHub GoogleApps GoogleOAuth2 Instagram Ip Line Linkedin OAuth1 OAuth2 Office365
-  Oidc Okta Paypal PaypalSandbox PingFederate PlanningCenter Salesforce SalesforceCommunity SalesforceSandbox Saml
-  Sharepoint Shop Shopify Sms Soundcloud ThirtySevenSignals Twitter Untappd Vkontakte Weibo WindowsLive Wordpress Yahoo
-  Yandex
-`);
+import { text, count, flag, texts, object, listOf, legacy, words, strategies } from './overlay-row.ts';
+import type { Row } from './overlay-row.ts';
 
 /** One row for every type of the catalog, in the same order. */
 export const overlay: Readonly<Record<string, Row>> = {
@@ -71,6 +21,10 @@ export const overlay: Readonly<Record<string, Row>> = {
   branding: {
     sdk: ['UpdateBrandingRequestContent'],
     children: { templates: { add: { template: { enum: ['universal_login'] }, body: text } } },
+  },
+  themes: {
+    sdk: ['CreateBrandingThemeRequestContent', 'UpdateBrandingThemeRequestContent'],
+    required: ['borders', 'colors', 'fonts', 'page_background', 'widget'],
   },
   pages: {
     add: {
@@ -119,9 +73,31 @@ export const overlay: Readonly<Record<string, Row>> = {
     },
   },
   emailTemplates: { sdk: ['CreateEmailTemplateRequestContent', 'UpdateEmailTemplateRequestContent'] },
+  phoneProviders: {
+    sdk: ['CreateBrandingPhoneProviderRequestContent', 'UpdateBrandingPhoneProviderRequestContent'],
+    required: ['name'],
+    variants: {
+      by: 'name',
+      field: 'configuration',
+      members: { twilio: 'default_from delivery_methods mssid sid', custom: 'delivery_methods' },
+    },
+  },
+  phoneTemplates: {
+    sdk: ['CreatePhoneTemplateRequestContent', 'UpdatePhoneTemplateRequestContent'],
+    // Exported files have an empty one.
+    add: { 'content.from': text },
+  },
   resourceServers: { sdk: ['CreateResourceServerRequestContent', 'UpdateResourceServerRequestContent'] },
+  userAttributeProfiles: {
+    sdk: ['CreateUserAttributeProfileRequestContent', 'UpdateUserAttributeProfileRequestContent'],
+    required: ['name', 'user_attributes'],
+  },
+  connectionProfiles: {
+    sdk: ['CreateConnectionProfileRequestContent', 'UpdateConnectionProfileRequestContent'],
+  },
   clients: {
     sdk: ['CreateClientRequestContent', 'UpdateClientRequestContent'],
+    add: { external_client_id: text },
     deprecated: ['sso', 'oidc_backchannel_logout'],
     children: {
       credentials: {
@@ -159,7 +135,15 @@ export const overlay: Readonly<Record<string, Row>> = {
     add: { 'options.authParams': { type: ['object', 'string'] } },
     children: {
       scim_configuration: { sdk: ['CreateScimConfigurationRequestContent', 'UpdateScimConfigurationRequestContent'] },
+      directory_provisioning_configuration: {
+        sdk: ['CreateDirectoryProvisioningRequestContent', 'UpdateDirectoryProvisioningRequestContent'],
+        add: { synchronized_groups: listOf({ id: text, name: text, email: text, direct_members_count: count }, 'id') },
+      },
     },
+  },
+  selfServiceProfiles: {
+    sdk: ['CreateSelfServiceProfileRequestContent', 'UpdateSelfServiceProfileRequestContent'],
+    children: { customText: { add: { en: object({ 'get-started': texts }) } } },
   },
   organizations: {
     sdk: ['CreateOrganizationRequestContent', 'UpdateOrganizationRequestContent'],
@@ -175,6 +159,16 @@ export const overlay: Readonly<Record<string, Row>> = {
         sdk: ['CreateOrganizationDiscoveryDomainRequestContent', 'UpdateOrganizationDiscoveryDomainRequestContent'],
       },
       clients: { sdk: ['CreateOrganizationClientRequestItem', 'UpdateOrganizationClientRequestContent'] },
+      roles: {
+        sdk: ['CreateRoleRequestContent', 'UpdateRoleRequestContent'],
+        add: {
+          permissions: listOf(
+            { permission_name: text, resource_server_identifier: text },
+            'permission_name',
+            'resource_server_identifier',
+          ),
+        },
+      },
     },
   },
   actionModules: {
@@ -191,7 +185,86 @@ export const overlay: Readonly<Record<string, Row>> = {
     add: { bindings: listOf({ action_name: text, display_name: text }, 'action_name') },
     keys: { trigger: 'ActionTriggerTypeEnum' },
   },
+  tokenExchangeProfiles: {
+    sdk: ['CreateTokenExchangeProfileRequestContent', 'UpdateTokenExchangeProfileRequestContent'],
+    add: { action: text },
+    required: ['name', 'subject_token_type', 'type', ['action', 'action_id']],
+  },
   flowVaultConnections: { sdk: ['CreateFlowsVaultConnectionRequestContent'] },
   flows: { sdk: ['CreateFlowRequestContent', 'UpdateFlowRequestContent'] },
   forms: { sdk: ['CreateFormRequestContent', 'UpdateFormRequestContent'] },
+  attackProtection: {
+    children: {
+      botDetection: { sdk: ['UpdateBotDetectionSettingsRequestContent'] },
+      breachedPasswordDetection: { sdk: ['UpdateBreachedPasswordDetectionSettingsRequestContent'] },
+      bruteForceProtection: { sdk: ['UpdateBruteForceSettingsRequestContent'] },
+      captcha: { sdk: ['UpdateAttackProtectionCaptchaRequestContent'] },
+      suspiciousIpThrottling: { sdk: ['UpdateSuspiciousIpThrottlingSettingsRequestContent'] },
+      // The SDK says `default` where the API's own description says `none`.
+      phoneProviderProtection: { add: { type: { enum: ['exponential', 'default', 'none'] } } },
+    },
+  },
+  riskAssessment: {
+    children: {
+      settings: { sdk: ['UpdateRiskAssessmentsSettingsRequestContent'] },
+      // Exported files say 0 where nothing was set.
+      new_device: { add: { remember_for: { type: 'integer', minimum: 0, maximum: 365 } } },
+    },
+  },
+  supplementalSignals: { sdk: ['UpdateSupplementalSignalsRequestContent'] },
+  guardianFactorProviders: {
+    sdk: [
+      'SetGuardianFactorsProviderPhoneTwilioRequestContent',
+      'SetGuardianFactorsProviderPushNotificationApnsRequestContent',
+      'SetGuardianFactorsProviderPushNotificationFcmRequestContent',
+      'SetGuardianFactorsProviderPushNotificationFcmv1RequestContent',
+      'SetGuardianFactorsProviderPushNotificationSnsRequestContent',
+      'SetGuardianFactorDuoSettingsRequestContent',
+    ],
+    add: {
+      name: { enum: ['phone', 'sms', 'push-notification', 'duo'] },
+      provider: { enum: ['twilio', 'apns', 'fcm', 'fcmv1', 'sns', 'duo'] },
+    },
+  },
+  guardianFactorTemplates: {
+    sdk: ['SetGuardianFactorPhoneTemplatesRequestContent'],
+    add: { name: { enum: ['phone', 'sms'] } },
+  },
+  guardianPhoneFactorSelectedProvider: { sdk: ['SetGuardianFactorsProviderPhoneRequestContent'] },
+  guardianPhoneFactorMessageTypes: { sdk: ['SetGuardianFactorPhoneMessageTypesRequestContent'] },
+  guardianPushFactorSelectedProvider: { sdk: ['SetGuardianFactorsProviderPushNotificationRequestContent'] },
+  guardianFactors: {
+    sdk: ['SetGuardianFactorRequestContent'],
+    add: {
+      name: {
+        enum: words('push-notification sms email duo otp webauthn-roaming webauthn-platform recovery-code'),
+      },
+    },
+  },
+  guardianPolicies: {
+    add: { policies: { type: 'array', items: { enum: ['all-applications', 'confidence-score'] } } },
+  },
+  networkACLKeys: { sdk: ['CreateKeysNetworkAclsRequestContent'] },
+  networkACLs: { sdk: ['CreateNetworkAclRequestContent', 'UpdateNetworkAclRequestContent'] },
+  rateLimitPolicies: {
+    sdk: ['CreateRateLimitPolicyRequestContent'],
+    required: ['resource', 'consumer', ['consumer_selector', 'client_id']],
+  },
+  logStreams: {
+    sdk: ['CreateLogStreamRequestContent'],
+    add: { status: { enum: ['active', 'paused', 'suspended'] } },
+  },
+  eventStreams: {
+    sdk: [
+      'CreateEventStreamWebHookRequestContent',
+      'CreateEventStreamEventBridgeRequestContent',
+      'CreateEventStreamActionRequestContent',
+    ],
+    // What the API takes and never answers is not in the SDK's types.
+    add: {
+      'destination.configuration.webhook_authorization.password': text,
+      'destination.configuration.webhook_authorization.token': text,
+      'destination.configuration.webhook_authorization.header_value': text,
+    },
+  },
 };

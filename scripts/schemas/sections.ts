@@ -2,7 +2,7 @@ import type { Catalog, ResourceType } from '../../src/resources/resource-type.ts
 import { descriptions } from './descriptions.ts';
 import { draftOf } from './draft.ts';
 import { overlay } from './overlay.ts';
-import type { Row } from './overlay.ts';
+import type { Row } from './overlay-row.ts';
 import { change } from './places.ts';
 import { lookUp, mapValues } from './schema.ts';
 import type { Defs } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Variants } from './overlay.ts';
+import type { Variants } from './overlay-row.ts';
 import { isOneOf, isSame, lookUp, mapValues, resolve, when, without } from './schema.ts';
 import type { Defs, Schema } from './schema.ts';
 import { withoutPlainNames } from './unions.ts';

@@ -1,10 +1,16 @@
+import { hiddenSecrets } from '../canonical/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import { messages } from '../model/messages.ts';
+import type { Journal, JournalEntry } from '../model/journal.ts';
+import type { Body } from '../model/json.ts';
+import { applyMessages } from '../model/apply-messages.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { formatPath } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
+import type { SecretMemory } from '../model/secret-memory.ts';
 import { kindOf } from '../resources/kind.ts';
+import type { Kind } from '../resources/kind.ts';
 import { batchesOf } from './batch.ts';
 import type { Batch, Member } from './batch.ts';
 import { gate } from './gate.ts';
@@ -15,11 +21,19 @@ import type { Job, RunWaves } from './tasks.ts';
 /** What a plan is carried out with. */
 export interface Work extends Omit<Knowledge, 'ids' | 'bodies'> {
   /** When it is aborted, what is in flight is finished and nothing more is started. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** How many steps may be in flight. */
+  concurrency?: number | undefined;
+  /** Where each write is noted before it is sent, and what came of it. */
+  journal?: Journal | undefined;
+  /** Makes the fingerprints by which changed secrets are seen the next time. */
+  memory?: SecretMemory | undefined;
+  /** Whether the first failure ends the run. */
+  stopsOnError?: boolean | undefined;
 }
 
-/** How many steps are in flight at a time: enough to keep the connection busy, few enough to stop soon. */
-const atOnce = 24;
+/** How many steps are in flight at a time unless told: enough to keep the connection busy, few enough to stop soon. */
+const usualConcurrency = 10;
 
 /** What became of one step. */
 interface Result extends Omit<Outcome, 'action'> {
@@ -32,13 +46,13 @@ interface Run {
   changes: ReadonlyMap<Address, Change>;
   results: Map<Address, Result[]>;
   enter: () => Promise<() => void>;
-  signal: AbortSignal | undefined;
-  /** Whether an error came up that is ours: then nothing more is started. */
+  work: Pick<Work, 'signal' | 'journal' | 'memory' | 'stopsOnError'>;
+  /** Whether an error came up after which nothing more is started. */
   isBroken: boolean;
 }
 
 /** Carries out a plan, wave by wave, and says what became of every change. A failure stops only what depends on it. */
-export async function apply(plan: Plan, { signal, ...work }: Work, runWaves: RunWaves): Promise<Outcome[]> {
+export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise<Outcome[]> {
   const live = [...work.live.resources.values()];
   const run: Run = {
     known: {
@@ -48,13 +62,13 @@ export async function apply(plan: Plan, { signal, ...work }: Work, runWaves: Run
     },
     changes: new Map(plan.changes.map((change) => [change.address, change])),
     results: new Map(),
-    enter: gate(atOnce),
-    signal,
+    enter: gate(work.concurrency ?? usualConcurrency),
+    work,
     isBroken: false,
   };
   await runWaves(
     plan.waves.map((steps, index) => ({
-      title: messages.waveTitle(index + 1, plan.waves.length, steps.length),
+      title: applyMessages.waveTitle(index + 1, plan.waves.length, steps.length),
       jobs: jobsOf(run, steps),
     })),
   );
@@ -94,21 +108,62 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
     return obstacle.reason;
   }
   try {
-    await (batch === undefined ? sendStep(run.known, kind, step, changeOf(run, step)) : sendWith(run, batch));
-    note({ status: 'done' });
+    const hint = await (batch === undefined ? sendAlone(run, kind, step) : sendWith(run, batch));
+    await run.work.journal?.note({ event: 'done', ...stepNote(step), ...answerNote(run, kind, step) });
+    note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
     return undefined;
   } catch (error) {
-    note(failureOf(error));
-    if (!(error instanceof Failure)) run.isBroken = true;
+    const failure = failureOf(error);
+    note(failure);
+    if (!(error instanceof Failure) || run.work.stopsOnError === true) run.isBroken = true;
+    await run.work.journal?.note({ event: 'failed', ...stepNote(step), reason: failure.reason ?? '' });
     throw error;
   }
 }
 
+async function sendAlone(run: Run, kind: Kind, step: Step): Promise<string | undefined> {
+  await run.work.journal?.note({ event: 'start', ...stepNote(step) });
+  return sendStep(run.known, kind, step, changeOf(run, step));
+}
+
+function stepNote({ address, do: action, fields }: Step): Pick<JournalEntry, 'address' | 'do' | 'fields'> {
+  return { address, do: action, fields };
+}
+
+/** What is kept of an answer: the id, and fingerprints of the secrets that were sent. */
+function answerNote({ known, work: { memory } }: Run, kind: Kind, step: Step): Pick<JournalEntry, 'id' | 'secrets'> {
+  const { address } = step;
+  const id = known.ids.get(address);
+  const sent = sentSecrets(kind, step, known.desired.resources.get(address)?.body ?? {});
+  const secrets = sent.flatMap(({ path, value }): [string, string][] => {
+    const found = memory?.fingerprint(address, formatPath(path), value);
+    return found === undefined ? [] : [[formatPath(path), found]];
+  });
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(secrets.length === 0 ? {} : { secrets: Object.fromEntries(secrets) }),
+  };
+}
+
+function sentSecrets(kind: Kind, { do: action, fields }: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
+  if (action === 'delete') return [];
+  // The fields of a create are those that it leaves to a later step.
+  const isSent = (field: string): boolean => fields.includes(field) === (action === 'update');
+  return hiddenSecrets(kind, desired, {}).filter(({ path: [field = ''] }) => isSent(String(field)));
+}
+
 /** Sends a batch once, with those of its steps that can go by then. */
-function sendWith(run: Run, batch: Batch): Promise<void> {
+async function sendWith(run: Run, batch: Batch): Promise<undefined> {
   const going = batch.members.filter(({ step }) => obstacleOf(run, step) === undefined);
-  batch.sent ??= { steps: new Set(going.map(({ step }) => step)), request: sendBatch(run.known, going) };
-  return batch.sent.request;
+  batch.sent ??= { steps: new Set(going.map(({ step }) => step)), request: sendTogether(run, going) };
+  await batch.sent.request;
+  return undefined;
+}
+
+async function sendTogether(run: Run, members: readonly Member[]): Promise<void> {
+  const { journal } = run.work;
+  await Promise.all(members.map(async ({ step }) => journal?.note({ event: 'start', ...stepNote(step) })));
+  await sendBatch(run.known, members);
 }
 
 /** Why a step is not sent: what it needs was not done, or the run has been stopped. */
@@ -118,9 +173,9 @@ function obstacleOf(run: Run, { needs }: Step): { status: 'skipped' | 'not start
     .flatMap((address) => run.results.get(address) ?? [])
     .filter(({ do: action, status }) => action !== 'update' && status !== 'done');
   const lost = open.find(({ status }) => status !== 'not started');
-  if (lost !== undefined) return { status: 'skipped', reason: messages.dependsOn(lost.address) };
-  const isStopped = open.length > 0 || run.isBroken || run.signal?.aborted === true;
-  return isStopped ? { status: 'not started', reason: messages.stopped() } : undefined;
+  if (lost !== undefined) return { status: 'skipped', reason: applyMessages.dependsOn(lost.address) };
+  const isStopped = open.length > 0 || run.isBroken || run.work.signal?.aborted === true;
+  return isStopped ? { status: 'not started', reason: applyMessages.stopped() } : undefined;
 }
 
 function failureOf(error: unknown): Pick<Result, 'status' | 'reason' | 'hint' | 'defect'> {
@@ -140,11 +195,12 @@ function changeOf(run: Run, step: Step): Change {
 /** The outcome of a change: the worst of its steps', with what was done before. */
 function outcomeOf({ address, action }: Change, results: readonly Result[]): Outcome {
   const order: Outcome['status'][] = ['failed', 'skipped', 'not started', 'done'];
-  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status));
-  if (worst === undefined) return { address, action, status: 'not started', reason: messages.stopped() };
+  // Of several steps that are done, the last one knows best what is left to do.
+  const [worst] = order.flatMap((status) => results.filter((result) => result.status === status).reverse());
+  if (worst === undefined) return { address, action, status: 'not started', reason: applyMessages.stopped() };
   const { status, reason, hint, defect } = worst;
   const done = results.filter((result) => result.status === 'done').map((result) => result.do);
-  const told = reason === undefined || done.length === 0 ? reason : messages.partlyDone(done, reason);
+  const told = reason === undefined || done.length === 0 ? reason : applyMessages.partlyDone(done, reason);
   return {
     address,
     action,

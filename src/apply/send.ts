@@ -13,6 +13,7 @@ import type { Api, Target } from '../resources/endpoints.ts';
 import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
 import type { Member } from './batch.ts';
+import { createOnce, sendOnce } from './once.ts';
 
 /** What requests are made from: both sides, and what the answers so far have told. */
 export interface Knowledge {
@@ -26,9 +27,12 @@ export interface Knowledge {
   bodies: Map<Address, Body>;
 }
 
-/** Sends one step of a change. Throws a `Failure`. */
-export async function sendStep(known: Knowledge, kind: Kind, step: Step, change: Change): Promise<void> {
-  if (step.do === 'delete') return sendDelete(known, kind, change);
+/** Sends one step of a change; gives what somebody still has to do after it. Throws a `Failure`. */
+export async function sendStep(known: Knowledge, kind: Kind, step: Step, change: Change): Promise<string | undefined> {
+  if (step.do === 'delete') {
+    await sendDelete(known, kind, change);
+    return undefined;
+  }
   const { address } = step;
   const { body: desired } = desiredAt(known, address);
   const isCreate = step.do === 'create';
@@ -40,10 +44,25 @@ export async function sendStep(known: Knowledge, kind: Kind, step: Step, change:
   const request = await requestOf(known, kind, address, body);
   // A field that only a later request is about leaves nothing to send here.
   const isNothing = !isCreate && Object.keys(request).length === 0;
-  const response = isNothing ? {} : await write(known.api, targetOf(known, kind, address), request);
+  const target = targetOf(known, kind, address);
+  const send = (): Promise<Body> => write(known.api, target, request);
+  const lookup = { kind, address, api: known.api, target, live: known.live };
+  const response = isNothing ? {} : await (isCreate ? createOnce(lookup, send) : send());
   learn(known, kind, step, response);
   const written = isCreate ? Object.keys(body) : step.fields;
-  await kind.hooks?.afterWrite?.(known.api, targetOf(known, kind, address), desired, written);
+  await finish(() => kind.hooks?.afterWrite?.(known.api, targetOf(known, kind, address), desired, written));
+  return kind.hooks?.followUp?.(response);
+}
+
+/** Runs what follows a write; it looks at what is there before it writes, so it may run again when an answer was lost. */
+async function finish(run: () => Promise<void> | undefined): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Failure && error.isUncertain) || tried === 5) throw error;
+    }
+  }
 }
 
 /** Sends the steps of one batch in one request. Throws a `Failure`. */
@@ -52,14 +71,19 @@ export async function sendBatch(known: Knowledge, members: readonly Member[]): P
   const batch = first?.kind.endpoints.batch;
   if (first === undefined || batch === undefined) return;
   const isCreate = first.step.do === 'create';
-  const bodies = members.map(({ step: { address, fields }, kind }) => {
-    const body = isCreate
-      ? createBody(kind, desiredAt(known, address).body, fields)
-      : pick(known.live.resources.get(address)?.body ?? {}, kind.identity.keys);
-    return requestOf(known, kind, address, body);
-  });
   const write = isCreate ? batch.create : batch.delete;
-  await write(known.api, known.ids.get(first.parent) ?? '', await Promise.all(bodies));
+  const bodies = await Promise.all(
+    members.map(({ step: { address, fields }, kind }) => {
+      const body = isCreate
+        ? createBody(kind, desiredAt(known, address).body, fields)
+        : pick(known.live.resources.get(address)?.body ?? {}, kind.identity.keys);
+      return requestOf(known, kind, address, body);
+    }),
+  );
+  const target = targetOf(known, first.kind, first.step.address);
+  const lookup = { kind: first.kind, address: first.step.address, api: known.api, target, live: known.live };
+  const send = (rest: Body[]): Promise<Body> => write(known.api, target.parent, rest);
+  await (isCreate ? sendOnce(lookup, bodies, send) : send(bodies));
 }
 
 /** A delete; what is gone already is as good as deleted. */

@@ -32,7 +32,7 @@ interface Draft {
   body: Body;
   id?: string;
   parentId: string;
-  system?: string;
+  told: Pick<Resource, 'system' | 'followUp'>;
 }
 
 /** The live bodies of a snapshot in canonical form. */
@@ -91,13 +91,15 @@ export function canonicalBody(kind: Kind, row: Body): { body: Body; id?: string 
 
 function draftOf(kind: Kind, row: Body, parentId: string, ownClientId: string | undefined): Draft {
   const system = kind.hooks?.isSystem?.(row, { ownClientId });
-  return { kind, parentId, ...canonicalBody(kind, row), ...(system === undefined ? {} : { system }) };
+  const followUp = kind.hooks?.followUp?.(row);
+  const told = { ...(system === undefined ? {} : { system }), ...(followUp === undefined ? {} : { followUp }) };
+  return { kind, parentId, ...canonicalBody(kind, row), told };
 }
 
 /** Adds a live resource under its key; one whose key is taken already gets its id as well. */
 function add(
   state: LiveState,
-  { kind, body, id, parentId, system }: Draft,
+  { kind, body, id, parentId, told }: Draft,
   parents: ReadonlyMap<string, Address>,
   pins: ReadonlyMap<string, string>,
 ): Resource {
@@ -119,7 +121,7 @@ function add(
     body,
     ...(parent === undefined ? {} : { parent }),
     ...(id === undefined ? {} : { id }),
-    ...(system === undefined ? {} : { system }),
+    ...told,
   };
   state.resources.set(resource.address, resource);
   return resource;

@@ -18,7 +18,7 @@ export function createBody(kind: Kind, desired: Body, later: readonly string[]):
  */
 export function updateBody(kind: Kind, desired: Body, live: Body, fields: readonly string[]): Body {
   const immutable = kind.immutable ?? [];
-  const kept = strip(live, rivalPaths(kind, desired));
+  const kept = strip(live, [...rivalPaths(kind, desired), ...foreignPaths(kind, desired, live)]);
   if (kind.whole === true) return strip(complete(kind, desired, kept, []), immutable);
   const sent = new Set(fields.flatMap((field) => [field, ...companions(kind, desired, field)]));
   const entries = Object.entries(pick(desired, [...sent])).flatMap(([field, value]): [string, Json][] => {
@@ -48,7 +48,7 @@ export function withIds(kind: Kind, body: Body, idOf: (path: string, key: string
 /** What a top-level field is sent as; `undefined` when there is nothing to send of it. */
 function fieldValue(kind: Kind, field: string, desired: Json, live: Json): Json | undefined {
   const known = isBody(live) ? live : {};
-  if (kind.maps?.includes(field) === true) return mapRequest(isBody(desired) ? desired : {}, known);
+  if (kind.maps?.includes(field) === true) return mapRequest(kind, field, isBody(desired) ? desired : {}, known);
   if (!isBody(desired) || !isBody(live) || kind.merges?.includes(field) !== true) {
     return desired === null ? null : valueOver(kind, desired, live, [field]);
   }
@@ -65,8 +65,8 @@ function fieldValue(kind: Kind, field: string, desired: Json, live: Json): Json 
  * That a map is merged key by key is documented for `client_metadata` only; this says the same when it is replaced. An
  * empty one would take all keys away, so a map is not sent at all when nothing of it is wanted and nothing is there.
  */
-function mapRequest(desired: Body, live: Body): Body | undefined {
-  const wanted = Object.entries(desired).filter(([, value]) => value !== null);
+function mapRequest(kind: Kind, field: string, desired: Body, live: Body): Body | undefined {
+  const wanted = Object.entries(complete(kind, desired, live, [field]));
   const keys = new Set(wanted.map(([key]) => key));
   const gone = Object.keys(live).filter((key) => !keys.has(key) && live[key] !== null);
   if (wanted.length === 0 && gone.length === 0) return undefined;
@@ -122,6 +122,12 @@ function rivalPaths(kind: Kind, body: Body): string[] {
     const chosen = sides.find((side) => side.some(isSet));
     return chosen === undefined ? [] : sides.filter((side) => side !== chosen).flat();
   });
+}
+
+/** The objects whose live fields belong to another shape than the one that is wanted. */
+function foreignPaths(kind: Kind, desired: Body, live: Body): string[] {
+  const shapes = Object.entries(kind.shapes ?? {}).filter(([, by]) => Object.hasOwn(desired, by));
+  return shapes.filter(([, by]) => !isSame(desired[by] ?? null, own(live, by) ?? null)).map(([path]) => path);
 }
 
 /** The declared fields that the API wants together with a field. */

@@ -1,16 +1,35 @@
-import { select } from '../model/path.ts';
+import { select, valueAt } from '../model/path.ts';
 import type { State } from '../model/resource.ts';
 import { kindOf } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
-import type { Json } from '../model/json.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
+import type { Body, Json } from '../model/json.ts';
+import type { Path } from '../model/path.ts';
+import { arrangedPath } from './comparable.ts';
+
+/** The places of secrets in bodies of a kind. */
+export function secretPatterns({ secret = [], sensitive = [] }: Kind): string[] {
+  return [...secret, ...sensitive];
+}
 
 /** Every text that stands in a secret field of the files. */
 export function secretValues({ resources }: State, kinds: Kinds): string[] {
   const found = [...resources.values()].flatMap(({ kind: name, body }) => {
-    const { secret = [], sensitive = [] } = kindOf(kinds, name);
-    return [...secret, ...sensitive].flatMap((pattern) => select(body, pattern).flatMap(({ value }) => textsIn(value)));
+    return secretPatterns(kindOf(kinds, name)).flatMap((pattern) =>
+      select(body, pattern).flatMap(({ value }) => textsIn(value)),
+    );
   });
   return [...new Set(found)];
+}
+
+/** The values of a desired body that the API does not return, each at the place where it is compared. */
+export function hiddenSecrets(kind: Kind, desired: Body, live: Body): { path: Path; value: Json }[] {
+  const found = (patterns: readonly string[] = []): { path: Path; value: Json }[] =>
+    patterns.flatMap((pattern) => select(desired, pattern)).filter(({ value }) => value !== null);
+  const returned = found(kind.sensitive).filter(({ path }) => valueAt(live, path) === undefined);
+  return [...found(kind.secret), ...returned].map(({ path, value }) => ({
+    path: arrangedPath(kind, desired, path),
+    value,
+  }));
 }
 
 function textsIn(value: Json): string[] {

@@ -1,68 +1,67 @@
-import { createInterface } from 'node:readline/promises';
-import { taskList } from '../apply/tasks.ts';
-import { UsageError } from '../model/failure.ts';
-import { runMessages } from '../model/run-messages.ts';
-import { hasSteps } from '../model/plan.ts';
-import type { Plan } from '../model/plan.ts';
-import { apply } from '../pipeline.ts';
-import { outcomesData, outcomesText } from '../report/outcomes.ts';
-import { formatVersion, planData } from '../report/plan-data.ts';
-import { planText } from '../report/plan-text.ts';
-import { isInteractive } from './io.ts';
+import { recordMessages } from '../model/record-messages.ts';
+import { begunIn, hasEnded, planOfRun } from '../record/runs.ts';
+import type { RunRecord } from '../record/runs.ts';
+import { carryOut, insistOnAnswer } from './carry-out.ts';
+import type { CarryOutOptions } from './carry-out.ts';
 import type { Io } from './io.ts';
-import { preview } from './preview.ts';
-import type { PreviewOptions } from './preview.ts';
+import { closing, preview } from './preview.ts';
+import type { Need, PreviewOptions } from './preview.ts';
+import { checkBasis, checkOrigin, openPlanFile } from './saved-plan.ts';
+import { withLock } from './runs.ts';
 
 /** Options of `tenantry apply`. */
-export interface ApplyOptions extends PreviewOptions {
-  yes?: boolean;
+export interface ApplyOptions extends Omit<PreviewOptions, 'format'>, CarryOutOptions {
+  /** A file with a saved plan. */
+  plan?: string;
+  resume?: boolean;
 }
 
-/**
- * Plans, asks, and carries out the plan.
- *
- * Exit 0 when all is done or there is nothing to do, 1 for errors and when the user does not agree, 4 when only a part was
- * done.
- */
+/** Plans, asks, and carries out the plan, or one that was saved, or what is left of one that was interrupted. */
 export async function run(tenant: string | undefined, options: ApplyOptions, io: Io): Promise<number> {
-  if (options.yes !== true && !isInteractive(io)) throw new UsageError(...runMessages.cannotAsk());
-  const { planned, open, show } = await preview(tenant, options, io, 'needed');
-  if (planned?.plan === undefined || open === undefined) return 1;
-  const { plan } = planned;
-  const isData = options.format === 'json';
-  const text = planText(plan, 'plan', show.paint);
-  if (!isData) show.result(text);
-  const withheld = plan.changes.filter((change) => change.withheld !== undefined).length;
-  if (withheld > 0) show.diagnostics([runMessages.changesWithheld(withheld)]);
-  if (hasSteps(plan) && options.yes !== true) {
-    if (isData) show.message(text);
-    if (!(await agrees(plan, io))) {
-      show.message(runMessages.notAgreed());
-      return 1;
-    }
-  }
-  try {
-    const runWaves = taskList(isInteractive(io) ? 'live' : 'lines', show.stream);
-    const outcomes = hasSteps(plan) ? await apply(plan, planned, open.connection, runWaves, io.signal) : [];
-    if (isData) show.data({ formatVersion, plan: planData(plan), outcomes: outcomesData(outcomes) });
-    else if (hasSteps(plan)) show.result(`\n${outcomesText(plan, outcomes, show.paint)}`);
-    const done = outcomes.filter(({ status }) => status === 'done').length;
-    if (done === outcomes.length) return 0;
-    return done === 0 ? 1 : 4;
-  } finally {
-    open.close();
-  }
+  insistOnAnswer(options, io);
+  if (options.plan !== undefined) return applySaved(tenant, options, options.plan, io);
+  return options.resume === true ? resume(tenant, options, io) : applyFiles(tenant, options, io);
 }
 
-/** Asks on the terminal. Whoever closes it, or interrupts, has not agreed. */
-async function agrees(plan: Plan, io: Io): Promise<boolean> {
-  const prompt = createInterface({ input: io.stdin, output: io.stderr });
-  const end = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
-  prompt.once('SIGINT', () => prompt.close());
-  try {
-    const answer = await Promise.race([prompt.question(runMessages.question(plan.tenant, plan.environment)), end]);
-    return answer.trim().toLowerCase() === 'yes';
-  } finally {
-    prompt.close();
-  }
+function applyFiles(tenant: string | undefined, options: ApplyOptions, io: Io): Promise<number> {
+  return withLock(tenant, options.env, io, async () => {
+    const found = await preview(tenant, options, io, { secrets: 'needed' });
+    return closing(found, () => carryOut(found, 'apply', options, io));
+  });
+}
+
+/** Exactly the plan in a file, or a refusal before the first write. */
+async function applySaved(tenant: string | undefined, options: ApplyOptions, path: string, io: Io): Promise<number> {
+  const saved = openPlanFile(path, io);
+  const env = options.env ?? saved.plan.environment;
+  return withLock(tenant ?? saved.plan.tenant, env, io, async () => {
+    const goalOf: Need['goalOf'] = (described) => {
+      checkOrigin(path, saved, described);
+      return described;
+    };
+    const found = await preview(tenant ?? saved.plan.tenant, { ...options, env }, io, { secrets: 'needed', goalOf });
+    return closing(found, async () => {
+      if (found.plan === undefined) return 1;
+      checkBasis(saved, found);
+      return carryOut({ ...found, plan: saved.plan }, `apply of ${path}`, options, io);
+    });
+  });
+}
+
+/** What is left of the plan of the last run, when that was interrupted: nothing that has come up since. */
+function resume(tenant: string | undefined, options: ApplyOptions, io: Io): Promise<number> {
+  return withLock(tenant, options.env, io, async () => {
+    let last: RunRecord | undefined;
+    const goalOf: Need['goalOf'] = (described, runs) => {
+      const { name: environment } = described.config.environment;
+      last = runs.at(-1);
+      if (last === undefined) throw recordMessages.noRuns(`${described.config.tenant}/${environment}`);
+      if (hasEnded(last)) throw recordMessages.nothingToResume(last.id);
+      const { plan: saved } = planOfRun(last);
+      checkOrigin(`the run ${last.id}`, saved, described);
+      return { ...described, only: new Set([...saved.plan.changes.map(({ address }) => address), ...begunIn(last)]) };
+    };
+    const found = await preview(tenant, options, io, { secrets: 'needed', goalOf });
+    return closing(found, () => carryOut(found, 'apply', options, io, last));
+  });
 }

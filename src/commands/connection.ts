@@ -5,8 +5,11 @@ import type { Environment } from '../model/config.ts';
 import { parseJson } from '../model/json.ts';
 import { UsageError } from '../model/failure.ts';
 import { runMessages } from '../model/run-messages.ts';
+import { realClock } from '../tenant/clock.ts';
 import { connect } from '../tenant/connect.ts';
 import type { Connection } from '../tenant/connect.ts';
+import { pacer } from '../tenant/pace.ts';
+import { usualRetries } from '../tenant/retry.ts';
 import { credentialsOf, secretsOf } from './credentials.ts';
 import type { Io } from './io.ts';
 import { networkFetch } from './network.ts';
@@ -17,12 +20,27 @@ export interface OpenConnection {
   connection: Connection;
   /** The values by which the tool proves who it is, for masking. */
   secrets: string[];
+  /** One of them that stays the same from run to run. */
+  credential: string | undefined;
   close: () => void;
 }
 
+/** How requests are sent. */
+export interface SendOptions {
+  /** The most requests in flight, by default 10. */
+  concurrency?: number;
+  /** How long one try of a request may take, in seconds, by default 30. */
+  requestTimeout?: number;
+}
+
 /** Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`. */
-export async function openConnection(tenant: string, environment: Environment, io: Io): Promise<OpenConnection> {
-  const { domain } = environment;
+export async function openConnection(
+  tenant: string,
+  environment: Environment,
+  { concurrency = 10, requestTimeout = 30 }: SendOptions,
+  io: Io,
+): Promise<OpenConnection> {
+  const { domain, rateShare: share } = environment;
   const given = bareDomain(io.env['AUTH0_DOMAIN'] ?? '');
   if (domain === 'local') return openEmulator(tenant, environment.name, io);
   if (given !== '' && given !== bareDomain(domain)) throw usage(runMessages.domainMismatch(given, domain));
@@ -33,8 +51,12 @@ export async function openConnection(tenant: string, environment: Environment, i
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch: await networkFetch(domain, io),
+    pace: pacer({ share, concurrency, clock: realClock }),
+    retries: { ...usualRetries, tryMilliseconds: requestTimeout * 1000 },
   });
-  return { connection, secrets: secretsOf(credentials), close: () => undefined };
+  const secrets = secretsOf(credentials);
+  const credential = credentials.kind === 'token' ? undefined : secrets[0];
+  return { connection, secrets, credential, close: () => undefined };
 }
 
 /** The file that keeps the state of an environment's embedded emulator. */
@@ -72,7 +94,8 @@ async function openEmulator(tenant: string, environment: string, io: Io): Promis
     credentials: { kind: 'secret', ...DEPLOYER },
     fetch: (url, init) => emulator.fetch(new Request(url, init)),
   });
-  return { connection, secrets: [], close: () => writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`) };
+  const close = (): void => writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
+  return { connection, secrets: [], credential: DEPLOYER.clientSecret, close };
 }
 
 function bareDomain(domain: string): string {

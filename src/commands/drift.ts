@@ -4,8 +4,8 @@ import type { PreviewOptions } from './preview.ts';
 
 /** Shows what in the tenant is not as the files say, and never writes. Exit 0 for nothing, 2 for drift, 1 for errors. */
 export async function run(tenant: string | undefined, options: PreviewOptions, io: Io): Promise<number> {
-  const { planned, show } = await preview(tenant, options, io, 'wanted');
-  if (planned?.plan === undefined) return 1;
-  showPlan(planned.plan, 'drift', options.format, show);
-  return planned.plan.changes.length > 0 ? 2 : 0;
+  const { plan, show } = await preview(tenant, options, io, { secrets: 'wanted' });
+  if (plan === undefined) return 1;
+  showPlan(plan, 'drift', options.format, show);
+  return plan.changes.length > 0 ? 2 : 0;
 }

@@ -1,5 +1,8 @@
 import { createServer } from 'node:net';
 import { createEmulator } from '../emulator/emulator.ts';
+import type { Conditions } from '../emulator/conditions.ts';
+import { faultKinds } from '../emulator/faults.ts';
+import type { FaultKind } from '../emulator/faults.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { serve } from '../emulator/serve.ts';
 import { findTenant, load } from '../load/load.ts';
@@ -14,6 +17,14 @@ export interface EmulateOptions {
   port?: number;
   host?: string;
   env?: string;
+  latency?: number;
+  rate?: number;
+  burst?: number;
+  limitGroups?: boolean;
+  faultRate?: number;
+  faultAt?: number[];
+  faultKinds?: string[];
+  faultSeed?: number;
 }
 
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
@@ -23,7 +34,8 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   const loaded = env === undefined ? undefined : load(findTenant(tenant, io.cwd), io.cwd);
   const path = loaded === undefined ? undefined : emulatorFile(loaded.tenant, environmentName(loaded, env), io);
   const domain = loaded === undefined ? `${host}:${port}` : 'local';
-  const emulator = createEmulator({ domain, ...(path === undefined ? {} : await keptState(path)) });
+  const state = path === undefined ? {} : await keptState(path);
+  const emulator = createEmulator({ domain, ...conditionsOf(options), ...state });
   const server = await serve(emulator, { port, host }).catch((error: unknown) => {
     throw listenError(host, port, error);
   });
@@ -43,6 +55,34 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   await server.close();
   if (path !== undefined) writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
   return 0;
+}
+
+/** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
+function conditionsOf(options: EmulateOptions): Conditions {
+  const { latency, rate, burst, limitGroups, faultRate, faultAt, faultKinds: names, faultSeed } = options;
+  const unknown = names?.find((name) => !isFaultKind(name));
+  if (unknown !== undefined) throw new UsageError(...runMessages.unknownFault(unknown, faultKinds));
+  const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
+  const perSecond = rate ?? 50;
+  const hasFaults = faultRate !== undefined || faultAt !== undefined;
+  return {
+    ...(latency === undefined ? {} : { latency }),
+    ...(hasLimits ? { limits: { perSecond, burst: burst ?? 2 * perSecond, groups: limitGroups === true } } : {}),
+    ...(hasFaults
+      ? {
+          faults: {
+            rate: faultRate ?? 0,
+            at: faultAt ?? [],
+            ...(names === undefined ? {} : { kinds: names.filter(isFaultKind) }),
+            ...(faultSeed === undefined ? {} : { seed: faultSeed }),
+          },
+        }
+      : {}),
+  };
+}
+
+function isFaultKind(name: string): name is FaultKind {
+  return faultKinds.some((kind) => kind === name);
 }
 
 /** A port that nobody uses: the emulator has to know its own before it serves, for the audience of its tokens. */

@@ -17,6 +17,32 @@ const set = (): Option => new Option('--set <key=value>', 'a value for a keyword
 const strict = (): Option => new Option('--strict', 'unknown fields are errors');
 const allowDeletes = (): Option =>
   new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
+const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
+const sendSecrets = (): Option => new Option('--send-secrets', 'send all secrets, whether they have changed or not');
+const writing = [
+  (): Option => new Option('-y, --yes', 'do not ask'),
+  (): Option => new Option('--stop-on-error', 'start nothing more after the first failure'),
+  (): Option => new Option('--timeout <seconds>', 'start nothing more after so long').argParser(several),
+];
+const conditions = [
+  (): Option => new Option('--latency <ms>', 'how long every answer takes').argParser(count),
+  (): Option => new Option('--rate <count>', 'let so many requests in per second').argParser(several),
+  (): Option =>
+    new Option('--burst <count>', 'let so many requests in at once, by default twice the rate').argParser(several),
+  (): Option => new Option('--limit-groups', 'hold single endpoints to the stricter limits of their own'),
+  (): Option =>
+    new Option('--fault-rate <share>', 'let this share of the requests go wrong, from 0 to 1').argParser(share),
+  (): Option =>
+    new Option('--fault-at <numbers>', 'let the requests of these numbers go wrong, from 0').argParser(numbers),
+  (): Option =>
+    new Option('--fault-kinds <kinds>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
+  (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
+];
+const sending = [
+  (): Option => new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(10),
+  (): Option =>
+    new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
+];
 const formats =
   (...choices: string[]): (() => Option) =>
   () =>
@@ -32,20 +58,60 @@ const rows: Row[] = [
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), allowDeletes],
+    options: [
+      env,
+      set,
+      strict,
+      formats('text', 'json', 'markdown', 'html'),
+      allowDeletes,
+      out,
+      sendSecrets,
+      ...sending,
+    ],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
     name: 'apply',
     summary: 'plan, ask, and carry out the plan',
-    options: [env, set, strict, formats('text', 'json'), allowDeletes, () => new Option('-y, --yes', 'do not ask')],
+    options: [
+      env,
+      set,
+      strict,
+      formats('text', 'json'),
+      allowDeletes,
+      sendSecrets,
+      () => new Option('--plan <file>', 'apply exactly the plan in this file, or refuse').conflicts('resume'),
+      () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),
+      ...writing,
+      ...sending,
+    ],
     run: async (...call) => (await import('./apply.ts')).run(...call),
   },
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, formats('text', 'json', 'markdown', 'html')],
+    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
+  },
+  {
+    name: 'rollback',
+    summary: 'plan the way back to before a run, ask, and carry it out',
+    options: [
+      env,
+      set,
+      formats('text', 'json'),
+      allowDeletes,
+      () => new Option('--run <id>', 'the run to undo, by default the last one'),
+      ...writing,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./rollback.ts')).run(...call),
+  },
+  {
+    name: 'history',
+    summary: 'list the runs that were recorded here, the latest first',
+    options: [env, formats('text', 'json')],
+    run: async (...call) => (await import('./history.ts')).run(...call),
   },
   {
     name: 'scopes',
@@ -60,17 +126,18 @@ const rows: Row[] = [
       env,
       () => new Option('-p, --port <port>', 'the port to listen on, 0 for a free one').argParser(port).default(4010),
       () => new Option('--host <host>', 'the address to listen on').default('127.0.0.1'),
+      ...conditions,
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),
   },
 ];
 
 /** Runs the command that the arguments name and gives back the exit code. Errors of usage are told here; others are thrown. */
-export async function run(args: readonly string[], version: string, io: Io): Promise<number> {
+export async function run(args: readonly string[], io: Io): Promise<number> {
   let code = 0;
   const program = new Command('tenantry')
     .description('Auth0 tenants as code: validate, plan and apply YAML descriptions of Auth0 tenants')
-    .version(version)
+    .version(io.version)
     .showHelpAfterError('(tenantry --help lists the commands, tenantry <command> --help its options)')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
@@ -99,6 +166,28 @@ function collect(value: string, previous: string[] | undefined): string[] {
 function port(value: string): number {
   const number = count(value);
   if (number > 65535) throw new InvalidArgumentError('It has to be at most 65535.');
+  return number;
+}
+
+/** A share, from 0 to 1. */
+function share(value: string): number {
+  const number = Number(value);
+  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('It has to be from 0 to 1.');
+  return number;
+}
+
+function words(value: string): string[] {
+  return value.split(',').map((word) => word.trim());
+}
+
+function numbers(value: string): number[] {
+  return words(value).map(count);
+}
+
+/** A whole number of at least 1. */
+function several(value: string): number {
+  const number = count(value);
+  if (number < 1) throw new InvalidArgumentError('It has to be at least 1.');
   return number;
 }
 

@@ -9,6 +9,8 @@ export interface Io {
   stdin: NodeJS.ReadStream;
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal;
+  /** The version of the tool. */
+  version: string;
   /** The values of all secrets met so far: whatever is printed is masked by them. */
   secrets: Set<string>;
 }

@@ -1,12 +1,25 @@
 import { hasSteps } from '../model/plan.ts';
+import { runMessages } from '../model/run-messages.ts';
 import type { Io } from './io.ts';
 import { preview, showPlan } from './preview.ts';
 import type { PreviewOptions } from './preview.ts';
+import { savedPlan, writePlanFile } from './saved-plan.ts';
 
-/** Shows what an apply would do. Exit 0 for nothing, 2 for changes, 1 for errors. */
-export async function run(tenant: string | undefined, options: PreviewOptions, io: Io): Promise<number> {
-  const { planned, show } = await preview(tenant, options, io, 'wanted');
-  if (planned?.plan === undefined) return 1;
-  showPlan(planned.plan, 'plan', options.format, show);
-  return hasSteps(planned.plan) ? 2 : 0;
+/** Options of `tenantry plan`. */
+export interface PlanCommandOptions extends PreviewOptions {
+  out?: string;
+}
+
+/** Shows what an apply would do, and saves it when asked to. Exit 0 for nothing, 2 for changes, 1 for errors. */
+export async function run(tenant: string | undefined, options: PlanCommandOptions, io: Io): Promise<number> {
+  const found = await preview(tenant, options, io, { secrets: 'wanted' });
+  const { plan, open, show } = found;
+  if (plan === undefined) return 1;
+  if (options.out !== undefined) {
+    writePlanFile(options.out, savedPlan(found, plan, io), io);
+    show.message(runMessages.planSaved(options.out));
+  }
+  showPlan(plan, 'plan', options.format, show);
+  if (hasSteps(plan)) show.message(runMessages.effort(plan.requests, open?.connection.figures()?.rate));
+  return hasSteps(plan) ? 2 : 0;
 }

@@ -2,33 +2,51 @@ import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runMessages } from '../model/run-messages.ts';
 import type { Plan } from '../model/plan.ts';
+import type { SecretMemory } from '../model/secret-memory.ts';
 import { describe, plan as makePlan } from '../pipeline.ts';
-import type { Planned } from '../pipeline.ts';
+import type { Described, Goal, Planned } from '../pipeline.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion, planData } from '../report/plan-data.ts';
 import { planHtml } from '../report/plan-html.ts';
 import { planMarkdown } from '../report/plan-markdown.ts';
 import { planText } from '../report/plan-text.ts';
 import type { Telling } from '../report/plan-text.ts';
+import type { Sources } from '../resolve/keywords.ts';
+import type { RunRecord } from '../record/runs.ts';
 import { openConnection } from './connection.ts';
-import type { OpenConnection } from './connection.ts';
+import type { OpenConnection, SendOptions } from './connection.ts';
 import type { Io } from './io.ts';
 import { environmentName, openProject } from './project.ts';
 import type { ProjectOptions } from './project.ts';
+import { memoryOf, runsFor } from './runs.ts';
 import { showing } from './show.ts';
 import type { Show } from './show.ts';
 
 /** Options of all commands that compare files and tenant. */
-export interface PreviewOptions extends ProjectOptions {
+export interface PreviewOptions extends ProjectOptions, SendOptions {
   env?: string;
   format?: 'text' | 'json' | 'markdown' | 'html';
   allowDeletes?: number;
+  sendSecrets?: boolean;
 }
 
-/** A plan, ready to be shown or carried out; `planned.plan` is absent when there were errors, which have been told. */
+/** What a command needs of a preview beside its options. */
+export interface Need {
+  secrets: Sources['secrets'];
+  /** The goal, when it is another than the files; `runs` are those recorded for this environment. Throws a `UsageError`. */
+  goalOf?: (described: Described, runs: readonly RunRecord[], show: Show) => Goal;
+  /** Whether the files may be wrong, because the goal does not come from them. */
+  isOfRun?: boolean;
+}
+
+/** A plan, ready to be shown or carried out; `plan` is absent when there were errors, which have been told. */
 export interface Preview {
+  described: Described;
+  goal: Goal;
   planned: Planned | undefined;
+  plan: Plan | undefined;
   open: OpenConnection | undefined;
+  memory: SecretMemory | undefined;
   show: Show;
 }
 
@@ -37,22 +55,36 @@ export async function preview(
   tenant: string | undefined,
   options: PreviewOptions,
   io: Io,
-  secrets: 'needed' | 'wanted',
+  { secrets, goalOf, isOfRun = false }: Need,
 ): Promise<Preview> {
   const project = openProject(tenant, options, io, secrets);
   const described = describe(project, environmentName(project.loaded, options.env));
-  const isBroken = hasErrors(described.diagnostics);
   const { config } = described;
-  const open = isBroken ? undefined : await openConnection(config.tenant, config.environment, io);
+  const isBroken = hasErrors(described.diagnostics) && !isOfRun;
+  const open = isBroken ? undefined : await openConnection(config.tenant, config.environment, options, io);
   const show = showing(io, [...described.secrets, ...(open?.secrets ?? [])]);
-  show.diagnostics(described.diagnostics);
-  if (open === undefined) return tell({ planned: undefined, open, show }, options, described.diagnostics);
+  if (!isOfRun) show.diagnostics(described.diagnostics);
+  const nothing = { described, goal: described, planned: undefined, plan: undefined, open, memory: undefined, show };
+  if (open === undefined) return tell(nothing, options, described.diagnostics);
+  const runs = await runsFor(config.tenant, config.environment.name, io);
+  const goal = goalOf?.(described, runs, show) ?? described;
+  const memory = memoryOf(runs, open.credential, options.sendSecrets === true);
   const planned = await Promise.race([
-    makePlan(described, open.connection, options.allowDeletes),
+    makePlan(goal, open.connection, { allowDeletes: options.allowDeletes, memory: isOfRun ? undefined : memory }),
     interruption(io.signal),
   ]);
   show.diagnostics(planned.diagnostics);
-  return tell({ planned, open, show }, options, [...described.diagnostics, ...planned.diagnostics]);
+  const found = { described, goal, planned, plan: planned.plan, open, memory, show };
+  return tell(found, options, [...(isOfRun ? [] : described.diagnostics), ...planned.diagnostics]);
+}
+
+/** Does something with a preview and closes its connection, whatever comes of it. */
+export async function closing({ open }: Preview, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } finally {
+    open?.close();
+  }
 }
 
 /** Shows a plan in the form that was asked for. */
@@ -71,8 +103,8 @@ export function showPlan(plan: Plan, telling: Telling, format: PreviewOptions['f
 
 /** Says that there is no plan; programs that asked for JSON get the diagnostics as JSON then. */
 function tell(preview: Preview, { format }: PreviewOptions, diagnostics: readonly Diagnostic[]): Preview {
-  const { planned, show } = preview;
-  if (planned?.plan !== undefined) return preview;
+  const { plan, show } = preview;
+  if (plan !== undefined) return preview;
   if (format === 'json') show.data({ formatVersion, diagnostics: diagnosticsData(diagnostics) });
   show.message(`no plan: ${countText(diagnostics)}`);
   return preview;

@@ -1,11 +1,14 @@
 import deepDiff from 'deep-diff';
 import { arrange, arrangedPath, comparable, isValueSet, itemField } from '../canonical/comparable.ts';
 import type { Pair } from '../canonical/comparable.ts';
+import { hiddenSecrets } from '../canonical/secrets.ts';
+import type { Address } from '../model/address.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { Body, Json } from '../model/json.ts';
 import { compareText, isBody } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { comparePaths, formatPath, isInside, isMatch, valueAt } from '../model/path.ts';
+import type { SecretMemory } from '../model/secret-memory.ts';
 import type { Trace } from '../model/tree.ts';
 import type { Kind } from '../resources/kind.ts';
 
@@ -37,6 +40,22 @@ export function compare(
   const isSecret = secretsOf(kind, desired, traces);
   const paths = [...new Map(places).values()].sort(comparePaths);
   return paths.map((path) => ({ path, field: fieldChange(kind, pair, path, isSecret) }));
+}
+
+/** The secrets that the API does not return and that have another value than the one last applied, masked. */
+export function changedSecrets(
+  kind: Kind,
+  address: Address,
+  desired: Body,
+  live: Body,
+  memory: SecretMemory,
+): Difference[] {
+  return hiddenSecrets(kind, desired, live)
+    .filter(({ path, value }) => memory.compare(address, formatPath(path), value) === 'other')
+    .map(({ path }) => ({
+      path,
+      field: { path: formatPath(path), before: mask, after: mask, as: 'value', isSecret: true },
+    }));
 }
 
 /** The fields of a body that is new, masked. */

@@ -9,11 +9,13 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { compareText, keyText } from '../model/json.ts';
 import { messages } from '../model/messages.ts';
-import { formatPath, isMatch, select } from '../model/path.ts';
+import { comparePaths, formatPath, isMatch, select } from '../model/path.ts';
+import { noMemory } from '../model/secret-memory.ts';
+import type { SecretMemory } from '../model/secret-memory.ts';
 import type { Resource, State } from '../model/resource.ts';
 import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
-import { compare, describe } from './compare.ts';
+import { changedSecrets, compare, describe } from './compare.ts';
 
 /** What differs between the files and the tenant. */
 export interface Comparison {
@@ -31,6 +33,8 @@ interface Sides {
   policy: Policy;
   /** Resources that are going to be replaced: their children are new. */
   replaced: ReadonlySet<Address>;
+  /** Tells which secrets have changed, of those that the API does not return. */
+  memory: SecretMemory;
 }
 
 /** Compares desired and live state: one change for each managed resource that differs. */
@@ -40,8 +44,9 @@ export function diff(
   kinds: Kinds,
   policy: Policy,
   replaced: ReadonlySet<Address> = new Set(),
+  memory: SecretMemory = noMemory,
 ): Comparison {
-  const sides: Sides = { desired, live, kinds, policy, replaced };
+  const sides: Sides = { desired, live, kinds, policy, replaced, memory };
   const wanted = groupBy(desired.resources.values(), ({ kind }) => kind);
   const given = groupBy(live.resources.values(), ({ kind }) => kind);
   const changes: Change[] = [];
@@ -56,12 +61,14 @@ export function diff(
     ];
     changes.push(...found.sort((a, b) => compareText(a.address, b.address)));
     unchanged += compared.filter(({ action }) => action === 'none').length;
-    diagnostics.push(...declared.flatMap((resource) => ambiguities(sides, kind, resource)));
+    diagnostics.push(
+      ...declared.flatMap((resource) => [...ambiguities(sides, kind, resource), ...openEnds(sides, resource)]),
+    );
   }
   return { changes, unchanged, diagnostics };
 }
 
-function changeFor({ live: { resources }, replaced }: Sides, kind: Kind, desired: Resource): Change {
+function changeFor({ live: { resources }, replaced, memory }: Sides, kind: Kind, desired: Resource): Change {
   const { address, parent, source, body } = desired;
   const isNew = parent !== undefined && replaced.has(parent);
   const live = isNew ? undefined : resources.get(address);
@@ -78,7 +85,9 @@ function changeFor({ live: { resources }, replaced }: Sides, kind: Kind, desired
     const writes = Object.keys(body).filter((field) => body[field] !== null);
     return { ...base, action: 'create', fields, writes: writes.sort(compareText) };
   }
-  const differences = compare(kind, body, live?.body ?? {}, source?.traces);
+  const seen = compare(kind, body, live?.body ?? {}, source?.traces);
+  const hidden = changedSecrets(kind, address, body, live?.body ?? {}, memory);
+  const differences = [...seen, ...hidden].sort((a, b) => comparePaths(a.path, b.path));
   const because = differences.filter(({ path }) => kind.immutable?.some((pattern) => isMatch(pattern, path, true)));
   const isReplaced = differences.length > 0 && (because.length > 0 || kind.endpoints.update === undefined);
   const touched = new Set(differences.map(({ path }) => String(path[0] ?? '')));
@@ -145,6 +154,12 @@ function leadsToUntouched({ live, kinds, policy }: Sides, kind: Kind, resource: 
       }),
     ),
   );
+}
+
+/** What somebody still has to do before a live resource works, where the files declare it. */
+function openEnds({ live }: Sides, resource: Resource): Diagnostic[] {
+  const todo = live.resources.get(resource.address)?.followUp;
+  return todo === undefined ? [] : [messages.followUp(resource.address, todo, originAt(resource, []))];
 }
 
 /** Names that several live resources have, where the files use them: the resource's own, and those it refers to. */

@@ -30,6 +30,11 @@ const api = { name: text(0, 200, '^[^<>]+$'), token_lifetime: between(0, 2_592_0
 const connection = { display_name: { maxLength: 128 }, metadata };
 const actionLists = { dependencies: items(0, 10), secrets: items(0, 30), modules: items(0, 3) };
 const named = { name: text(1, 150) };
+const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
+const stream = { name: text(1, 128), subscriptions: items(1) };
+const selfService = { name: text(1, 100), description: text(1, 140), allowed_strategies: items(1) };
+const exchange = { name: text(3, 50), subject_token_type: text(8, 100) };
+const attributes = { name: text(1, 128), user_attributes: { minProperties: 1, maxProperties: 64 } };
 
 /**
  * What the API checks beyond the SDK's types: lengths, ranges, counts, fields that PATCH refuses although the type
@@ -66,6 +71,7 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   CreateConnectionRequestContent: {
     properties: { ...connection, name: text(1, 128, '^[a-zA-Z0-9](-?[a-zA-Z0-9])*$') },
   },
+  CreateConnectionProfileRequestContent: { properties: { name: text(1, 50) } },
   CreateCustomDomainRequestContent: {
     properties: {
       domain: text(
@@ -77,21 +83,33 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
     },
   },
   CreateEmailTemplateRequestContent: { required: ['template', 'body', 'from', 'subject', 'syntax', 'enabled'] },
+  CreateEventStreamActionRequestContent: { properties: stream },
+  CreateEventStreamEventBridgeRequestContent: { properties: stream },
+  CreateEventStreamWebHookRequestContent: { properties: stream },
   CreateFlowRequestContent: { properties: named },
   CreateFlowsVaultConnectionRequestContent: { properties: named },
   CreateFormRequestContent: { properties: named },
+  CreateKeysNetworkAclsRequestContent: { properties: { name: text(1, 255), value: { maxLength: 1024 } } },
+  CreateNetworkAclRequestContent: { properties: acl },
   CreateOrganizationClientsRequestContent: { properties: { clients: items(1, 10) } },
   CreateOrganizationDiscoveryDomainRequestContent: { properties: { domain: text(3, 255) } },
   CreateOrganizationRequestContent: { properties: { ...organization, enabled_connections: items(0, 10) } },
   CreateResourceServerRequestContent: {
     properties: { ...api, identifier: text(1, 600), signing_secret: text(16, 255) },
   },
+  CreateSelfServiceProfileRequestContent: { properties: selfService },
+  CreateTokenExchangeProfileRequestContent: { properties: exchange },
+  CreateUserAttributeProfileRequestContent: { properties: attributes },
   DeleteOrganizationClientsRequestContent: { properties: { clients: items(1, 10) } },
   DeleteRolePermissionsRequestContent: { properties: { permissions: items(1) } },
   PatchClientCredentialRequestContent: atLeastOne,
   PostClientCredentialRequestContent: {
     properties: { name: { maxLength: 128 }, kid: { pattern: '^[0-9a-zA-Z_-]{10,64}$' }, subject_dn: text(1, 256) },
   },
+  PhoneTemplateBody: { ...atLeastOne, properties: { text: text(1, 20_000), voice: text(1, 20_000) } },
+  PhoneTemplateContent: { properties: { from: text(1, 16) } },
+  PartialPhoneTemplateContent: { properties: { from: text(1, 16) } },
+  RegisterCimdClientRequestContent: { properties: { external_client_id: text(1, 120) } },
   SetEmailTemplateRequestContent: { required: ['template', 'body', 'from', 'subject', 'syntax', 'enabled'] },
   SetsCustomTextsByLanguageRequestContent: {
     additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
@@ -103,11 +121,13 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
       additionalProperties: { type: 'string' },
     },
   },
+  TwilioProviderConfiguration: { properties: { delivery_methods: items(1) } },
   UpdateActionBindingsRequestContent: { required: ['bindings'], properties: { bindings: items(0, 20) } },
   UpdateActionModuleRequestContent: {
     properties: { code: text(1, 65_536), dependencies: items(0, 10), secrets: items(0, 30) },
   },
   UpdateActionRequestContent: { properties: { name: { minLength: 1 }, supported_triggers: items(1), ...actionLists } },
+  UpdateBrandingPhoneProviderRequestContent: atLeastOne,
   UpdateBrandingRequestContent: {
     ...atLeastOne,
     properties: { logo_url: httpsUrl, favicon_url: httpsUrl },
@@ -127,14 +147,21 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   },
   UpdateConnectionRequestContent: { ...atLeastOne, properties: { ...connection, ...refused('enabled_clients') } },
   UpdateCustomDomainRequestContent: { properties: { domain_metadata: metadata } },
+  UpdateBruteForceSettingsRequestContent: { properties: { max_attempts: between(1, 100) } },
   UpdateEmailProviderRequestContent: atLeastOne,
+  UpdateEventStreamRequestContent: { properties: { name: text(1, 128) } },
   UpdateEnabledClientConnectionsRequestContent: items(1, 50),
   UpdateFlowRequestContent: { properties: named },
   UpdateFlowsVaultConnectionRequestContent: { properties: named },
   UpdateFormRequestContent: { properties: named },
+  UpdateNetworkAclRequestContent: { properties: acl },
   UpdateOrganizationRequestContent: { properties: organization },
   UpdateResourceServerRequestContent: { properties: { ...api, signing_secret: text(16, 255) } },
+  UpdateRiskAssessmentsSettingsNewDeviceRequestContent: { properties: { remember_for: between(1, 365) } },
+  UpdateSelfServiceProfileRequestContent: { properties: selfService },
   UpdateSettingsRequestContent: atLeastOne,
+  UpdateTokenExchangeProfileRequestContent: { ...atLeastOne, properties: exchange },
+  UpdateUserAttributeProfileRequestContent: { properties: attributes },
   UpdateTenantSettingsRequestContent: {
     ...atLeastOne,
     properties: {
@@ -154,9 +181,23 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   },
 };
 
+function login(method: string, ...fields: string[]): SchemaNode {
+  const texts = Object.fromEntries(fields.map((field) => [field, { type: 'string', minLength: 1 }]));
+  return {
+    type: 'object',
+    properties: { method: { enum: [method] }, ...texts },
+    required: ['method', ...fields],
+    additionalProperties: false,
+  };
+}
+
 /** Where the SDK's types refuse what the API takes. Each row takes the place of the type of its name. */
 export const replacements: { readonly [type: string]: SchemaNode } = {
   // Both regions may be null, which stands for the United States.
   EmailMailgunRegionEnum: { enum: ['eu', null] },
   EmailSparkPostRegionEnum: { enum: ['eu', null] },
+  // The secrets, which are never read back, are not in the types.
+  EventStreamWebhookBasicAuth: login('basic', 'username', 'password'),
+  EventStreamWebhookBearerAuth: login('bearer', 'token'),
+  EventStreamWebhookCustomHeaderAuth: login('custom_header', 'header_key', 'header_value'),
 };

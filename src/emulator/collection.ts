@@ -34,8 +34,8 @@ export interface Collection extends MergeRule {
   readonly id: readonly [field: string, kind: IdKind];
   /** What scopes name, as in `read:<stem>`. */
   readonly stem: string;
-  /** Operations for which another scope is enough, too. */
-  readonly scopes?: { readonly read?: string; readonly update?: string };
+  /** Operations that need another scope, or for which another one is enough, too. */
+  readonly scopes?: { readonly read?: string; readonly create?: string; readonly update?: string };
   /** What the API calls one. */
   readonly noun: string;
   /** The SDK's request types; without one the operation does not exist. */
@@ -65,8 +65,10 @@ export interface Collection extends MergeRule {
   readonly writeOnly?: readonly string[];
   /** What an item has unless told. */
   readonly defaults?: Body;
-  /** The statuses of success, where they are not 201 and 204. */
-  readonly statuses?: { readonly create?: number; readonly remove?: number };
+  /** The statuses of success, where they are not 201 and 204; of an update, where it answers without a body. */
+  readonly statuses?: { readonly create?: number; readonly update?: number; readonly remove?: number };
+  /** Whether a create answers without a body. */
+  readonly silentCreate?: true;
   /** Whether deleting what is not there is a success, as for most types. */
   readonly idempotentDelete?: true;
   /** Query parameters of DELETE. */
@@ -129,13 +131,17 @@ function mergeKeys(before: Body, patch: Body): Body {
 export function collectionRoutes(row: Collection): Route[] {
   const { path, stem, create: body, update: patch, list } = row;
   const item = `${path}/:id`;
-  const { read: toRead = `read:${stem}`, update: toUpdate = `update:${stem}` } = row.scopes ?? {};
+  const {
+    read: toRead = `read:${stem}`,
+    create: toCreate = `create:${stem}`,
+    update: toUpdate = `update:${stem}`,
+  } = row.scopes ?? {};
   const query = { ...(row.fields ? FIELDS : {}), ...row.ignored };
   return [
     operation(`GET ${item}`, toRead, (call) => ok(read(row, call)), { query }),
     operation(`DELETE ${item}`, `delete:${stem}`, (call) => remove(row, call), { query: row.deleteQuery ?? {} }),
     ...(list ? [listOperation(row, list, toRead, query)] : []),
-    ...(body ? [operation(`POST ${path}`, `create:${stem}`, (call) => create(row, call), { body })] : []),
+    ...(body ? [operation(`POST ${path}`, toCreate, (call) => create(row, call), { body })] : []),
     ...(patch ? [operation(`PATCH ${item}`, toUpdate, (call) => update(row, call), { body: patch })] : []),
   ];
 }
@@ -181,7 +187,8 @@ function create(row: Collection, call: Call): Answer {
   refuseTaken(row, call, fresh, undefined);
   const id = store.newId(kind);
   const body = settled(row, { ...fresh, [field]: id }, { call, sent: call.body, before: undefined });
-  return { ...created(shown(row, store.put(row.name, id, body), call)), status: row.statuses?.create ?? 201 };
+  const answer = created(shown(row, store.put(row.name, id, body), call));
+  return row.silentCreate ? { status: answer.status } : { ...answer, status: row.statuses?.create ?? answer.status };
 }
 
 function childCount(row: Collection, call: Call, parent: { field: string; id: string }): number {
@@ -193,7 +200,8 @@ function update(row: Collection, call: Call): Answer {
   const id = idOf(row, before);
   const after = { ...merge(before, call.body, row), ...(row.stamped && { updated_at: timestamp(call) }) };
   refuseTaken(row, call, after, id);
-  return ok(shown(row, call.store.put(row.name, id, settled(row, after, { call, sent: call.body, before })), call));
+  const stored = call.store.put(row.name, id, settled(row, after, { call, sent: call.body, before }));
+  return row.statuses?.update === undefined ? ok(shown(row, stored, call)) : { status: row.statuses.update };
 }
 
 function settled(row: Collection, body: Body, settling: Settling): Body {

@@ -1,3 +1,4 @@
+import { refusal } from './errors.ts';
 import { faultSource, type FaultKind, type Faults } from './faults.ts';
 import { limiter, type Limits } from './limits.ts';
 
@@ -8,6 +9,17 @@ export interface Conditions {
   /** By default none. */
   readonly limits?: Limits;
   readonly faults?: Faults;
+  /** What the plan of the tenant lacks: requests to these paths are refused. */
+  readonly lacking?: readonly Lacking[];
+}
+
+/** A feature that the plan of a tenant lacks. */
+export interface Lacking {
+  /** Below `/api/v2`, with everything under it; `*` stands for one segment. */
+  readonly path: string;
+  readonly status: 400 | 402 | 403 | 404;
+  readonly message: string;
+  readonly errorCode?: string;
 }
 
 /** Answers a request. */
@@ -23,7 +35,7 @@ const API = '/api/v2';
 
 /** Puts conditions around an API. Limits hold for the Management API alone, latency and faults for tokens, too. */
 export function underConditions(handle: Handle, conditions: Conditions, now: () => number): Handle {
-  const { latency = 0, limits, faults } = conditions;
+  const { latency = 0, limits, faults, lacking = [] } = conditions;
   const admit = limiter(limits, now);
   const nextFault = faults === undefined ? () => undefined : faultSource(faults);
   return async (request) => {
@@ -34,10 +46,19 @@ export function underConditions(handle: Handle, conditions: Conditions, now: () 
     if (broken !== undefined) return broken;
     if (!pathname.startsWith(API)) return handle(request);
     const { isAdmitted, headers, body } = admit(request.method, pathname.slice(API.length));
-    const response = isAdmitted ? await handle(request) : Response.json(body, { status: 429 });
+    const lack = lacking.find(({ path }) => isBelow(pathname.slice(API.length), path));
+    const answer = (): Response | Promise<Response> =>
+      lack === undefined ? handle(request) : refusal(lack.status, lack.message, lack.errorCode).getResponse();
+    const response = isAdmitted ? await answer() : Response.json(body, { status: 429 });
     for (const [name, value] of Object.entries<string>({ ...headers })) response.headers.set(name, value);
     return response;
   };
+}
+
+/** Whether a path is the one of a pattern, or below it. */
+function isBelow(path: string, pattern: string): boolean {
+  const segments = path.split('/');
+  return pattern.split('/').every((wanted, index) => wanted === '*' || wanted === segments[index]);
 }
 
 async function breakDown(fault: FaultKind, request: Request, handle: Handle, now: () => number): Promise<Response> {

@@ -37,8 +37,8 @@ interface Bucket {
 
 /** What a tenant without limits says: plenty. */
 const plenty = (now: number): LimitHeaders => ({
-  'x-ratelimit-limit': '1000',
-  'x-ratelimit-remaining': '999',
+  'x-ratelimit-limit': '5000',
+  'x-ratelimit-remaining': '4999',
   'x-ratelimit-reset': String(Math.floor(now / 1000) + 1),
 });
 

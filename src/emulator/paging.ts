@@ -6,8 +6,9 @@ import type { Entry } from './store.ts';
 /**
  * How a list is cut into pages. `offset`: page and per_page, totals on demand. `checkpoint`: from and take, follow
  * `next`. `both`: either. `actions`: page and per_page, always with totals. `whole`: not cut, or by checkpoint if asked.
+ * `none`: a bare array. `named`: the same inside an object.
  */
-export type Paging = 'offset' | 'checkpoint' | 'both' | 'actions' | 'whole' | 'none';
+export type Paging = 'offset' | 'checkpoint' | 'both' | 'actions' | 'whole' | 'none' | 'named';
 
 /** The paging of one list. */
 export interface Pages {
@@ -36,6 +37,7 @@ export function pageQuery({ paging, max = 100 }: Pages): QueryRule {
     actions: offset,
     whole: checkpoint,
     none: {},
+    named: {},
   };
   return rules[paging];
 }
@@ -47,6 +49,7 @@ export function page(pages: Pages, query: Query, rows: readonly Entry[], show: (
     ((pages.paging === 'both' || pages.paging === 'whole') && (query['take'] ?? query['from']) !== undefined);
   if (isCheckpoint) return checkpointPage(pages, query, rows, show);
   if (pages.paging === 'none' || pages.paging === 'whole') return rows.map(({ body }) => show(body));
+  if (pages.paging === 'named') return { [pages.key]: rows.map(({ body }) => show(body)) };
   return offsetPage(pages, query, rows, show);
 }
 

@@ -12,7 +12,7 @@ const SCOPES: readonly (readonly [verbs: string, stems: string])[] = [
   ['create read update', 'connections_keys email_templates signing_keys'],
   [
     'create read delete',
-    'group_roles organization_client_grants organization_group_roles organization_invitations ' +
+    'group_roles network_acl_keys organization_client_grants organization_group_roles organization_invitations ' +
       'organization_member_roles organization_members role_members scim_token',
   ],
   ['read update delete', 'branding refresh_tokens rules_configs sessions'],

@@ -1,4 +1,6 @@
 import type { Body } from './body.ts';
+import { guardian } from './singletons/guardian.ts';
+import { protection } from './singletons/protection.ts';
 import type { Singleton } from './singleton.ts';
 import { settleBranding } from './quirks/branding.ts';
 import { settleTenant } from './quirks/tenant.ts';
@@ -63,4 +65,6 @@ export const singletons: readonly Singleton[] = [
     settle: (body) => ({ ...prompts, ...body }),
     defaults: prompts,
   },
+  ...protection,
+  ...guardian,
 ];

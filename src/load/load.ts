@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve as absolute, sep } from 'node:path';
 import { UsageError } from '../model/failure.ts';
 import { hasErrors } from '../model/diagnostic.ts';
@@ -7,10 +6,13 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from '../model/messages.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
+import { isDefaults, isFile, isFolder, namesIn, readText, yamlFiles } from './disk.ts';
+import { loadFolder } from './folder.ts';
+import { layoutOf, startsOf } from './layout.ts';
 import { parse } from './parse.ts';
 import type { Markers } from './parse.ts';
 
-/** One YAML file. */
+/** One YAML file, or JSON files in the form of one. */
 export interface Document {
   source: Source;
   root: Node | undefined;
@@ -31,15 +33,17 @@ export interface Loaded {
 
 /** Reads the files that YAML files refer to; each is read once. */
 export interface FileReader {
-  /** A file; `undefined` when there is none. Paths start at the tenant's folder. */
-  text: (path: string) => Source | undefined;
+  /** A file; `undefined` when there is none. Paths start at the tenant's folder, or near the file that they stand in. */
+  text: (path: string, from?: Source) => Source | undefined;
   /** A JSON or YAML file as nodes. */
   parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
   /** The text of a file as it is, for secrets; the path starts from the working directory. */
   raw: (path: string) => string | undefined;
+  /** The files that have been read so far, but for secrets. */
+  read: () => Source[];
 }
 
-/** Reads a tenant's folder: its YAML files, its environments, and the means to read what these refer to. */
+/** Reads a tenant's folder: its YAML files, or else its JSON files, its environments, and the means to read what these refer to. */
 export function load(folder: string, workingDirectory: string): Loaded {
   const root = absolute(workingDirectory, folder);
   const display = (path: string): string => relative(workingDirectory, path) || '.';
@@ -58,7 +62,11 @@ export function load(folder: string, workingDirectory: string): Loaded {
     return { source, root: node ?? (isBroken ? undefined : nothing) };
   };
   const names = yamlFiles(root);
-  const documents = names.filter((name) => !isDefaults(name)).map((name) => read(join(root, name), 'shielded'));
+  const yaml = names.filter((name) => !isDefaults(name)).map((name) => read(join(root, name), 'shielded'));
+  // Beside YAML files, JSON files are what these refer to.
+  const folders = yaml.length > 0 ? undefined : loadFolder(root, display);
+  diagnostics.push(...(folders?.diagnostics ?? []));
+  const documents = folders?.documents ?? yaml;
   const [defaults, ...others] = names.filter(isDefaults).map((name) => readSettings(join(root, name)));
   diagnostics.push(...others.map(({ source }) => messages.fileTwice('the tenant', source, defaults?.source)));
   const environments = new Map<string, Document>();
@@ -70,7 +78,7 @@ export function load(folder: string, workingDirectory: string): Loaded {
     else diagnostics.push(messages.fileTwice(`the environment ${name}`, document.source, twin.source));
   }
   if (documents.length === 0) diagnostics.push(messages.nothingToLoad(display(root)));
-  const files = fileReader(root, workingDirectory, display);
+  const files = fileReader(root, workingDirectory, display, folders?.places);
   return { tenant: basename(root), folder: display(root), documents, environments, defaults, diagnostics, files };
 }
 
@@ -90,11 +98,7 @@ export function projectFolder(workingDirectory: string): string {
  */
 export function findTenant(name: string | undefined, workingDirectory: string): string {
   const tenants = join(projectFolder(workingDirectory), 'tenants');
-  const known = isFolder(tenants)
-    ? readdirSync(tenants)
-        .filter((entry) => isTenant(join(tenants, entry)))
-        .sort()
-    : [];
+  const known = namesIn(tenants).filter((entry) => isTenant(join(tenants, entry)));
   if (name !== undefined) {
     const candidates = [absolute(workingDirectory, name), join(tenants, name)];
     const found = candidates.find(isTenant) ?? candidates.find(isFolder);
@@ -109,11 +113,23 @@ export function findTenant(name: string | undefined, workingDirectory: string): 
   throw usage(messages.tenantNotNamed(known));
 }
 
+/** Where a path may lead that stands in a file of the layout; an export may have begun it outside of the folder. */
+function candidates(place: string, path: string): string[] {
+  const names = path.split('/').filter((name) => name !== '.');
+  const ends = names.slice(1, -1).map((_name, index) => names.slice(index + 1).join('/'));
+  return [...startsOf(place).map((start) => join(start, path)), ...ends];
+}
+
 function usage({ message, hint }: Diagnostic): UsageError {
   return new UsageError(message, hint);
 }
 
-function fileReader(root: string, workingDirectory: string, display: (path: string) => string): FileReader {
+function fileReader(
+  root: string,
+  workingDirectory: string,
+  display: (path: string) => string,
+  places: ReadonlyMap<string, string> = new Map(),
+): FileReader {
   const sources = new Map<string, Source | undefined>();
   const parsed = new Map<Source, ReturnType<typeof parse>>();
   return {
@@ -121,11 +137,15 @@ function fileReader(root: string, workingDirectory: string, display: (path: stri
       const full = absolute(workingDirectory, path);
       return isFile(full) ? readText(full) : undefined;
     },
-    text: (path) => {
-      const full = absolute(root, path.replaceAll('\\', '/'));
+    text: (path, from) => {
+      const place = places.get(from?.path ?? '');
+      const name = path.replaceAll('\\', '/');
+      const near = place === undefined ? [] : candidates(place, name).map((one) => absolute(root, one));
+      const full = near.find(isFile) ?? absolute(root, name);
       if (!sources.has(full)) sources.set(full, isFile(full) ? sourceOf(display(full), readText(full)) : undefined);
       return sources.get(full);
     },
+    read: () => [...sources.values()].filter((source) => source !== undefined),
     parsed: (source) => {
       const known = parsed.get(source) ?? parse(source);
       parsed.set(source, known);
@@ -134,36 +154,11 @@ function fileReader(root: string, workingDirectory: string, display: (path: stri
   };
 }
 
-function readText(path: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw usage(messages.unreadableFile(path, error instanceof Error ? error.message : ''));
-  }
-  if (!isUtf8(bytes) || bytes.includes(0)) throw usage(messages.notText(path));
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
-}
-
-function yamlFiles(folder: string): string[] {
-  if (!isFolder(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name) && isFile(join(folder, name)))
-    .sort();
-}
-
-function isDefaults(name: string): boolean {
-  return /^defaults\.ya?ml$/.test(name);
-}
-
+/** Whether a folder describes a tenant: with YAML files, or with the JSON files of the Deploy CLI's folders. */
 function isTenant(folder: string): boolean {
-  return isFolder(folder) && yamlFiles(folder).some((name) => !isDefaults(name));
+  return isFolder(folder) && (hasYaml(folder) || layoutOf(folder).length > 0);
 }
 
-function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
+function hasYaml(folder: string): boolean {
+  return yamlFiles(folder).some((name) => !isDefaults(name));
 }

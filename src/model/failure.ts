@@ -9,14 +9,40 @@ export class Failure extends Error {
   readonly status: number | undefined;
   /** The resource that the request was about. */
   readonly address: Address | undefined;
+  /** Whether the request may have been carried out all the same: its answer was lost, or the server broke over it. */
+  readonly isUncertain: boolean;
+  /** The scopes of which any would have done, when the API says that all are missing. */
+  readonly scopes: readonly string[];
 
-  constructor(message: string, detail: { hint?: string; status?: number; address?: Address; cause?: unknown } = {}) {
+  constructor(message: string, detail: FailureDetail = {}) {
     super(message, { cause: detail.cause });
     this.hint = detail.hint;
     this.status = detail.status;
     this.address = detail.address;
+    this.isUncertain = detail.isUncertain ?? false;
+    this.scopes = detail.scopes ?? [];
   }
 }
+
+/** What is known of a failure beside its message. */
+export interface FailureDetail {
+  hint?: string;
+  status?: number;
+  address?: Address;
+  scopes?: readonly string[];
+  cause?: unknown;
+  isUncertain?: boolean;
+}
+
+/** Codes of errors after which nothing can have reached the server. */
+export const unsentCodes: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
 
 /** The user can mend it, and it stops everything: what is thrown where diagnostics cannot be returned. */
 export class UsageError extends Error {

@@ -2,7 +2,7 @@ import type { Address } from './address.ts';
 import type { Withheld } from './change.ts';
 import { error, warning } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { Failure } from './failure.ts';
+import { Failure, unsentCodes } from './failure.ts';
 import { didYouMean } from './suggest.ts';
 import type { Origin, Source } from './tree.ts';
 
@@ -26,7 +26,9 @@ export const messages = {
           : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
     }),
   nothingToLoad: (folder: string): Diagnostic =>
-    error('nothing-to-load', `${folder} has no YAML file`, { hint: 'describe the tenant in a tenant.yaml there' }),
+    error('nothing-to-load', `${folder} has no YAML file, and no JSON file that belongs to a tenant`, {
+      hint: 'describe the tenant in a tenant.yaml there',
+    }),
   unreadableFile: (path: string, why: string): Diagnostic => error('unreadable-file', `${path} cannot be read: ${why}`),
   fileMissing: (path: string, origin: Origin): Diagnostic =>
     error('file-missing', `the file ${path} does not exist`, {
@@ -196,6 +198,8 @@ export const messages = {
       address,
       hint: 'rename or delete all but one: tenantry does not guess which is meant',
     }),
+  followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
+    warning('follow-up', `${address} does not work yet`, { origin, address, hint: todo }),
   referenceCircle: (circle: readonly { from: Address; field: string | undefined; to: Address }[]): Diagnostic => {
     const edges = circle.map(
       ({ from, field, to }) => `${from} needs ${to}${field === undefined ? '' : ` for ${field}`}`,
@@ -229,20 +233,22 @@ export const messages = {
       hint: 'this is a defect of tenantry: please report it',
     }),
   apiFailure: (status: number, said: string, code: string | undefined, cause: unknown): Failure => {
-    const scopes = /^Insufficient scope, expected any of: (.*)$/.exec(said)?.[1];
+    const wanted = /^Insufficient scope, expected any of: (.*)$/.exec(said)?.[1];
+    const scopes = wanted?.split(/[\s,]+/).filter((scope) => scope !== '') ?? [];
     const hints: Record<number, string> = {
       401: 'check AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or the token',
       403:
-        scopes === undefined
+        scopes.length === 0
           ? 'the plan of the tenant, or its settings, do not allow it'
-          : `grant ${scopes} to the client that tenantry uses`,
+          : `grant ${scopes.join(' or ')} to the client that tenantry uses`,
       429: 'the request budget of the tenant is used up: run again later',
     };
     const hint = hints[status];
     const text = `the API answered ${status}${code === undefined ? '' : ` ${code}`}${said === '' ? '' : `: ${said}`}`;
-    return new Failure(text, { status, cause, ...(hint === undefined ? {} : { hint }) });
+    const isUncertain = status === 408 || status >= 500;
+    return new Failure(text, { status, scopes, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
-  networkFailure: (code: string | undefined, message: string, cause: unknown): Failure => {
+  networkFailure: (codes: readonly string[], message: string, cause: unknown): Failure => {
     const hints: Record<string, string> = {
       ENOTFOUND: 'check the domain of the environment',
       EAI_AGAIN: 'check the network and the domain of the environment',
@@ -254,23 +260,9 @@ export const messages = {
       DEPTH_ZERO_SELF_SIGNED_CERT: 'name the certificate of the server in NODE_EXTRA_CA_CERTS',
       UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'name the certificate of your company in NODE_EXTRA_CA_CERTS',
     };
-    const hint = hints[code ?? ''];
-    return new Failure(`the tenant cannot be reached: ${message}`, { cause, ...(hint === undefined ? {} : { hint }) });
+    const hint = hints[codes.at(-1) ?? ''];
+    const isUncertain = !codes.some((code) => unsentCodes.includes(code));
+    const text = `the tenant cannot be reached: ${message}`;
+    return new Failure(text, { cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
-  // Applying
-  waveTitle: (number: number, count: number, changes: number): string =>
-    `Wave ${number} of ${count}: ${changes} ${changes === 1 ? 'change' : 'changes'}`,
-  dependsOn: (address: Address): string => `it depends on ${address}`,
-  partlyDone: (done: readonly ('create' | 'update' | 'delete')[], reason: string): string =>
-    `${done.map((step) => `${step}d`).join(' and ')}, but then: ${reason}`,
-  stopped: (): string => 'the run was stopped before it',
-  // Actions
-  noModuleVersion: (module: string, version: string): Failure =>
-    new Failure(`the module ${module} has no published version ${version}`, {
-      hint: 'publish it with all_changes_published: true, then pin its version',
-    }),
-  buildFailed: (why: string): Failure =>
-    new Failure(`the action could not be built${why}`, { hint: 'look at its dependencies and its syntax' }),
-  buildTooLong: (): Failure =>
-    new Failure('the action was not built within 6 minutes', { hint: 'apply again: the build may have ended by then' }),
 };

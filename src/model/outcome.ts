@@ -8,7 +8,7 @@ export interface Outcome {
   status: 'done' | 'failed' | 'skipped' | 'not started';
   /** What the world said, or which address it depends on; and what was done of it before. */
   reason?: string;
-  /** What to do about it. */
+  /** What to do about it; of what is done, what is left to do before it works. */
   hint?: string;
   /** The stack of an error that is nobody's but ours: the run stops at it. */
   defect?: string;

@@ -20,6 +20,8 @@ export interface Plan {
   changes: Change[];
   /** The steps of one wave may run together; a wave begins when the one before has ended. */
   waves: Step[][];
+  /** How many requests the steps take at least: some writes need more than one. */
+  requests: number;
   /** How many declared resources are as they should be. */
   unchanged: number;
 }

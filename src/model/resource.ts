@@ -16,6 +16,8 @@ export interface Resource {
   body: Body;
   /** Why the tool never touches it, of live resources. */
   system?: string;
+  /** What somebody still has to do before it works, of live resources. */
+  followUp?: string;
   /** Where the files declare it, and which secrets and unknown values are where in its body; of desired resources. */
   source?: { node: Node; prefix: Path; traces: { path: Path; trace: Trace }[] };
 }

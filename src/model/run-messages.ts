@@ -46,6 +46,18 @@ export const runMessages = {
         hint: 'the plan says by which rule of the policy',
       },
     ),
+  effort: (requests: number, rate: number | undefined): string => {
+    const count = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
+    if (rate === undefined || !Number.isFinite(rate)) return `At least ${count}.`;
+    return `At least ${count}: about ${Math.ceil(requests / rate)} s at ${rate.toFixed(rate < 10 ? 1 : 0)} a second.`;
+  },
+  unknownFault: (name: string, known: readonly string[]): [string, string] => [
+    `there is no fault ${name}`,
+    didYouMean(name, known) ?? `there are ${known.join(', ')}`,
+  ],
+  planSaved: (path: string): string => `The plan is in ${path}: tenantry apply --plan ${path} applies exactly that.`,
+  refused: (count: number): string =>
+    `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: somebody else uses it, too.`,
   interrupted: (): Failure => new Failure('interrupted: nothing was written'),
   portTaken: (host: string, port: number): Diagnostic =>
     error('port-taken', `something listens at ${host}:${port} already`, { hint: 'choose another port with --port' }),

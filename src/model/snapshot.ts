@@ -8,9 +8,24 @@ export interface Rows {
   rows: Body[];
 }
 
+/**
+ * A kind that the tenant may have and that cannot be read, because a scope is missing or its plan lacks the feature: it is
+ * neither there nor empty, and nothing can be planned for it.
+ */
+export interface Unreadable {
+  kind: string;
+  /** What the API said. */
+  reason: string;
+  status: number;
+  /** The scopes of which any would do, when it is for the lack of one. */
+  scopes: readonly string[];
+}
+
 /** The live bodies of one tenant at one moment, of the types that were asked for. */
 export interface Snapshot {
   rows: Rows[];
+  /** In the order of the catalog. */
+  unreadable: Unreadable[];
   /** The client id that the tool itself uses, when it is known. */
   ownClientId: string | undefined;
 }

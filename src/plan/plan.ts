@@ -4,10 +4,11 @@ import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group.ts';
 import { keyText } from '../model/json.ts';
 import { messages } from '../model/messages.ts';
 import { select } from '../model/path.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import type { State } from '../model/resource.ts';
 import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
 import type { Kinds } from '../resources/kind.ts';
@@ -25,12 +26,38 @@ export function plan(
 ): { plan: Plan; diagnostics: Diagnostic[] } {
   const { waves, circles } = wavesOf(graphOf(changes, desired, live, kinds));
   return {
-    plan: { tenant, environment: environment.name, domain: environment.domain, changes, waves, unchanged },
+    plan: {
+      tenant,
+      environment: environment.name,
+      domain: environment.domain,
+      changes,
+      waves,
+      requests: requestsFor(waves, changes, kinds),
+      unchanged,
+    },
     diagnostics: [
       ...circles.map((circle) => messages.referenceCircle(circle)),
       ...danglingReferences(changes, desired, kinds),
     ],
   };
+}
+
+/** How many requests the waves take, with those together that the API takes together. */
+function requestsFor(waves: readonly Step[][], changes: readonly Change[], kinds: Kinds): number {
+  const known = new Map(changes.map((change) => [change.address, change]));
+  const counts = waves.map((steps) => {
+    const groups = groupBy(steps, ({ address, do: action }) => {
+      const { kind = '', parent = '' } = known.get(address) ?? {};
+      const isAlone = action === 'update' || kindOf(kinds, kind).endpoints.batch === undefined;
+      return isAlone ? `${action} ${address}` : `${action} ${kind} ${parent}`;
+    });
+    const sizes = [...groups.values()].map((group) => {
+      const { kind = '' } = known.get(group[0]?.address ?? '') ?? {};
+      return Math.ceil(group.length / (kindOf(kinds, kind).endpoints.batch?.size ?? 1));
+    });
+    return sizes.reduce((sum, size) => sum + size, 0);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** References to what the plan deletes: they would hold for this one run. */

@@ -1,11 +1,10 @@
 import { childAddress, isSelected } from '../model/address.ts';
-import { isKnown, namesOf } from '../canonical/names.ts';
+import { namesOf } from '../canonical/names.ts';
 import type { Policy } from '../model/config.ts';
-import { keyText } from '../model/json.ts';
-import { select } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
-import { kindOf, targetKinds } from '../resources/kind.ts';
+import { kindOf } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
+import { keyKinds, usesOf, withKeyKinds } from './uses.ts';
 
 /** What of a tenant its files reach, without what they exclude. */
 export interface Reach {
@@ -46,34 +45,7 @@ export function reachOf(desired: State, kinds: Kinds, policy: Policy): Reach {
 /** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */
 function namedKinds(resources: readonly Resource[], reached: readonly Kind[], kinds: Kinds): ReadonlySet<Kind> {
   const names = namesOf(resources);
-  const used = resources.flatMap((resource) => usedKinds(kindOf(kinds, resource.kind), resource, kinds, names));
-  const named = new Set<Kind>();
-  const add = (kind: Kind): void => {
-    if (named.has(kind) || kind.child !== undefined) return;
-    named.add(kind);
-    keyKinds(kind, kinds).forEach(add);
-  };
-  [...used, ...reached.flatMap((kind) => keyKinds(kind, kinds))].forEach(add);
-  return named;
-}
-
-/** The kinds whose names stand in the keys of a kind. */
-function keyKinds(kind: Kind, kinds: Kinds): Kind[] {
-  return Object.entries(kind.references ?? {}).flatMap(([path, reference]) =>
-    kind.identity.keys.includes(path) && reference.by === 'id'
-      ? targetKinds(kind, reference).map((name) => kindOf(kinds, name))
-      : [],
-  );
-}
-
-/** The kinds that a resource refers to, where the files alone do not tell everything about the target. */
-function usedKinds(kind: Kind, resource: Resource, kinds: Kinds, names: ReturnType<typeof namesOf>): Kind[] {
-  return Object.entries(kind.references ?? {}).flatMap(([path, reference]) => {
-    const targets = targetKinds(kind, reference);
-    const isUsed = select(resource.body, path).some(({ value }) => {
-      if (value === null || reference.builtIn?.test(keyText(value)) === true) return false;
-      return reference.by === 'id' || !isKnown(names, targets, keyText(value));
-    });
-    return isUsed ? targets.map((name) => kindOf(kinds, name)) : [];
-  });
+  const used = resources.flatMap((resource) => usesOf(resource, kinds, names).flatMap(({ targets }) => targets));
+  const inKeys = reached.flatMap((kind) => keyKinds(kind, kinds));
+  return new Set([...used, ...inKeys].flatMap((kind) => [...withKeyKinds(kind, kinds)]));
 }

@@ -1,11 +1,12 @@
 import { canonicalLive } from '../canonical/live.ts';
 import { addressOf } from '../model/address.ts';
 import type { Policy } from '../model/config.ts';
+import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
 import type { Resource, State } from '../model/resource.ts';
-import type { Rows, Snapshot } from '../model/snapshot.ts';
+import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../resources/endpoints.ts';
 import { keyOf } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
@@ -14,9 +15,12 @@ import type { Reach } from './reach.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
 
+/** Answers by which the API says that a scope is missing, or a feature: what could be read with it is not known. */
+const lacks: readonly number[] = [402, 403, 404];
+
 /**
  * Reads what the plan needs from the tenant and nothing else: the managed types, the types whose names the files use,
- * and those lists of children that the files declare.
+ * and those lists of children that the files declare. What the tenant does not let it read is noted as that.
  */
 export async function read(
   desired: State,
@@ -28,10 +32,13 @@ export async function read(
   const wanted = reachOf(desired, kinds, policy);
   const { managed, named } = wanted;
   const reads = [...kinds.values()].filter((kind) => managed.has(kind) || named.has(kind));
+  const unreadable = new Map<string, Unreadable>();
   const parents = await Promise.all(
-    reads.map((kind) => (managed.has(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+    reads.map((kind) =>
+      attempt(kind, unreadable, () => (managed.has(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+    ),
   );
-  const snapshot: Snapshot = { rows: parents.flat(), ownClientId };
+  const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
   const { resources: live } = canonicalLive(snapshot, kinds);
   const ids = new Set([...live.values()].map(({ kind, id }) => `${kind}\n${id ?? ''}`));
   const liveId = ({ kind, id, address }: Resource): string[] => {
@@ -40,9 +47,28 @@ export async function read(
     return twin === undefined ? [] : [twin.id ?? ''];
   };
   const lists = await Promise.all(
-    [...kinds.values()].map((kind) => readChildren(kind, wanted.parentsOf(kind).flatMap(liveId), api)),
+    [...kinds.values()].map((kind) =>
+      attempt(kind, unreadable, () => readChildren(kind, wanted.parentsOf(kind).flatMap(liveId), api)),
+    ),
   );
-  return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()] };
+  const lacking = [...kinds.keys()].flatMap((name) => unreadable.get(name) ?? []);
+  return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()], unreadable: lacking };
+}
+
+/** What a kind has, or nothing and a note that it cannot be read. */
+async function attempt(
+  kind: Kind,
+  unreadable: Map<string, Unreadable>,
+  request: () => Promise<Rows[]>,
+): Promise<Rows[]> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status === undefined || !lacks.includes(error.status)) throw error;
+    const { message: reason, status, scopes } = error;
+    unreadable.set(kind.name, { kind: kind.name, reason, status, scopes });
+    return [];
+  }
 }
 
 async function readNames(kind: Kind, api: Api): Promise<Rows[]> {
@@ -61,7 +87,12 @@ async function readManaged(kind: Kind, { resources, isExcluded }: Reach, api: Ap
     const detail = async (row: Body): Promise<Body> => {
       if (isExcluded(kind.name, addressOf(kind.name, keyOf(kind, row)))) return row;
       const id = keyText(row[kind.identity.id ?? 'id'] ?? '');
-      return (await get(api, { ...top, id, keys: pick(row, kind.identity.keys) })) ?? row;
+      try {
+        return (await get(api, { ...top, id, keys: pick(row, kind.identity.keys) })) ?? row;
+      } catch (error) {
+        if (error instanceof Failure && error.status === 404) return row;
+        throw error;
+      }
     };
     return rowsOf(await Promise.all(rows.map(detail)));
   }

@@ -1,13 +1,16 @@
+import type { Change } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPlace } from '../model/diagnostic.ts';
 import type { Paint } from './paint.ts';
+import { fieldText } from './plan-text.ts';
 
-/** What became of a plan: everything that was not done with its reason, and a summary as the last line. */
+/** What became of a plan: everything that leaves something to do or was not done, with its reason, and a summary as the last line. */
 export function outcomesText(plan: Plan, outcomes: readonly Outcome[], paint: Paint): string {
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
   const unfinished = outcomes.filter(({ status }) => status !== 'done');
-  const lines = unfinished.map(({ address, action, status, reason, hint }) => {
+  const open = outcomes.filter(({ status, hint }) => status === 'done' && hint !== undefined);
+  const lines = [...open, ...unfinished].map(({ address, action, status, reason, hint }) => {
     const place = places.get(address);
     const where = place === undefined ? '' : paint('quiet', `  ${formatPlace(place)}`);
     const tone = status === 'failed' ? 'error' : 'warning';
@@ -21,6 +24,19 @@ export function outcomesText(plan: Plan, outcomes: readonly Outcome[], paint: Pa
   return [...lines, ...again, paint('strong', `${plan.tenant}/${plan.environment}: ${outcomeCounts(outcomes)}`)].join(
     '\n\n',
   );
+}
+
+/** What an apply wrote and the tenant has otherwise all the same, with both values. */
+export function convergenceText(changes: readonly Change[], paint: Paint): string {
+  const said: Partial<Record<Change['action'], string>> = {
+    create: '    it is not there',
+    delete: '    it is still there',
+  };
+  const blocks = changes.map(({ address, action, fields }) => {
+    const lines = said[action] ?? fields.flatMap((field) => fieldText(field, action, 'drift', paint));
+    return [`${paint('error', 'did not converge')} ${paint('strong', address)}`, ...[lines].flat()].join('\n');
+  });
+  return blocks.join('\n\n');
 }
 
 /** Outcomes as data for other programs. */

@@ -65,7 +65,8 @@ function changeText(change: Change, telling: Telling, paint: Paint): string {
   ].join('\n');
 }
 
-function fieldText(field: Change['fields'][number], action: Action, telling: Telling, paint: Paint): string[] {
+/** The lines about one field of a change. */
+export function fieldText(field: Change['fields'][number], action: Action, telling: Telling, paint: Paint): string[] {
   const view = viewOf(field);
   const name = `    ${field.path}:`;
   if (view.kind === 'lines') {

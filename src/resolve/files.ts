@@ -8,7 +8,7 @@ import type { Renderer } from './render.ts';
 
 /** How files are read; see the loader. */
 export interface Files {
-  text: (path: string) => Source | undefined;
+  text: (path: string, from?: Source) => Source | undefined;
   parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
 }
 
@@ -62,14 +62,15 @@ function merged(node: Node, path: string, file: FileField, files: Files, rendere
   return { ...node, entries: [...own, ...others] };
 }
 
-/** Whether a text is a path: one line without the characters of code, ending like the name of a file. */
+/** Whether a text is a path: one line without the characters of code, or one that begins and ends like a path. */
 function isPath({ value, trace }: Scalar, { kind }: FileField): boolean {
   if (typeof value !== 'string' || trace !== undefined) return false;
+  if (/^\.{1,2}[\\/][^\n<>]*\.[A-Za-z]{2,6}$/.test(value)) return true;
   const isName = /^[^\n<>{}();="'`]+$/.test(value);
   return isName && (kind === 'json' || /^\.{1,2}[\\/]/.test(value) || /\.[A-Za-z]{2,6}$/.test(value));
 }
 
-function find({ value }: Scalar, { folder }: FileField, files: Files): Source | undefined {
+function find({ value, origin }: Scalar, { folder }: FileField, files: Files): Source | undefined {
   const path = String(value);
-  return (folder === undefined ? undefined : files.text(`${folder}/${path}`)) ?? files.text(path);
+  return (folder === undefined ? undefined : files.text(`${folder}/${path}`)) ?? files.text(path, origin.source);
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Keywords } from '../model/keyword.ts';
 import { messages } from '../model/messages.ts';
 import { toJson } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
@@ -27,7 +28,7 @@ export function resolve(
   input: Input,
   sources: Sources,
   catalog: Catalog,
-): { config: Config; diagnostics: Diagnostic[]; secrets: string[] } {
+): { config: Config; diagnostics: Diagnostic[]; secrets: string[]; keywords: Keywords } {
   const { environment, defaults } = input;
   const { keywords, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources);
   const render = renderer(keywords);
@@ -55,5 +56,6 @@ export function resolve(
   // Without an environment, or with one whose keywords cannot be told, nothing is said about markers.
   const isTold = tellsKeywords(environment?.root) && (defaults === undefined || tellsKeywords(defaults.root));
   const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
-  return { config, diagnostics: isTold ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one)), secrets };
+  const told = isTold ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
+  return { config, diagnostics: told, secrets, keywords };
 }

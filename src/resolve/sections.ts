@@ -70,7 +70,10 @@ function declare(
 ): void {
   const isSingleton = type.identity.keys.length === 0;
   const isNothing = node.kind === 'scalar' && node.value === null;
-  if (isNothing && isSingleton && type.endpoints.delete !== undefined && node.origin.end > node.origin.start) {
+  // In a list it is the list that says whether there should be one; an item that says nothing is a mistake.
+  const isItem = done.at(-1) === '[]';
+  const isToGo = isNothing && isSingleton && !isItem && type.endpoints.delete !== undefined;
+  if (isToGo && node.origin.end > node.origin.start) {
     // An explicit null: there should be none.
     sections.managed.set(type.name, origin);
     return;
@@ -83,8 +86,8 @@ function declare(
     node.kind === 'map' && isSingleton
       ? { ...node, entries: node.entries.filter((entry) => !isReserved(entry, done, reserved)) }
       : node;
-  if (isSingleton && own.kind === 'map' && own.entries.length === 0) return;
-  sections.managed.set(type.name, origin);
+  if (isSingleton && !isItem && own.kind === 'map' && own.entries.length === 0) return;
+  if (!sections.managed.has(type.name)) sections.managed.set(type.name, origin);
   sections.declared.push({ type: type.name, captures, node: own, origin });
 }
 

@@ -2,7 +2,7 @@ import { answer, crud, rows } from './endpoints.ts';
 import type { Api } from './endpoints.ts';
 import { isBody, omit, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { applyMessages } from '../model/apply-messages.ts';
 import { paths, text } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -25,7 +25,9 @@ export const actionModules: ResourceType = {
     toApi: (request) => omit(request, ['all_changes_published']),
     // A PATCH changes the draft only; actions see it once it is published as a version.
     afterWrite: async (api, target, desired) => {
-      if (desired['all_changes_published'] === true) await answer(api.actions.modules.versions.create(target.id, {}));
+      if (desired['all_changes_published'] !== true) return;
+      const module = await answer(api.actions.modules.get(target.id));
+      if (module['all_changes_published'] !== true) await answer(api.actions.modules.versions.create(target.id, {}));
     },
   },
 };
@@ -54,8 +56,12 @@ export const actions: ResourceType = {
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     afterWrite: async (api, target, desired, changed) => {
       if (desired['deployed'] !== true || !changed.some((field) => built.includes(field))) return;
-      await waitFor(api, target.id, (action) => action['status'] === 'built');
-      await answer(api.actions.deploy(target.id));
+      const { all_changes_deployed: isDeployed } = await waitFor(
+        api,
+        target.id,
+        (action) => action['status'] === 'built',
+      );
+      if (isDeployed !== true) await answer(api.actions.deploy(target.id));
       await waitFor(api, target.id, (action) => action['all_changes_deployed'] === true);
     },
   },
@@ -111,19 +117,19 @@ async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
     const versions = await rows(api.actions.modules.versions.list(text(module?.['id']), { per_page: 100 }));
     const version = versions.find((row) => row['version_number'] === pin['module_version_number']);
     if (version === undefined)
-      throw messages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
+      throw applyMessages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
     return { ...pin, module_id: module?.['id'] ?? null, module_version_id: version['id'] ?? null };
   });
   return { modules: await Promise.all(pins) };
 }
 
 /** Builds and deploys are asynchronous: asks again, less and less often, until the state is reached. */
-async function waitFor(api: Api, id: string, isReached: (action: Body) => boolean): Promise<void> {
+async function waitFor(api: Api, id: string, isReached: (action: Body) => boolean): Promise<Body> {
   for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
     const action = await answer(api.actions.get(id));
-    if (isReached(action)) return;
-    if (action['status'] === 'failed') throw messages.buildFailed('');
+    if (isReached(action)) return action;
+    if (action['status'] === 'failed') throw applyMessages.buildFailed('');
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
-  throw messages.buildTooLong();
+  throw applyMessages.buildTooLong();
 }

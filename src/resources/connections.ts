@@ -2,6 +2,7 @@ import { answer, crud, rows } from './endpoints.ts';
 import type { Endpoints } from './endpoints.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
+import { directoryProvisioning, scimConfiguration } from './provisioning.ts';
 import type { ChildType, ResourceType } from './resource-type.ts';
 import { paths } from './resource-type.ts';
 
@@ -23,24 +24,6 @@ const enabledClients: ChildType = {
     },
   },
   references: { client_id: { to: 'clients', by: 'id', isRequired: true } },
-};
-
-const scimConfiguration: ChildType = {
-  name: 'scim_configuration',
-  path: 'scim_configuration',
-  shape: 'one',
-  isGuarded: true,
-  identity: { keys: [] },
-  scopes: 'scim_config',
-  endpoints: {
-    listAll: { parent: 'connection_id', list: (api) => rows(api.connections.scimConfiguration.list({ take: 100 })) },
-    create: (api, { parent }, body) => answer(api.connections.scimConfiguration.create(parent, body)),
-    update: (api, { parent }, body) => answer(api.connections.scimConfiguration.update(parent, body)),
-    delete: (api, { parent }) => answer(api.connections.scimConfiguration.delete(parent)),
-  },
-  readOnly: ['connection_id', 'connection_name', 'strategy', 'tenant_name', 'created_at', 'updated_on'],
-  whole: true,
-  sets: { mapping: 'scim' },
 };
 
 const common = {
@@ -95,7 +78,7 @@ export const connections: ResourceType = {
   ...common,
   name: 'connections',
   endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
-  children: [enabledClients, scimConfiguration],
+  children: [enabledClients, scimConfiguration, directoryProvisioning],
   sets: { 'options.domain_aliases': true, 'options.non_persistent_attrs': true },
   sensitive: paths(`
     options.client_secret options.app_secret options.twilio_token options.gateway_authentication.secret

@@ -1,7 +1,8 @@
 import { answer, crud, rows } from './endpoints.ts';
-import { omit } from '../model/json.ts';
+import { isBody, omit } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import type { ResourceType } from './resource-type.ts';
-import { paths } from './resource-type.ts';
+import { paths, text } from './resource-type.ts';
 
 /** Domains of the tenant's own for its login pages and tokens. */
 export const customDomains: ResourceType = {
@@ -16,6 +17,9 @@ export const customDomains: ResourceType = {
   immutable: ['domain', 'type', 'verification_method'],
   maps: ['domain_metadata'],
   hooks: {
+    // A new domain serves nobody until its DNS record is there and the domain is verified.
+    followUp: ({ status, domain, verification }) =>
+      status === 'pending_verification' ? records(text(domain), verification) : undefined,
     // A domain stops being the default when another one becomes it; there is no other way.
     fromFile: (desired) => (desired['is_default'] === false ? omit(desired, ['is_default']) : desired),
     toApi: (request) => omit(request, ['is_default']),
@@ -26,3 +30,14 @@ export const customDomains: ResourceType = {
     },
   },
 };
+
+/** The DNS records that prove whose the domain is. */
+function records(domain: string, verification: Json | undefined): string {
+  const methods = isBody(verification) && Array.isArray(verification['methods']) ? verification['methods'] : [];
+  const lines = methods
+    .filter(isBody)
+    .map(
+      (method) => `${text(method['name']).toUpperCase()} ${text(method['domain']) || domain} ${text(method['record'])}`,
+    );
+  return `add the DNS record ${lines.join(', or ')}, then verify the domain in the dashboard or with the API`;
+}

@@ -26,6 +26,7 @@ export const emailProvider: ResourceType = {
     credentials.connectionString credentials.clientSecret
   `),
   silent: ['credentials.*'],
+  shapes: { credentials: 'name', settings: 'name' },
   together: [['name', 'credentials']],
   after: ['actions'],
 };

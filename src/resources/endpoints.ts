@@ -1,5 +1,6 @@
 import type { ManagementClient } from 'auth0';
 import { Failure } from '../model/failure.ts';
+import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { toFailure } from './failures.ts';
 
@@ -69,6 +70,24 @@ export function crud(client: (api: Api) => CrudClient, parameters: Body = {}): E
   };
 }
 
+/** The endpoints of a section that is no more than the frame around its parts. */
+export const frame: Endpoints = { get: () => Promise.resolve({}) };
+
+/** The endpoints of a part that a tenant has once. The statuses in `absent` say that nothing of it was ever set. */
+export function part(
+  get: (api: Api) => Promise<unknown>,
+  update: (api: Api, body: Body) => Promise<unknown>,
+  absent: readonly number[] = [],
+): Endpoints {
+  return {
+    list: async (api) => {
+      const found = await optional(get(api), absent);
+      return found === undefined ? [] : [found];
+    },
+    update: (api, _target, body) => answer(update(api, body)),
+  };
+}
+
 /** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
 export function rows(list: Promise<unknown>): Promise<Body[]> {
   return told(async () => {
@@ -78,6 +97,12 @@ export function rows(list: Promise<unknown>): Promise<Body[]> {
     for await (const item of page as AsyncIterable<Body>) items.push(item);
     return items;
   });
+}
+
+/** The items in one field of an answer that is not paged. Throws a `Failure`. */
+export async function items(request: Promise<unknown>, field: string): Promise<Body[]> {
+  const { [field]: list } = await answer(request);
+  return Array.isArray(list) ? list.filter(isBody) : [];
 }
 
 /** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */

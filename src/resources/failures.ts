@@ -23,7 +23,7 @@ export function toFailure(error: unknown): Failure {
     const code = text(cause, 'code');
     if (code !== undefined) codes.push(code);
   }
-  return messages.networkFailure(codes.at(-1), lastMessage(error), error);
+  return messages.networkFailure(codes, lastMessage(error), error);
 }
 
 function lastMessage(error: unknown): string {

@@ -1,4 +1,6 @@
 import { answer, crud, rows } from './endpoints.ts';
+import { organizationRoles } from './organization-roles.ts';
+import { text } from './resource-type.ts';
 import type { ChildType, ResourceType } from './resource-type.ts';
 
 const connections: ChildType = {
@@ -50,6 +52,11 @@ const discoveryDomains: ChildType = {
     delete: (api, { parent, id }) => answer(api.organizations.discoveryDomains.delete(parent, id)),
   },
   readOnly: ['id', 'verification_host', 'verification_txt'],
+  hooks: {
+    // A pending domain leads nobody to the organization until its DNS record is there and somebody has verified it.
+    followUp: ({ status, verification_host: host, verification_txt: record }) =>
+      status === 'pending' ? `add the DNS record TXT ${text(host)} ${text(record)}, then verify the domain` : undefined,
+  },
 };
 
 const clients: ChildType = {
@@ -78,7 +85,7 @@ export const organizations: ResourceType = {
   identity: { keys: ['name'], id: 'id' },
   scopes: 'organizations',
   endpoints: crud((api) => api.organizations, { take: 100 }),
-  children: [connections, clientGrants, discoveryDomains, clients],
+  children: [connections, clientGrants, discoveryDomains, clients, organizationRoles],
   readOnly: ['id', 'client'],
   maps: ['metadata'],
 };

@@ -76,6 +76,8 @@ export interface Traits {
   whole?: true;
   /** What the server fills in where a field is left out. */
   defaults?: Body;
+  /** Objects whose fields depend on another field: when that one changes, nothing of the live object travels along. */
+  shapes?: Record<string, string>;
   /** Groups of fields of which the API wants all that the files declare when it gets one. */
   together?: string[][];
   /** Older or shorter spellings of a field, and the API's. */
@@ -124,6 +126,8 @@ export interface HookContext {
 export interface Hooks {
   /** Why this live resource is never touched; `undefined` when it is an ordinary one. */
   isSystem?: (live: Body, context: HookContext) => string | undefined;
+  /** What somebody still has to do, outside the API, before this resource works; `undefined` when nothing is open. */
+  followUp?: (live: Body) => string | undefined;
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */

@@ -2,12 +2,12 @@ import { answer, crud, rows } from './endpoints.ts';
 import { builtInAudience } from './resource-servers.ts';
 import type { ResourceType } from './resource-type.ts';
 
-/** Roles of the tenant and their permissions; roles that belong to an organization are left alone. */
+/** Roles of the tenant and their permissions; those of an organization stand with it. */
 export const roles: ResourceType = {
   name: 'roles',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'roles',
-  endpoints: crud((api) => api.roles),
+  endpoints: crud((api) => api.roles, { type: 'tenant' }),
   readOnly: ['id', 'type', 'owner_id'],
   children: [
     {
@@ -29,7 +29,4 @@ export const roles: ResourceType = {
       },
     },
   ],
-  hooks: {
-    isSystem: (live) => (live['type'] === 'organization' ? 'a role that belongs to an organization' : undefined),
-  },
 };

@@ -1,6 +1,9 @@
 import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Api } from '../resources/endpoints.ts';
+import type { PaceFigures, Pacer } from './pace.ts';
+import { retrying, usualRetries } from './retry.ts';
+import type { RetryOptions } from './retry.ts';
 import { transport } from './transport.ts';
 import type { Fetch } from './transport.ts';
 
@@ -17,7 +20,9 @@ export interface ConnectOptions {
   credentials: Credentials;
   audience?: string;
   fetch: Fetch;
-  concurrency?: number;
+  /** Lets requests leave when the tenant has room for them; without it they leave at once. */
+  pace?: Pacer;
+  retries?: RetryOptions;
 }
 
 /** A tenant that can be talked to; one token serves both ways. */
@@ -28,24 +33,34 @@ export interface Connection {
   writer: Api;
   /** The client id that the tool itself uses. */
   ownClientId: string | undefined;
+  /** What pacing has done and knows; `undefined` where requests are not paced. */
+  figures: () => PaceFigures | undefined;
 }
 
 /** Connects to a tenant. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Connection {
-  const { domain, credentials, audience, concurrency = 6 } = options;
-  const read = asFetch(transport(options.fetch, { access: 'read', concurrency }));
-  const write = asFetch(transport(options.fetch, { access: 'write', concurrency }));
+  const { domain, credentials, audience, pace, retries = usualRetries } = options;
+  const send = retrying(options.fetch, pace, retries);
+  const [read, write] = [asFetch(transport(send, 'read')), asFetch(transport(send, 'write'))];
   const auth = createManagementAuth({
     domain,
     ...sdkCredentials(credentials),
     ...(audience === undefined ? {} : { audience }),
     fetch: read,
   });
-  // Retries, pacing and the refusal of writes are the transport's; the SDK's own retries would repeat a POST.
-  const common = { domain, token: auth.getToken, maxRetries: 0, clientInfo: { name: 'tenantry' } };
+  // Retries, pacing and the refusal of writes are the transport's: the SDK's own retries would repeat a POST, and its
+  // timeout would count the time that a request waits for room.
+  const common = {
+    domain,
+    token: auth.getToken,
+    maxRetries: 0,
+    timeoutInSeconds: 1_000_000,
+    clientInfo: { name: 'tenantry' },
+  };
   return {
     reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
+    figures: () => pace?.figures(),
     ownClientId: credentials.kind === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
 }

@@ -15,7 +15,16 @@ const harbor = join(import.meta.dirname, '../..');
 function understood(cwd: string, tenant: string, environment: string): Described {
   const { stdout, stderr, stdin } = process;
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
-  const io: Io = { cwd, env, stdout, stderr, stdin, signal: new AbortController().signal, secrets: new Set() };
+  const io: Io = {
+    cwd,
+    env,
+    version: '0.0.0',
+    stdout,
+    stderr,
+    stdin,
+    signal: new AbortController().signal,
+    secrets: new Set(),
+  };
   const opened = openProject(tenant, {}, io, 'needed');
   const described = describe(opened, environmentName(opened.loaded, environment));
   expect(textOf(described.diagnostics.filter(({ severity }) => severity === 'error'))).toBe('');
@@ -25,7 +34,7 @@ function understood(cwd: string, tenant: string, environment: string): Described
 /** Plans; what is wrong comes back as text, `undefined` when there is nothing to change. */
 async function difference(described: Described, { connection }: Emulated): Promise<string | undefined> {
   try {
-    const planned = await plan(described, connection, undefined);
+    const planned = await plan(described, connection);
     if (hasErrors(planned.diagnostics)) return textOf(planned.diagnostics);
     return planned.plan?.changes.map(({ address }) => address).join(' ') || undefined;
   } catch (error) {

@@ -122,6 +122,24 @@ describe('faults', () => {
   });
 });
 
+describe('a plan that lacks features', () => {
+  it('refuses their paths and everything below, and nothing beside them', async () => {
+    const lacking = [
+      { path: '/roles', status: 403, message: 'Not in your plan', errorCode: 'feature_not_enabled' },
+      { path: '/clients/*/credentials', status: 402, message: 'Upgrade' },
+    ] as const;
+    const { ask } = await start({ lacking });
+    const answers = ['/roles', '/roles/rol_1/permissions', '/clients/DeployerOfTheEmulatedTenant00000/credentials'];
+    const refused = await Promise.all(answers.map(async (path) => (await ask('GET', path)).json()));
+    expect(refused).toMatchObject([
+      { statusCode: 403, message: 'Not in your plan', errorCode: 'feature_not_enabled' },
+      { statusCode: 403 },
+      { statusCode: 402, message: 'Upgrade' },
+    ]);
+    expect((await ask('GET', '/clients')).status).toBe(200);
+  });
+});
+
 describe('served', () => {
   const servers: { close: () => Promise<void> }[] = [];
   afterEach(async () => {

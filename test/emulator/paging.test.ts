@@ -121,6 +121,13 @@ describe('the SDK', () => {
     await sdk.connections.list({ ...checkpoint, strategy: ['auth0', 'samlp'] });
     await sdk.connections.clients.get(connection.id, { take: 1000 });
     await sdk.connections.scimConfiguration.list(checkpoint);
+    await sdk.connections.directoryProvisioning.list(checkpoint);
+    await sdk.connectionProfiles.list({ take: 10 });
+    await sdk.userAttributeProfiles.list({ take: 10 });
+    await sdk.selfServiceProfiles.list(offset);
+    await sdk.tokenExchangeProfiles.list(checkpoint);
+    await sdk.branding.phone.providers.list();
+    await sdk.branding.phone.templates.list();
     await sdk.customDomains.list();
     await sdk.flows.list(offset);
     await sdk.flows.vault.connections.list(offset);

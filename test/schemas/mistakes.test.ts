@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { catalog } from '../../src/resources/index.ts';
+import { profileMistakes } from './mistakes-of-profiles.ts';
+import type { Mistake } from './mistakes-of-profiles.ts';
 import { findings, schemaOf } from './validators.ts';
 
-// One mistake, one finding: the type, a resource with a single mistake, and what the check says of it.
-const mistakes: [type: string, resource: string, finding: string][] = [
+const mistakes: Mistake[] = [
+  ...profileMistakes,
+
   ['tenant', '{ enabled_locales: [en, klingon] }', '/enabled_locales/1 enum'],
   ['tenant', '{ friendly_name: 5 }', '/friendly_name type: must be string'],
   ['tenant', '{ session_cookie: { mode: eternal } }', '/session_cookie/mode enum'],
@@ -219,6 +222,62 @@ const mistakes: [type: string, resource: string, finding: string][] = [
   ],
   ['forms', '{ name: a, style: { css: 5 } }', '/style/css type: must be string'],
   ['forms', '{ name: a, pages: [] }', '/ additionalProperties pages'],
+
+  ['attackProtection', '{ botDetection: { bot_detection_level: extreme } }', '/botDetection/bot_detection_level enum'],
+  ['attackProtection', '{ captcha: { hcaptcha: { site_key: a } } }', '/captcha/hcaptcha required secret'],
+  ['attackProtection', '{ bruteForceProtection: { max_attempts: 0 } }', '/bruteForceProtection/max_attempts minimum'],
+  ['attackProtection', '{ bruteForce: {} }', '/ additionalProperties bruteForce'],
+
+  ['riskAssessment', '{ settings: { enabled: 1 } }', '/settings/enabled type: must be boolean'],
+  ['riskAssessment', '{ new_device: { remember_for: 366 } }', '/new_device/remember_for maximum'],
+
+  ['supplementalSignals', '{ akamai_enabled: "yes" }', '/akamai_enabled type: must be boolean'],
+
+  ['guardianFactorProviders', '{ name: sms }', '/ required provider'],
+  ['guardianFactorProviders', '{ name: sms, provider: pigeon }', '/provider enum'],
+  ['guardianFactorProviders', '{ name: sms, provider: twilio, sid: 5 }', '/sid type: must be string'],
+
+  ['guardianFactorTemplates', '{ enrollment_message: a }', '/ required name'],
+  ['guardianFactorTemplates', '{ name: email }', '/name enum'],
+
+  ['guardianPhoneFactorSelectedProvider', '{ provider: pigeon }', '/provider enum'],
+  ['guardianPhoneFactorMessageTypes', '{ message_types: [fax] }', '/message_types/0 enum'],
+  ['guardianPushFactorSelectedProvider', '{ provider: pigeon }', '/provider enum'],
+
+  ['guardianFactors', '{ enabled: true }', '/ required name'],
+  ['guardianFactors', '{ name: fax }', '/name enum'],
+
+  ['guardianPolicies', '{ policies: [sometimes] }', '/policies/0 enum'],
+  ['guardianPolicies', '{ policies: all-applications }', '/policies type: must be array'],
+
+  ['networkACLKeys', '{ alg: hmac-sha256 }', '/ required name'],
+  ['networkACLKeys', '{ name: a, id: b, secret: c }', '/ additionalProperties secret'],
+
+  ['networkACLs', '{ description: a }', '/ required priority'],
+  ['networkACLs', '{ priority: 101 }', '/priority maximum'],
+  ['networkACLs', '{ priority: 1, rule: { action: { block: true } } }', '/rule required scope'],
+  [
+    'networkACLs',
+    '{ priority: 1, rule: { action: { block: true }, scope: tenant, match: { asns: [a] } } }',
+    '/rule/match/asns/0 type: must be integer',
+  ],
+
+  ['rateLimitPolicies', '{ resource: oauth_authentication_api, consumer: client }', '/ required consumer_selector'],
+  [
+    'rateLimitPolicies',
+    '{ resource: oauth_authentication_api, consumer: client, client_id: a, configuration: { action: block } }',
+    '/configuration required limit',
+  ],
+
+  ['logStreams', '{ type: http, sink: { httpEndpoint: "https://a.example" } }', '/ required name'],
+  ['logStreams', '{ name: a, type: fax }', '/type enum'],
+  ['logStreams', '{ name: a, type: http, sink: { httpEndpoint: a } }', '/sink/httpEndpoint pattern'],
+  ['logStreams', '{ name: a, type: datadog, sink: { datadogRegion: eu } }', '/sink required datadogApiKey'],
+  ['logStreams', '{ name: a, type: http, status: off }', '/status enum'],
+
+  ['eventStreams', '{ status: enabled }', '/ required name'],
+  ['eventStreams', '{ name: a, destination: { type: fax, configuration: {} } }', '/destination/type enum'],
+  ['eventStreams', '{ name: a, subscriptions: [user.created] }', '/subscriptions/0 type: must be object'],
 ];
 
 test.each(mistakes)('%s %s', (type, resource, finding) => {

@@ -16,6 +16,7 @@ import type { Catalog } from '../../src/resources/resource-type.ts';
 import { sourceOf } from '../../src/model/tree.ts';
 import { connect } from '../../src/tenant/connect.ts';
 import type { Connection } from '../../src/tenant/connect.ts';
+import { usualRetries } from '../../src/tenant/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
 const schemas = schemaChecker(schemaCompiler(), false);
@@ -55,6 +56,7 @@ export function projectOf({ tenant, environment, files = {} }: Files, catalog: C
       },
       parsed: parse,
       raw: (path) => files[path],
+      read: () => [],
     },
   };
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: loaded.files.raw } as const;
@@ -77,6 +79,7 @@ export function emulated(options: EmulatorOptions = {}, before?: (request: Reque
   const connection = connect({
     domain: 'local',
     credentials: { kind: 'secret', ...DEPLOYER },
+    retries: { ...usualRetries, tries: 1 },
     fetch: async (url, init) => {
       const request = new Request(url, init);
       return before?.(request.clone()) ?? emulator.fetch(request);
@@ -133,7 +136,7 @@ export async function planOf(
 ): Promise<Planned & { plan: Plan }> {
   const described = understand(projectOf(files, catalog), 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
-  const planned = await plan(described, connection, undefined);
+  const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
   return { ...planned, plan: planned.plan };
 }
@@ -146,7 +149,7 @@ export async function applyOf(files: Files, tenant: Emulated, catalog: Catalog =
 
 /** Carries out a plan without showing anything. */
 export function runPlan(planned: Planned & { plan: Plan }, { connection }: Emulated): Promise<Outcome[]> {
-  return apply(planned.plan, planned, connection, quietly, new AbortController().signal);
+  return apply(planned.plan, planned, connection, quietly);
 }
 
 /** `file:line:column code message` for each diagnostic. */

@@ -145,6 +145,8 @@ export const applicationTexts: Readonly<Record<string, Texts>> = {
     signed_request_object: 'Authorization requests that the client signs (JAR).',
     'signed_request_object.required': 'Whether unsigned requests are refused.',
     compliance_level: 'The FAPI profile that the client is held to.',
+    external_client_id:
+      'The address of a document by which the client describes itself. Name, callbacks and keys are read from there.',
     skip_non_verifiable_callback_uri_confirmation_prompt:
       'Whether users are spared the question before they return to an app whose callback nobody can verify.',
     token_exchange: 'Which kinds of token exchange the client may use.',

@@ -81,6 +81,12 @@ export const connectionTexts: Readonly<Record<string, Texts>> = {
     scim_configuration: 'Users that the identity provider sends by SCIM. `null` turns it off.',
     'scim_configuration.user_id_attribute': 'The SCIM attribute that identifies a user.',
     'scim_configuration.mapping': 'Which SCIM attribute becomes which attribute of the user.',
+    directory_provisioning_configuration: 'Users copied from a Google Workspace directory. `null` turns it off.',
+    'directory_provisioning_configuration.mapping': 'Which attribute of the directory becomes which one of the user.',
+    'directory_provisioning_configuration.synchronize_automatically': 'Whether the copy is kept up to date.',
+    'directory_provisioning_configuration.synchronize_groups': 'Which groups come along: none, all, or selected ones.',
+    'directory_provisioning_configuration.synchronized_groups': 'The selected groups. The list is complete.',
+    'directory_provisioning_configuration.synchronized_groups[].id': 'The id of the group in the directory.',
   },
 
   organizations: {
@@ -116,5 +122,11 @@ export const connectionTexts: Readonly<Record<string, Texts>> = {
     clients: 'The clients of the organization. The list is complete; without it, they are left alone.',
     'clients[].client_id': 'The name of the client.',
     'clients[].use_for_member_access': 'Whether its members may use the client.',
+    roles: 'Roles that only this organization has. The list is complete; without it, they are left alone.',
+    'roles[].name': 'The name of the role.',
+    'roles[].description': 'What the role is for.',
+    'roles[].permissions': 'The permissions of the role. The list is complete.',
+    'roles[].permissions[].permission_name': 'A scope of the API.',
+    'roles[].permissions[].resource_server_identifier': 'The identifier of the API.',
   },
 };

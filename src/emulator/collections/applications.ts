@@ -4,7 +4,7 @@ import { leaveApi, settleApi } from '../quirks/apis.ts';
 import { leaveClient, revealClient, settleClient } from '../quirks/clients.ts';
 import { leaveCredential, settleCredential } from '../quirks/credentials.ts';
 import { leaveGrant, settleGrant } from '../quirks/grants.ts';
-import { leaveRole } from '../quirks/roles.ts';
+import { leaveRole, settleRole } from '../quirks/roles.ts';
 import { same, flag, among, containing } from './filters.ts';
 
 const clients: Collection = {
@@ -136,11 +136,12 @@ export const applications: readonly Collection[] = [
         owner_id: same('owner_id'),
       },
     },
-    unique: [['name'], 'The role already exists.'],
+    unique: [['name', 'owner_id'], 'The role already exists.'],
     nullable: ['description'],
     limit: 1000,
     defaults: { description: null },
     statuses: { create: 200, remove: 200 },
+    settle: settleRole,
     leave: leaveRole,
   },
 ];

@@ -4,6 +4,7 @@ import type { Settling } from '../collection.ts';
 import { page, pageQuery, type Pages } from '../paging.ts';
 import { chooseFields, FIELDS } from '../query.ts';
 import { ok, need, operation, param, type Answer, type Call, type Route } from '../route.ts';
+import { cimdRoutes, refuseDocumentFields } from './cimd.ts';
 import { createInline, usedCredentials } from './credentials.ts';
 import { removeGrants } from './grants.ts';
 import { refuseLargeMetadata } from './metadata.ts';
@@ -33,6 +34,7 @@ const REFRESH_TOKEN: Body = {
 export function settleClient(body: Body, settling: Settling): Body {
   const { call, sent, before } = settling;
   refuseGuarded(settling);
+  refuseDocumentFields(settling);
   refuseLargeMetadata(body['client_metadata'], 10);
   refuseAuthentication(body);
   refuseCombination(body, sent, call);
@@ -133,13 +135,21 @@ export function leaveClient(client: Body, { store }: Call): void {
 
 const CONNECTIONS: Pages = { key: 'connections', paging: 'checkpoint' };
 
-/** New secrets, and the connections of a client. */
+/** New secrets, clients by their own document, and the connections of a client. */
 export const clientRoutes: Route[] = [
+  ...cimdRoutes(createByDocument),
   operation('POST /clients/:id/rotate-secret', 'update:client_keys', rotateSecret),
   operation('GET /clients/:id/connections', 'read:connections read:clients read:client_summary', connectionsOf, {
     query: { ...pageQuery(CONNECTIONS), ...FIELDS, strategy: 'texts' },
   }),
 ];
+
+function createByDocument(document: Body, call: Call): Body {
+  const id = call.store.newId('client');
+  const external = { external_metadata_type: 'cimd', external_metadata_created_by: 'admin' };
+  const body = { client_id: id, is_first_party: false, ...document, ...external };
+  return call.store.put('clients', id, settleClient(body, { call, sent: document, before: undefined }));
+}
 
 function rotateSecret(call: Call): Answer {
   const client = { ...need(call, 'clients', 'client'), client_secret: call.store.newId('secret') };

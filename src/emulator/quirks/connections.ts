@@ -5,6 +5,7 @@ import type { Settling } from '../collection.ts';
 import { page, pageQuery, type Pages } from '../paging.ts';
 import { empty, need, ok, operation, type Answer, type Call, type Route } from '../route.ts';
 import { refuseDatabaseOptions, databaseDefaults } from './databases.ts';
+import { leaveDirectory } from './directory.ts';
 import { refuseLargeMetadata } from './metadata.ts';
 
 const ENCRYPTED = '2.0$';
@@ -60,11 +61,13 @@ export function revealConnection(connection: Body, { store, scopes }: Call): Bod
   return { ...seen, enabled_clients: clients.map(({ client_id }) => textOf(client_id)) };
 }
 
-/** A connection that goes takes enablements, links to organizations and its SCIM configuration along. */
-export function leaveConnection({ id }: Body, { store }: Call): void {
+/** A connection that goes takes enablements, links to organizations and what it provisions along. */
+export function leaveConnection({ id }: Body, call: Call): void {
+  const { store } = call;
   store.removeWhere('enabled_clients', ({ _connection }) => _connection === id);
   store.removeWhere('organization_connections', ({ connection_id }) => connection_id === id);
   store.remove('scim_configurations', textOf(id));
+  leaveDirectory(textOf(id), call);
 }
 
 const PATH = '/connections/:id/clients';

@@ -6,6 +6,7 @@ import { created, empty, need, ok, operation, param, type Answer, type Call, typ
 import type { Entry } from '../store.ts';
 import { linkConnection } from './organization-connections.ts';
 import { refuseLargeMetadata } from './metadata.ts';
+import { leaveRole } from './roles.ts';
 
 /** Judges and completes an organization; `enabled_connections` come along on creation only. */
 export function settleOrganization(body: Body, { call }: Settling): Body {
@@ -16,7 +17,12 @@ export function settleOrganization(body: Body, { call }: Settling): Body {
 }
 
 /** An organization that goes takes its links along, and is no client's default any more. */
-export function leaveOrganization({ id }: Body, { store }: Call): void {
+export function leaveOrganization({ id }: Body, call: Call): void {
+  const { store } = call;
+  for (const role of store.all('roles').filter(({ owner_id }) => owner_id === id)) {
+    leaveRole(role, call);
+    store.remove('roles', textOf(role['id']));
+  }
   for (const collection of ['connections', 'client_grants', 'discovery_domains', 'clients']) {
     store.removeWhere(`organization_${collection}`, ({ _organization }) => _organization === id);
   }

@@ -1,4 +1,5 @@
 import { bodiesOf, textOf, type Body } from '../body.ts';
+import type { Settling } from '../collection.ts';
 import { badRequest } from '../errors.ts';
 import { page, pageQuery, type Pages } from '../paging.ts';
 import { need, ok, operation, type Answer, type Call, type Route } from '../route.ts';
@@ -6,6 +7,16 @@ import { need, ok, operation, type Answer, type Call, type Route } from '../rout
 const PATH = '/roles/:id/permissions';
 const PERMISSIONS: Pages = { key: 'permissions', paging: 'offset' };
 const MOST = 1000;
+
+/** A role of an organization names it; a role of the tenant belongs to nobody. */
+export function settleRole(body: Body, { call }: Settling): Body {
+  const { type = 'tenant', owner_id: owner } = body;
+  if ((type === 'organization') !== (owner !== undefined))
+    throw badRequest('owner_id goes with the type organization.');
+  const isKnown = owner === undefined || call.store.get('organizations', textOf(owner)) !== undefined;
+  if (!isKnown) throw badRequest('The organization does not exist.', 'inexistent_organization');
+  return body;
+}
 
 /** A role that goes takes its permissions along. */
 export const leaveRole = (role: Body, { store }: Call): void =>

@@ -154,7 +154,6 @@ export const clients: Row[] = [
       callback_url_template: true,
       config_route: 'x',
       jwks_uri: 'https://harbor.test/jwks',
-      external_client_id: 'https://harbor.test/client',
       external_metadata_type: 'cimd',
       external_metadata_created_by: 'admin',
       created_at: '2026-01-01T00:00:00.000Z',

@@ -69,6 +69,17 @@ export const emailProvider: Row[] = [
   provider('azure_cs', body({ connectionString: secret }), {
     always: { name: 'azure_cs', credentials: { connectionString: 'c' } },
     unseen: ['credentials'],
+    // What is read back of the old one's credentials is nothing to the new one.
+    byHand: [
+      {
+        post: '/emails/provider',
+        body: {
+          name: 'smtp',
+          credentials: { smtp_host: 'hand.test', smtp_port: 2, smtp_user: 'hand', smtp_pass: 'by hand' },
+        },
+      },
+    ],
+    restless: ['credentials'],
     secrets: ['credentials.connectionString'],
   }),
   provider('ms365', body({ tenantId: one('t'), clientId: one('c'), clientSecret: secret }), {
@@ -140,6 +151,17 @@ export const emailTemplates: Row[] = [
         },
       },
     ],
+    gone: 'never',
+  },
+  {
+    title: 'emailTemplates, a code to log in with',
+    type: 'emailTemplates',
+    at: (resource) => ({ emailTemplates: [resource] }),
+    address: 'emailTemplates/auth_email_by_code',
+    always: { ...always, template: 'auth_email_by_code' },
+    fields: { subject: one('Your code', 'The code'), enabled: flag },
+    live: (read) => read('/email-templates/auth_email_by_code'),
+    byHand: [{ post: '/email-templates', body: { ...always, template: 'auth_email_by_code', subject: 'By hand' } }],
     gone: 'never',
   },
 ];

@@ -13,6 +13,8 @@ const grant = (client: string, audience: string): Body => ({
   organization_usage: 'allow',
 });
 
+const permission = (name: string): Json => ({ resource_server_identifier: 'https://api.test', permission_name: name });
+
 /** What is found at a part of an organization: a page of the API as a plain list. */
 const rowsOf = (page: Json | undefined): Json =>
   isBody(page) ? (Object.values(page).find((value) => Array.isArray(value)) ?? []) : (page ?? []);
@@ -70,7 +72,14 @@ export const organizations: Row[] = [
         use_for_organization_discovery: flag,
       }),
       clients: items('client_id', ['Portal', 'App'], { use_for_member_access: flag }),
+      roles: items('name', ['Master', 'Mate'], {
+        description: one('Runs it', 'Helps'),
+        permissions: fc
+          .shuffledSubarray([permission('a'), permission('b')], { minLength: 1 })
+          .map((list): Json => [...list]),
+      }),
     },
+    unordered: { 'roles[].permissions': true },
     maps: ['metadata'],
     children: {
       connections: {
@@ -95,6 +104,12 @@ export const organizations: Row[] = [
         key: (item) => textOf(item, 'client_id'),
         after: ['clients/Portal', 'clients/App'],
       },
+      roles: {
+        name: 'roles',
+        key: (item) => textOf(item, 'name'),
+        isGuarded: true,
+        after: ['resourceServers/https://api.test'],
+      },
     },
     clearable: ['metadata', 'token_quota'],
     server: { id: 'org_0000000000000000', client: {} },
@@ -108,7 +123,12 @@ export const organizations: Row[] = [
       };
       const whole = await found('/organizations', 'name', 'north', parts)(read);
       if (!isBody(whole)) return undefined;
-      return { ...whole, ...Object.fromEntries(Object.keys(parts).map((name) => [name, rowsOf(whole[name])])) };
+      const roles = await read(`/roles?type=organization&owner_id=${textOf(whole, 'id')}`);
+      return {
+        ...whole,
+        roles: roles ?? [],
+        ...Object.fromEntries(Object.keys(parts).map((name) => [name, rowsOf(whole[name])])),
+      };
     },
     byHand: [
       {
@@ -132,6 +152,12 @@ export const organizations: Row[] = [
         post: '/organizations/{north}/clients',
         body: { clients: [{ client_id: '{clients/App}', use_for_member_access: true }] },
       },
+      {
+        post: '/roles',
+        body: { name: 'Mate', description: 'By hand', type: 'organization', owner_id: '{north}' },
+        as: 'mate',
+      },
+      { post: '/roles/{mate}/permissions', body: { permissions: [permission('b')] } },
     ],
   },
 ];

@@ -88,11 +88,13 @@ export interface Served {
     requests: { method: string; path: string }[];
   }>;
   forget: () => Promise<void>;
+  /** A request by hand, with a token of the deployer. */
+  call: (method: string, path: string, body?: unknown) => Promise<unknown>;
 }
 
-/** Serves an emulator on a free port by the program itself. */
-export async function emulate(): Promise<Served> {
-  const child = start(['emulate', '--port', '0']);
+/** Serves an emulator on a free port by the program itself, under the conditions that the options ask for. */
+export async function emulate(...options: string[]): Promise<Served> {
+  const child = start(['emulate', '--port', '0', ...options]);
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -105,7 +107,28 @@ export async function emulate(): Promise<Served> {
     requests: async () =>
       (await (await fetch(`${url}/emulator/requests`)).json()) as Awaited<ReturnType<Served['requests']>>,
     forget: async () => void (await fetch(`${url}/emulator/requests`, { method: 'DELETE' })),
+    call: async (method, path, body) => {
+      const authorization = `Bearer ${await tokenFor(url)}`;
+      const headers = { 'content-type': 'application/json', authorization };
+      const content = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${url}/api/v2${path}`, { method, headers, ...content });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path} ${response.status} ${text}`);
+      return text === '' ? undefined : (JSON.parse(text) as unknown);
+    },
   };
+}
+
+async function tokenFor(url: string): Promise<string> {
+  const grant = {
+    grant_type: 'client_credentials',
+    client_id: deployer.AUTH0_CLIENT_ID,
+    client_secret: deployer.AUTH0_CLIENT_SECRET,
+    audience: `https://${new URL(url).host}/api/v2/`,
+  };
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/oauth/token`, { method: 'POST', headers, body: JSON.stringify(grant) });
+  return ((await response.json()) as { access_token: string }).access_token;
 }
 
 const folders: string[] = [];

@@ -1,0 +1,102 @@
+import { canonicalBody } from '../canonical/live.ts';
+import type { Address } from '../model/address.ts';
+import { Failure } from '../model/failure.ts';
+import type { Body } from '../model/json.ts';
+import { keyText } from '../model/json.ts';
+import { applyMessages } from '../model/apply-messages.ts';
+import type { State } from '../model/resource.ts';
+import type { Api, Target } from '../resources/endpoints.ts';
+import { keyOf } from '../resources/kind.ts';
+import type { Kind } from '../resources/kind.ts';
+
+/** How often a create is sent at most. */
+const tries = 5;
+
+/** What is needed to find out what a create has done whose answer was lost. */
+export interface Lookup {
+  kind: Kind;
+  address: Address;
+  api: Api;
+  /** The key in the API's form, and the parent. */
+  target: Target;
+  /** What was there before the run. */
+  live: State;
+}
+
+/**
+ * Creates a resource once, though answers may be lost: before a create is sent again it is looked up by its key, and when
+ * it is there it is taken. Throws a `Failure`.
+ */
+export async function createOnce(lookup: Lookup, send: () => Promise<Body>): Promise<Body> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isLost(error, tried)) throw error;
+      const found = await lookUp(lookup, error);
+      if (found !== undefined) return found;
+      if (tried === tries) throw error;
+    }
+  }
+}
+
+/**
+ * Creates children that the API takes many at a time. When the answer was lost, those that are not there are sent again.
+ * Throws a `Failure`.
+ */
+export async function sendOnce(
+  lookup: Lookup,
+  bodies: readonly Body[],
+  send: (bodies: Body[]) => Promise<Body>,
+): Promise<void> {
+  let rest = [...bodies];
+  for (let tried = 1; rest.length > 0; tried += 1) {
+    try {
+      await send(rest);
+      return;
+    } catch (error) {
+      if (!isLost(error, tried) || tried === tries) throw error;
+      const made = new Set((await newRows(lookup, error)).map(({ key }) => key));
+      rest = rest.filter((body) => !made.has(keyOf(lookup.kind, body)));
+    }
+  }
+}
+
+/** Whether a create may have been carried out: its answer was lost, or what an earlier try has made is in its way. */
+function isLost(error: unknown, tried: number): error is Failure {
+  return error instanceof Failure && (error.isUncertain || (tried > 1 && error.status === 409));
+}
+
+async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined> {
+  const wanted = keyOf(lookup.kind, lookup.target.keys);
+  const found = (await newRows(lookup, cause)).filter(({ key }) => key === wanted);
+  if (found.length > 1) throw applyMessages.madeTwice(lookup.address, found.map(({ id }) => id ?? '').sort());
+  return found[0]?.row;
+}
+
+/** The rows of the kind, of that parent, that were not there before the run. */
+async function newRows(
+  { kind, address, api, target, live }: Lookup,
+  cause: Failure,
+): Promise<{ row: Body; key: string; id: string | undefined }[]> {
+  const old = new Set([...live.resources.values()].filter(({ kind: name }) => name === kind.name).map(({ id }) => id));
+  try {
+    const rows = await rowsOf(kind, api, target);
+    return rows
+      .map((row) => ({ row, ...canonicalBody(kind, row) }))
+      .map(({ row, body, id }) => ({ row, key: keyOf(kind, body), id }))
+      .filter(({ id }) => id === undefined || !old.has(id));
+  } catch (error) {
+    if (error instanceof Failure) throw applyMessages.cannotLookUp(address, cause, error);
+    throw error;
+  }
+}
+
+async function rowsOf({ endpoints: { list, listAll, get } }: Kind, api: Api, target: Target): Promise<Body[]> {
+  if (list !== undefined) return list(api, target);
+  if (listAll !== undefined) {
+    return (await listAll.list(api)).filter((row) => keyText(row[listAll.parent] ?? '') === target.parent);
+  }
+  const found = await get?.(api, target);
+  return found === undefined ? [] : [found];
+}

@@ -1,0 +1,66 @@
+import { findTenant } from '../load/load.ts';
+import { basename } from 'node:path';
+import { hasEnded, runsIn } from '../record/runs.ts';
+import type { RunRecord } from '../record/runs.ts';
+import { formatVersion } from '../report/plan-data.ts';
+import type { Io } from './io.ts';
+import { runsFolder } from './runs.ts';
+import { showing } from './show.ts';
+
+/** Options of `tenantry history`. */
+export interface HistoryOptions {
+  env?: string;
+  format?: 'text' | 'json';
+}
+
+/** Lists the runs that were recorded here, the latest first. */
+export async function run(tenant: string | undefined, { env, format }: HistoryOptions, io: Io): Promise<number> {
+  const name = tenant === undefined ? undefined : basename(findTenant(tenant, io.cwd));
+  const runs = await runsIn(
+    runsFolder(io),
+    (header) => (name === undefined || header.tenant === name) && (env === undefined || header.environment === env),
+  );
+  const show = showing(io, []);
+  const rows = runs.toReversed().map(rowOf);
+  if (format === 'json') show.data({ formatVersion, runs: rows });
+  else show.result(rows.length === 0 ? 'No runs are recorded here.' : rows.map(lineOf).join('\n'));
+  return 0;
+}
+
+interface Row {
+  id: string;
+  tenant: string;
+  environment: string;
+  what: string;
+  by: string;
+  commit?: string;
+  startedAt: string;
+  /** How many changes there are of each status; absent when the run was interrupted. */
+  counts?: Record<string, number>;
+}
+
+function rowOf(run: RunRecord): Row {
+  const { tenant, environment, what, by, commit, startedAt } = run.header;
+  const counts = run.entries.at(-1)?.counts;
+  return {
+    id: run.id,
+    tenant,
+    environment,
+    what,
+    by,
+    ...(commit === undefined ? {} : { commit }),
+    startedAt,
+    ...(hasEnded(run) && counts !== undefined ? { counts } : {}),
+  };
+}
+
+function lineOf({ id, tenant, environment, what, by, commit, counts }: Row): string {
+  const outcome =
+    counts === undefined
+      ? 'interrupted'
+      : Object.entries(counts)
+          .map(([status, count]) => `${count} ${status}`)
+          .join(', ');
+  const from = commit === undefined ? '' : ` from ${commit.slice(0, 10)}`;
+  return `${id}  ${tenant}/${environment}  ${what} by ${by}${from}: ${outcome}`;
+}

@@ -1,0 +1,78 @@
+import { bodyOf, textOf, type Body } from '../body.ts';
+import type { Settling } from '../collection.ts';
+import { badRequest, conflict } from '../errors.ts';
+import { need, ok, operation, param, type Answer, type Call, type Route } from '../route.ts';
+
+/** There is one provider. A new one, and another one in its place, needs its credentials; `custom` has none, but an action. */
+export function settlePhoneProvider(body: Body, { call, sent, before }: Settling): Body {
+  if (before === undefined && call.store.count('phone_providers') > 0) throw conflict('Phone provider already exists.');
+  const { name } = body;
+  const isOther = before === undefined || before['name'] !== name;
+  if (isOther && sent['credentials'] === undefined) throw badRequest('Another provider needs its credentials.');
+  const { auth_token: token } = bodyOf(sent['credentials']);
+  if (sent['credentials'] !== undefined && (name === 'twilio') !== (token !== undefined)) {
+    throw badRequest(`The credentials do not fit the provider ${textOf(name)}.`);
+  }
+  const { sid } = bodyOf(body['configuration']);
+  if (body['configuration'] !== undefined && (name === 'twilio') !== (sid !== undefined)) {
+    throw badRequest(`The configuration does not fit the provider ${textOf(name)}.`);
+  }
+  const isDeployed = call.store.some('actions', (action) => isPhoneAction(action) && action['_deployed'] !== undefined);
+  if (name === 'custom' && !isDeployed) throw conflict('No deployed action was found.', 'no_deployed_action');
+  return { ...body, tenant: tenantOf(call), channel: 'phone' };
+}
+
+const tenantOf = ({ domain }: Call): string => domain.split('.')[0] ?? '';
+
+const isPhoneAction = (action: Body): boolean =>
+  JSON.stringify(action['supported_triggers']).includes('custom-phone-provider');
+
+const TYPES = ['otp_verify', 'otp_enroll', 'change_password', 'blocked_account', 'password_breach'];
+const PATH = '/branding/phone/templates';
+
+const standard = (type: string, call: Call): Body => ({
+  type,
+  disabled: false,
+  content: { syntax: 'liquid', from: '', body: { text: `${type}: {{ code }}`, voice: `${type}: {{ code }}` } },
+  tenant: tenantOf(call),
+  channel: 'phone',
+  customizable: true,
+});
+
+/** One template for each type. PATCH merges the content, whose syntax stays. */
+export function settlePhoneTemplate(body: Body, { call, sent, before }: Settling): Body {
+  const type = textOf(body['type']);
+  if (before === undefined) {
+    const isTaken = call.store.some('phone_templates', (other) => other['type'] === type);
+    if (isTaken) throw conflict('Phone template already configured for tenant', 'phone_template_conflict');
+  }
+  const old = before ?? standard(type, call);
+  const { syntax = 'liquid' } = bodyOf(old['content']);
+  const content = { ...(before === undefined ? bodyOf(old['content']) : {}), syntax, ...bodyOf(sent['content']) };
+  const kept = before !== undefined && sent['content'] === undefined ? bodyOf(before['content']) : content;
+  return { ...standard(type, call), ...body, content: kept };
+}
+
+/** All types are listed: those without a template of their own with the standard one, which has no id. */
+export const phoneTemplateRoutes: Route[] = [
+  operation(`GET ${PATH}`, 'read:phone_templates', listTemplates, { query: { disabled: 'boolean' } }),
+  operation(`PATCH ${PATH}/:id/reset`, 'update:phone_templates', reset),
+];
+
+function listTemplates(call: Call): Answer {
+  const templates = TYPES.map(
+    (type) => call.store.find('phone_templates', (own) => own['type'] === type) ?? standard(type, call),
+  );
+  const [disabled] = call.query['disabled'] ?? [];
+  return ok({
+    templates: templates.filter(
+      (own) => disabled === undefined || (own['disabled'] === true) === (disabled === 'true'),
+    ),
+  });
+}
+
+function reset(call: Call): Answer {
+  const before = need(call, 'phone_templates', 'phone template');
+  const { content = {} } = standard(textOf(before['type']), call);
+  return ok(call.store.put('phone_templates', param(call, 'id'), { ...before, content }));
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { folderMessages } from '../model/folder-messages.ts';
+import { groupBy } from '../model/group.ts';
+import { sourceOf } from '../model/tree.ts';
+import type { Node, Source } from '../model/tree.ts';
+import { isFile, readText } from './disk.ts';
+import { emptyFolders, layoutOf, strayFiles } from './layout.ts';
+import type { Found } from './layout.ts';
+import { parse } from './parse.ts';
+import { emptyList, shape } from './shape.ts';
+import type { Content } from './shape.ts';
+
+/** A file, or several that belong together, as one YAML file would say it. */
+interface Document {
+  source: Source;
+  root: Node | undefined;
+}
+
+/**
+ * A tenant's folder of JSON files as documents, and where the files are by the path that messages name them by.
+ *
+ * Each file is a document of its own, but those that make up one object together.
+ */
+export function loadFolder(
+  root: string,
+  display: (path: string) => string,
+): { documents: Document[]; places: Map<string, string>; diagnostics: Diagnostic[] } {
+  const found = layoutOf(root);
+  const diagnostics: Diagnostic[] = [];
+  const sources = new Map<string, Source>();
+  const source = (path: string, text: string): Source => {
+    const known = sourceOf(display(join(root, path)), text);
+    sources.set(path, known);
+    return known;
+  };
+  const documents = [...groupBy(found, documentOf).values()].map((files): Document => {
+    const contents = files.flatMap(({ path, row }): Content[] => {
+      const file = source(path, readText(join(root, path)));
+      const { root: node, diagnostics: told } = parse(file);
+      diagnostics.push(...told);
+      if (node === undefined && told.length === 0) diagnostics.push(folderMessages.fileEmpty(startOf(file)));
+      return node === undefined ? [] : [{ row, root: node, twin: twinOf(root, { path, row }) }];
+    });
+    const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(root), '');
+    return { source: first, root: shape(contents, diagnostics) };
+  });
+  const empty = emptyFolders(root, found).map(({ path, row }): Document => {
+    const folder = sourceOf(display(join(root, path)), '');
+    return { source: folder, root: emptyList(row, startOf(folder)) };
+  });
+  for (const { path, meant } of strayFiles(root, found)) {
+    const origin = startOf(sourceOf(display(join(root, path)), ''));
+    diagnostics.push(folderMessages.strayFile(path.split('/')[0] ?? '', meant, origin));
+  }
+  const places = new Map([...sources].map(([path, { path: shown }]) => [shown, path]));
+  return { documents: [...documents, ...empty], places, diagnostics };
+}
+
+/** What files have in common that make up one document. */
+function documentOf({ path, row: { section } }: Found): string {
+  const isItem = /^[^.]+\[\]$/.test(section);
+  return isItem ? path : `section ${section.split('.')[0] ?? ''}`;
+}
+
+function twinOf(root: string, { path, row }: Found): string | undefined {
+  const twin = path.replace(/\.json$/, `.${row.twin?.ending ?? ''}`);
+  return row.twin !== undefined && isFile(join(root, twin)) ? (twin.split('/').at(-1) ?? '') : undefined;
+}
+
+function startOf(source: Source): { source: Source; start: number; end: number } {
+  return { source, start: 0, end: 0 };
+}

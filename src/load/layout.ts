@@ -1,0 +1,63 @@
+import { dirname, join } from 'node:path';
+import { compareText } from '../model/json.ts';
+import { nearest } from '../model/suggest.ts';
+import { folders } from '../resources/folders.ts';
+import type { FolderRow } from '../resources/folders.ts';
+import { isFile, isFolder, namesIn } from './disk.ts';
+
+/** A JSON file of a tenant's folder with its row; the path starts from the tenant's folder. */
+export interface Found {
+  path: string;
+  row: FolderRow;
+}
+
+/** The JSON files of a tenant's folder that have a place in it, in order. */
+export function layoutOf(root: string): Found[] {
+  const found = new Map<string, FolderRow>();
+  for (const row of folders)
+    for (const path of fitting(root, row.file.split('/'))) if (!found.has(path)) found.set(path, row);
+  return [...found].map(([path, row]) => ({ path, row })).sort((a, b) => compareText(a.path, b.path));
+}
+
+/** The folders that are there for a list and have no file of it: there should be none of the type. */
+export function emptyFolders(root: string, found: readonly Found[]): Found[] {
+  return folders
+    .filter((row) => row.file.includes('*') && row.section.endsWith('[]') && found.every((file) => file.row !== row))
+    .map((row) => ({ path: row.file.split(/\/[^/]*\*/)[0] ?? '', row }))
+    .filter(({ path }) => isFolder(join(root, path)));
+}
+
+/** JSON files that nothing reads, although somebody may think so: in a folder that is known, or is called almost so. */
+export function strayFiles(root: string, found: readonly Found[]): { path: string; meant: string | undefined }[] {
+  const known = [...new Set(folders.map(({ file }) => file.split('/')[0] ?? ''))].filter((name) => !name.includes('.'));
+  const read = new Set(found.map(({ path }) => path));
+  return namesIn(root)
+    .filter((name) => isFolder(join(root, name)))
+    .flatMap((folder) => {
+      const meant = known.includes(folder) ? undefined : nearest(folder, known);
+      if (!known.includes(folder) && meant === undefined) return [];
+      return namesIn(join(root, folder))
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => ({ path: `${folder}/${name}`, meant }));
+    })
+    .filter(({ path }) => !read.has(path));
+}
+
+/** Where a path may start that stands in a file of this layout: beside it, in the folder of its name, and at the root. */
+export function startsOf(path: string): string[] {
+  return [dirname(path), path.replace(/\.json$/, ''), '.'];
+}
+
+function fitting(root: string, [segment = '', ...rest]: readonly string[], above = ''): string[] {
+  const names = segment.includes('*') ? namesIn(join(root, above)).filter((name) => fits(name, segment)) : [segment];
+  return names.flatMap((name) => {
+    const path = above === '' ? name : `${above}/${name}`;
+    if (rest.length > 0) return fitting(root, rest, path);
+    return isFile(join(root, path)) ? [path] : [];
+  });
+}
+
+function fits(name: string, segment: string): boolean {
+  const [start = '', end = ''] = segment.split('*');
+  return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);
+}

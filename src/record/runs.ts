@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Address } from '../model/address.ts';
+import type { Journal, JournalEntry } from '../model/journal.ts';
+import { parseJson } from '../model/json.ts';
+import { recordMessages } from '../model/record-messages.ts';
+import { openJournal, readJournal } from './journal.ts';
+import { planFileText, readPlanFile } from './plan-file.ts';
+import type { SavedPlan } from './plan-file.ts';
+import type { RunSnapshot } from './snapshot.ts';
+
+/** What is known of a run before it begins. */
+export interface RunHeader {
+  tenant: string;
+  environment: string;
+  domain: string;
+  /** What was done: an apply, or a rollback of another run. */
+  what: string;
+  /** Who ran it, and the commit of the files, as far as that is known. */
+  by: string;
+  commit?: string;
+  startedAt: string;
+}
+
+/** A run that is recorded. */
+export interface RunRecord {
+  id: string;
+  folder: string;
+  header: RunHeader;
+  entries: JournalEntry[];
+}
+
+/** A run that is being recorded. */
+export interface OpenRun {
+  id: string;
+  journal: Journal;
+}
+
+/** Begins to record a run: plan and snapshot are on the disk before anything is written to the tenant. */
+export async function beginRun(
+  root: string,
+  header: RunHeader,
+  plan: SavedPlan,
+  snapshot: RunSnapshot,
+): Promise<OpenRun> {
+  const id = `${header.startedAt.replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  const folder = join(root, id);
+  mkdirSync(folder, { recursive: true });
+  writeSynced(join(folder, 'plan.json'), planFileText(plan));
+  writeSynced(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`);
+  writeSynced(join(folder, 'run.json'), `${JSON.stringify(header, undefined, 1)}\n`);
+  return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
+}
+
+/** Goes on recording a run. */
+export async function continueRun({ id, folder }: RunRecord): Promise<OpenRun> {
+  return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
+}
+
+/** The runs that are recorded for a tenant's environment, or for all, the oldest first. A run that never began is none. */
+export async function runsIn(root: string, isWanted: (header: RunHeader) => boolean): Promise<RunRecord[]> {
+  const ids = existsSync(root) ? readdirSync(root).sort() : [];
+  const runs = ids.flatMap((id) => {
+    const folder = join(root, id);
+    const header = parseJson(textOf(join(folder, 'run.json')));
+    return isHeader(header) && isWanted(header) ? [{ id, folder, header }] : [];
+  });
+  return Promise.all(
+    runs.map(async (run) => ({ ...run, entries: await readJournal(join(run.folder, 'journal.jsonl')) })),
+  );
+}
+
+/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read. */
+export function planOfRun({ folder }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+  const path = join(folder, 'plan.json');
+  const plan = readPlanFile(path, textOf(path));
+  const snapshot = parseJson(textOf(join(folder, 'snapshot.json')));
+  if (!isSnapshot(snapshot)) throw recordMessages.runDamaged(join(folder, 'snapshot.json'));
+  return { plan, snapshot };
+}
+
+/** Whether a run has come to its end, whatever came of it. */
+export function hasEnded({ entries }: RunRecord): boolean {
+  return entries.at(-1)?.event === 'end';
+}
+
+/** The addresses of which a step was begun: what came of it may not be known. */
+export function begunIn({ entries }: RunRecord): Set<Address> {
+  return new Set(
+    entries.flatMap(({ event, address }) => (event === 'start' && address !== undefined ? [address] : [])),
+  );
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w');
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
+function isHeader(value: unknown): value is RunHeader {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['tenant', 'environment', 'domain', 'what', 'by', 'startedAt'].every(
+    (field) => typeof Reflect.get(value, field) === 'string',
+  );
+}
+
+function isSnapshot(value: unknown): value is RunSnapshot {
+  return typeof value === 'object' && value !== null && Array.isArray(Reflect.get(value, 'resources'));
+}

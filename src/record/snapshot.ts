@@ -1,0 +1,66 @@
+import { secretPatterns } from '../canonical/secrets.ts';
+import type { LiveState } from '../canonical/live.ts';
+import type { Address } from '../model/address.ts';
+import { isBody } from '../model/json.ts';
+import type { Body, Json } from '../model/json.ts';
+import { formatPath, select, without } from '../model/path.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { kindOf } from '../resources/kind.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
+
+/** A resource as it was before a run, without secrets. */
+export interface KeptResource {
+  address: Address;
+  kind: string;
+  key: string;
+  parent?: Address;
+  id?: string;
+  body: Body;
+  /** Places of the body that are left out, because secrets stood there. */
+  lost: string[];
+}
+
+/** What a run was going to touch as it was before: the resources there were. What is not among them was not there. */
+export interface RunSnapshot {
+  resources: KeptResource[];
+}
+
+/** The resources that a plan touches, and their parents, as they are; `extra` are children that go with their parents. */
+export function snapshotOf(
+  plan: Plan,
+  live: LiveState,
+  kinds: Kinds,
+  extra: readonly Resource[],
+  isClean: IsClean,
+): RunSnapshot {
+  const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
+  const addresses = new Set(
+    carried.flatMap(({ address, parent }) => (parent === undefined ? [address] : [parent, address])),
+  );
+  const touched = [...addresses].flatMap((address) => live.resources.get(address) ?? []);
+  return { resources: [...touched, ...extra].map((resource) => kept(kindOf(kinds, resource.kind), resource, isClean)) };
+}
+
+/** Whether a text is free of the values of secrets. */
+export type IsClean = (text: string) => boolean;
+
+function kept(kind: Kind, { address, key, parent, id, body }: Resource, isClean: IsClean): KeptResource {
+  const patterned = secretPatterns(kind).flatMap((pattern) => select(body, pattern));
+  const places = [...patterned.map(({ path }) => path), ...dirtyPlaces(body, [], isClean)];
+  return {
+    address,
+    kind: kind.name,
+    key,
+    ...(parent === undefined ? {} : { parent }),
+    ...(id === undefined ? {} : { id }),
+    body: places.reduce(without, body),
+    lost: [...new Set(places.map(formatPath))],
+  };
+}
+
+/** The fields with texts in which a secret stands; a list is one place, so that its items keep theirs. */
+function dirtyPlaces(value: Json, path: readonly string[], isClean: IsClean): (readonly string[])[] {
+  if (!isBody(value)) return path.length > 0 && !isClean(JSON.stringify(value)) ? [path] : [];
+  return Object.entries(value).flatMap(([field, inner]) => dirtyPlaces(inner, [...path, field], isClean));
+}

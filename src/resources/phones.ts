@@ -1,0 +1,51 @@
+import { answer, crud, items } from './endpoints.ts';
+import { isBody, omit } from '../model/json.ts';
+import type { Body } from '../model/json.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** The service that sends text messages and calls: one, in the files a list of at most one. */
+export const phoneProviders: ResourceType = {
+  name: 'phoneProviders',
+  section: 'phoneProviders[]',
+  identity: { keys: [], id: 'id' },
+  scopes: 'phone_providers',
+  endpoints: {
+    get: async (api) => (await items(api.branding.phone.providers.list(), 'providers'))[0],
+    create: (api, _target, body) => answer(api.branding.phone.providers.create(body)),
+    update: (api, { id }, body) => answer(api.branding.phone.providers.update(id, body)),
+    delete: (api, { id }) => answer(api.branding.phone.providers.delete(id)),
+  },
+  readOnly: ['id', 'tenant', 'channel', 'created_at', 'updated_at'],
+  secret: ['credentials'],
+  sets: { 'configuration.delivery_methods': true },
+  shapes: { configuration: 'name' },
+  together: [
+    ['name', 'configuration'],
+    ['name', 'credentials'],
+  ],
+  // The provider `custom` needs its action, deployed.
+  after: ['actions'],
+};
+
+/** The texts of messages and calls, one for each of Auth0's fixed types. */
+export const phoneTemplates: ResourceType = {
+  name: 'phoneTemplates',
+  identity: { keys: ['type'], id: 'id' },
+  scopes: 'phone_templates',
+  endpoints: {
+    ...crud((api) => api.branding.phone.templates),
+    // Types without a template of their own are listed with the standard one, and without an id.
+    list: async (api) => (await items(api.branding.phone.templates.list(), 'templates')).filter(({ id }) => id),
+  },
+  readOnly: ['id', 'tenant', 'channel', 'customizable', 'created_at', 'updated_at'],
+  immutable: ['content.syntax'],
+  hooks: {
+    // An empty `from` is read and exported, and refused when it is written.
+    toApi: (request) => ({ ...request, ...withoutEmptySender(request) }),
+  },
+  after: ['phoneProviders'],
+};
+
+function withoutEmptySender({ content }: Body): Body {
+  return isBody(content) && content['from'] === '' ? { content: omit(content, ['from']) } : {};
+}

@@ -1,0 +1,55 @@
+import { answer, frame, part } from './endpoints.ts';
+import { omit } from '../model/json.ts';
+import type { ResourceType } from './resource-type.ts';
+
+const scopes = ['read:attack_protection', 'update:attack_protection'];
+
+/** How risky a login is: whether that is judged, and for how long a device counts as known. */
+export const riskAssessment: ResourceType = {
+  name: 'riskAssessment',
+  section: 'riskAssessment',
+  identity: { keys: [] },
+  scopes,
+  endpoints: frame,
+  children: [
+    {
+      name: 'settings',
+      path: 'settings',
+      shape: 'one',
+      identity: { keys: [] },
+      endpoints: part(
+        (api) => api.riskAssessments.settings.get(),
+        (api, body) => api.riskAssessments.settings.update(body),
+        [404],
+      ),
+      defaults: { enabled: false },
+    },
+    {
+      name: 'new_device',
+      path: 'new_device',
+      shape: 'one',
+      identity: { keys: [] },
+      endpoints: part(
+        (api) => api.riskAssessments.settings.newDevice.get(),
+        (api, body) => api.riskAssessments.settings.newDevice.update(body),
+        [404],
+      ),
+      hooks: {
+        // Exported files say 0 where nothing was ever set; the API takes 1 to 365.
+        fromFile: (desired) => (desired['remember_for'] === 0 ? omit(desired, ['remember_for']) : desired),
+      },
+    },
+  ],
+};
+
+/** Signals that a proxy in front of the tenant adds to each request. */
+export const supplementalSignals: ResourceType = {
+  name: 'supplementalSignals',
+  section: 'supplementalSignals',
+  identity: { keys: [] },
+  scopes,
+  endpoints: {
+    get: (api) => answer(api.supplementalSignals.get()),
+    update: (api, _target, body) => answer(api.supplementalSignals.patch(body)),
+  },
+};

@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
+import type { Result, Served } from './support/tenantry.ts';
+
+const yaml = `resourceServers:
+  - name: Parcels
+    identifier: https://parcels.test
+    token_lifetime: ##LIFETIME##
+    scopes: [{ value: read:parcels, description: See parcels }]
+clients:
+  - name: Scanner
+    app_type: non_interactive
+clientGrants:
+  - { client_id: Scanner, audience: https://parcels.test, scope: [read:parcels] }
+roles:
+  - name: Courier
+    description: Drives
+`;
+
+let server: Served;
+let cwd: string;
+const env = deployer;
+
+beforeEach(async () => {
+  server = await emulate();
+  const environment = `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\npolicy: { delete: true }\n`;
+  cwd = project({ 'tenant.yaml': yaml, 'environments/dev.yaml': environment, 'environments/other.yaml': environment });
+});
+
+const call = (...args: string[]): Promise<Result> => tenantry(args, { cwd, env });
+const plan = (): Promise<Result> => call('plan', 'acme', '--env', 'dev', '--out', 'plan.json');
+const apply = (...more: string[]): Promise<Result> => call('apply', 'acme', '--plan', 'plan.json', '--yes', ...more);
+
+/** Insists that the plan is refused with that text, and that nothing was written. */
+async function expectRefusal(text: string, ...more: string[]): Promise<void> {
+  await server.forget();
+  const { code, stderr } = await apply(...more);
+  expect(stderr).toContain(text);
+  expect(code).toBe(1);
+  const { requests } = await server.requests();
+  expect(requests.filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token')).toEqual([]);
+}
+
+it('applies exactly the plan in a file, and the same plan gives the same bytes', async () => {
+  expect((await plan()).code).toBe(2);
+  const first = readFileSync(join(cwd, 'plan.json'), 'utf8');
+  expect((await plan()).code).toBe(2);
+  expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toBe(first);
+  // What has come up in the tenant since, and is not in the plan, is no business of this apply.
+  await server.call('POST', '/roles', { name: 'Stranger' });
+  const applied = await apply();
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  const roles = (await server.call('GET', '/roles')) as { name: string }[];
+  expect(roles.map(({ name }) => name).sort()).toEqual(['Courier', 'Stranger']);
+});
+
+describe('refuses a plan', () => {
+  it('after a YAML file has changed', async () => {
+    await plan();
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': `${yaml}# a comment\n` });
+    await expectRefusal('the files have changed since the plan was made:\n  tenant.yaml');
+  });
+
+  it('after a keyword has changed', async () => {
+    await plan();
+    await expectRefusal('keywords have changed since the plan was made:\n  LIFETIME', '--set', 'LIFETIME=7200');
+  });
+
+  it('after a live resource that it changes, or refers to, has changed', async () => {
+    await call('apply', 'acme', '--env', 'dev', '--yes');
+    const changed = yaml.replace('Drives', 'Walks').replace('[read:parcels] }', '[] }');
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': changed });
+    await plan();
+    const [{ id }] = (await server.call('GET', '/roles')) as [{ id: string }];
+    await server.call('PATCH', `/roles/${id}`, { description: 'Flies' });
+    await expectRefusal('the tenant has changed since the plan was made:\n  roles/Courier\n');
+    await plan();
+    const apis = (await server.call('GET', '/resource-servers')) as { id: string; name: string }[];
+    const { id: api = '' } = apis.find(({ name }) => name === 'Parcels') ?? {};
+    await server.call('PATCH', `/resource-servers/${api}`, { token_lifetime: 60 });
+    await expectRefusal('the tenant has changed since the plan was made:\n  resourceServers/https://parcels.test\n');
+  });
+
+  it('for another tenant or environment', async () => {
+    await plan();
+    await expectRefusal('plan.json is a plan for acme/dev', '--env', 'other');
+  });
+
+  it('of another version of the format, or of the tool', async () => {
+    await plan();
+    const saved = readFileSync(join(cwd, 'plan.json'), 'utf8');
+    writeFileSync(join(cwd, 'plan.json'), saved.replace('"format": 1', '"format": 2'));
+    await expectRefusal('plan.json is a plan of the format 2, and this is tenantry for the format 1');
+  });
+
+  it('that is damaged', async () => {
+    await plan();
+    const saved = readFileSync(join(cwd, 'plan.json'), 'utf8');
+    for (const damaged of [saved.replace('Drives', 'Flies'), saved.slice(0, 300), '', '[]']) {
+      writeFileSync(join(cwd, 'plan.json'), damaged);
+      await expectRefusal('plan.json is damaged: it is not what was saved');
+    }
+  });
+
+  it('that is not there', () => expectRefusal('there is no plan in plan.json'));
+});

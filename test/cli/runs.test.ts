@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { deployer, ended, emulate, project, start, tenantry, writeFiles } from './support/tenantry.ts';
+import type { Result, Served } from './support/tenantry.ts';
+
+const before = `resourceServers:
+  - { name: Parcels, identifier: https://parcels.test, scopes: [{ value: read, description: Read }, { value: write, description: Write }] }
+clients:
+  - { name: Scanner, app_type: non_interactive, client_metadata: { team: depot } }
+  - { name: Old, app_type: spa }
+clientGrants:
+  - { client_id: Scanner, audience: https://parcels.test, scope: [read] }
+roles:
+  - name: Courier
+    description: Drives
+    permissions: [{ permission_name: read, resource_server_identifier: https://parcels.test }]
+  - name: Gone
+    permissions: [{ permission_name: write, resource_server_identifier: https://parcels.test }]
+connections:
+  - { name: work, strategy: oidc, options: { client_id: a, client_secret: first-secret, issuer: https://a.test, type: back_channel } }
+`;
+
+const after = `resourceServers:
+  - { name: Parcels, identifier: https://parcels.test, token_lifetime: 60, scopes: [{ value: read, description: Read }, { value: write, description: Write }] }
+clients:
+  - { name: Scanner, app_type: non_interactive, description: Scans, client_metadata: { team: yard, shift: night } }
+  - { name: New, app_type: spa }
+clientGrants:
+  - { client_id: Scanner, audience: https://parcels.test, scope: [read, write] }
+roles:
+  - name: Courier
+    description: Walks
+    permissions: [{ permission_name: write, resource_server_identifier: https://parcels.test }]
+connections:
+  - { name: work, strategy: oidc, options: { client_id: a, client_secret: second-secret, issuer: https://a.test, type: back_channel, scope: openid } }
+`;
+
+interface Setting {
+  cwd: string;
+  server: Served;
+  call: (...args: string[]) => Promise<Result>;
+  files: (yaml: string) => void;
+}
+
+async function setting(yaml: string, ...options: string[]): Promise<Setting> {
+  const server = await emulate(...options);
+  const cwd = project({
+    'tenant.yaml': yaml,
+    'environments/dev.yaml': `domain: ${server.url}\npolicy: { delete: true }\n`,
+  });
+  const call = (...args: string[]): Promise<Result> => tenantry(args, { cwd, env: deployer });
+  return { cwd, server, call, files: (text) => writeFiles(cwd, { 'tenants/acme/tenant.yaml': text }) };
+}
+
+const apply = ['apply', 'acme', '--env', 'dev', '--yes'];
+
+it('rolls back creates, updates and deletes, and says first what it cannot bring back', async () => {
+  const { call, files } = await setting(before);
+  expect(await call(...apply)).toMatchObject({ code: 0 });
+  files(after);
+  const applied = await call(...apply);
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+
+  const back = await call('rollback', 'acme', '--env', 'dev', '--yes');
+  expect(back, back.stderr + back.stdout).toMatchObject({ code: 0 });
+  expect(back.stderr).toContain('What cannot be brought back:');
+  expect(back.stderr).toMatch(/roles\/Gone comes back with another id than rol_\w+/);
+  expect(back.stderr).toContain('connections/work: options.client_secret is a secret');
+  expect(back.stdout).toContain('+ create roles/Gone/permissions/https://parcels.test/write');
+
+  files(before);
+  const planned = await call('plan', 'acme', '--env', 'dev');
+  // The secret is known to be another one than these files have; all else is as it was.
+  expect(planned.stdout).toContain('acme/dev: 1 to update');
+  expect(planned.stdout).toContain('connections/work');
+  const history = await call('history', 'acme', '--format', 'json');
+  const { runs } = JSON.parse(history.stdout) as { runs: { what: string; id: string; counts: object }[] };
+  expect(runs.map(({ what }) => what.replace(/ of .*/, ''))).toEqual(['rollback', 'apply', 'apply']);
+  // Once more, to the same snapshot: nothing is left to do.
+  const again = await call('rollback', 'acme', '--env', 'dev', '--yes', '--run', runs[1]?.id ?? '');
+  expect(again.stdout, again.stderr).toContain('acme/dev: no changes');
+});
+
+it('sends a secret again when it has changed, though it cannot be read', async () => {
+  const provider = 'emailProvider: { name: sendgrid, default_from_address: a@b.test, credentials: { api_key: KEY } }\n';
+  const { call, files } = await setting(provider.replace('KEY', 'first-secret'));
+  await call(...apply);
+  expect(await call('plan', 'acme', '--env', 'dev')).toMatchObject({ code: 0 });
+  files(provider.replace('KEY', 'second-secret'));
+  const { code, stdout } = await call('plan', 'acme', '--env', 'dev');
+  expect(code).toBe(2);
+  expect(stdout).toContain('credentials.api_key: (secret) -> (secret)');
+  await call(...apply);
+  expect(await call('plan', 'acme', '--env', 'dev')).toMatchObject({ code: 0 });
+  const sent = await call(...apply, '--send-secrets');
+  expect(sent.stdout, sent.stderr).toContain('acme/dev: 1 done');
+});
+
+it('a change that the tenant does not take is told with both values', async () => {
+  const { call, server, files } = await setting(
+    'branding: { colors: { primary: "#000000" } }\nprompts: { identifier_first: true }\n',
+  );
+  await call(...apply);
+  files('branding: { colors: { primary: "#111111" } }\nprompts: { identifier_first: true }\n');
+  const { code, stdout } = await call(...apply);
+  expect(stdout).toContain('acme/dev: 1 done');
+  expect(code).toBe(0);
+  expect(await server.call('GET', '/prompts')).toMatchObject({ identifier_first: true });
+});
+
+it('two applies at a time: one of them waits its turn, by being refused', async () => {
+  const { cwd, call } = await setting(before, '--latency', '60');
+  const both = await Promise.all([1, 2].map(() => ended(start(apply, { cwd, env: deployer }))));
+  const codes = both.map(({ code }) => code).toSorted((a, b) => Number(a) - Number(b));
+  expect(codes, both.map(({ stderr }) => stderr).join()).toEqual([0, 1]);
+  expect(both.find(({ code }) => code === 1)?.stderr).toContain('another apply to acme/dev is running');
+  expect((await call('plan', 'acme', '--env', 'dev')).stdout).toContain('no changes');
+});
+
+it('an interrupted run is told as such, and resumed with what it had left and nothing else', async () => {
+  const roles = Array.from({ length: 40 }, (_, index) => `  - { name: Role ${index} }`).join('\n');
+  const { cwd, call, server } = await setting(`roles:\n${roles}\n`, '--latency', '40');
+  const child = start([...apply, '--concurrency', '1'], { cwd, env: deployer });
+  const result = ended(child);
+  while (((await server.requests()).byMethod['POST'] ?? 0) < 8) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGTERM');
+  const { code, stdout } = await result;
+  expect(code).toBe(4);
+  expect(stdout).toMatch(/acme\/dev: (8|9|10) done, \d+ not started/);
+
+  const again = start([...apply, '--concurrency', '1'], { cwd, env: deployer });
+  const killed = ended(again);
+  while (((await server.requests()).byMethod['POST'] ?? 0) < 18)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  again.kill('SIGKILL');
+  await killed;
+  expect((await call('history')).stdout.split('\n')[0]).toContain('interrupted');
+  await server.call('POST', '/roles', { name: 'Stranger' });
+  const resumed = await call(...apply, '--resume');
+  expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
+  const { length } = (await server.call('GET', '/roles?per_page=100')) as unknown[];
+  expect(length).toBe(41);
+  expect(await call(...apply, '--resume')).toMatchObject({ code: 1 });
+});
+
+it('keeps no secret in what it records', async () => {
+  const { call, cwd, files } = await setting(before);
+  await call(...apply);
+  files(after);
+  await call(...apply);
+  const paths = readdirSync(join(cwd, '.tenantry'), { recursive: true, encoding: 'utf8' });
+  const texts = paths.map((path) => join(cwd, '.tenantry', path)).filter((path) => statSync(path).isFile());
+  expect(texts.length).toBeGreaterThan(7);
+  expect(texts.filter((path) => /(first|second)-secret/.test(readFileSync(path, 'utf8')))).toEqual([]);
+});

@@ -1,0 +1,196 @@
+import { basename } from 'node:path';
+import { parse } from '../../src/load/parse.ts';
+import { keyText } from '../../src/model/json.ts';
+import { hasMarker, pieces, unshield } from '../../src/model/marker.ts';
+import { fieldOf, sourceOf, toJson } from '../../src/model/tree.ts';
+import type { Entry, Mapping, Node, Scalar } from '../../src/model/tree.ts';
+
+type Files = Record<string, string>;
+
+/** The folders that hold one file for each item of a list, written from the documentation of the Deploy CLI. */
+const folders: Record<string, string> = {
+  resourceServers: 'resource-servers',
+  clients: 'clients',
+  clientGrants: 'grants',
+  roles: 'roles',
+  connections: 'connections',
+  organizations: 'organizations',
+  actionModules: 'action-modules',
+  actions: 'actions',
+  flowVaultConnections: 'flow-vault-connections',
+};
+
+/** A tenant of one YAML file as Auth0's Deploy CLI exports it into folders. Environments stay as they are. */
+export function asFolder(files: Files): Files {
+  const { 'tenant.yaml': yaml = '', ...kept } = files;
+  const { root } = parse(sourceOf('tenant.yaml', yaml));
+  const written = Object.fromEntries(Object.entries(kept).filter(([path]) => !path.endsWith('.json')));
+  for (const { key, value } of entriesOf(root)) Object.assign(written, section(key, value, kept));
+  return written;
+}
+
+function section(name: string, node: Node, files: Files): Files {
+  const folder = folders[name];
+  if (folder !== undefined)
+    return Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)]));
+  switch (name) {
+    case 'tenant':
+      return { 'tenant.json': json(node) };
+    case 'customDomains':
+      return { 'custom-domains/custom-domains.json': json(node) };
+    case 'emailProvider':
+      return { 'emails/provider.json': json(node) };
+    case 'triggers':
+      return { 'triggers/triggers.json': json(node) };
+    case 'branding':
+      return {
+        'branding/branding.json': json(without(node, 'templates')),
+        ...beside(fieldOf(node, 'templates'), 'branding/templates', 'template', 'body', files, true),
+      };
+    case 'pages':
+      return beside(node, 'pages', 'name', 'html', files, false);
+    case 'emailTemplates':
+      return beside(node, 'emails', 'template', 'body', files, false);
+    case 'databases':
+      return Object.assign({}, ...itemsOf(node).map((item) => database(item, files))) as Files;
+    case 'flows':
+    case 'forms':
+      return Object.fromEntries(
+        itemsOf(node).map((item) => [`${name}/${textOf(item, 'name')}.json`, inlined(item, files)]),
+      );
+    case 'prompts':
+      return prompts(node, files);
+    default:
+      throw new Error(`no folder for ${name}`);
+  }
+}
+
+/** Items with their text in a file of the same name; the field that would name it is left out, unless it is kept. */
+function beside(
+  list: Node | undefined,
+  folder: string,
+  key: string,
+  field: string,
+  files: Files,
+  isKept: boolean,
+): Files {
+  const written: Files = {};
+  for (const item of itemsOf(list)) {
+    const name = textOf(item, key);
+    const path = textOf(item, field).replace('./', '');
+    written[`${folder}/${name}.html`] = files[path] ?? '';
+    const rest = entriesOf(without(item, field));
+    const value = text(item, `./${name}.html`);
+    const entry: Entry[] = isKept ? [{ key: field, keyOrigin: item.origin, value }] : [];
+    written[`${folder}/${name}.json`] = json({ ...asMap(item), entries: [...rest, ...entry] });
+  }
+  return written;
+}
+
+function database(item: Node, files: Files): Files {
+  const folder = `database-connections/${textOf(item, 'name')}`;
+  const scripts = entriesOf(fieldOf(need(item, 'options'), 'customScripts'));
+  const written: Files = {};
+  const moved = scripts.map((entry) => {
+    const path = plain(entry.value).replace('./', '');
+    written[`${folder}/${basename(path)}`] = files[path] ?? '';
+    return { ...entry, value: text(entry.value, `./${basename(path)}`) };
+  });
+  const options = replaced(need(item, 'options'), 'customScripts', { ...asMap(item), entries: moved });
+  written[`${folder}/database.json`] = json(replaced(item, 'options', options));
+  return written;
+}
+
+function prompts(node: Node, files: Files): Files {
+  const partials = entriesOf(fieldOf(node, 'partials')).map(({ key: prompt, value: screens }) => [
+    prompt,
+    [
+      Object.fromEntries(
+        entriesOf(screens).map(({ key: screen, value: points }) => [
+          screen,
+          entriesOf(points).map(({ key, value }) => ({
+            name: key,
+            template: `partials/${basename(plain(value))}`,
+          })),
+        ]),
+      ),
+    ],
+  ]);
+  const renderers = itemsOf(fieldOf(node, 'screenRenderers')).flatMap((item) =>
+    entriesOf(item).flatMap(({ key: prompt, value: screens }) =>
+      entriesOf(screens).map(({ key: screen, value }) => {
+        const body = files[plain(value).replace('./', '')] ?? '{}';
+        const named = body.replace('{', `{ "prompt": "${prompt}", "screen": "${screen}",`);
+        return [`prompts/screenRenderSettings/${prompt}_${screen}.json`, named];
+      }),
+    ),
+  );
+  const settings = ['customText', 'partials', 'screenRenderers'].reduce<Node>(without, node);
+  return {
+    'prompts/prompts.json': json(settings),
+    'prompts/custom-text.json': json(need(node, 'customText')),
+    'prompts/partials.json': JSON.stringify(Object.fromEntries(partials)),
+    'prompts/partials/signup.liquid': files['prompts/signup.liquid'] ?? '',
+    ...(Object.fromEntries(renderers) as Files),
+  };
+}
+
+/** A flow or form with the content of its file in place. */
+function inlined(item: Node, files: Files): string {
+  const body = files[textOf(item, 'body').replace('./', '')] ?? '{}';
+  return body.replace('{', `{ "name": ${JSON.stringify(textOf(item, 'name'))},`);
+}
+
+/** JSON text with the markers as they were written: bare ones stay bare. */
+function json(node: Node): string {
+  if (node.kind === 'list') return `[${node.items.map(json).join(', ')}]`;
+  if (node.kind === 'map')
+    return `{\n${node.entries.map(({ key, value }) => `${JSON.stringify(unshield(key))}: ${json(value)}`).join(',\n')}\n}`;
+  return isBare(node) ? unshield(String(node.value)) : JSON.stringify(node.value, unshieldAll);
+}
+
+function isBare({ value, style }: Scalar): boolean {
+  if (style !== 'plain' || typeof value !== 'string' || !hasMarker(value)) return false;
+  return pieces(value).length === 1;
+}
+
+const unshieldAll = (_key: string, value: unknown): unknown => (typeof value === 'string' ? unshield(value) : value);
+
+function entriesOf(node: Node | undefined): Entry[] {
+  return node?.kind === 'map' ? node.entries : [];
+}
+
+function itemsOf(node: Node | undefined): Node[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+function textOf(node: Node, field: string): string {
+  return plain(need(node, field));
+}
+
+function need(node: Node, field: string): Node {
+  const found = fieldOf(node, field);
+  if (found === undefined) throw new Error(`no ${field}`);
+  return found;
+}
+
+function plain(node: Node): string {
+  return keyText(toJson(node));
+}
+
+function without(node: Node, field: string): Node {
+  return { ...asMap(node), entries: entriesOf(node).filter(({ key }) => key !== field) };
+}
+
+function replaced(node: Node, field: string, value: Node): Node {
+  const entries = entriesOf(node).map((entry) => (entry.key === field ? { ...entry, value } : entry));
+  return { ...asMap(node), entries };
+}
+
+function asMap(node: Node): Mapping {
+  return node.kind === 'map' ? node : { kind: 'map', entries: [], origin: node.origin };
+}
+
+function text(at: Node, value: string): Scalar {
+  return { kind: 'scalar', value, style: 'quoted', origin: at.origin };
+}

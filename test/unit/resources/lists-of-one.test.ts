@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { describe as understand } from '../../../src/pipeline.ts';
+import { applyOf, emulated, planOf, projectOf } from '../../support/project.ts';
+
+const codes = (tenant: string): string[] =>
+  understand(projectOf({ tenant }), 'local').diagnostics.map(({ code }) => code);
+
+const provider = {
+  name: 'twilio',
+  configuration: { sid: 'AC0', delivery_methods: ['text'] },
+  credentials: { auth_token: 'x' },
+};
+
+it('a list of one that is empty says that there should be none', async () => {
+  const tenant = emulated();
+  await applyOf({ tenant: { phoneProviders: [provider] } }, tenant);
+  const { plan } = await planOf({ tenant: { phoneProviders: [] } }, tenant);
+  expect(plan.changes).toMatchObject([{ action: 'delete', address: 'phoneProviders' }]);
+});
+
+it('an item that says nothing is a mistake, and not a wish to have none', () => {
+  expect(codes('themes: [{}]')).toContain('schema');
+  expect(codes('themes: [null]')).toEqual(['empty-section']);
+  expect(codes('phoneProviders:\n  - ')).toEqual(['empty-section']);
+});
+
+it('two items are one too many', () => {
+  const one = JSON.stringify(provider);
+  expect(codes(`phoneProviders: [${one}, ${one}]`)).toEqual(['duplicate-resource']);
+});
