@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure, median, table } from './measure.ts';
+import { applyColumns, applyRows } from './apply.ts';
 import { writeTenant } from './tenant.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
@@ -10,9 +11,20 @@ const folder = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
 
 try {
   const rows = [coldStart(15), ...validation(1000)];
-  process.stdout.write(`${table(['what', 'figure', 'limit'], rows)}\n`);
+  process.stdout.write(`${table(['what', 'figure', 'limit'], rows)}\n\n`);
+  // An emulator with 80 ms of latency that lets 50 requests in per second, and 100 at once.
+  const applied: string[][] = [];
+  for (const [clients, share] of settings()) applied.push(...(await applyRows(clients, share)));
+  process.stdout.write(`${table(applyColumns, applied)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** How many clients and which share of the budget; all of them unless an argument names a number of clients. */
+function settings(): (readonly [number, number])[] {
+  const all = [100, 1000].flatMap((clients) => [1, 0.5].map((share) => [clients, share] as const));
+  const [wanted] = process.argv.slice(2).map(Number);
+  return all.filter(([clients]) => wanted === undefined || wanted === clients);
 }
 
 /** How much longer the version takes to print than node takes to start, in turns, so that noise hits both. */

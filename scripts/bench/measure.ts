@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 
 /** One run of node. */
 export interface Measured {
@@ -27,6 +28,26 @@ export function measure(args: readonly string[], cwd?: string): Measured {
   const seconds = (performance.now() - started) / 1000;
   const kilobytes = Number(/peak (\d+)/.exec(run.stderr)?.[1] ?? 0);
   return { seconds, megabytes: Math.round(kilobytes / 1024), status: run.status, output: `${run.stdout}${run.stderr}` };
+}
+
+/** Runs node with these arguments, without holding up what this process does meanwhile. */
+export async function measureBeside(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): Promise<Measured> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--import', hook, ...args], { cwd, env: { ...process.env, ...env } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const [status] = (await once(child, 'close')) as [number | null];
+  const seconds = (performance.now() - started) / 1000;
+  const kilobytes = Number(/peak (\d+)/.exec(output)?.[1] ?? 0);
+  return { seconds, megabytes: Math.round(kilobytes / 1024), status, output };
 }
 
 /** The middle of some figures. */

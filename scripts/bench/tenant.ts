@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 export function writeTenant(
   folder: string,
   clients: number,
-  environments: readonly { name: string; domain: string }[],
+  environments: readonly { name: string; domain: string; share?: number }[],
 ): void {
   mkdirSync(join(folder, 'environments'), { recursive: true });
   mkdirSync(join(folder, 'actions'), { recursive: true });
@@ -41,8 +41,8 @@ export function writeTenant(
     join(folder, 'actions/code.js'),
     'exports.onExecutePostLogin = async (event, api) => {\n  // ##STAGE##\n};\n',
   );
-  for (const { name, domain } of environments) {
-    const environment = { domain, keywords: { STAGE: name }, policy: { delete: true }, rate_share: 1 };
+  for (const { name, domain, share = 1 } of environments) {
+    const environment = { domain, keywords: { STAGE: name }, policy: { delete: true }, rate_share: share };
     writeFileSync(join(folder, 'environments', `${name}.yaml`), stringify(environment));
   }
 }
