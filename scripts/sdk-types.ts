@@ -21,6 +21,18 @@ const PROSE = new Set(['description', 'title', 'examples', 'default', 'deprecate
 const LITERAL = new Set(['enum', 'const', 'required']);
 const NAMED = new Set(['properties', 'definitions', '$defs', 'patternProperties']);
 
+/**
+ * Fields whose value may be anything: the API has and, where it says so, requires them, but the SDK's types leave them out.
+ */
+const forgotten: Readonly<Record<string, Readonly<Record<string, 'required' | 'optional'>>>> = {
+  FlowActionFlowBooleanConditionParams: { if: 'required' },
+  FlowActionHubspotUpsertContactParamsProperty: { value: 'required' },
+  FormFieldCardsConfig: { default_value: 'optional' },
+  FormFieldChoiceConfig: { default_value: 'optional' },
+  FormFieldDropdownConfig: { default_value: 'optional' },
+  FormRouterRule: { condition: 'required' },
+};
+
 const isNode = (value: unknown): value is SchemaNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -48,11 +60,26 @@ export function sdkTypes(names: readonly string[]): SchemaDocument {
   if (missing.length > 0) throw new Error(`the SDK has no type ${missing.join(', ')}`);
   const generator = new SchemaGenerator(program, createParser(program, config), createFormatter(config), config);
   const { definitions = {} } = generator.createSchemaFromNodes(nodes);
-  const defs = Object.entries(definitions).map(([name, schema]) => [plainName(name), bare(schema)] as const);
+  const defs = Object.entries(definitions).map(([name, schema]) => [plainName(name), complete(name, schema)] as const);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $defs: Object.fromEntries(defs.toSorted(([a], [b]) => (a < b ? -1 : 1)) as [string, SchemaNode][]),
   };
+}
+
+/** A type without prose and with the fields that were forgotten; an SDK that has them by now makes that a mistake. */
+function complete(name: string, schema: unknown): unknown {
+  const fields = Object.entries(forgotten[name] ?? {});
+  if (fields.length === 0 || !isNode(schema)) return bare(schema);
+  const { properties = {}, required = [] } = schema as { properties?: SchemaNode; required?: string[] };
+  const known = fields.filter(([field]) => field in properties).map(([field]) => field);
+  if (known.length > 0) throw new Error(`the SDK's ${name} has ${known.join(', ')} now: it is no longer forgotten`);
+  const needed = [...required, ...fields.flatMap(([field, need]) => (need === 'required' ? [field] : []))];
+  return bare({
+    ...schema,
+    properties: { ...properties, ...Object.fromEntries(fields.map(([field]) => [field, {}])) },
+    ...(needed.length > 0 && { required: needed }),
+  });
 }
 
 /** The name of an interface or a type. The SDK's enums are a type and a constant of one name: only the type counts. */

@@ -55,7 +55,7 @@ export const guardianPolicies: ResourceType = {
   name: 'guardianPolicies',
   section: 'guardianPolicies',
   identity: { keys: [] },
-  scopes: ['read:mfa_policies', 'update:mfa_policies'],
+  scopes: 'mfa_policies',
   endpoints: {
     get: async (api) => ({ policies: await answer(api.guardian.policies.list()) }),
     update: async (api, _target, body) => ({

@@ -8,7 +8,7 @@ import type { ResourceType } from './resource-type.ts';
 export const networkACLKeys: ResourceType = {
   name: 'networkACLKeys',
   identity: { keys: ['name'], id: 'id' },
-  scopes: ['create:network_acl_keys', 'read:network_acl_keys', 'delete:network_acl_keys'],
+  scopes: 'network_acl_keys',
   endpoints: {
     list: async (api) => {
       const { keys } = await answer(api.keys.networkAcls.list());
@@ -26,7 +26,7 @@ export const networkACLKeys: ResourceType = {
 export const networkACLs: ResourceType = {
   name: 'networkACLs',
   identity: { keys: ['priority'], id: 'id' },
-  scopes: ['crud:network_acls', 'read:network_acl_keys'],
+  scopes: 'network_acls',
   endpoints: crud((api) => api.networkAcls),
   readOnly: ['id', 'created_at', 'updated_at'],
   sets: {
@@ -52,7 +52,7 @@ const ofClient = 'client_id:';
 export const rateLimitPolicies: ResourceType = {
   name: 'rateLimitPolicies',
   identity: { keys: ['resource', 'consumer', 'consumer_selector', 'client_id'], id: 'id' },
-  scopes: ['crud:rate_limit_policies', 'read:clients'],
+  scopes: 'rate_limit_policies',
   endpoints: crud((api) => api.rateLimitPolicies, { take: 100 }),
   readOnly: ['id', 'created_at', 'updated_at'],
   immutable: ['resource', 'consumer', 'consumer_selector', 'client_id'],

@@ -31,7 +31,7 @@ const login = 'destination.configuration.webhook_authorization';
 export const eventStreams: ResourceType = {
   name: 'eventStreams',
   identity: { keys: ['name'], id: 'id' },
-  scopes: ['crud:event_streams', 'read:actions'],
+  scopes: 'event_streams',
   endpoints: crud((api) => api.eventStreams, { take: 100 }),
   readOnly: ['id', 'created_at', 'updated_at', 'destination.configuration.aws_partner_event_source'],
   immutable: paths(`

@@ -37,7 +37,7 @@ interface Life {
 }
 
 function lifeOf(row: Row): Life {
-  const bodies = samples(fullBodies(row), 12);
+  const bodies = samples(fullBodies(row), 8);
   const [last = row.always] = bodies.slice(-1);
   const childless = Object.keys(row.children ?? {}).reduce((body, place) => {
     const path = place.split('.');

@@ -14,7 +14,7 @@ const clients: Collection = {
   stem: 'clients',
   scopes: {
     read: 'read:clients read:client_keys read:client_credentials read:client_summary',
-    update: 'update:clients update:client_keys update:client_credentials',
+    update: 'update:clients update:client_keys update:client_credentials update:client_token_vault_privileged_access',
   },
   noun: 'client',
   create: 'CreateClientRequestContent',

@@ -19,8 +19,13 @@ const request = (url: string, connection: string): Body =>
 
 /** A condition around a request: the reference is three levels deep. */
 const condition = (connection: string): Body =>
-  // eslint-disable-next-line unicorn/no-thenable -- the API's own name of the field
-  step('check', { then: [request('https://deep.test', connection)], else: [] }, 'FLOW', 'BOOLEAN_CONDITION');
+  step(
+    'check',
+    // eslint-disable-next-line unicorn/no-thenable -- the API's own name of the field
+    { if: { operator: 'AND', operands: [] }, then: [request('https://deep.test', connection)], else: [] },
+    'FLOW',
+    'BOOLEAN_CONDITION',
+  );
 
 /** Accounts at other services. */
 export const flowVaultConnections: Row[] = [
@@ -108,7 +113,10 @@ const router = (flow: string): Body => ({
   type: 'ROUTER',
   alias: 'Which?',
   coordinates: { x: 1, y: 2 },
-  config: { rules: [{ id: 'rule_one', alias: flow, next_node: 'flow_one' }], fallback: '$ending' },
+  config: {
+    rules: [{ id: 'rule_one', alias: flow, condition: { operator: 'AND', operands: [] }, next_node: 'flow_one' }],
+    fallback: '$ending',
+  },
 });
 
 /** Forms of steps. */
