@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { faultKinds } from '../../src/emulator/faults.ts';
-import type { FaultKind, Faults } from '../../src/emulator/faults.ts';
+import type { Faults } from '../../src/emulator/faults.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import type { EmulatorState } from '../../src/emulator/store.ts';
 import { Failure } from '../../src/model/failure.ts';
@@ -120,6 +120,3 @@ function tenantOf(emulator: Emulator): Parameters<typeof applyOf>[1] {
   };
   return { emulator, connection, writes: unused, request: unused };
 }
-
-/** The kinds of faults, for reports. */
-export type { FaultKind };
