@@ -40,12 +40,14 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
   let heard = 0;
   let blockedUntil = 0;
   let last = { request: 0, remaining: 0, at: 0 };
-  // Requests leave in groups, large ones at first: a bucket has to go down before its refill can be seen.
-  const interval = (): number => (gauge.isMeasured() ? 200 : 2000);
+  // Requests leave in groups, large ones at first, as a bucket has to go down before its refill can be seen. They hold what
+  // may leave in five seconds, and are so far apart that no five seconds have more than one.
+  const interval = (): number => (gauge.isMeasured() ? 200 : 6000);
   const rate = (): number => {
     if (isUnlimited) return Infinity;
-    // A group more than the rate allows may fall into any five seconds.
-    return share >= 1 ? gauge.rate(limit) : caution * share * gauge.rate(limit) * (5000 / (5000 + interval()));
+    if (share >= 1) return gauge.rate(limit);
+    // Of the small ones a group more than the rate allows may fall into any five seconds.
+    return caution * share * gauge.rate(limit) * (gauge.isMeasured() ? 5000 / (5000 + interval()) : 5000 / interval());
   };
   const own = share >= 1 ? undefined : allowance(rate, interval, clock);
 

@@ -10,8 +10,11 @@ export interface Gauge {
   isMeasured: () => boolean;
 }
 
-/** So many seconds of sight are enough to rely on. */
-const enough = 0.5;
+/** So many requests of refill are enough to rely on: what remains is told in whole requests. */
+const enough = 8;
+
+/** The expectation is believed like so many. */
+const prior = 2;
 
 /** What was gained in some time. */
 interface Gain {
@@ -31,7 +34,7 @@ interface Episode {
  * A gauge for one bucket.
  *
  * The API tells a bucket's size and what remains in it, but not how fast it is refilled. As long as it is not full, what
- * remains plus what we took grows at just that rate, less what others take. `expected` is believed like one second of
+ * remains plus what we took grows at just that rate, less what others take. `expected` is believed like a few requests of
  * measurement; what is long ago counts less.
  */
 export function refillGauge(expected: (limit: number) => number, clock: Clock): Gauge {
@@ -51,11 +54,11 @@ export function refillGauge(expected: (limit: number) => number, clock: Clock): 
         episode = { from, gainedFrom, to: clock.now(), gainedTo: gained };
       }
     },
-    isMeasured: () => blend(past, gainOf(episode)).seconds >= enough,
+    isMeasured: () => blend(past, gainOf(episode)).requests >= enough,
     rate: (limit) => {
-      const prior = limit === undefined ? 1 : expected(limit);
+      const guess = limit === undefined ? 1 : expected(limit);
       const { requests, seconds } = blend(past, gainOf(episode));
-      return Math.max(0.01, (prior + requests) / (1 + seconds));
+      return Math.max(0.01, (prior + requests) / (prior / guess + seconds));
     },
   };
 }
