@@ -88,14 +88,29 @@ export function part(
   };
 }
 
+/** A page of a list as the SDK gives it. */
+interface SdkPage {
+  data: Body[];
+  response: Json;
+  hasNextPage(): boolean;
+  getNextPage(): Promise<SdkPage>;
+}
+
 /** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
 export function rows(list: Promise<unknown>): Promise<Body[]> {
   return told(async () => {
-    const page = await list;
+    let page = await list;
     if (Array.isArray(page)) return page as Body[];
     const items: Body[] = [];
-    for await (const item of page as AsyncIterable<Body>) items.push(item);
-    return items;
+    for (;;) {
+      const { data, response } = page as SdkPage;
+      items.push(...data);
+      // A page that is full to the last item says nothing about a next one: the total does, where there is one.
+      const total = isBody(response) ? response['total'] : undefined;
+      if (typeof total === 'number' && items.length >= total) return items;
+      if (!(page as SdkPage).hasNextPage()) return items;
+      page = await (page as SdkPage).getNextPage();
+    }
   });
 }
 
