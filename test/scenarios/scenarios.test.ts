@@ -33,7 +33,7 @@ it.each(scenarios)('%s', async (scenario) => {
 
   const planned = await planOf(filesIn(folder, 'tenant.yaml'), tenant);
   const shown = planText(planned.plan, 'plan', plain);
-  const outcomes = await runPlan(planned, tenant);
+  const outcomes = await runPlan(planned, tenant, true);
   const requests = await Promise.all(sent);
   expect(outcomes.filter(({ status }) => status !== 'done')).toEqual([]);
   const after = await planOf(filesIn(folder, 'tenant.yaml'), tenant);

@@ -147,9 +147,13 @@ export async function applyOf(files: Files, tenant: Emulated, catalog: Catalog =
   return runPlan(planned, tenant);
 }
 
-/** Carries out a plan without showing anything. */
-export function runPlan(planned: Planned & { plan: Plan }, { connection }: Emulated): Promise<Outcome[]> {
-  return apply(planned.plan, planned, connection, quietly);
+/** Carries out a plan without showing anything; one step after the other when the order of the requests is looked at. */
+export function runPlan(
+  planned: Planned & { plan: Plan },
+  { connection }: Emulated,
+  isInTurn = false,
+): Promise<Outcome[]> {
+  return apply(planned.plan, planned, connection, isInTurn ? inTurn : quietly);
 }
 
 /** `file:line:column code message` for each diagnostic. */
@@ -160,6 +164,10 @@ export function textOf(diagnostics: readonly Diagnostic[]): string {
         `${origin ? formatPlace(placeOf(origin)) : '-'} ${code} ${address ?? ''} ${message}`,
     )
     .join('\n');
+}
+
+async function inTurn(waves: readonly { jobs: { run: () => Promise<unknown> }[] }[]): Promise<void> {
+  for (const { jobs } of waves) for (const { run } of jobs) await run().catch(() => undefined);
 }
 
 async function quietly(waves: readonly { jobs: { run: () => Promise<unknown> }[] }[]): Promise<void> {
