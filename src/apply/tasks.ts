@@ -22,13 +22,23 @@ export type TaskView = 'live' | 'lines' | 'none';
 /** What a line begins with, by the level that the renderer gives it; other lines are not shown. */
 const words: Record<string, string> = { COMPLETED: 'done   ', FAILED: 'failed ', SKIPPED: 'skipped' };
 
+/** Off a terminal a sign of life is given when nothing was said for so many milliseconds. */
+const quietMilliseconds = 30_000;
+
 /** A runner that shows a task list on a stream: one task for each wave, one line for each change. */
-export function taskList(view: TaskView, stream: NodeJS.WriteStream): RunWaves {
+export function taskList(view: TaskView, stream: NodeJS.WriteStream, quiet = quietMilliseconds): RunWaves {
   return async (waves) => {
     const logger = loggerFor(view, stream);
+    const total = waves.reduce((sum, { jobs }) => sum + jobs.length, 0);
+    const beat = heartbeat(view, stream, total, quiet);
+    const counted = ({ title, run }: Job): Job => ({ title, run: () => run().finally(beat.count) });
     const tasks = waves.map(({ title, jobs }): ListrTask => ({
       title,
-      task: (_context, wave) => wave.newListr(jobs.map(taskOf), { concurrent: true, exitOnError: false }),
+      task: (_context, wave) =>
+        wave.newListr(
+          jobs.map((job) => taskOf(counted(job))),
+          { concurrent: true, exitOnError: false },
+        ),
     }));
     const renderer = { live: 'default', lines: 'simple', none: 'silent' } as const;
     await new Listr(tasks, {
@@ -37,7 +47,29 @@ export function taskList(view: TaskView, stream: NodeJS.WriteStream): RunWaves {
       renderer: renderer[view],
       rendererOptions: { logger, collapseSubtasks: false, collapseErrors: false, collapseSkips: false },
       registerSignalListeners: false,
-    }).run();
+    })
+      .run()
+      .finally(beat.stop);
+  };
+}
+
+/** Says how far the run is when it has said nothing for a while: pipelines end runs that seem to hang. */
+function heartbeat(
+  view: TaskView,
+  stream: NodeJS.WriteStream,
+  total: number,
+  quiet: number,
+): { count: () => void; stop: () => void } {
+  let ended = 0;
+  const timer = setInterval(() => {
+    if (view === 'lines') stream.write(`waiting ${ended} of ${total} steps have ended\n`);
+  }, quiet);
+  return {
+    count: () => {
+      ended += 1;
+      timer.refresh();
+    },
+    stop: () => clearInterval(timer),
   };
 }
 

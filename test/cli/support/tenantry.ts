@@ -85,7 +85,7 @@ export interface Served {
   requests: () => Promise<{
     total: number;
     byMethod: Record<string, number>;
-    requests: { method: string; path: string }[];
+    requests: { method: string; path: string; status: number }[];
   }>;
   forget: () => Promise<void>;
   /** A request by hand, with a token of the deployer. */

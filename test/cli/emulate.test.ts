@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { deployer, emulate, project, tenantry } from './support/tenantry.ts';
+
+const roles = (count: number): string =>
+  `roles:\n${Array.from({ length: count }, (_, index) => `  - { name: Role ${index} }`).join('\n')}\n`;
+const environment = (url: string): string => `domain: ${url}\npolicy: { delete: true }\n`;
+
+it('a tenant with limits is not asked for more than it takes', async () => {
+  const server = await emulate('--latency', '5', '--rate', '40', '--burst', '20');
+  const cwd = project({
+    'tenant.yaml': roles(60),
+    'environments/dev.yaml': `${environment(server.url)}rate_share: 1\n`,
+  });
+  const { code, stderr } = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd, env: deployer });
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/At least 60 requests: about \d+ s at \d+(\.\d)? a second\./);
+  const { requests } = await server.requests();
+  expect(requests.filter(({ status }) => status === 429)).toEqual([]);
+});
+
+it('faults can be rehearsed: what was lost on the way is looked up, and nothing is made twice', async () => {
+  const server = await emulate(
+    '--fault-rate',
+    '0.2',
+    '--fault-kinds',
+    '500,503,reset-before,reset-after',
+    '--fault-seed',
+    '3',
+  );
+  const cwd = project({ 'tenant.yaml': roles(30), 'environments/dev.yaml': environment(server.url) });
+  const { code, stderr } = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd, env: deployer });
+  expect([0, 4], stderr).toContain(code);
+  const { requests } = await server.requests();
+  expect(requests.filter(({ status }) => status === 0 || status >= 500).length).toBeGreaterThan(3);
+  const last = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd, env: deployer });
+  expect([0, 4], last.stderr).toContain(last.code);
+}, 120_000);
+
+it('refuses conditions that mean nothing', async () => {
+  for (const [option, value, text] of [
+    ['--fault-kinds', '501', 'there is no fault 501'],
+    ['--fault-rate', '2', 'It has to be from 0 to 1.'],
+    ['--rate', '0', 'It has to be at least 1.'],
+  ] as const) {
+    const { code, stderr } = await tenantry(['emulate', option, value]);
+    expect(stderr).toContain(text);
+    expect(code).toBe(1);
+  }
+});
+
+it('the first failure ends a run that is told to stop on it, and what waits for nothing goes on otherwise', async () => {
+  const server = await emulate();
+  // A field that the API does not know is a warning before, and a refusal then.
+  const broken = `${roles(12)}  - { name: Broken, colour: red }\n`;
+  const cwd = project({ 'tenant.yaml': broken, 'environments/dev.yaml': environment(server.url) });
+  const apply = ['apply', 'acme', '--env', 'dev', '--yes', '--concurrency', '1'];
+  const stopped = await tenantry([...apply, '--stop-on-error'], { cwd, env: deployer });
+  expect(stopped.stdout, stopped.stderr).toMatch(/1 failed, \d+ not started/);
+  const went = await tenantry(apply, { cwd, env: deployer });
+  expect(went.code).toBe(4);
+  expect(went.stdout).toMatch(/\d+ done, 1 failed/);
+});
