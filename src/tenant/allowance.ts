@@ -8,23 +8,36 @@ export interface Allowance {
   take: () => void;
 }
 
-/** An allowance at a rate, in requests per second, that is given out in groups every so many milliseconds; both may change. */
-export function allowance(rate: () => number, interval: () => number, clock: Clock): Allowance {
-  let tokens = 0;
-  let next = clock.now();
-  const perGroup = (): number => (rate() * interval()) / 1000;
+/** No time of this length has more requests than the rate allows; a little more than five seconds, as they travel. */
+const windowMilliseconds = 5200;
+
+/** Evenly sent requests may be ahead of their time by so much. */
+const ahead = 200;
+
+/**
+ * An allowance at a rate, in requests per second, that may change. Requests may leave all at once, as long as no five
+ * seconds have more than their part; `isEven` says when to spread them.
+ */
+export function allowance(rate: () => number, isEven: () => boolean, clock: Clock): Allowance {
+  let sent: number[] = [];
+  let due = 0;
+  /** Until when the window is full. */
+  const windowWait = (now: number): number => {
+    const most = Math.floor((rate() * windowMilliseconds) / 1000);
+    const length = most >= 1 ? windowMilliseconds : 1000 / rate();
+    sent = sent.filter((time) => time > now - length);
+    const first = sent.at(-Math.max(1, most));
+    return first === undefined ? 0 : first + length - now;
+  };
   return {
     wait: () => {
-      // A group is given out at the start of the time that it is for; time in which nobody asked is not made up for.
-      while (clock.now() >= next) {
-        tokens = Math.min(perGroup() + 0.999, tokens + perGroup());
-        next = Math.max(next, clock.now() - interval()) + interval();
-      }
-      if (tokens >= 1) return 0;
-      return next - clock.now() + (Math.ceil((1 - tokens) / perGroup()) - 1) * interval();
+      const now = clock.now();
+      return Math.max(0, windowWait(now), isEven() ? due - ahead - now : 0);
     },
     take: () => {
-      tokens -= 1;
+      const now = clock.now();
+      sent.push(now);
+      due = Math.max(due, now) + 1000 / rate();
     },
   };
 }

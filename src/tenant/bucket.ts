@@ -40,16 +40,12 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
   let heard = 0;
   let blockedUntil = 0;
   let last = { request: 0, remaining: 0, at: 0 };
-  // Requests leave in groups, large ones at first, as a bucket has to go down before its refill can be seen. They hold what
-  // may leave in five seconds, and are so far apart that no five seconds have more than one.
-  const interval = (): number => (gauge.isMeasured() ? 200 : 6000);
   const rate = (): number => {
     if (isUnlimited) return Infinity;
-    if (share >= 1) return gauge.rate(limit);
-    // Of the small ones a group more than the rate allows may fall into any five seconds.
-    return caution * share * gauge.rate(limit) * (gauge.isMeasured() ? 5000 / (5000 + interval()) : 5000 / interval());
+    return share >= 1 ? gauge.rate(limit) : caution * share * gauge.rate(limit);
   };
-  const own = share >= 1 ? undefined : allowance(rate, interval, clock);
+  // At first as many leave at once as may: a bucket has to go down before its refill can be seen.
+  const own = share >= 1 ? undefined : allowance(rate, gauge.isMeasured, clock);
 
   const remainingWait = (): number => {
     // The first answer tells what there is: nothing more leaves before it.
@@ -62,9 +58,13 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
   };
 
   return {
-    wait: () => Math.max(0, blockedUntil - clock.now(), remainingWait(), isUnlimited ? 0 : (own?.wait() ?? 0)),
+    wait: () => {
+      // What part of the rate we may have is known once the rate is: the first request has none of it.
+      const ownWait = isUnlimited || limit === undefined ? 0 : (own?.wait() ?? 0);
+      return Math.max(0, blockedUntil - clock.now(), remainingWait(), ownWait);
+    },
     leave: () => {
-      own?.take();
+      if (limit !== undefined) own?.take();
       sent += 1;
       return sent;
     },
