@@ -248,6 +248,12 @@ export const messages = {
     const isUncertain = status === 408 || status >= 500;
     return new Failure(text, { status, scopes, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
+  noToken: ({ message, status, hint, cause }: Failure): Failure => {
+    // Without a status: nothing was asked yet that the tenant could lack.
+    if (status === undefined) return new Failure(message, { cause, ...(hint === undefined ? {} : { hint }) });
+    const about = 'check AUTH0_CLIENT_ID and its credentials, AUTH0_AUDIENCE, and the domain of the environment';
+    return new Failure(`no token was given: ${message}`, { cause, hint: status >= 500 ? 'run again later' : about });
+  },
   networkFailure: (codes: readonly string[], message: string, cause: unknown): Failure => {
     const hints: Record<string, string> = {
       ENOTFOUND: 'check the domain of the environment',

@@ -1,6 +1,8 @@
 import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
+import { messages } from '../model/messages.ts';
 import type { Api } from '../resources/endpoints.ts';
+import { toFailure } from '../resources/failures.ts';
 import type { PaceFigures, Pacer } from './pace.ts';
 import { retrying, usualRetries } from './retry.ts';
 import type { RetryOptions } from './retry.ts';
@@ -52,7 +54,7 @@ export function connect(options: ConnectOptions): Connection {
   // timeout would count the time that a request waits for room.
   const common = {
     domain,
-    token: auth.getToken,
+    token: () => tokenOf(auth.getToken),
     maxRetries: 0,
     timeoutInSeconds: 1_000_000,
     clientInfo: { name: 'tenantry' },
@@ -63,6 +65,15 @@ export function connect(options: ConnectOptions): Connection {
     figures: () => pace?.figures(),
     ownClientId: credentials.kind === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
+}
+
+/** A token, or a failure that is about the token and not about what it was wanted for. */
+async function tokenOf(getToken: () => Promise<string>): Promise<string> {
+  try {
+    return await getToken();
+  } catch (error) {
+    throw messages.noToken(toFailure(error));
+  }
 }
 
 function asFetch(send: Fetch): typeof fetch {
