@@ -58,6 +58,8 @@ export interface Goal {
   desired: State;
   /** The same once it is known what is live. */
   settle: (live: Iterable<Resource>) => { state: State; diagnostics: Diagnostic[] };
+  /** Whether it is what once was: then ids may stand where nobody knows the name. */
+  isRecorded?: true;
   /** The resources that a plan may be about; all of them when absent. */
   only?: ReadonlySet<Address>;
 }
@@ -148,7 +150,10 @@ export async function plan(
       ? agreed
       : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, kinds, policy), kinds, tooMany));
   const names = namesOf(desired.resources.values(), live.resources.values());
-  const unknown = checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
+  const unknown =
+    goal.isRecorded === true
+      ? []
+      : checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
   const ordered = orderChanges(config, changes, unchanged, desired, live, kinds);
   const all = [...unreadable, ...diagnostics, ...unknown, ...ordered.diagnostics];
   return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, kinds, diagnostics: all };

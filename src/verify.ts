@@ -41,7 +41,7 @@ export async function verify(
   return look();
 }
 
-/** The children of resources that a plan takes away, which go with them unseen. */
+/** Resources that a plan takes away with their children, which go with them unseen. */
 export async function lostChildren(
   plan: Plan,
   { live, kinds }: Planned,
@@ -63,7 +63,7 @@ export async function lostChildren(
   const { policy } = goal.config.environment;
   const snapshot = await read({ resources, managed }, kinds, connection.reader, policy, connection.ownClientId);
   const found = [...canonicalLive(snapshot, kinds).resources.values()];
-  return found.filter(({ parent, address }) => resources.has(parent ?? '') && !live.resources.has(address));
+  return found.filter(({ parent, address }) => resources.has(parent ?? address));
 }
 
 /** The part of a state that is of some kinds. */

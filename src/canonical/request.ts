@@ -116,7 +116,7 @@ function clearedChoices(kind: Kind, desired: Body, live: Body, fields: readonly 
 }
 
 /** The places that a body decides against by choosing another side. */
-function rivalPaths(kind: Kind, body: Body): string[] {
+export function rivalPaths(kind: Kind, body: Body): string[] {
   const isSet = (path: string): boolean => select(body, path).some(({ value }) => value !== null && value !== false);
   return (kind.exclusive ?? []).flatMap((sides) => {
     const chosen = sides.find((side) => side.some(isSet));

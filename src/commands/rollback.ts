@@ -1,15 +1,10 @@
 import { UsageError } from '../model/failure.ts';
-import { isBody } from '../model/json.ts';
-import type { Json } from '../model/json.ts';
-import type { Path } from '../model/path.ts';
 import { recordMessages } from '../model/record-messages.ts';
-import { kindOf } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
 import { begunIn, planOfRun } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { wayBack } from '../record/way-back.ts';
-import type { Accepts } from '../record/way-back.ts';
 import type { Described } from '../pipeline.ts';
+import { accepts } from '../validate/accepts.ts';
 import { carryOut, insistOnAnswer } from './carry-out.ts';
 import type { CarryOutOptions } from './carry-out.ts';
 import type { Io } from './io.ts';
@@ -32,33 +27,19 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
     const goalOf: Need['goalOf'] = (described, runs, show) => {
       const chosen = runToUndo(options.run, described, runs);
       const { plan, snapshot } = planOfRun(chosen);
-      const back = wayBack(plan.plan, snapshot, begunIn(chosen), described.kinds, accepts(described.kinds));
+      const back = wayBack(plan.plan, snapshot, begunIn(chosen), {
+        kinds: described.kinds,
+        accepts: accepts(schemaCompiler(), described.kinds),
+        files: described.desired,
+      });
       title = `rollback of ${chosen.id}`;
       show.message(recordMessages.goingBack(chosen.id, chosen.header.startedAt, back.limits));
       const settle: typeof described.settle = (live) => ({ state: back.settle(live), diagnostics: [] });
-      return { ...described, desired: back.desired, settle, only: back.only };
+      return { ...described, desired: back.desired, settle, only: back.only, isRecorded: true };
     };
-    const found = await preview(tenant, options, io, { secrets: 'ignored', goalOf, isOfRun: true });
+    const found = await preview(tenant, options, io, { secrets: 'wanted', goalOf, isOfRun: true });
     return closing(found, () => carryOut(found, title, options, io));
   });
-}
-
-/** Whether the schema of a type lets a value stand at a place of a body; of children nothing is known. */
-function accepts(kinds: Kinds): Accepts {
-  const schemas = schemaCompiler();
-  return (name, body, path, value) => {
-    const { child } = kindOf(kinds, name);
-    if (child !== undefined) return true;
-    const { node: check } = schemas(name);
-    const place = `/${path.join('/')}`;
-    return check(put(body, path, value)) || !(check.errors ?? []).some(({ instancePath }) => instancePath === place);
-  };
-}
-
-function put(value: Json, [field, ...rest]: Path, inner: Json): Json {
-  if (field === undefined) return inner;
-  const body = isBody(value) ? value : {};
-  return { ...body, [field]: put(body[field] ?? null, rest, inner) };
 }
 
 function runToUndo(id: string | undefined, { config }: Described, runs: readonly RunRecord[]): RunRecord {

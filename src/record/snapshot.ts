@@ -1,9 +1,11 @@
+import { relink } from '../canonical/names.ts';
 import { secretPatterns } from '../canonical/secrets.ts';
 import type { LiveState } from '../canonical/live.ts';
 import type { Address } from '../model/address.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { formatPath, select, without } from '../model/path.ts';
+import { select, without } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { kindOf } from '../resources/kind.ts';
@@ -18,7 +20,7 @@ export interface KeptResource {
   id?: string;
   body: Body;
   /** Places of the body that are left out, because secrets stood there. */
-  lost: string[];
+  lost: Path[];
 }
 
 /** What a run was going to touch as it was before: the resources there were. What is not among them was not there. */
@@ -26,7 +28,10 @@ export interface RunSnapshot {
   resources: KeptResource[];
 }
 
-/** The resources that a plan touches, and their parents, as they are; `extra` are children that go with their parents. */
+/**
+ * The resources that a plan touches, and their parents, as they are; `extra` are children that go with their parents, and
+ * these with the names of those children.
+ */
 export function snapshotOf(
   plan: Plan,
   live: LiveState,
@@ -35,11 +40,16 @@ export function snapshotOf(
   isClean: IsClean,
 ): RunSnapshot {
   const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
-  const addresses = new Set(
-    carried.flatMap(({ address, parent }) => (parent === undefined ? [address] : [parent, address])),
-  );
-  const touched = [...addresses].flatMap((address) => live.resources.get(address) ?? []);
-  return { resources: [...touched, ...extra].map((resource) => kept(kindOf(kinds, resource.kind), resource, isClean)) };
+  const addresses = carried.flatMap(({ address, parent }) => (parent === undefined ? [address] : [parent, address]));
+  const touched = addresses.flatMap((address) => live.resources.get(address) ?? []);
+  const all = new Map([...touched, ...extra].map((resource) => [resource.address, resource]));
+  return {
+    resources: [...all.values()].map((resource) => {
+      const kind = kindOf(kinds, resource.kind);
+      // What is about to be replaced is named by its id in a plan, and will have another one.
+      return kept(kind, { ...resource, body: relink(kind, resource.body, live.names) }, isClean);
+    }),
+  };
 }
 
 /** Whether a text is free of the values of secrets. */
@@ -55,7 +65,7 @@ function kept(kind: Kind, { address, key, parent, id, body }: Resource, isClean:
     ...(parent === undefined ? {} : { parent }),
     ...(id === undefined ? {} : { id }),
     body: places.reduce(without, body),
-    lost: [...new Set(places.map(formatPath))],
+    lost: places,
   };
 }
 

@@ -1,15 +1,18 @@
+import { isMap, itemField, itemKey } from '../canonical/comparable.ts';
+import { rivalPaths } from '../canonical/request.ts';
+import { secretPatterns } from '../canonical/secrets.ts';
 import type { Address } from '../model/address.ts';
 import { childAddress } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
-import { isBody, omit, pick } from '../model/json.ts';
+import { isBody, isEmpty, isSame, omit, own, pick } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { formatPath } from '../model/path.ts';
+import { formatPath, select, strip, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
 import { recordMessages } from '../model/record-messages.ts';
 import type { Resource, State } from '../model/resource.ts';
 import { kindOf } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
+import type { Kind, Kinds } from '../resources/kind.ts';
 import type { KeptResource, RunSnapshot } from './snapshot.ts';
 
 /** The way back to before a run. */
@@ -27,11 +30,14 @@ export interface WayBack {
 /** Whether a body of a kind may have that value at a place, as far as its schema tells. */
 export type Accepts = (kind: string, body: Body, path: Path, value: Json) => boolean;
 
-/** What is undone, and from what. */
+/** What is undone, and with what. */
 interface Undoing {
   before: ReadonlyMap<Address, KeptResource>;
   changes: readonly Change[];
+  kinds: Kinds;
   accepts: Accepts;
+  /** What the files say today: secrets that were not kept are taken from there, where they still have them. */
+  files: State;
 }
 
 /** The way back from a run, of which these steps were begun. */
@@ -39,36 +45,29 @@ export function wayBack(
   plan: Plan,
   snapshot: RunSnapshot,
   begun: ReadonlySet<Address>,
-  kinds: Kinds,
-  accepts: Accepts,
+  { kinds, accepts, files }: Pick<Undoing, 'kinds' | 'accepts' | 'files'>,
 ): WayBack {
   const before = new Map(snapshot.resources.map((resource) => [resource.address, resource]));
   const changes = plan.changes.filter(({ address }) => begun.has(address));
   const gone = new Set(changes.filter(isNewAgain).map(({ address }) => address));
   const extra = snapshot.resources.filter(({ parent, address }) => gone.has(parent ?? '') && !begun.has(address));
+  const undoing: Undoing = { before, changes, kinds, accepts, files };
   const managed = new Set<string>();
   const resources = new Map<Address, Resource>();
   const keep = (address: Address | undefined, body: (kept: KeptResource) => Body): void => {
     const found = before.get(address ?? '');
     if (found !== undefined) resources.set(found.address, { ...resourceOf(found), body: body(found) });
   };
-  for (const { kind: name, parent } of changes) {
+  for (const { kind: name, parent } of [...changes, ...extra]) {
     const { child } = kindOf(kinds, name);
     managed.add(child === undefined ? name : childAddress(parent ?? '', child.name, ''));
-    // A parent has to be there for its children, whatever it is like.
-    keep(parent, () => ({}));
   }
-  for (const { parent = '', kind: name } of extra) {
-    managed.add(childAddress(parent, kindOf(kinds, name).child?.name ?? '', ''));
-  }
-  for (const { address } of extra) keep(address, ({ body }) => body);
-  for (const change of changes) keep(change.address, ({ body }) => writtenPart(change, body, kinds));
-  const settle = (live: Iterable<Resource>): State => ({
-    managed,
-    resources: cleared(resources, { before, changes, accepts }, live),
-  });
+  // A parent has to be there for its children, whatever it is like.
+  for (const { parent } of changes) keep(parent, () => ({}));
+  for (const { address } of [...extra, ...changes]) keep(address, (kept) => wholeBody(kept, undoing));
+  const settle = (live: Iterable<Resource>): State => ({ managed, resources: settled(resources, undoing, live) });
   const only = new Set([...changes, ...extra].map(({ address }) => address));
-  return { desired: { managed, resources }, settle, only, limits: limitsOf(changes, before) };
+  return { desired: { managed, resources }, settle, only, limits: limitsOf(undoing) };
 }
 
 /** Whether what was there has to be made anew. */
@@ -76,45 +75,93 @@ function isNewAgain({ action }: Change): boolean {
   return action === 'delete' || action === 'replace';
 }
 
-/** What an update has written, as it was; of everything else the whole, in the spelling that the API takes. */
-function writtenPart({ action, writes, kind: name }: Change, body: Body, kinds: Kinds): Body {
-  const kind = kindOf(kinds, name);
-  return action === 'update'
-    ? pick(body, [...writes, ...kind.identity.keys])
-    : omit(body, Object.keys(kind.aliases ?? {}));
+/** A body as it was, in the spelling that the API takes, with the secrets that the files have. */
+function wholeBody(kept: KeptResource, { kinds, files }: Undoing): Body {
+  const kind = kindOf(kinds, kept.kind);
+  const plain = omit(kept.body, Object.keys(kind.aliases ?? {}));
+  const told = files.resources.get(kept.address)?.body ?? {};
+  const places = [...secretPatterns(kind), ...(kind.silent ?? [])].flatMap((pattern) =>
+    select(told, pattern).map(({ path }) => path),
+  );
+  const known = [...kept.lost, ...places].reduce((body, path) => withValue(kind, body, told, path), plain);
+  // A live body may show both sides of a choice, of which the API takes one: the one that says something.
+  const telling = Object.entries(known).filter(([, value]) => !isEmpty(value));
+  return strip(known, rivalPaths(kind, Object.fromEntries(telling)));
 }
 
-/** The resources with what is live in the fields that were written, and was not there before, cleared. */
-function cleared(
+/** The body with a value of another one at a place; items of keyed lists are told by their keys. */
+function withValue(kind: Kind, body: Body, from: Body, path: Path): Body {
+  const put = (value: Json, other: Json | undefined, [segment, ...rest]: Path, at: Path): Json => {
+    if (segment === undefined) return other ?? value;
+    if (Array.isArray(value)) {
+      const field = itemField(kind, at);
+      const others = Array.isArray(other) ? other : [];
+      return value.map((item, index) => {
+        if (index !== segment) return item;
+        const twin =
+          field === undefined ? others[index] : others.find((one) => itemKey(one, field) === itemKey(item, field));
+        return put(item, twin, rest, [...at, segment]);
+      });
+    }
+    const inner = valueAt(other, [segment]);
+    const around = value === null && isBody(other) ? {} : value;
+    if (!isBody(around) || inner === undefined) return value;
+    return { ...around, [segment]: put(own(around, String(segment)) ?? null, inner, rest, [...at, segment]) };
+  };
+  const filled = put(body, from, path, []);
+  return isBody(filled) ? filled : body;
+}
+
+/** The resources that were updated, as far as they differ from what is live now; what was not there before is cleared. */
+function settled(
   resources: ReadonlyMap<Address, Resource>,
-  { before, changes, accepts }: Undoing,
+  { before, changes, kinds, accepts }: Undoing,
   live: Iterable<Resource>,
 ): Map<Address, Resource> {
-  const updates = changes.filter(({ action }) => action === 'update');
-  const written = new Map(updates.map((change) => [change.address, change.writes]));
+  const updates = new Map(
+    changes.filter(({ action }) => action === 'update').map((change) => [change.address, change.writes]),
+  );
   const now = new Map([...live].map((resource) => [resource.address, resource.body]));
   return new Map(
     [...resources].map(([address, resource]) => {
-      const fields = written.get(address) ?? [];
-      if (fields.length === 0) return [address, resource];
-      const current = now.get(address) ?? {};
-      const lost = before.get(address)?.lost ?? [];
+      const written = updates.get(address);
+      const current = now.get(address);
+      if (written === undefined || current === undefined) return [address, resource];
+      const lost = new Set((before.get(address)?.lost ?? []).map(formatPath));
       const nothing = (path: Path, value: Json): Json | undefined => {
-        if (lost.includes(formatPath(path))) return undefined;
+        if (lost.has(formatPath(path))) return undefined;
         return [null, emptyLike(value)].find((empty) => accepts(resource.kind, current, path, empty)) ?? null;
       };
-      const body = laid(resource.body, pick(current, fields), [], nothing);
-      return [address, { ...resource, body: isBody(body) ? body : {} }];
+      const kind = kindOf(kinds, resource.kind);
+      const fields = Object.keys({ ...resource.body, ...pick(current, written) }).flatMap((field): [string, Json][] => {
+        const [old, value = null] = [own(resource.body, field), own(current, field)];
+        // What was not written and is another by now is somebody else's.
+        if (!written.includes(field)) return old !== undefined && isSame(old, value) ? [[field, old]] : [];
+        const back = old === undefined ? nothing([field], value) : laid(kind, old, value, [field], nothing);
+        return back === undefined ? [] : [[field, back]];
+      });
+      return [
+        address,
+        { ...resource, body: { ...pick(resource.body, kind.identity.keys), ...Object.fromEntries(fields) } },
+      ];
     }),
   );
 }
 
-function laid(before: Json, now: Json, path: Path, nothing: (path: Path, value: Json) => Json | undefined): Json {
+function laid(
+  kind: Kind,
+  before: Json,
+  now: Json,
+  path: Path,
+  nothing: (path: Path, value: Json) => Json | undefined,
+): Json {
   if (!isBody(before) || !isBody(now)) return before;
   const fields = Object.keys({ ...before, ...now }).flatMap((field): [string, Json][] => {
-    const [old, current = null] = [before[field], now[field]];
-    const value =
-      old === undefined ? nothing([...path, field], current) : laid(old, current, [...path, field], nothing);
+    const [old, current = null] = [own(before, field), own(now, field)];
+    const at = [...path, field];
+    // What is the same travels along by itself, but for objects whose keys are complete.
+    if (old !== undefined && isSame(old, current) && !isMap(kind, path)) return [];
+    const value = old === undefined ? nothing(at, current) : laid(kind, old, current, at, nothing);
     return value === undefined ? [] : [[field, value]];
   });
   return Object.fromEntries(fields);
@@ -126,14 +173,16 @@ function emptyLike(value: Json): Json {
   return Array.isArray(value) ? [] : isBody(value) ? {} : null;
 }
 
-function limitsOf(changes: readonly Change[], before: ReadonlyMap<Address, KeptResource>): string[] {
+function limitsOf({ changes, before, files, kinds }: Undoing): string[] {
   return changes.flatMap((change) => {
     const { address, action, fields } = change;
     const kept = before.get(address);
     if (kept === undefined) return [];
     const ids = isNewAgain(change) && kept.id !== undefined ? [recordMessages.newId(address, kept.id)] : [];
     const secret = fields.filter(({ isSecret }) => isSecret === true).map(({ path }) => path);
-    const lost = action === 'update' ? secret : [...new Set([...kept.lost, ...secret])];
+    const told = wholeBody(kept, { changes, before, files, kinds, accepts: () => true });
+    const missing = kept.lost.filter((path) => valueAt(told, path) === undefined).map(formatPath);
+    const lost = action === 'update' ? secret : [...new Set([...missing, ...secret])];
     return [...ids, ...lost.map((path) => recordMessages.lostSecret(address, path))];
   });
 }

@@ -3,6 +3,7 @@ import { answer, crud, rows } from './endpoints.ts';
 import type { Api } from './endpoints.ts';
 import { isBody, isEmpty, pick } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
+import { strip } from '../model/path.ts';
 import { applyMessages } from '../model/apply-messages.ts';
 import type { ChildType, ResourceType } from './resource-type.ts';
 import { paths, text } from './resource-type.ts';
@@ -116,5 +117,7 @@ async function register(api: Api, { external_client_id, name, ...rest }: Body): 
   // Under another name it would not be found again.
   if (given !== '' && given !== name) throw applyMessages.otherName(text(name), given);
   const id = text(client_id);
-  return answer(isEmpty(rest) ? api.clients.get(id) : api.clients.update(id, rest));
+  // What only a create takes is no part of an update.
+  const update = strip(rest, ['jwt_configuration.secret_encoded']);
+  return answer(isEmpty(update) ? api.clients.get(id) : api.clients.update(id, update));
 }

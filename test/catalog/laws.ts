@@ -1,6 +1,7 @@
 import { absence, determinism, idempotence, listOrder, quiet, sensitivity, serverFields } from './laws/comparing.ts';
 import type { Law } from './laws/law.ts';
 import { adoption, childRemoval, clearing, immutability, removal, renaming } from './laws/living.ts';
+import { returning } from './laws/returning.ts';
 import { blastRadius, orderOfChanges, secrecy } from './laws/telling.ts';
 
 /** Every law, by the name it has in reports. */
@@ -18,6 +19,7 @@ export const laws: Record<string, Law> = {
   'removal of children': childRemoval,
   immutability,
   renaming,
+  returning,
   secrecy,
   'order of changes': orderOfChanges,
   'blast radius': blastRadius,
