@@ -44,7 +44,7 @@ export async function beginRun(
   plan: SavedPlan,
   snapshot: RunSnapshot,
 ): Promise<OpenRun> {
-  const id = `${header.startedAt.replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  const id = `${header.startedAt.replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
   const folder = join(root, id);
   mkdirSync(folder, { recursive: true });
   writeSynced(join(folder, 'plan.json'), planFileText(plan));

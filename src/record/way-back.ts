@@ -78,7 +78,8 @@ function isNewAgain({ action }: Change): boolean {
 /** A body as it was, in the spelling that the API takes, with the secrets that the files have. */
 function wholeBody(kept: KeptResource, { kinds, files }: Undoing): Body {
   const kind = kindOf(kinds, kept.kind);
-  const plain = omit(kept.body, Object.keys(kind.aliases ?? {}));
+  const spelt = omit(kept.body, Object.keys(kind.aliases ?? {}));
+  const plain = kind.hooks?.fromFile?.(spelt) ?? spelt;
   const told = files.resources.get(kept.address)?.body ?? {};
   const places = [...secretPatterns(kind), ...(kind.silent ?? [])].flatMap((pattern) =>
     select(told, pattern).map(({ path }) => path),
