@@ -69,17 +69,18 @@ it('rolls back creates, updates and deletes, and says first what it cannot bring
   expect(back.stderr).toContain('connections/work: options.client_secret is a secret');
   expect(back.stdout).toContain('+ create roles/Gone/permissions/https://parcels.test/write');
 
-  files(before);
-  const planned = await call('plan', 'acme', '--env', 'dev');
-  // The secret is known to be another one than these files have; all else is as it was.
-  expect(planned.stdout).toContain('acme/dev: 1 to update');
-  expect(planned.stdout).toContain('connections/work');
   const history = await call('history', 'acme', '--format', 'json');
   const { runs } = JSON.parse(history.stdout) as { runs: { what: string; id: string; counts: object }[] };
   expect(runs.map(({ what }) => what.replace(/ of .*/, ''))).toEqual(['rollback', 'apply', 'apply']);
   // Once more, to the same snapshot: nothing is left to do.
   const again = await call('rollback', 'acme', '--env', 'dev', '--yes', '--run', runs[1]?.id ?? '');
   expect(again.stdout, again.stderr).toContain('acme/dev: no changes');
+
+  files(before);
+  const planned = await call('plan', 'acme', '--env', 'dev');
+  // The secret is known to be another one than these files have; all else is as it was.
+  expect(planned.stdout).toContain('acme/dev: 1 to update');
+  expect(planned.stdout).toContain('connections/work');
 });
 
 it('sends a secret again when it has changed, though it cannot be read', async () => {
