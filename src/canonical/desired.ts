@@ -136,6 +136,11 @@ function finish(draft: Draft, known: Known, diagnostics: Diagnostic[]): Resource
   const key = keyOf(kind, body);
   const above = parent?.resource?.address;
   const traces = tracesOf(draft);
+  const named = traces.find(
+    ({ path, trace }) => trace.secrets.length > 0 && kind.identity.keys.includes(String(path[0])),
+  );
+  if (named !== undefined)
+    diagnostics.push(messages.secretInName(named.trace.secrets, nodeAt(node, named.path).origin));
   return {
     kind: kind.name,
     address: addressIn(draft, key),

@@ -128,7 +128,7 @@ async function record(preview: Preview, plan: Plan, what: string, io: Io): Promi
   if (planned === undefined || open === undefined) throw new Error('there is no plan to carry out');
   const extra = await lostChildren(plan, planned, goal, open.connection);
   const isClean = (text: string): boolean => show.mask(text) === text;
-  const snapshot = snapshotOf(plan, planned.live, planned.kinds, extra, isClean);
+  const snapshot = snapshotOf(plan, planned.live, planned.kinds, extra, { desired: goal.desired, isClean });
   return beginRun(runsFolder(io), headerOf(what, plan, io), savedPlan(preview, plan, io), snapshot);
 }
 

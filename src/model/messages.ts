@@ -157,6 +157,11 @@ export const messages = {
       origin,
       hint: didYouMean(field, known) ?? (known.length > 0 ? `known are ${known.join(', ')}` : undefined),
     }),
+  secretInName: (names: readonly string[], origin: Origin): Diagnostic =>
+    error('secret-in-name', `${names.join(', ')} is a secret, and this is part of the name that every report has`, {
+      origin,
+      hint: 'make it a keyword, or take it out of the name',
+    }),
   duplicateResource: (address: Address, origin: Origin, first: Origin | undefined): Diagnostic =>
     error('duplicate-resource', 'this is declared twice', {
       origin,

@@ -7,7 +7,7 @@ import type { Body, Json } from '../model/json.ts';
 import { select, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Resource, State } from '../model/resource.ts';
 import { kindOf } from '../resources/kind.ts';
 import type { Kind, Kinds } from '../resources/kind.ts';
 
@@ -37,7 +37,7 @@ export function snapshotOf(
   live: LiveState,
   kinds: Kinds,
   extra: readonly Resource[],
-  isClean: IsClean,
+  { desired, isClean }: { desired: State; isClean: IsClean },
 ): RunSnapshot {
   const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
   const addresses = carried.flatMap(({ address, parent }) => (parent === undefined ? [address] : [parent, address]));
@@ -47,7 +47,8 @@ export function snapshotOf(
     resources: [...all.values()].map((resource) => {
       const kind = kindOf(kinds, resource.kind);
       // What is about to be replaced is named by its id in a plan, and will have another one.
-      return kept(kind, { ...resource, body: relink(kind, resource.body, live.names) }, isClean);
+      const named = { ...resource, body: relink(kind, resource.body, live.names) };
+      return kept(kind, named, tracedPlaces(desired.resources.get(resource.address)), isClean);
     }),
   };
 }
@@ -55,9 +56,23 @@ export function snapshotOf(
 /** Whether a text is free of the values of secrets. */
 export type IsClean = (text: string) => boolean;
 
-function kept(kind: Kind, { address, key, parent, id, body }: Resource, isClean: IsClean): KeptResource {
+/** The places that the files have a secret in: what is live there may be an older one, which nobody knows any more. */
+function tracedPlaces(resource: Resource | undefined): Path[] {
+  const traces = (resource?.source?.traces ?? []).filter(({ trace }) => trace.secrets.length > 0);
+  return traces.map(({ path }) => {
+    const list = path.findIndex((segment) => typeof segment === 'number');
+    return list < 0 ? path : path.slice(0, list);
+  });
+}
+
+function kept(
+  kind: Kind,
+  { address, key, parent, id, body }: Resource,
+  traced: readonly Path[],
+  isClean: IsClean,
+): KeptResource {
   const patterned = secretPatterns(kind).flatMap((pattern) => select(body, pattern));
-  const places = [...patterned.map(({ path }) => path), ...dirtyPlaces(body, [], isClean)];
+  const places = [...patterned.map(({ path }) => path), ...traced, ...dirtyPlaces(body, [], isClean)];
   return {
     address,
     kind: kind.name,

@@ -56,7 +56,10 @@ export function wayBack(
   const resources = new Map<Address, Resource>();
   const keep = (address: Address | undefined, body: (kept: KeptResource) => Body): void => {
     const found = before.get(address ?? '');
-    if (found !== undefined) resources.set(found.address, { ...resourceOf(found), body: body(found) });
+    // Where the files have secrets is where the tenant has some, though others.
+    const source = files.resources.get(address ?? '')?.source;
+    const shown = source === undefined ? {} : { source };
+    if (found !== undefined) resources.set(found.address, { ...resourceOf(found), ...shown, body: body(found) });
   };
   for (const { kind: name, parent } of [...changes, ...extra]) {
     const { child } = kindOf(kinds, name);

@@ -45,7 +45,10 @@ async function runAndReturn(toFiles: RowFiles, files: State, tenant: Emulated, c
   const planned = await planOf(toFiles, tenant, catalog);
   const described = understand(projectOf(toFiles, catalog), 'local');
   const extra = await lostChildren(planned.plan, planned, described, tenant.connection);
-  const snapshot = snapshotOf(planned.plan, planned.live, planned.kinds, extra, () => true);
+  const snapshot = snapshotOf(planned.plan, planned.live, planned.kinds, extra, {
+    desired: planned.desired,
+    isClean: () => true,
+  });
   await carryOut(planned, tenant);
   const begun = new Set(planned.plan.changes.map(({ address }) => address));
   const back = wayBack(planned.plan, snapshot, begun, {
