@@ -1,3 +1,7 @@
+import { catalog } from './index.ts';
+import { sectionOf } from './resource-type.ts';
+import type { ResourceType } from './resource-type.ts';
+
 /** A JSON file of a tenant's folder and where its content would stand in the YAML. */
 export interface FolderRow {
   /** The file, from the tenant's folder; `*` stands for any name. */
@@ -24,11 +28,11 @@ const items = (words: string): FolderRow[] =>
     });
 
 /**
- * The folders of Auth0's Deploy CLI. A file belongs to the first row that it fits.
+ * The folders of Auth0's Deploy CLI.
  *
  * The layout belongs to that format and not to the types: some files hold several of them, and some types are in several files.
  */
-export const folders: readonly FolderRow[] = [
+const listed: readonly FolderRow[] = [
   ...items(`
     tenant.json                              tenant
     attack-protection/bot-detection.json     attackProtection.botDetection
@@ -87,3 +91,26 @@ export const folders: readonly FolderRow[] = [
     around: ['prompt', 'screen'],
   },
 ];
+
+/** All folders; what the Deploy CLI does not know has the name of its type. A file belongs to the first row that it fits. */
+export const folders: readonly FolderRow[] = [...listed, ...catalog.flatMap(rowByName)];
+
+function rowByName(type: ResourceType): FolderRow[] {
+  const pattern = sectionOf(type);
+  const section = pattern.replace(/\[\]$/, '');
+  const isListed = listed.some((row) => isPartOf(row.section, section));
+  // What stands inside of another type's section is in that type's file.
+  if (isListed || section.includes('.')) return [];
+  const folder = section
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+  return [
+    pattern.endsWith('[]') ? { file: `${folder}/*.json`, section: pattern } : { file: `${folder}.json`, section },
+  ];
+}
+
+/** Whether a section is another one, a list of it, or a part of it. */
+function isPartOf(section: string, other: string): boolean {
+  return section === other || section === `${other}[]` || section.startsWith(`${other}.`);
+}
