@@ -18,6 +18,35 @@ const folders: Record<string, string> = {
   actionModules: 'action-modules',
   actions: 'actions',
   flowVaultConnections: 'flow-vault-connections',
+  themes: 'themes',
+  phoneTemplates: 'phone-templates',
+  guardianFactors: 'guardian/factors',
+  guardianFactorProviders: 'guardian/providers',
+  guardianFactorTemplates: 'guardian/templates',
+  userAttributeProfiles: 'user-attribute-profiles',
+  connectionProfiles: 'connection-profiles',
+  selfServiceProfiles: 'self-service-profiles',
+  tokenExchangeProfiles: 'token-exchange-profiles',
+  networkACLs: 'network-acls',
+  networkACLKeys: 'network-acl-keys',
+  rateLimitPolicies: 'rate-limit-policies',
+  logStreams: 'log-streams',
+  eventStreams: 'event-streams',
+};
+
+/** The files that hold the whole of a section. */
+const wholeFiles: Record<string, string> = {
+  tenant: 'tenant.json',
+  customDomains: 'custom-domains/custom-domains.json',
+  emailProvider: 'emails/provider.json',
+  phoneProviders: 'phone-providers/provider.json',
+  triggers: 'triggers/triggers.json',
+  supplementalSignals: 'supplemental-signals.json',
+  riskAssessment: 'risk-assessment/settings.json',
+  guardianPolicies: 'guardian/policies.json',
+  guardianPhoneFactorSelectedProvider: 'guardian/phoneFactorSelectedProvider.json',
+  guardianPhoneFactorMessageTypes: 'guardian/phoneFactorMessageTypes.json',
+  guardianPushFactorSelectedProvider: 'guardian-push-factor-selected-provider.json',
 };
 
 /** A tenant of one YAML file as Auth0's Deploy CLI exports it into folders. Environments stay as they are. */
@@ -33,15 +62,16 @@ function section(name: string, node: Node, files: Files): Files {
   const folder = folders[name];
   if (folder !== undefined)
     return Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)]));
+  const whole = wholeFiles[name];
+  if (whole !== undefined) return { [whole]: json(node) };
   switch (name) {
-    case 'tenant':
-      return { 'tenant.json': json(node) };
-    case 'customDomains':
-      return { 'custom-domains/custom-domains.json': json(node) };
-    case 'emailProvider':
-      return { 'emails/provider.json': json(node) };
-    case 'triggers':
-      return { 'triggers/triggers.json': json(node) };
+    case 'attackProtection':
+      return Object.fromEntries(
+        entriesOf(node).map(({ key, value }) => [
+          `attack-protection/${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`,
+          json(value),
+        ]),
+      );
     case 'branding':
       return {
         'branding/branding.json': json(without(node, 'templates')),
@@ -102,16 +132,20 @@ function database(item: Node, files: Files): Files {
 }
 
 function prompts(node: Node, files: Files): Files {
+  const texts: Files = {};
+  const partial = (name: string, value: Node): string => {
+    const isFile = plain(value).startsWith('./');
+    const path = isFile ? basename(plain(value)) : `${name}.liquid`;
+    texts[`prompts/partials/${path}`] = isFile ? (files[plain(value).replace('./', '')] ?? '') : plain(value);
+    return `partials/${path}`;
+  };
   const partials = entriesOf(fieldOf(node, 'partials')).map(({ key: prompt, value: screens }) => [
     prompt,
     [
       Object.fromEntries(
         entriesOf(screens).map(({ key: screen, value: points }) => [
           screen,
-          entriesOf(points).map(({ key, value }) => ({
-            name: key,
-            template: `partials/${basename(plain(value))}`,
-          })),
+          entriesOf(points).map(({ key, value }) => ({ name: key, template: partial(`${prompt}-${key}`, value) })),
         ]),
       ),
     ],
@@ -119,7 +153,8 @@ function prompts(node: Node, files: Files): Files {
   const renderers = itemsOf(fieldOf(node, 'screenRenderers')).flatMap((item) =>
     entriesOf(item).flatMap(({ key: prompt, value: screens }) =>
       entriesOf(screens).map(({ key: screen, value }) => {
-        const body = files[plain(value).replace('./', '')] ?? '{}';
+        const kept = ['prompt', 'screen'].reduce<Node>(without, value);
+        const body = value.kind === 'map' ? json(kept) : (files[plain(value).replace('./', '')] ?? '{}');
         const named = body.replace('{', `{ "prompt": "${prompt}", "screen": "${screen}",`);
         return [`prompts/screenRenderSettings/${prompt}_${screen}.json`, named];
       }),
@@ -130,13 +165,14 @@ function prompts(node: Node, files: Files): Files {
     'prompts/prompts.json': json(settings),
     'prompts/custom-text.json': json(need(node, 'customText')),
     'prompts/partials.json': JSON.stringify(Object.fromEntries(partials)),
-    'prompts/partials/signup.liquid': files['prompts/signup.liquid'] ?? '',
+    ...texts,
     ...(Object.fromEntries(renderers) as Files),
   };
 }
 
 /** A flow or form with the content of its file in place. */
 function inlined(item: Node, files: Files): string {
+  if (fieldOf(item, 'body') === undefined) return json(item);
   const body = files[textOf(item, 'body').replace('./', '')] ?? '{}';
   return body.replace('{', `{ "name": ${JSON.stringify(textOf(item, 'name'))},`);
 }
