@@ -62,8 +62,9 @@ export function wayBack(
     if (found !== undefined) resources.set(found.address, { ...resourceOf(found), ...shown, body: body(found) });
   };
   for (const { kind: name, parent } of [...changes, ...extra]) {
-    const { child } = kindOf(kinds, name);
-    managed.add(child === undefined ? name : childAddress(parent ?? '', child.name, ''));
+    const { child, type } = kindOf(kinds, name);
+    managed.add(type.name);
+    if (child !== undefined) managed.add(childAddress(parent ?? '', child.name, ''));
   }
   // A parent has to be there for its children, whatever it is like.
   for (const { parent } of changes) keep(parent, () => ({}));
@@ -134,7 +135,8 @@ function settled(
       const lost = new Set((before.get(address)?.lost ?? []).map(formatPath));
       const nothing = (path: Path, value: Json): Json | undefined => {
         if (lost.has(formatPath(path))) return undefined;
-        return [null, emptyLike(value)].find((empty) => accepts(resource.kind, current, path, empty)) ?? null;
+        // What can be neither null nor empty stays as it is.
+        return [null, emptyLike(value)].find((empty) => accepts(resource.kind, current, path, empty));
       };
       const kind = kindOf(kinds, resource.kind);
       const fields = Object.keys({ ...resource.body, ...pick(current, written) }).flatMap((field): [string, Json][] => {
@@ -171,10 +173,11 @@ function laid(
   return Object.fromEntries(fields);
 }
 
-/** The empty value of the same type, for fields that cannot be null. */
+/** The value of the same type that says nothing, for fields that cannot be null. */
 function emptyLike(value: Json): Json {
   if (typeof value === 'string') return '';
-  return Array.isArray(value) ? [] : isBody(value) ? {} : null;
+  if (typeof value === 'boolean') return false;
+  return Array.isArray(value) ? [] : null;
 }
 
 function limitsOf({ changes, before, files, kinds }: Undoing): string[] {
