@@ -114,7 +114,7 @@ function withoutNullKeys(map: Body): Body {
 
 /** Places of values that are compared only when the API returns them, where it has not. */
 function unreturned(kind: Kind, desired: Body, live: Body): Path[] {
-  const silent = [...(kind.sensitive ?? []), ...(kind.silent ?? []), ...(kind.immutable ?? [])];
+  const silent = [...(kind.sensitive ?? []), ...(kind.immutable ?? [])];
   const places = silent.flatMap((pattern) => select(desired, pattern).map(({ path }) => path));
   return places.filter((path) => valueAt(live, path) === undefined);
 }

@@ -1,5 +1,5 @@
 import { answer, optional } from './endpoints.ts';
-import { paths, text } from './resource-type.ts';
+import { text } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** The service that sends the tenant's emails. */
@@ -21,11 +21,7 @@ export const emailProvider: ResourceType = {
     update: (api, _target, body) => answer(api.emails.provider.update(body)),
     delete: (api) => answer(api.emails.provider.delete()),
   },
-  sensitive: paths(`
-    credentials.api_key credentials.smtp_pass credentials.accessKeyId credentials.secretAccessKey
-    credentials.connectionString credentials.clientSecret
-  `),
-  silent: ['credentials.*'],
+  sensitive: ['credentials.*'],
   shapes: { credentials: 'name', settings: 'name' },
   together: [['name', 'credentials']],
   after: ['actions'],

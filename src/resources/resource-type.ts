@@ -65,8 +65,6 @@ export interface Traits extends Semantics {
   secret?: string[];
   /** Compared when the API returns it; never printed. */
   sensitive?: string[];
-  /** Compared when the API returns it, which it does for some and not for others. */
-  silent?: string[];
   /** Lists compared without order: by value (`true`), or by a field of their items. */
   sets?: Record<string, true | string>;
   /** Objects with free keys that the API merges key by key: a key that is gone is cleared by `null`. */
