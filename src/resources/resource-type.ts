@@ -69,8 +69,6 @@ export interface Traits extends Semantics {
   sets?: Record<string, true | string>;
   /** Objects with free keys that the API merges key by key: a key that is gone is cleared by `null`. */
   maps?: string[];
-  /** Objects with fixed keys that the API merges key by key; every other object it replaces as a whole. */
-  merges?: string[];
   /** The update replaces the whole resource: live fields that the files leave out travel along. */
   whole?: true;
   /** What the server fills in where a field is left out. */

@@ -1,5 +1,7 @@
 import { answer } from './endpoints.ts';
-import type { Body } from '../model/json.ts';
+import type { Api } from './endpoints.ts';
+import { isBody, omit } from '../model/json.ts';
+import type { Body, Json } from '../model/json.ts';
 import { builtInAudience } from './resource-servers.ts';
 import { paths } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -29,7 +31,6 @@ export const tenant: ResourceType = {
     flags.new_universal_login_experience_enabled flags.remove_stale_idp_attributes
     flags.require_pushed_authorization_requests flags.universal_login flags.use_scope_descriptions_for_consent
   `),
-  merges: ['flags'],
   rules: lifetimes.map((field) => ({
     when: [{ path: `${field}_in_minutes` }, { path: field }],
     says: `${field} and ${field}_in_minutes say the same`,
@@ -51,16 +52,24 @@ export const tenant: ResourceType = {
   hooks: {
     // GET answers in hours, with fractions when minutes were set; PATCH takes whole hours or `*_in_minutes`, not both.
     fromApi: (live) => ({ ...live, ...minutesOf(live) }),
-    toApi: (request) => {
+    toApi: async (request, api) => {
       const fractional = lifetimes.filter((field) => !Number.isInteger(request[field] ?? 0));
-      const rest = Object.entries(request).filter(([field]) => !fractional.includes(field));
       return {
-        ...Object.fromEntries(rest),
+        ...omit(request, [...fractional, 'flags']),
+        ...(await changedFlags(api, request['flags'])),
         ...minutesOf(Object.fromEntries(fractional.map((f) => [f, request[f] ?? 0]))),
       };
     },
   },
 };
+
+/** PATCH merges flags one by one, and refuses some that a tenant has and may not set: only those that change are sent. */
+async function changedFlags(api: Api, flags: Json | undefined): Promise<Body> {
+  if (!isBody(flags)) return {};
+  const { flags: live } = await answer(api.tenants.settings.get());
+  const changed = Object.entries(flags).filter(([flag, value]) => !isBody(live) || live[flag] !== value);
+  return changed.length === 0 ? {} : { flags: Object.fromEntries(changed) };
+}
 
 function minutesOf(body: Body): Body {
   const minutes = lifetimes.map((field) => [`${field}_in_minutes`, body[field]] as const);
