@@ -5,11 +5,11 @@ import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import { serve } from '../../src/emulator/serve.ts';
+import { freePort } from '../free-port.ts';
 import { measureBeside } from './measure.ts';
 import { writeTenant } from './tenant.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
-const port = 4310;
 const limits = { burst: 100, perSecond: 50 };
 
 /** The columns of the rows that `applyRows` gives. */
@@ -30,6 +30,7 @@ export const applyColumns = [
 /** First apply, second apply and a plan after one drift, against an emulator with a distance and a limit. */
 export async function applyRows(clients: number, share: number): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
+  const port = await freePort();
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, latency: 80, limits });
   const server = await serve(emulator, { port });
   try {

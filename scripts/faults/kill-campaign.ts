@@ -8,10 +8,10 @@ import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import { serve } from '../../src/emulator/serve.ts';
+import { freePort } from '../free-port.ts';
 import { after, before } from './tenant.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
-const port = 4330;
 
 /** What happened in the runs that were finished in one way. */
 export interface KillTally {
@@ -36,20 +36,20 @@ interface Ended {
 /** Kills applies at random moments; each is then finished by another process, in half of the runs by `--resume`. */
 export async function killCampaign(runs: number, seed = 1): Promise<KillTally[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-kills-'));
+  const port = await freePort();
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, latency: 20, buildMilliseconds: 5 });
   const server = await serve(emulator, { port });
   const random = generator(seed);
   try {
     const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' });
-    writeProject(folder, before());
+    writeProject(folder, server.url, before());
     expectCode(await apply(folder), 0);
     const start = emulator.snapshot();
-    writeProject(folder, after(String(pem)));
+    writeProject(folder, server.url, after(String(pem)));
     emulator.requests.length = 0;
-    const undisturbed = performance.now();
     expectCode(await apply(folder), 0);
     const wanted = countsOf(emulator);
-    const milliseconds = performance.now() - undisturbed;
+    const writes = writesOf(emulator);
     const tallies = (['apply', 'apply --resume'] as const).map((how): KillTally => ({
       how,
       runs: 0,
@@ -65,8 +65,9 @@ export async function killCampaign(runs: number, seed = 1): Promise<KillTally[]>
       rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
       const tally = tallies[run % 2];
       if (tally === undefined) continue;
-      // From when it has read the tenant to its end.
-      await oneRun(folder, emulator, wanted, milliseconds * (0.35 + 0.6 * random()), tally, run);
+      // Before the first write, behind the last, or anywhere between, whatever is in flight then.
+      const moment = { writes: Math.floor(random() * (writes + 1)), milliseconds: 15 * random() };
+      await oneRun(folder, emulator, wanted, moment, tally, run);
     }
     return tallies;
   } finally {
@@ -79,15 +80,20 @@ async function oneRun(
   folder: string,
   emulator: Emulator,
   wanted: string,
-  milliseconds: number,
+  moment: { writes: number; milliseconds: number },
   tally: KillTally,
   run: number,
 ): Promise<void> {
   const child = start(folder, ['apply', 'acme', '--env', 'dev', '--yes']);
-  const timer = setTimeout(() => child.process.kill('SIGKILL'), milliseconds);
+  const watch = setInterval(() => {
+    const isThere = emulator.requests.length > 0 && writesOf(emulator) >= moment.writes;
+    if (!isThere) return;
+    clearInterval(watch);
+    setTimeout(() => child.process.kill('SIGKILL'), moment.milliseconds);
+  }, 1);
   const { code } = await child.ended;
-  clearTimeout(timer);
-  const writes = emulator.requests.filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token').length;
+  clearInterval(watch);
+  const writes = writesOf(emulator);
   tally.runs += 1;
   if (code === null) tally.killed += 1;
   if (code === null && writes > 0) tally.begun += 1;
@@ -103,8 +109,11 @@ async function oneRun(
   const journals = journalsIn(folder);
   tally.torn += journals.torn;
   problems.push(...journals.unreadable);
-  if (problems.length > 0)
-    tally.wrong.push(`run ${run}, killed after ${milliseconds.toFixed(0)} ms: ${problems.join('; ')}`);
+  if (problems.length > 0) tally.wrong.push(`run ${run}, killed after ${moment.writes} writes: ${problems.join('; ')}`);
+}
+
+function writesOf(emulator: Emulator): number {
+  return emulator.requests.filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token').length;
 }
 
 /** Resumes, or applies when the run had come to its end, or had not begun. */
@@ -169,10 +178,10 @@ function countsOf(emulator: Emulator): string {
     .join(', ');
 }
 
-function writeProject(folder: string, yaml: string): void {
+function writeProject(folder: string, url: string, yaml: string): void {
   mkdirSync(join(folder, 'tenants/acme/environments'), { recursive: true });
   writeFileSync(join(folder, 'tenants/acme/tenant.yaml'), yaml);
-  const environment = `domain: http://127.0.0.1:${port}\npolicy: { delete: true }\n`;
+  const environment = `domain: ${url}\npolicy: { delete: true }\n`;
   writeFileSync(join(folder, 'tenants/acme/environments/dev.yaml'), environment);
 }
 
