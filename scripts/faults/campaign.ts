@@ -26,7 +26,8 @@ export interface Tally {
   wrong: string[];
 }
 
-const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+/** A key for the files of a campaign. */
+export const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .publicKey.export({ type: 'spki', format: 'pem' })
   .toString();
 const environment = 'domain: local\npolicy: { delete: true }\n';
@@ -94,7 +95,7 @@ async function wantedState(state: EmulatorState): Promise<{ counts: string; requ
 }
 
 /** How many there are in each collection; of versions of the same code there may be more, as a deploy may be repeated. */
-function countsOf(emulator: Emulator): string {
+export function countsOf(emulator: Emulator): string {
   const collections = Object.entries(emulator.snapshot().collections).filter(([name]) => !name.includes('version'));
   return collections
     .map(([name, entries]) => `${name} ${Object.keys(entries).length}`)

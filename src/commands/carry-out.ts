@@ -8,7 +8,7 @@ import { hasSteps } from '../model/plan.ts';
 import type { Plan } from '../model/plan.ts';
 import { runMessages } from '../model/run-messages.ts';
 import { apply } from '../pipeline.ts';
-import { beginRun, continueRun } from '../record/runs.ts';
+import { beginRun, continueRun, endRun } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import { snapshotOf } from '../record/snapshot.ts';
 import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
@@ -57,6 +57,7 @@ export async function carryOut(
   const withheld = plan.changes.filter((change) => change.withheld !== undefined).length;
   if (withheld > 0) show.diagnostics([runMessages.changesWithheld(withheld)]);
   if (!hasSteps(plan)) {
+    if (resumed !== undefined) await endRun(resumed);
     if (isData) show.data({ formatVersion, plan: planData(plan), outcomes: [] });
     return 0;
   }

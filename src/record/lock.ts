@@ -22,18 +22,18 @@ export function takeLock(folder: string, name: string, self: Holder): Lock {
   const path = join(folder, `${name}.lock`);
   if (put(path, self)) return ours(path);
   const holder = holderOf(path);
-  if (holder !== undefined && isAlive(holder)) return { kind: 'taken', holder };
+  if (holder !== undefined && isAlive(holder, self)) return { kind: 'taken', holder };
   // The holder died. Whoever gets the right to clean up does so, and must look again: it may have been done already.
   const right = `${path}.cleanup`;
   if (!put(right, self)) {
     const cleaner = holderOf(right);
     // One that died over it is out of the way for the next try.
-    if (cleaner !== undefined && !isAlive(cleaner)) rmSync(right, { force: true });
+    if (cleaner !== undefined && !isAlive(cleaner, self)) rmSync(right, { force: true });
     return { kind: 'taken', holder: cleaner ?? self };
   }
   try {
     const found = holderOf(path);
-    if (found !== undefined && isAlive(found)) return { kind: 'taken', holder: found };
+    if (found !== undefined && isAlive(found, self)) return { kind: 'taken', holder: found };
     rmSync(path, { force: true });
     return put(path, self) ? ours(path) : { kind: 'taken', holder: holderOf(path) ?? self };
   } finally {
@@ -83,8 +83,10 @@ function readText(path: string): string {
   }
 }
 
-function isAlive({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return true;
+function isAlive({ pid, host }: Holder, self: Holder): boolean {
+  if (host !== self.host) return true;
+  // A process takes a lock once: it is of one before us that had our id, as in a container that was started again.
+  if (pid === self.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -58,6 +58,16 @@ export async function continueRun({ id, folder }: RunRecord): Promise<OpenRun> {
   return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
 }
 
+/** Ends a run that was interrupted when all that it had begun was done: nothing of it is left. */
+export async function endRun(run: RunRecord): Promise<void> {
+  const { journal } = await continueRun(run);
+  try {
+    await journal.note({ event: 'end', counts: { done: begunIn(run).size } });
+  } finally {
+    await journal.close();
+  }
+}
+
 /** The runs that are recorded for a tenant's environment, or for all, the oldest first. A run that never began is none. */
 export async function runsIn(root: string, isWanted: (header: RunHeader) => boolean): Promise<RunRecord[]> {
   const ids = existsSync(root) ? readdirSync(root).sort() : [];
