@@ -154,7 +154,11 @@ export const overlay: Readonly<Record<string, Row>> = {
         add: { name: text },
         required: [['name', 'connection_id']],
       },
-      client_grants: { sdk: ['AssociateOrganizationClientGrantRequestContent'] },
+      client_grants: {
+        omit: ['grant_id'],
+        add: { client_id: text, audience: text, subject_type: text },
+        required: ['client_id'],
+      },
       discovery_domains: {
         sdk: ['CreateOrganizationDiscoveryDomainRequestContent', 'UpdateOrganizationDiscoveryDomainRequestContent'],
       },

@@ -17,7 +17,8 @@ export interface Pair {
  * Sets become sorted lists, keyed lists become objects, and live values that say the same as the desired one (nothing, or
  * the default) are made equal to it.
  */
-export function comparable(kind: Kind, desired: Body, live: Body): Pair {
+export function comparable(kind: Kind, desired: Body, found: Body): Pair {
+  const live = kind.hooks?.toCompare?.(found, desired) ?? found;
   const secret = kind.secret ?? [];
   const defaults = Object.entries(kind.defaults ?? {});
   // What is cleared has its default, and so has what the API does not mention.
@@ -114,7 +115,7 @@ function withoutNullKeys(map: Body): Body {
 
 /** Places of values that are compared only when the API returns them, where it has not. */
 function unreturned(kind: Kind, desired: Body, live: Body): Path[] {
-  const silent = [...(kind.sensitive ?? []), ...(kind.silent ?? []), ...(kind.immutable ?? [])];
+  const silent = [...(kind.sensitive ?? []), ...(kind.immutable ?? [])];
   const places = silent.flatMap((pattern) => select(desired, pattern).map(({ path }) => path));
   return places.filter((path) => valueAt(live, path) === undefined);
 }

@@ -1,5 +1,5 @@
 import type { Body, Json } from '../model/json.ts';
-import { isBody, isEmpty, isSame, omit, own, pick } from '../model/json.ts';
+import { isBody, isSame, omit, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { select, strip, transformBody } from '../model/path.ts';
 import type { Kind } from '../resources/kind.ts';
@@ -14,7 +14,7 @@ export function createBody(kind: Kind, desired: Body, later: readonly string[]):
  * The canonical body that changes the top-level fields in `fields` of a live resource, and nothing else.
  *
  * An object is sent complete, because the API replaces it as a whole: what the files leave out travels along from the
- * live one. Objects that the API merges are sent by the keys that differ.
+ * live one.
  */
 export function updateBody(kind: Kind, desired: Body, live: Body, fields: readonly string[]): Body {
   const immutable = kind.immutable ?? [];
@@ -29,7 +29,8 @@ export function updateBody(kind: Kind, desired: Body, live: Body, fields: readon
     Object.fromEntries(entries),
     immutable.filter((path) => path.includes('.')),
   );
-  return { ...clearedChoices(kind, desired, live, fields), ...body };
+  const request = { ...clearedChoices(kind, desired, live, fields), ...body };
+  return kind.hooks?.toUpdate?.(request, desired, live) ?? request;
 }
 
 /** The top-level fields that cannot be part of a create. */
@@ -49,14 +50,7 @@ export function withIds(kind: Kind, body: Body, idOf: (path: string, key: string
 function fieldValue(kind: Kind, field: string, desired: Json, live: Json): Json | undefined {
   const known = isBody(live) ? live : {};
   if (kind.maps?.includes(field) === true) return mapRequest(kind, field, isBody(desired) ? desired : {}, known);
-  if (!isBody(desired) || !isBody(live) || kind.merges?.includes(field) !== true) {
-    return desired === null ? null : valueOver(kind, desired, live, [field]);
-  }
-  const differing = Object.entries(desired).filter(([key, value]) => !isEqual(value, own(live, key)));
-  if (differing.length === 0) return undefined;
-  return Object.fromEntries(
-    differing.map(([key, value]) => [key, valueOver(kind, value, own(live, key) ?? null, [field, key])]),
-  );
+  return desired === null ? null : valueOver(kind, desired, live, [field]);
 }
 
 /**
@@ -71,10 +65,6 @@ function mapRequest(kind: Kind, field: string, desired: Body, live: Body): Body 
   const gone = Object.keys(live).filter((key) => !keys.has(key) && live[key] !== null);
   if (wanted.length === 0 && gone.length === 0) return undefined;
   return Object.fromEntries([...wanted, ...gone.map((key): [string, Json] => [key, null])]);
-}
-
-function isEqual(desired: Json, live: Json | undefined): boolean {
-  return isSame(desired, live) || (isEmpty(desired) && isEmpty(live));
 }
 
 /** A value as it is sent: in what replaces a whole object, the live fields that the files leave out travel along. */
@@ -118,7 +108,7 @@ function clearedChoices(kind: Kind, desired: Body, live: Body, fields: readonly 
 /** The places that a body decides against by choosing another side. */
 export function rivalPaths(kind: Kind, body: Body): string[] {
   const isSet = (path: string): boolean => select(body, path).some(({ value }) => value !== null && value !== false);
-  return (kind.exclusive ?? []).flatMap((sides) => {
+  return (kind.exclusive ?? []).flatMap(({ sides }) => {
     const chosen = sides.find((side) => side.some(isSet));
     return chosen === undefined ? [] : sides.filter((side) => side !== chosen).flat();
   });

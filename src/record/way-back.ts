@@ -82,11 +82,10 @@ function isNewAgain({ action }: Change): boolean {
 function wholeBody(kept: KeptResource, { kinds, files }: Undoing): Body {
   const kind = kindOf(kinds, kept.kind);
   const spelt = omit(kept.body, Object.keys(kind.aliases ?? {}));
-  const plain = kind.hooks?.fromFile?.(spelt) ?? spelt;
   const told = files.resources.get(kept.address)?.body ?? {};
-  const places = [...secretPatterns(kind), ...(kind.silent ?? [])].flatMap((pattern) =>
-    select(told, pattern).map(({ path }) => path),
-  );
+  const shown = kind.hooks?.toCompare?.(spelt, told) ?? spelt;
+  const plain = kind.hooks?.fromFile?.(shown) ?? shown;
+  const places = secretPatterns(kind).flatMap((pattern) => select(told, pattern).map(({ path }) => path));
   const known = [...kept.lost, ...places].reduce((body, path) => withValue(kind, body, told, path), plain);
   // A live body may show both sides of a choice, of which the API takes one: the one that says something.
   const telling = Object.entries(known).filter(([, value]) => !isEmpty(value));

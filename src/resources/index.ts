@@ -1,4 +1,5 @@
-import { actionModules, actions, triggers } from './actions.ts';
+import { actionModules } from './action-modules.ts';
+import { actions } from './actions.ts';
 import { attackProtection } from './attack-protection.ts';
 import { branding } from './branding.ts';
 import { clientGrants } from './client-grants.ts';
@@ -29,6 +30,7 @@ import { riskAssessment, supplementalSignals } from './signals.ts';
 import { eventStreams, logStreams } from './streams.ts';
 import { tenant } from './tenant.ts';
 import { themes } from './themes.ts';
+import { triggers } from './triggers.ts';
 
 /** The catalog: every resource type, in the order of plans and reports. */
 export const catalog: Catalog = [

@@ -1,4 +1,5 @@
 import { answer } from './endpoints.ts';
+import { isBody, isSame, omit } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { builtInAudience } from './resource-servers.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -22,7 +23,6 @@ export const tenant: ResourceType = {
   },
   // The three pages live in the same object but are resources of the type `pages`.
   readOnly: ['sandbox_versions_available', 'change_password', 'guardian_mfa_page', 'error_page', 'universal_login'],
-  merges: ['flags'],
   rules: lifetimes.map((field) => ({
     when: [{ path: `${field}_in_minutes` }, { path: field }],
     says: `${field} and ${field}_in_minutes say the same`,
@@ -44,6 +44,13 @@ export const tenant: ResourceType = {
   hooks: {
     // GET answers in hours, with fractions when minutes were set; PATCH takes whole hours or `*_in_minutes`, not both.
     fromApi: (live) => ({ ...live, ...minutesOf(live) }),
+    // Flags are merged one by one, and one that this tenant may not set is refused: only those that differ are sent.
+    toUpdate: (request, { flags: wanted }, { flags: given }) => {
+      if (request['flags'] === undefined || !isBody(wanted) || !isBody(given)) return request;
+      const differing = Object.entries(wanted).filter(([flag, value]) => !isSame(value, given[flag] ?? null));
+      if (differing.length === 0) return omit(request, ['flags']);
+      return { ...request, flags: Object.fromEntries(differing) };
+    },
     toApi: (request) => {
       const fractional = lifetimes.filter((field) => !Number.isInteger(request[field] ?? 0));
       const rest = Object.entries(request).filter(([field]) => !fractional.includes(field));
