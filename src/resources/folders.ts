@@ -40,6 +40,7 @@ const listed: readonly FolderRow[] = [
     attack-protection/brute-force-protection.json      attackProtection.bruteForceProtection
     attack-protection/captcha.json           attackProtection.captcha
     attack-protection/suspicious-ip-throttling.json    attackProtection.suspiciousIpThrottling
+    attack-protection/phone-provider-protection.json   attackProtection.phoneProviderProtection
     risk-assessment/settings.json            riskAssessment
     supplemental-signals.json                supplementalSignals
     custom-domains/custom-domains.json       customDomains
