@@ -18,6 +18,36 @@ const folders: Record<string, string> = {
   actionModules: 'action-modules',
   actions: 'actions',
   flowVaultConnections: 'flow-vault-connections',
+  themes: 'themes',
+  phoneTemplates: 'phone-templates',
+  userAttributeProfiles: 'user-attribute-profiles',
+  connectionProfiles: 'connection-profiles',
+  selfServiceProfiles: 'self-service-profiles',
+  tokenExchangeProfiles: 'token-exchange-profiles',
+  guardianFactors: 'guardian/factors',
+  guardianFactorProviders: 'guardian/providers',
+  guardianFactorTemplates: 'guardian/templates',
+  networkACLs: 'network-acls',
+  // The Deploy CLI does not know these, and they have the name of their type.
+  networkACLKeys: 'network-acl-keys',
+  rateLimitPolicies: 'rate-limit-policies',
+  logStreams: 'log-streams',
+  eventStreams: 'event-streams',
+};
+
+/** The files that hold a section as it is. */
+const single: Record<string, string> = {
+  tenant: 'tenant.json',
+  customDomains: 'custom-domains/custom-domains.json',
+  emailProvider: 'emails/provider.json',
+  phoneProviders: 'phone-providers/provider.json',
+  triggers: 'triggers/triggers.json',
+  riskAssessment: 'risk-assessment/settings.json',
+  supplementalSignals: 'supplemental-signals.json',
+  guardianPolicies: 'guardian/policies.json',
+  guardianPhoneFactorSelectedProvider: 'guardian/phoneFactorSelectedProvider.json',
+  guardianPhoneFactorMessageTypes: 'guardian/phoneFactorMessageTypes.json',
+  guardianPushFactorSelectedProvider: 'guardian-push-factor-selected-provider.json',
 };
 
 /** A tenant of one YAML file as Auth0's Deploy CLI exports it into folders. Environments stay as they are. */
@@ -32,16 +62,17 @@ export function asFolder(files: Files): Files {
 function section(name: string, node: Node, files: Files): Files {
   const folder = folders[name];
   if (folder !== undefined)
-    return Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)]));
+    return filled(
+      folder,
+      Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)])),
+    );
+  const file = single[name];
+  if (file !== undefined) return { [file]: json(node) };
   switch (name) {
-    case 'tenant':
-      return { 'tenant.json': json(node) };
-    case 'customDomains':
-      return { 'custom-domains/custom-domains.json': json(node) };
-    case 'emailProvider':
-      return { 'emails/provider.json': json(node) };
-    case 'triggers':
-      return { 'triggers/triggers.json': json(node) };
+    case 'attackProtection':
+      return Object.fromEntries(
+        entriesOf(node).map(({ key, value }) => [`attack-protection/${dashed(key)}.json`, json(value)]),
+      );
     case 'branding':
       return {
         'branding/branding.json': json(without(node, 'templates')),
@@ -52,17 +83,30 @@ function section(name: string, node: Node, files: Files): Files {
     case 'emailTemplates':
       return beside(node, 'emails', 'template', 'body', files, false);
     case 'databases':
-      return Object.assign({}, ...itemsOf(node).map((item) => database(item, files))) as Files;
+      return filled(
+        'database-connections',
+        Object.assign({}, ...itemsOf(node).map((item) => database(item, files))) as Files,
+      );
     case 'flows':
     case 'forms':
-      return Object.fromEntries(
-        itemsOf(node).map((item) => [`${name}/${textOf(item, 'name')}.json`, inlined(item, files)]),
+      return filled(
+        name,
+        Object.fromEntries(itemsOf(node).map((item) => [`${name}/${textOf(item, 'name')}.json`, inlined(item, files)])),
       );
     case 'prompts':
       return prompts(node, files);
     default:
       throw new Error(`no folder for ${name}`);
   }
+}
+
+/** A folder that has no files is a list that is empty; Git keeps it for a file that begins with a dot. */
+function filled(folder: string, written: Files): Files {
+  return Object.keys(written).length > 0 ? written : { [`${folder}/.gitkeep`]: '' };
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Items with their text in a file of the same name; the field that would name it is left out, unless it is kept. */
@@ -77,6 +121,10 @@ function beside(
   const written: Files = {};
   for (const item of itemsOf(list)) {
     const name = textOf(item, key);
+    if (fieldOf(item, field) === undefined || textOf(item, field) === '') {
+      written[`${folder}/${name}.json`] = json(item);
+      continue;
+    }
     const path = textOf(item, field).replace('./', '');
     written[`${folder}/${name}.html`] = files[path] ?? '';
     const rest = entriesOf(without(item, field));
@@ -84,7 +132,7 @@ function beside(
     const entry: Entry[] = isKept ? [{ key: field, keyOrigin: item.origin, value }] : [];
     written[`${folder}/${name}.json`] = json({ ...asMap(item), entries: [...rest, ...entry] });
   }
-  return written;
+  return filled(folder, written);
 }
 
 function database(item: Node, files: Files): Files {
@@ -108,10 +156,12 @@ function prompts(node: Node, files: Files): Files {
       Object.fromEntries(
         entriesOf(screens).map(({ key: screen, value: points }) => [
           screen,
-          entriesOf(points).map(({ key, value }) => ({
-            name: key,
-            template: `partials/${basename(plain(value))}`,
-          })),
+          points.kind === 'scalar'
+            ? points.value
+            : entriesOf(points).map(({ key, value }) => ({
+                name: key,
+                template: `partials/${basename(plain(value))}`,
+              })),
         ]),
       ),
     ],
@@ -119,7 +169,7 @@ function prompts(node: Node, files: Files): Files {
   const renderers = itemsOf(fieldOf(node, 'screenRenderers')).flatMap((item) =>
     entriesOf(item).flatMap(({ key: prompt, value: screens }) =>
       entriesOf(screens).map(({ key: screen, value }) => {
-        const body = files[plain(value).replace('./', '')] ?? '{}';
+        const body = value.kind === 'map' ? json(value) : (files[plain(value).replace('./', '')] ?? '{}');
         const named = body.replace('{', `{ "prompt": "${prompt}", "screen": "${screen}",`);
         return [`prompts/screenRenderSettings/${prompt}_${screen}.json`, named];
       }),
