@@ -43,6 +43,7 @@ function index(types: Catalog): string {
       '- An empty list, `roles: []`, says that there should be none; deletes need `policy.delete`.',
       '- Children stand inside their parent and are changes of their own. A list of them is complete when it is there.',
       '- What Auth0 owns is left alone, such as its system APIs and the grants to them.',
+      '- People are not configuration: users, sessions, members of organizations and invitations are left out on purpose.',
       '- A field that is fixed once created plans a replacement: a delete and a create.',
     ].join('\n'),
     '`rules`, `rulesConfigs` and `hooks` reached their end of life on 2026-11-18; their presence is an error. Actions take their place.',

@@ -44,11 +44,6 @@ export function listOf(properties: Record<string, Schema>, ...required: string[]
   return { type: 'array', items: object(properties, ...required) };
 }
 
-/** Flags that the API no longer takes but that older files have. */
-export function legacy(parent: string, names: string): Record<string, Schema> {
-  return Object.fromEntries(words(names).map((name) => [`${parent}.${name}`, { ...flag, deprecated: true }]));
-}
-
 /** The words of a text. */
 export function words(list: string): string[] {
   return list.trim().split(/\s+/);

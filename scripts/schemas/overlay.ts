@@ -1,4 +1,4 @@
-import { text, count, flag, texts, object, listOf, legacy, words, strategies } from './overlay-row.ts';
+import { text, count, flag, texts, object, listOf, words, strategies } from './overlay-row.ts';
 import type { Row } from './overlay-row.ts';
 
 /** One row for every type of the catalog, in the same order. */
@@ -7,11 +7,6 @@ export const overlay: Readonly<Record<string, Row>> = {
     sdk: ['UpdateTenantSettingsRequestContent'],
     // The three pages are resources of their own type.
     omit: ['change_password', 'guardian_mfa_page', 'error_page'],
-    add: legacy(
-      'flags',
-      `enable_custom_domain_in_emails enable_legacy_logs_search_v2 new_universal_login_experience_enabled
-      remove_stale_idp_attributes require_pushed_authorization_requests universal_login use_scope_descriptions_for_consent`,
-    ),
     deprecated: ['universal_login'],
   },
   customDomains: {
@@ -37,7 +32,6 @@ export const overlay: Readonly<Record<string, Row>> = {
   },
   prompts: {
     sdk: ['UpdateSettingsRequestContent'],
-    add: { enable_ulp_wcag_compliance: { ...flag, deprecated: true } },
   },
   'prompts.customText': {
     add: { text: { type: 'object', additionalProperties: texts } },

@@ -17,8 +17,7 @@ export interface Pair {
  * Sets become sorted lists, keyed lists become objects, and live values that say the same as the desired one (nothing, or
  * the default) are made equal to it.
  */
-export function comparable(kind: Kind, desired: Body, found: Body): Pair {
-  const live = kind.hooks?.toCompare?.(found, desired) ?? found;
+export function comparable(kind: Kind, desired: Body, live: Body): Pair {
   const secret = kind.secret ?? [];
   const defaults = Object.entries(kind.defaults ?? {});
   // What is cleared has its default, and so has what the API does not mention.

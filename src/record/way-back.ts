@@ -62,8 +62,9 @@ export function wayBack(
     if (found !== undefined) resources.set(found.address, { ...resourceOf(found), ...shown, body: body(found) });
   };
   for (const { kind: name, parent } of [...changes, ...extra]) {
-    const { child } = kindOf(kinds, name);
-    managed.add(child === undefined ? name : childAddress(parent ?? '', child.name, ''));
+    const { child, type } = kindOf(kinds, name);
+    managed.add(type.name);
+    if (child !== undefined) managed.add(childAddress(parent ?? '', child.name, ''));
   }
   // A parent has to be there for its children, whatever it is like.
   for (const { parent } of changes) keep(parent, () => ({}));
@@ -82,9 +83,8 @@ function isNewAgain({ action }: Change): boolean {
 function wholeBody(kept: KeptResource, { kinds, files }: Undoing): Body {
   const kind = kindOf(kinds, kept.kind);
   const spelt = omit(kept.body, Object.keys(kind.aliases ?? {}));
+  const plain = kind.hooks?.fromFile?.(spelt) ?? spelt;
   const told = files.resources.get(kept.address)?.body ?? {};
-  const shown = kind.hooks?.toCompare?.(spelt, told) ?? spelt;
-  const plain = kind.hooks?.fromFile?.(shown) ?? shown;
   const places = secretPatterns(kind).flatMap((pattern) => select(told, pattern).map(({ path }) => path));
   const known = [...kept.lost, ...places].reduce((body, path) => withValue(kind, body, told, path), plain);
   // A live body may show both sides of a choice, of which the API takes one: the one that says something.
@@ -133,7 +133,8 @@ function settled(
       const lost = new Set((before.get(address)?.lost ?? []).map(formatPath));
       const nothing = (path: Path, value: Json): Json | undefined => {
         if (lost.has(formatPath(path))) return undefined;
-        return [null, emptyLike(value)].find((empty) => accepts(resource.kind, current, path, empty)) ?? null;
+        // What can be neither null nor empty stays as it is.
+        return [null, emptyLike(value)].find((empty) => accepts(resource.kind, current, path, empty));
       };
       const kind = kindOf(kinds, resource.kind);
       const fields = Object.keys({ ...resource.body, ...pick(current, written) }).flatMap((field): [string, Json][] => {
@@ -170,10 +171,11 @@ function laid(
   return Object.fromEntries(fields);
 }
 
-/** The empty value of the same type, for fields that cannot be null. */
+/** The value of the same type that says nothing, for fields that cannot be null. */
 function emptyLike(value: Json): Json {
   if (typeof value === 'string') return '';
-  return Array.isArray(value) ? [] : isBody(value) ? {} : null;
+  if (typeof value === 'boolean') return false;
+  return Array.isArray(value) ? [] : null;
 }
 
 function limitsOf({ changes, before, files, kinds }: Undoing): string[] {

@@ -1,7 +1,5 @@
 import { answer, optional } from './endpoints.ts';
-import { isBody } from '../model/json.ts';
-import type { Body, Json } from '../model/json.ts';
-import { paths, text } from './resource-type.ts';
+import { text } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** The service that sends the tenant's emails. */
@@ -23,21 +21,11 @@ export const emailProvider: ResourceType = {
     update: (api, _target, body) => answer(api.emails.provider.update(body)),
     delete: (api) => answer(api.emails.provider.delete()),
   },
-  sensitive: paths(`
-    credentials.api_key credentials.smtp_pass credentials.accessKeyId credentials.secretAccessKey
-    credentials.connectionString credentials.clientSecret
-  `),
+  sensitive: ['credentials.*'],
   shapes: { credentials: 'name', settings: 'name' },
   together: [['name', 'credentials']],
   after: ['actions'],
-  hooks: {
-    // Of credentials the API returns some fields, and that not for every provider: what it keeps to itself is no difference.
-    toCompare: (live, { credentials }) =>
-      isBody(credentials) ? { ...live, credentials: { ...credentials, ...bodyOf(live['credentials']) } } : live,
-  },
 };
-
-const bodyOf = (value: Json | undefined): Body => (isBody(value) ? value : {});
 
 /** The texts of the tenant's emails, one for each of Auth0's fixed names. */
 export const emailTemplates: ResourceType = {

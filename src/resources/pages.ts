@@ -49,6 +49,7 @@ async function writePage(api: Api, { id, keys }: Target, body: Body): Promise<Bo
   const field = settings[text(keys['name'])];
   if (field !== undefined) return answer(api.tenants.settings.update({ [field]: omit(body, ['name']) }));
   const { enabled, html } = body;
-  const page = html === undefined ? {} : { custom_login_page: html };
+  // The API takes no empty page: one that is switched off is as good.
+  const page = html === undefined || html === '' ? {} : { custom_login_page: html };
   return answer(api.clients.update(id, { custom_login_page_on: enabled ?? false, ...page }));
 }

@@ -13,6 +13,8 @@ export const prompts: ResourceType = {
     get: (api) => answer(api.prompts.getSettings()),
     update: (api, _target, body) => answer(api.prompts.updateSettings(body)),
   },
+  // The API no longer has it, though older files do.
+  readOnly: ['enable_ulp_wcag_compliance'],
   defaults: { identifier_first: false, webauthn_platform_first_factor: false },
   after: ['branding'],
 };

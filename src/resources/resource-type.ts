@@ -130,8 +130,6 @@ export interface Hooks {
   fromApi?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */
   fromFile?: (desired: Body) => Body;
-  /** A live body as it is compared with this one of the files, for what the API returns of some and not of others. */
-  toCompare?: (live: Body, desired: Body) => Body;
   /** The body of an update, for what is not sent complete although an object in it differs. */
   toUpdate?: (request: Body, desired: Body, live: Body) => Body;
   /** A request body as the API takes it, after names have become ids. */

@@ -7,7 +7,11 @@ export const roles: ResourceType = {
   name: 'roles',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'roles',
-  endpoints: crud((api) => api.roles, { type: 'tenant' }),
+  endpoints: {
+    ...crud((api) => api.roles),
+    // Roles of organizations are listed as well, and may have the same names.
+    list: async (api) => (await rows(api.roles.list({ per_page: 100 }))).filter(({ type }) => type !== 'organization'),
+  },
   readOnly: ['id', 'type', 'owner_id'],
   limits: [{ most: 1000 }],
   children: [

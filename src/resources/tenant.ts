@@ -2,6 +2,7 @@ import { answer } from './endpoints.ts';
 import { isBody, isSame, omit } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { builtInAudience } from './resource-servers.ts';
+import { paths } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const lifetimes = [
@@ -21,8 +22,14 @@ export const tenant: ResourceType = {
     get: (api) => answer(api.tenants.settings.get()),
     update: (api, _target, body) => answer(api.tenants.settings.update(body)),
   },
-  // The three pages live in the same object but are resources of the type `pages`.
-  readOnly: ['sandbox_versions_available', 'change_password', 'guardian_mfa_page', 'error_page', 'universal_login'],
+  // The three pages live in the same object but are resources of the type `pages`. Of the flags the API refuses those that
+  // it no longer lets a tenant set, though it shows some of them, and older files have them.
+  readOnly: paths(`
+    sandbox_versions_available change_password guardian_mfa_page error_page universal_login
+    flags.enable_custom_domain_in_emails flags.enable_legacy_logs_search_v2
+    flags.new_universal_login_experience_enabled flags.remove_stale_idp_attributes
+    flags.require_pushed_authorization_requests flags.universal_login flags.use_scope_descriptions_for_consent
+  `),
   rules: lifetimes.map((field) => ({
     when: [{ path: `${field}_in_minutes` }, { path: field }],
     says: `${field} and ${field}_in_minutes say the same`,

@@ -3,25 +3,34 @@ import type { Body, Json } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { kindOf } from '../resources/kind.ts';
 import type { Kinds } from '../resources/kind.ts';
+import type { ChildType } from '../resources/resource-type.ts';
 import type { CompileSchema } from './schema.ts';
 
-/** Whether the schema of a type lets a value stand at a place of a body; of children nothing is known, so they may. */
+/** Whether the schema of a type lets a value stand at a place of a body. Where the schema has no such place, it may. */
 export function accepts(
   schemas: CompileSchema,
   kinds: Kinds,
 ): (kind: string, body: Body, path: Path, value: Json) => boolean {
   return (name, body, path, value) => {
     const { type, child } = kindOf(kinds, name);
-    if (child !== undefined) return true;
-    const { value: field } = type;
-    const { node: check } = schemas(name);
+    const changed = put(body, path, value);
+    const [whole, prefix] = child === undefined ? [changed, []] : placed(child, changed);
+    const { node: check } = schemas(type.name);
     // Where a field holds what stands at the section, the schema is that of the field.
-    const within = field === undefined ? path : path.slice(1);
-    const whole = put(body, path, value);
-    const place = within.map((segment) => `/${segment}`).join('');
-    if (check(field === undefined ? whole : whole[field])) return true;
+    const { value: field } = type;
+    const inner = child === undefined && field !== undefined;
+    const place = [...prefix, ...(inner ? path.slice(1) : path)].map((segment) => `/${segment}`).join('');
+    if (check(inner ? whole[field] : whole)) return true;
     return !(check.errors ?? []).some(({ instancePath }) => instancePath === place);
   };
+}
+
+/** A body inside of its parent, with the place that it has there. */
+function placed(child: ChildType, body: Body): [Body, Path] {
+  const at = child.path.split('.');
+  const value = child.shape === 'one' ? body : [body];
+  const whole = at.reduceRight<Json>((inner, field) => ({ [field]: inner }), value);
+  return [isBody(whole) ? whole : {}, child.shape === 'one' ? at : [...at, 0]];
 }
 
 function put(body: Body, [field, ...rest]: Path, inner: Json): Body {

@@ -1,109 +1,119 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { schemaCompiler } from '../../src/commands/schemas.ts';
-import { load } from '../../src/load/load.ts';
-import { isSame } from '../../src/model/json.ts';
-import type { Plan } from '../../src/model/plan.ts';
-import { describe as understand, plan } from '../../src/pipeline.ts';
-import type { Planned } from '../../src/pipeline.ts';
-import { planData } from '../../src/report/plan-data.ts';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { catalog } from '../../src/resources/index.ts';
 import { kindsOf } from '../../src/resources/kind.ts';
-import { schemaChecker } from '../../src/validate/schema.ts';
 import { asFolder } from '../support/as-folder.ts';
-import { emulated, runPlan, textOf } from '../support/project.ts';
-import type { Emulated } from '../support/project.ts';
-import { held, stays, untouched } from './leftovers.ts';
+import { deployer, emulate, project, tenantry, writeFiles } from '../cli/support/tenantry.ts';
+import type { Result, Served } from '../cli/support/tenantry.ts';
+import type { Files } from '../cli/support/large-files.ts';
+import { environment, files, removable, yaml } from './files.ts';
 
-type Files = Record<string, string>;
-
-const here = import.meta.dirname;
-const schemas = schemaChecker(schemaCompiler(), false);
-const environment = 'domain: local\npolicy: { delete: true }\n';
-const beside = Object.fromEntries(
-  readdirSync(join(here, 'files'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .map((path) => [path.slice(join(here, 'files').length + 1), readFileSync(path, 'utf8')]),
-);
-
-/** The files of one of the two descriptions of the tenant, of which the empty one refers to no others. */
-function files(description: 'tenant.yaml' | 'emptied.yaml'): Files {
-  const yaml = readFileSync(join(here, description), 'utf8');
-  const others = description === 'tenant.yaml' ? beside : {};
-  return { ...others, 'tenant.yaml': yaml, 'environments/local.yaml': environment };
+/** What a tenant of these files does: the binary in a folder, against an emulator of its own. */
+async function tenantOf(content: Files): Promise<{
+  server: Served;
+  call: (command: string, ...args: string[]) => Promise<Result>;
+  write: (files: Files) => void;
+}> {
+  const server = await emulate();
+  const cwd = project({ ...content, 'environments/dev.yaml': environment(server.url) });
+  return {
+    server,
+    call: (command, ...args) => tenantry([command, 'acme', '--env', 'dev', ...args], { cwd, env: deployer }),
+    write: (more) => writeFiles(join(cwd, 'tenants/acme'), more),
+  };
 }
 
-/** Loads the files from a disk, as a command does, and plans. */
-async function planOf(content: Files, { connection }: Emulated): Promise<Planned & { plan: Plan }> {
-  const cwd = mkdtempSync(join(tmpdir(), 'tenantry-everything-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true }));
-  for (const [path, text] of Object.entries(content)) {
-    mkdirSync(dirname(join(cwd, 'acme', path)), { recursive: true });
-    writeFileSync(join(cwd, 'acme', path), text);
+interface PlanJson {
+  changes: { address: string; type: string; action: string; place?: object }[];
+  waves: object[];
+}
+
+async function planOf(call: (command: string, ...args: string[]) => Promise<Result>): Promise<PlanJson> {
+  const { stdout, stderr } = await call('plan', '--format', 'json');
+  expect(stderr).not.toMatch(/ error /);
+  const { changes, waves } = JSON.parse(stdout) as PlanJson;
+  return { changes: changes.map(({ place: _place, ...change }) => change), waves };
+}
+
+it('a tenant with everything: the same plan from YAML and from folders of JSON, one apply, then nothing to do', async () => {
+  const whole = { 'tenant.yaml': yaml, ...files };
+  const [fromYaml, fromFolder] = await Promise.all([tenantOf(whole), tenantOf(asFolder(whole))]);
+  const plan = await planOf(fromYaml.call);
+  expect(await planOf(fromFolder.call)).toEqual(plan);
+
+  // Types whose section only holds parts are known by these.
+  const kinds = new Set(plan.changes.map(({ type }) => type));
+  const parts = new Set([...kinds].map((kind) => kind.split('.')[0]));
+  expect([...kindsOf(catalog).keys()].filter((kind) => !kinds.has(kind) && !parts.has(kind))).toEqual([]);
+
+  for (const { call, server } of [fromYaml, fromFolder]) {
+    const applied = await call('apply', '--yes');
+    expect(applied.stdout, applied.stderr).toMatch(/\d+ done$/m);
+    expect(applied.code, applied.stdout.slice(-2000)).toBe(0);
+    const { requests } = await server.requests();
+    expect(requests.filter(({ method, status }) => method !== 'GET' && status >= 400)).toEqual([]);
+    const again = await call('plan');
+    expect(again.code, again.stdout).toBe(0);
   }
-  const loaded = load('acme', cwd);
-  const sources = { set: {}, env: {}, secrets: 'needed', readSecret: () => undefined } as const;
-  const described = understand({ loaded, catalog, schemas, sources }, 'local');
-  expect(textOf(described.diagnostics)).toBe('');
-  const planned = await plan(described, connection);
-  if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
-  return { ...planned, plan: planned.plan };
+}, 120_000);
+
+it('all of it goes again: lists by the files, settings by a rollback, and what is left is what the API cannot delete', async () => {
+  const { call, server, write } = await tenantOf({
+    'tenant.yaml': removable,
+    ...files,
+  });
+  const fresh = await stateOf(server);
+  const settings = await settingsOf(server);
+  const applied = await call('apply', '--yes');
+  expect(applied.code, applied.stdout.slice(-2000)).toBe(0);
+
+  const sections = Object.entries(parse(yaml) as Record<string, unknown>);
+  const lists = sections.filter(([, value]) => Array.isArray(value)).map(([name]) => `${name}: []`);
+  write({ 'tenant.yaml': `${lists.join('\n')}\nemailProvider: {}\n` });
+  const deleted = await call('apply', '--yes');
+  expect(deleted.code, deleted.stdout.slice(-2000)).toBe(0);
+  const [, first = ''] = (await call('history')).stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
+  const back = await call('rollback', '--yes', '--run', first);
+  expect(back.stdout.slice(-2000)).not.toMatch(/^failed/m);
+
+  // Templates of emails, factors, partials, renderings and bindings have no delete: they are empty or switched off.
+  const isKept = ([name]: [string, unknown]): boolean =>
+    !/^(settings|email_templates|guardian_factors|partials|rendering|bindings)$/.test(name);
+  expect(Object.entries(await stateOf(server)).filter(isKept)).toEqual(Object.entries(fresh).filter(isKept));
+  expect(await settingsOf(server)).toEqual(settings);
+}, 120_000);
+
+/** How many there are in each collection of the emulated tenant. */
+async function stateOf({ url }: Served): Promise<Record<string, number>> {
+  const { collections } = (await (await fetch(`${url}/emulator/state`)).json()) as {
+    collections: Record<string, object>;
+  };
+  const counts = Object.entries(collections).map(([name, entries]): [string, number] => [
+    name,
+    Object.keys(entries).length,
+  ]);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Plans and applies; whatever is not done is told. */
-async function deploy(content: Files, tenant: Emulated): Promise<{ refused: string[]; undone: string[] }> {
-  tenant.writes();
-  const outcomes = await runPlan(await planOf(content, tenant), tenant);
-  const undone = outcomes.filter(({ status }) => status !== 'done').map((outcome) => JSON.stringify(outcome));
-  const refused = tenant.emulator.requests
-    .filter(({ method, status }) => method !== 'GET' && status >= 400)
-    .map(({ method, path, status }) => `${method} ${path} ${status}`);
-  return { refused, undone };
+/** What the tenant says of its settings, without what says nothing. */
+async function settingsOf({ call }: Served): Promise<unknown[]> {
+  const paths = [
+    '/tenants/settings',
+    '/branding',
+    '/prompts',
+    '/guardian/policies',
+    '/risk-assessments/settings',
+    '/supplemental-signals',
+  ];
+  return Promise.all(paths.map(async (path) => telling(await call('GET', path))));
 }
 
-/** Whether a place of the emulator is one that nothing can take away. */
-const isLeft = (place: string): boolean => Object.keys(stays).some((pattern) => fits(place, pattern));
-
-/** A pattern is a place or the start of one, `*` in it any name. */
-function fits(place: string, pattern: string): boolean {
-  const names = place.split('/');
-  return pattern.split('/').every((name, index) => name === '*' || name === names[index]);
+function telling(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(telling);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([field, inner]) => [field, telling(inner)] as const);
+  const isNothing = (inner: unknown): boolean =>
+    inner === null || inner === '' || inner === false || (typeof inner === 'object' && Object.keys(inner).length === 0);
+  return Object.fromEntries(fields.filter(([, inner]) => !isNothing(inner)));
 }
-
-const formats = [
-  ['one YAML file', (given: Files): Files => given],
-  ['a folder of JSON files', asFolder],
-] as const;
-
-it('has a resource of every type', async () => {
-  const { plan: found } = await planOf(files('tenant.yaml'), emulated());
-  const kinds = new Set(found.changes.map(({ kind }) => kind));
-  expect([...kindsOf(catalog).keys()].filter((kind) => !kinds.has(kind) && !untouched.includes(kind))).toEqual([]);
-});
-
-it('has the same plan in both formats', async () => {
-  const [yaml, folder] = await Promise.all(
-    formats.map(async ([, convert]) => {
-      const { plan: found } = await planOf(convert(files('tenant.yaml')), emulated());
-      return JSON.stringify(planData(found), (key, value: unknown) => (key === 'place' ? undefined : value), 1);
-    }),
-  );
-  expect(folder).toBe(yaml);
-});
-
-it.each(formats)('is applied in one run, and taken away again: %s', async (_name, convert) => {
-  const tenant = emulated();
-  const fresh = held(tenant.emulator.snapshot());
-  expect(await deploy(convert(files('tenant.yaml')), tenant)).toEqual({ refused: [], undone: [] });
-  expect((await planOf(convert(files('tenant.yaml')), tenant)).plan.changes).toEqual([]);
-  expect(await deploy(convert(files('emptied.yaml')), tenant)).toEqual({ refused: [], undone: [] });
-  expect((await planOf(convert(files('emptied.yaml')), tenant)).plan.changes).toEqual([]);
-  const after = held(tenant.emulator.snapshot());
-  const places = [...new Set([...fresh.keys(), ...after.keys()])];
-  const differing = places.filter((place) => !isSame(fresh.get(place), after.get(place)));
-  expect(differing.filter((place) => !isLeft(place))).toEqual([]);
-  expect(Object.keys(stays).filter((pattern) => !differing.some((place) => fits(place, pattern)))).toEqual([]);
-});

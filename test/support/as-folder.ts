@@ -20,30 +20,29 @@ const folders: Record<string, string> = {
   flowVaultConnections: 'flow-vault-connections',
   themes: 'themes',
   phoneTemplates: 'phone-templates',
+  guardianFactors: 'guardian/factors',
+  guardianFactorProviders: 'guardian/providers',
+  guardianFactorTemplates: 'guardian/templates',
   userAttributeProfiles: 'user-attribute-profiles',
   connectionProfiles: 'connection-profiles',
   selfServiceProfiles: 'self-service-profiles',
   tokenExchangeProfiles: 'token-exchange-profiles',
-  guardianFactors: 'guardian/factors',
-  guardianFactorProviders: 'guardian/providers',
-  guardianFactorTemplates: 'guardian/templates',
   networkACLs: 'network-acls',
-  // The Deploy CLI does not know these, and they have the name of their type.
   networkACLKeys: 'network-acl-keys',
   rateLimitPolicies: 'rate-limit-policies',
   logStreams: 'log-streams',
   eventStreams: 'event-streams',
 };
 
-/** The files that hold a section as it is. */
-const single: Record<string, string> = {
+/** The files that hold the whole of a section. */
+const wholeFiles: Record<string, string> = {
   tenant: 'tenant.json',
   customDomains: 'custom-domains/custom-domains.json',
   emailProvider: 'emails/provider.json',
   phoneProviders: 'phone-providers/provider.json',
   triggers: 'triggers/triggers.json',
-  riskAssessment: 'risk-assessment/settings.json',
   supplementalSignals: 'supplemental-signals.json',
+  riskAssessment: 'risk-assessment/settings.json',
   guardianPolicies: 'guardian/policies.json',
   guardianPhoneFactorSelectedProvider: 'guardian/phoneFactorSelectedProvider.json',
   guardianPhoneFactorMessageTypes: 'guardian/phoneFactorMessageTypes.json',
@@ -66,12 +65,15 @@ function section(name: string, node: Node, files: Files): Files {
       folder,
       Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)])),
     );
-  const file = single[name];
-  if (file !== undefined) return { [file]: json(node) };
+  const whole = wholeFiles[name];
+  if (whole !== undefined) return { [whole]: json(node) };
   switch (name) {
     case 'attackProtection':
       return Object.fromEntries(
-        entriesOf(node).map(({ key, value }) => [`attack-protection/${dashed(key)}.json`, json(value)]),
+        entriesOf(node).map(({ key, value }) => [
+          `attack-protection/${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`,
+          json(value),
+        ]),
       );
     case 'branding':
       return {
@@ -103,10 +105,6 @@ function section(name: string, node: Node, files: Files): Files {
 /** A folder that has no files is a list that is empty; Git keeps it for a file that begins with a dot. */
 function filled(folder: string, written: Files): Files {
   return Object.keys(written).length > 0 ? written : { [`${folder}/.gitkeep`]: '' };
-}
-
-function dashed(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Items with their text in a file of the same name; the field that would name it is left out, unless it is kept. */
@@ -150,6 +148,13 @@ function database(item: Node, files: Files): Files {
 }
 
 function prompts(node: Node, files: Files): Files {
+  const texts: Files = {};
+  const partial = (name: string, value: Node): string => {
+    const isFile = plain(value).startsWith('./');
+    const path = isFile ? basename(plain(value)) : `${name}.liquid`;
+    texts[`prompts/partials/${path}`] = isFile ? (files[plain(value).replace('./', '')] ?? '') : plain(value);
+    return `partials/${path}`;
+  };
   const partials = entriesOf(fieldOf(node, 'partials')).map(({ key: prompt, value: screens }) => [
     prompt,
     [
@@ -158,10 +163,7 @@ function prompts(node: Node, files: Files): Files {
           screen,
           points.kind === 'scalar'
             ? points.value
-            : entriesOf(points).map(({ key, value }) => ({
-                name: key,
-                template: `partials/${basename(plain(value))}`,
-              })),
+            : entriesOf(points).map(({ key, value }) => ({ name: key, template: partial(`${prompt}-${key}`, value) })),
         ]),
       ),
     ],
@@ -169,7 +171,8 @@ function prompts(node: Node, files: Files): Files {
   const renderers = itemsOf(fieldOf(node, 'screenRenderers')).flatMap((item) =>
     entriesOf(item).flatMap(({ key: prompt, value: screens }) =>
       entriesOf(screens).map(({ key: screen, value }) => {
-        const body = value.kind === 'map' ? json(value) : (files[plain(value).replace('./', '')] ?? '{}');
+        const kept = ['prompt', 'screen'].reduce<Node>(without, value);
+        const body = value.kind === 'map' ? json(kept) : (files[plain(value).replace('./', '')] ?? '{}');
         const named = body.replace('{', `{ "prompt": "${prompt}", "screen": "${screen}",`);
         return [`prompts/screenRenderSettings/${prompt}_${screen}.json`, named];
       }),
@@ -180,13 +183,14 @@ function prompts(node: Node, files: Files): Files {
     'prompts/prompts.json': json(settings),
     'prompts/custom-text.json': json(need(node, 'customText')),
     'prompts/partials.json': JSON.stringify(Object.fromEntries(partials)),
-    'prompts/partials/signup.liquid': files['prompts/signup.liquid'] ?? '',
+    ...texts,
     ...(Object.fromEntries(renderers) as Files),
   };
 }
 
 /** A flow or form with the content of its file in place. */
 function inlined(item: Node, files: Files): string {
+  if (fieldOf(item, 'body') === undefined) return json(item);
   const body = files[textOf(item, 'body').replace('./', '')] ?? '{}';
   return body.replace('{', `{ "name": ${JSON.stringify(textOf(item, 'name'))},`);
 }

@@ -1,1 +1,0 @@
-exports.onExecuteCustomTokenExchange = async () => {};

@@ -1,1 +1,0 @@
-exports.kinds = ['letter', 'parcel'];
