@@ -239,6 +239,9 @@ export const overlay: Readonly<Record<string, Row>> = {
       },
     },
   },
+  guardianEmailFactorSettings: { sdk: ['SetEmailFactorSettingsRequestContent'] },
+  guardianPhoneFactorSettings: { sdk: ['SetPhoneFactorSettingsRequestContent'] },
+  guardianSettings: { sdk: ['SetGuardianSettingsRequestContent'] },
   guardianPolicies: {
     add: { policies: { type: 'array', items: { enum: ['all-applications', 'confidence-score'] } } },
   },

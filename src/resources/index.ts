@@ -17,6 +17,7 @@ import {
   guardianPolicies,
   guardianPushFactorSelectedProvider,
 } from './guardian.ts';
+import { guardianEmailFactorSettings, guardianPhoneFactorSettings, guardianSettings } from './guardian-settings.ts';
 import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
@@ -73,7 +74,10 @@ export const catalog: Catalog = [
   guardianPhoneFactorMessageTypes,
   guardianPushFactorSelectedProvider,
   guardianFactors,
+  guardianEmailFactorSettings,
+  guardianPhoneFactorSettings,
   guardianPolicies,
+  guardianSettings,
   networkACLKeys,
   networkACLs,
   rateLimitPolicies,

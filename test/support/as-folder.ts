@@ -45,6 +45,9 @@ const wholeFiles: Record<string, string> = {
   riskAssessment: 'risk-assessment/settings.json',
   guardianPolicies: 'guardian/policies.json',
   guardianPhoneFactorSelectedProvider: 'guardian/phoneFactorSelectedProvider.json',
+  guardianEmailFactorSettings: 'guardian/emailFactorSettings.json',
+  guardianPhoneFactorSettings: 'guardian/phoneFactorSettings.json',
+  guardianSettings: 'guardian/settings.json',
   guardianPhoneFactorMessageTypes: 'guardian/phoneFactorMessageTypes.json',
   guardianPushFactorSelectedProvider: 'guardian-push-factor-selected-provider.json',
 };
