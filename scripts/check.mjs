@@ -12,6 +12,7 @@ const steps = [
   ['dead code', 'knip', []],
   ['schemas in step', 'tsx', ['scripts/schemas/generate.ts', '--check']],
   ['request bodies in step', 'tsx', ['scripts/wire.ts', '--check']],
+  ['catalog rules', 'tsx', ['scripts/stats.ts']],
   ['coverage of the API', 'tsx', ['scripts/coverage/api.ts', '--quiet']],
   ['resource pages in step', 'tsx', ['scripts/docs/resources.ts', '--check']],
   ['tests', 'vitest', ['run', '--reporter=dot']],

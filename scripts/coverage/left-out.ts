@@ -62,10 +62,6 @@ export const leftOut: readonly LeftOut[] = [
     operations: words('rules.* rulesConfigs.* hooks.**'),
   },
   {
-    reason: 'not yet: settings of multi-factor authentication that are too new to have a key in the files',
-    operations: words('guardian.set guardian.factors.email.set guardian.factors.phone.set'),
-  },
-  {
     reason: 'not yet: early access or beta, and still changing',
     operations: words(`
       agents.* experimentation.** organizations.organizationTemplate.* verifiableCredentials.**

@@ -92,7 +92,7 @@ function traitRows(kind: Kind): [string, string][] {
               .join(', '),
           ] as [string, string],
         ]),
-    ...exclusive.map((sides): [string, string] => ['One of', sides.map((side) => list(side)).join(' or ')]),
+    ...exclusive.map(({ sides }): [string, string] => ['One of', sides.map((side) => list(side)).join(' or ')]),
     ...together.map((fields): [string, string] => ['Sent together', list(fields)]),
     ...(whole ? [['Written as a whole', 'what the files leave out keeps its value'] as [string, string]] : []),
   ];

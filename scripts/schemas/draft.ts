@@ -1,4 +1,4 @@
-import type { ChildType, Reference, ResourceType, Traits } from '../../src/resources/resource-type.ts';
+import type { ChildType, ResourceType, Traits } from '../../src/resources/resource-type.ts';
 import { segments } from '../../src/model/path.ts';
 import { merge } from './merge.ts';
 import type { Row } from './overlay-row.ts';
@@ -12,7 +12,7 @@ import { vary } from './variants.ts';
 export function draftOf(type: ResourceType, row: Row, sdk: Defs): Draft {
   const draft = bodyOf(type, row, sdk, captures(type));
   for (const child of type.children ?? []) putChild(draft, child, row.children?.[child.name] ?? {}, sdk, type.name);
-  refer(draft, type);
+  refer(draft, type, row);
   keepInFiles(draft, type);
   const root = type.value === undefined ? draft.root : draft.root.properties?.[type.value];
   if (root === undefined) throw new Error(`overlay.ts: ${type.name} has no field ${type.value}`);
@@ -92,16 +92,16 @@ function putChild(draft: Draft, child: ChildType, row: Row, sdk: Defs, parent: s
 
 function childSchema(child: ChildType, row: Row, sdk: Defs): Draft {
   const draft = bodyOf(child, row, sdk, []);
-  refer(draft, child);
+  refer(draft, child, row);
   keepInFiles(draft, child);
   return { root: draft.root, defs: closure(draft.root, draft.defs) };
 }
 
 /** References are names, whatever an id looks like. */
-function refer(draft: Draft, { references = {} }: Traits): void {
-  for (const [path, reference] of Object.entries(references)) {
-    if (reference.from) putParts(draft, path, reference);
-    else if (change(draft, path, nameOf) === 0 && !path.includes('**')) putOrFail(draft, path, { type: 'string' });
+function refer(draft: Draft, { references = {} }: Traits, row: Row): void {
+  for (const path of Object.keys(references)) {
+    if (row.omit?.includes(path)) continue;
+    if (change(draft, path, nameOf) === 0 && !path.includes('**')) putOrFail(draft, path, { type: 'string' });
   }
 }
 
@@ -110,13 +110,6 @@ const nameOf = (schema: Schema): Schema => ({
   ...(schema.nullable && { nullable: true }),
   ...(schema.deprecated && { deprecated: true }),
 });
-
-/** A reference that is written as several fields, of which only the first is needed always. */
-function putParts(draft: Draft, path: string, { from = [] }: Reference): void {
-  remove(draft, path);
-  for (const field of from) putOrFail(draft, field, { type: 'string' });
-  draft.root.required = from.slice(0, 1);
-}
 
 function keepInFiles(draft: Draft, { files = {} }: Traits): void {
   for (const [path, { kind, isMerged }] of Object.entries(files)) {

@@ -148,7 +148,11 @@ export const overlay: Readonly<Record<string, Row>> = {
         add: { name: text },
         required: [['name', 'connection_id']],
       },
-      client_grants: { sdk: ['AssociateOrganizationClientGrantRequestContent'] },
+      client_grants: {
+        omit: ['grant_id'],
+        add: { client_id: text, audience: text, subject_type: text },
+        required: ['client_id'],
+      },
       discovery_domains: {
         sdk: ['CreateOrganizationDiscoveryDomainRequestContent', 'UpdateOrganizationDiscoveryDomainRequestContent'],
       },
@@ -235,6 +239,9 @@ export const overlay: Readonly<Record<string, Row>> = {
       },
     },
   },
+  guardianEmailFactorSettings: { sdk: ['SetEmailFactorSettingsRequestContent'] },
+  guardianPhoneFactorSettings: { sdk: ['SetPhoneFactorSettingsRequestContent'] },
+  guardianSettings: { sdk: ['SetGuardianSettingsRequestContent'] },
   guardianPolicies: {
     add: { policies: { type: 'array', items: { enum: ['all-applications', 'confidence-score'] } } },
   },

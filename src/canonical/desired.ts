@@ -165,18 +165,18 @@ function withKnown(kind: Kind, body: Body, traces: Traces): Body {
   return unknown.reduce((rest, { path }) => withoutUnknown(kind, rest, path), body);
 }
 
-/** Turns the fields that name another resource together into its key. */
+/** Turns the fields that name another resource together, those of its key, into that key. */
 function complete({ kind, node, body: given }: Draft, known: Known, diagnostics: Diagnostic[]): Body {
   return Object.entries(kind.references ?? {}).reduce((body, [field, reference]) => {
-    const { from } = reference;
-    if (from === undefined || !from.some((part) => Object.hasOwn(body, part))) return body;
     const [target] = targetKinds(kind, reference).map((name) => kindOf(known.kinds, name));
-    if (target === undefined) return body;
-    const parts = relink(target, pick(body, from), known.all);
+    const fields = target?.identity.keys ?? [];
+    const isWhole = fields.length < 2 || Object.hasOwn(body, field);
+    if (target === undefined || isWhole || !fields.some((part) => Object.hasOwn(body, part))) return body;
+    const parts = relink(target, pick(body, fields), known.all);
     const declared = keysWith(known.declared, target, parts);
     const candidates = declared.length > 0 ? declared : keysWith(known.all, target, parts);
     if (candidates.length > 1) diagnostics.push(messages.ambiguousReference(target.name, candidates, node.origin));
-    return { ...omit(body, from), [field]: candidates[0] ?? keyOf(target, parts) };
+    return { ...omit(body, fields), [field]: candidates[0] ?? keyOf(target, parts) };
   }, given);
 }
 

@@ -29,7 +29,8 @@ export function updateBody(kind: Kind, desired: Body, live: Body, fields: readon
     Object.fromEntries(entries),
     immutable.filter((path) => path.includes('.')),
   );
-  return { ...clearedChoices(kind, desired, live, fields), ...body };
+  const request = { ...clearedChoices(kind, desired, live, fields), ...body };
+  return kind.hooks?.toUpdate?.(request, desired, live) ?? request;
 }
 
 /** The top-level fields that cannot be part of a create. */
@@ -107,7 +108,7 @@ function clearedChoices(kind: Kind, desired: Body, live: Body, fields: readonly 
 /** The places that a body decides against by choosing another side. */
 export function rivalPaths(kind: Kind, body: Body): string[] {
   const isSet = (path: string): boolean => select(body, path).some(({ value }) => value !== null && value !== false);
-  return (kind.exclusive ?? []).flatMap((sides) => {
+  return (kind.exclusive ?? []).flatMap(({ sides }) => {
     const chosen = sides.find((side) => side.some(isSet));
     return chosen === undefined ? [] : sides.filter((side) => side !== chosen).flat();
   });

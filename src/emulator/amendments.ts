@@ -33,6 +33,7 @@ const named = { name: text(1, 150) };
 const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
 const stream = { name: text(1, 128), subscriptions: items(1) };
 const selfService = { name: text(1, 100), description: text(1, 140), allowed_strategies: items(1) };
+const codes = { otp_length: { type: 'integer', minimum: 4 }, otp_expiration_time: { type: 'integer', minimum: 30 } };
 const exchange = { name: text(3, 50), subject_token_type: text(8, 100) };
 const attributes = { name: text(1, 128), user_attributes: { minProperties: 1, maxProperties: 64 } };
 
@@ -110,7 +111,15 @@ export const amendments: { readonly [type: string]: SchemaNode } = {
   PhoneTemplateContent: { properties: { from: text(1, 16) } },
   PartialPhoneTemplateContent: { properties: { from: text(1, 16) } },
   RegisterCimdClientRequestContent: { properties: { external_client_id: text(1, 120) } },
+  SetEmailFactorSettingsRequestContent: { properties: codes },
   SetEmailTemplateRequestContent: { required: ['template', 'body', 'from', 'subject', 'syntax', 'enabled'] },
+  SetGuardianSettingsRequestContent: {
+    properties: {
+      mfa_session_inactivity_timeout: between(3600, 2_592_000),
+      mfa_session_overall_timeout: between(3600, 7_776_000),
+    },
+  },
+  SetPhoneFactorSettingsRequestContent: { properties: codes },
   SetsCustomTextsByLanguageRequestContent: {
     additionalProperties: { type: 'object', additionalProperties: { type: 'string' } },
   },

@@ -8,8 +8,8 @@ import { isFile, readText } from './disk.ts';
 import { emptyFolders, layoutOf, strayFiles } from './layout.ts';
 import type { Found } from './layout.ts';
 import { parse } from './parse.ts';
-import { emptyList, shape } from './shape.ts';
-import type { Content } from './shape.ts';
+import { shape } from './shape.ts';
+import type { Content, Empty } from './shape.ts';
 
 /** A file, or several that belong together, as one YAML file would say it. */
 interface Document {
@@ -34,27 +34,26 @@ export function loadFolder(
     sources.set(path, known);
     return known;
   };
-  const documents = [...groupBy(found, documentOf).values()].map((files): Document => {
-    const contents = files.flatMap(({ path, row }): Content[] => {
-      const file = source(path, readText(join(root, path)));
-      const { root: node, diagnostics: told } = parse(file);
-      diagnostics.push(...told);
-      if (node === undefined && told.length === 0) diagnostics.push(folderMessages.fileEmpty(startOf(file)));
-      return node === undefined ? [] : [{ row, root: node, twin: twinOf(root, { path, row }) }];
-    });
-    const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(root), '');
-    return { source: first, root: shape(contents, diagnostics) };
-  });
-  const empty = emptyFolders(root, found).map(({ path, row }): Document => {
-    const folder = sourceOf(display(join(root, path)), '');
-    return { source: folder, root: emptyList(row, startOf(folder)) };
-  });
+  const documents = [...groupBy([...found, ...emptyFolders(root, found)], documentOf).values()].map(
+    (files): Document => {
+      const contents = files.flatMap(({ path, row, isEmpty }): (Content | Empty)[] => {
+        if (isEmpty === true) return [{ row, origin: startOf(sourceOf(display(join(root, path)), '')) }];
+        const file = source(path, readText(join(root, path)));
+        const { root: node, diagnostics: told } = parse(file);
+        diagnostics.push(...told);
+        if (node === undefined && told.length === 0) diagnostics.push(folderMessages.fileEmpty(startOf(file)));
+        return node === undefined ? [] : [{ row, root: node, twin: twinOf(root, { path, row }) }];
+      });
+      const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(join(root, files[0]?.path ?? '')), '');
+      return { source: first, root: shape(contents, diagnostics) };
+    },
+  );
   for (const { path, meant } of strayFiles(root, found)) {
     const origin = startOf(sourceOf(display(join(root, path)), ''));
     diagnostics.push(folderMessages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }
   const places = new Map([...sources].map(([path, { path: shown }]) => [shown, path]));
-  return { documents: [...documents, ...empty], places, diagnostics };
+  return { documents, places, diagnostics };
 }
 
 /** What files have in common that make up one document. */

@@ -9,6 +9,8 @@ import { isFile, isFolder, namesIn } from './disk.ts';
 export interface Found {
   path: string;
   row: FolderRow;
+  /** It is a folder for the files of a list, and has none. */
+  isEmpty?: true;
 }
 
 /** The JSON files of a tenant's folder that have a place in it, in order. */
@@ -23,7 +25,7 @@ export function layoutOf(root: string): Found[] {
 export function emptyFolders(root: string, found: readonly Found[]): Found[] {
   return folders
     .filter((row) => row.file.includes('*') && row.section.endsWith('[]') && found.every((file) => file.row !== row))
-    .map((row) => ({ path: row.file.split(/\/[^/]*\*/)[0] ?? '', row }))
+    .map((row) => ({ path: row.file.split(/\/[^/]*\*/)[0] ?? '', row, isEmpty: true as const }))
     .filter(({ path }) => isFolder(join(root, path)));
 }
 

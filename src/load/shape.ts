@@ -15,15 +15,22 @@ export interface Content {
   twin: string | undefined;
 }
 
+/** A list that has no files. */
+export interface Empty {
+  row: FolderRow;
+  origin: Origin;
+}
+
 /** The contents of files as they would stand in one YAML file. */
-export function shape(contents: readonly Content[], diagnostics: Diagnostic[]): Mapping | undefined {
-  const parts = contents.map((content) => placed(content.row, bodyOf(content, diagnostics)));
+export function shape(contents: readonly (Content | Empty)[], diagnostics: Diagnostic[]): Mapping | undefined {
+  const parts = contents.map((content) =>
+    'origin' in content ? emptyList(content) : placed(content.row, bodyOf(content, diagnostics)),
+  );
   const [first, ...others] = parts;
   return first === undefined ? undefined : others.reduce((whole, part) => merge(whole, part, diagnostics), first);
 }
 
-/** An empty list at the section of a row. */
-export function emptyList({ section }: FolderRow, origin: Origin): Mapping {
+function emptyList({ row: { section }, origin }: Empty): Mapping {
   return nested(segments(section).slice(0, -1), { kind: 'list', items: [], isFlow: true, origin }, origin);
 }
 

@@ -8,31 +8,6 @@ import type { ResourceType } from './resource-type.ts';
 
 const built = ['code', 'dependencies', 'runtime', 'secrets', 'modules', 'supported_triggers', 'deployed'];
 
-/** Code that other actions share; a published version is what they use. */
-export const actionModules: ResourceType = {
-  name: 'actionModules',
-  identity: { keys: ['name'], id: 'id' },
-  scopes: 'actions',
-  endpoints: crud((api) => api.actions.modules),
-  readOnly: paths(`
-    id actions_using_module_total latest_version_number latest_version created_at updated_at secrets[].updated_at
-  `),
-  immutable: ['name', 'api_version'],
-  limits: [{ most: 100 }],
-  secret: ['secrets[].value'],
-  sets: { secrets: 'name', dependencies: 'name' },
-  files: { code: { kind: 'text' } },
-  hooks: {
-    toApi: (request) => omit(request, ['all_changes_published']),
-    // A PATCH changes the draft only; actions see it once it is published as a version.
-    afterWrite: async (api, target, desired) => {
-      if (desired['all_changes_published'] !== true) return;
-      const module = await answer(api.actions.modules.get(target.id));
-      if (module['all_changes_published'] !== true) await answer(api.actions.modules.versions.create(target.id, {}));
-    },
-  },
-};
-
 /** Actions: a draft that is built, then deployed as a new version. */
 export const actions: ResourceType = {
   name: 'actions',
@@ -77,59 +52,6 @@ export const actions: ResourceType = {
     },
   },
 };
-
-/** Which actions run at a trigger, in their order. */
-export const triggers: ResourceType = {
-  name: 'triggers',
-  section: 'triggers.:trigger',
-  value: 'bindings',
-  identity: { keys: ['trigger'] },
-  scopes: 'actions',
-  endpoints: {
-    get: async (api, { keys }) => ({
-      ...keys,
-      bindings: await rows(api.actions.triggers.bindings.list(text(keys['trigger']), { per_page: 100 })),
-    }),
-    update: (api, { keys }, body) =>
-      answer(api.actions.triggers.bindings.updateMany(text(keys['trigger']), { bindings: body['bindings'] ?? [] })),
-  },
-  whole: true,
-  limits: [{ at: 'bindings', most: 20 }],
-  members: [{ path: 'trigger', of: 'bindings[].action_name', in: 'supported_triggers[].id', isAtReference: true }],
-  rules: [
-    {
-      when: [
-        { path: 'bindings' },
-        { path: 'trigger', is: ['custom-token-exchange', 'event-stream', 'password-hash-migration'] },
-      ],
-      says: 'actions are not bound to this trigger: what uses one of them names it',
-      hint: 'take the bindings out, and name the action where it is used',
-    },
-  ],
-  references: { 'bindings[].action_name': { to: 'actions', by: 'key' } },
-  hooks: {
-    fromApi: (live) => ({
-      ...live,
-      bindings: bindingsOf(live, ({ display_name, action }) => ({
-        action_name: isBody(action) ? (action['name'] ?? null) : null,
-        display_name: display_name ?? null,
-      })),
-    }),
-    toApi: (request) => ({
-      ...request,
-      bindings: bindingsOf(request, ({ action_name, ...binding }) => ({
-        ref: { type: 'action_name', value: action_name ?? null },
-        display_name: action_name ?? null,
-        ...binding,
-      })),
-    }),
-  },
-};
-
-function bindingsOf(body: Body, convert: (binding: Body) => Body): Json[] {
-  const { bindings } = body;
-  return Array.isArray(bindings) ? bindings.filter(isBody).map(convert) : [];
-}
 
 /** Modules are pinned by the id of one of their versions; files name module and version number. */
 async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {

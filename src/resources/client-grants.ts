@@ -12,10 +12,7 @@ export const clientGrants: ResourceType = {
   immutable: ['audience', 'client_id', 'subject_type', 'default_for'],
   sets: { scope: true, authorization_details_types: true },
   defaults: { subject_type: 'client' },
-  exclusive: [
-    [['scope'], ['allow_all_scopes']],
-    [['client_id'], ['default_for']],
-  ],
+  exclusive: [{ sides: [['scope'], ['allow_all_scopes']] }, { sides: [['client_id'], ['default_for']] }],
   rules: [
     {
       when: [{ path: 'default_for' }, { path: 'audience', like: builtInAudience }],

@@ -1,34 +1,13 @@
+import { credentials } from './client-credentials.ts';
 import { clientRules } from './client-rules.ts';
-import { answer, crud, rows } from './endpoints.ts';
+import { answer, crud } from './endpoints.ts';
 import type { Api } from './endpoints.ts';
 import { isBody, isEmpty, pick } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import { applyMessages } from '../model/apply-messages.ts';
-import type { ChildType, ResourceType } from './resource-type.ts';
+import type { ResourceType } from './resource-type.ts';
 import { paths, text } from './resource-type.ts';
-
-/** Public keys and certificates of a client; the API never returns their `pem`. */
-const credentials: ChildType = {
-  name: 'credentials',
-  path: 'client_authentication_methods.*.credentials',
-  shape: 'list',
-  identity: { keys: ['name'], id: 'id' },
-  scopes: 'client_credentials',
-  endpoints: {
-    list: (api, { parent }) => rows(api.clients.credentials.list(parent)),
-    create: (api, { parent }, body) => answer(api.clients.credentials.create(parent, body)),
-    update: (api, { parent, id }, body) => answer(api.clients.credentials.update(parent, id, body)),
-    delete: (api, { parent, id }) => answer(api.clients.credentials.delete(parent, id)),
-  },
-  readOnly: ['id', 'thumbprint_sha256', 'created_at', 'updated_at'],
-  immutable: ['credential_type', 'subject_dn', 'alg', 'kid', 'parse_expiry_from_cert', 'pem'],
-  secret: ['pem'],
-  exclusive: [[['pem'], ['subject_dn']]],
-  // A key and the one that takes its place.
-  limits: [{ most: 2 }],
-  files: { pem: { kind: 'text' } },
-};
 
 /** Applications. */
 export const clients: ResourceType = {
@@ -71,7 +50,7 @@ export const clients: ResourceType = {
   },
   maps: ['client_metadata'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
-  exclusive: [[['token_endpoint_auth_method'], ['client_authentication_methods']]],
+  exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']] }],
   ...clientRules,
   references: {
     'client_authentication_methods.*.credentials[].id': { to: '.credentials', by: 'id' },

@@ -28,6 +28,19 @@ export const connectionRules: Semantics = {
 
 /** What the fields of a database connection have to do with each other. */
 export const databaseRules: Semantics = {
+  exclusive: [
+    { sides: [['options.attributes'], ['options.requires_username', 'options.validation']] },
+    {
+      sides: [
+        ['options.password_options'],
+        paths(`
+          options.passwordPolicy options.password_complexity_options options.password_history
+          options.password_no_personal_info options.password_dictionary
+        `),
+      ],
+      severity: 'warning',
+    },
+  ],
   limits: [
     { at: 'metadata.*', most: 255 },
     { at: 'options.password_options.profile_data.blocked_fields', most: 12 },
@@ -68,7 +81,6 @@ export const databaseRules: Semantics = {
       hint: 'name uppercase, lowercase, number and special, or set character_type_rule: all',
     },
   ],
-  tolerated: ['options.password_options'],
   orders: [
     { low: 'options.validation.username.min', high: 'options.validation.username.max' },
     {

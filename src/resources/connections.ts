@@ -59,16 +59,6 @@ export const databases: ResourceType = {
   },
   // Environment values of custom database scripts: the API returns them encrypted.
   secret: ['options.configuration.*'],
-  exclusive: [
-    [['options.attributes'], ['options.requires_username', 'options.validation']],
-    [
-      ['options.password_options'],
-      paths(`
-    options.passwordPolicy options.password_complexity_options options.password_history
-    options.password_no_personal_info options.password_dictionary
-  `),
-    ],
-  ],
   ...databaseRules,
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
   files: { 'options.customScripts.*': { kind: 'text' } },

@@ -57,6 +57,9 @@ const listed: readonly FolderRow[] = [
     guardian/templates/*.json                guardianFactorTemplates[]
     guardian/phoneFactorSelectedProvider.json guardianPhoneFactorSelectedProvider
     guardian/phoneFactorMessageTypes.json    guardianPhoneFactorMessageTypes
+    guardian/emailFactorSettings.json        guardianEmailFactorSettings
+    guardian/phoneFactorSettings.json        guardianPhoneFactorSettings
+    guardian/settings.json                   guardianSettings
     resource-servers/*.json                  resourceServers[]
     clients/*.json                           clients[]
     grants/*.json                            clientGrants[]

@@ -1,4 +1,5 @@
-import { actionModules, actions, triggers } from './actions.ts';
+import { actionModules } from './action-modules.ts';
+import { actions } from './actions.ts';
 import { attackProtection } from './attack-protection.ts';
 import { branding } from './branding.ts';
 import { clientGrants } from './client-grants.ts';
@@ -16,6 +17,7 @@ import {
   guardianPolicies,
   guardianPushFactorSelectedProvider,
 } from './guardian.ts';
+import { guardianEmailFactorSettings, guardianPhoneFactorSettings, guardianSettings } from './guardian-settings.ts';
 import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
@@ -29,6 +31,7 @@ import { riskAssessment, supplementalSignals } from './signals.ts';
 import { eventStreams, logStreams } from './streams.ts';
 import { tenant } from './tenant.ts';
 import { themes } from './themes.ts';
+import { triggers } from './triggers.ts';
 
 /** The catalog: every resource type, in the order of plans and reports. */
 export const catalog: Catalog = [
@@ -71,7 +74,10 @@ export const catalog: Catalog = [
   guardianPhoneFactorMessageTypes,
   guardianPushFactorSelectedProvider,
   guardianFactors,
+  guardianEmailFactorSettings,
+  guardianPhoneFactorSettings,
   guardianPolicies,
+  guardianSettings,
   networkACLKeys,
   networkACLs,
   rateLimitPolicies,

@@ -35,13 +35,15 @@ export const networkACLs: ResourceType = {
     'rule.*.http_message_signature.keys': true,
   },
   exclusive: [
-    [
-      ['rule.action.block'],
-      ['rule.action.allow'],
-      ['rule.action.log'],
-      ['rule.action.redirect', 'rule.action.redirect_uri'],
-    ],
-    [['rule.match', 'rule.not_match'], ['rule.match_all']],
+    {
+      sides: [
+        ['rule.action.block'],
+        ['rule.action.allow'],
+        ['rule.action.log'],
+        ['rule.action.redirect', 'rule.action.redirect_uri'],
+      ],
+    },
+    { sides: [['rule.match', 'rule.not_match'], ['rule.match_all']] },
   ],
   references: { 'rule.*.http_message_signature.keys[].id': { to: 'networkACLKeys', by: 'id', isRequired: true } },
 };

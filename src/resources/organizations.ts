@@ -44,7 +44,7 @@ const clientGrants: ChildType = {
   },
   limits: [{ most: 100 }],
   references: {
-    grant_id: { to: 'clientGrants', by: 'id', from: ['client_id', 'audience', 'subject_type'], isRequired: true },
+    grant_id: { to: 'clientGrants', by: 'id', isRequired: true },
   },
   hooks: { fromApi: (live) => ({ grant_id: live['id'] ?? null }) },
 };

@@ -79,11 +79,6 @@ export interface Traits extends Semantics {
   together?: string[][];
   /** Older or shorter spellings of a field, and the API's. */
   aliases?: Record<string, string>;
-  /**
-   * Choices; each is a list of sides, each side a list of paths. Setting a path of one side clears the other sides, and
-   * files that set two are wrong.
-   */
-  exclusive?: string[][][];
   references?: Record<string, Reference>;
   /** Fields that the API shows and takes only with scopes of their own. */
   fieldScopes?: Record<string, Scopes>;
@@ -92,12 +87,15 @@ export interface Traits extends Semantics {
   hooks?: Hooks;
 }
 
-/** A field that names another resource. */
+/**
+ * A field that names another resource.
+ *
+ * One whose key has several fields is named in the files by those, beside each other in the place of this one, as far as
+ * is needed to tell it from its like.
+ */
 export interface Reference {
   /** The type, or the types of which one has the name; `.<child>` for a child of the same parent. */
   to: string | string[];
-  /** Fields beside this one that name the other together, as far as is needed to tell it from its like. */
-  from?: string[];
   /** Whether the API wants the server's id (the files then have the name) or the natural key itself. */
   by: 'id' | 'key';
   /** The create cannot do without it, so the field cannot wait for a later wave. */
@@ -132,6 +130,8 @@ export interface Hooks {
   fromApi?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */
   fromFile?: (desired: Body) => Body;
+  /** The body of an update, for what is not sent complete although an object in it differs. */
+  toUpdate?: (request: Body, desired: Body, live: Body) => Body;
   /** A request body as the API takes it, after names have become ids. */
   toApi?: (request: Body, api: Api) => Body | Promise<Body>;
   /** Further requests after a create or an update; `changed` are the top-level fields that were written. */

@@ -62,12 +62,18 @@ export interface Order {
   severity?: 'warning';
 }
 
+/** Sides of which a body has one, each a list of paths: setting a path of one side clears the others. */
+export interface Choice {
+  sides: readonly (readonly string[])[];
+  /** `warning` where the API returns both, so that an export has both. */
+  severity?: 'warning';
+}
+
 /** What the API asks of the content of a resource beyond the form of its fields. */
 export interface Semantics {
+  exclusive?: readonly Choice[];
   rules?: readonly Rule[];
   limits?: readonly Limit[];
   members?: readonly Membership[];
   orders?: readonly Order[];
-  /** Paths of `exclusive` that the API returns beside their rivals, so that an export has both: a warning. */
-  tolerated?: readonly string[];
 }

@@ -41,7 +41,13 @@ export const eventStreams: ResourceType = {
   secret: [`${login}.password`, `${login}.token`, `${login}.header_value`],
   sets: { subscriptions: 'event_type' },
   exclusive: [
-    [[`${login}.username`, `${login}.password`], [`${login}.token`], [`${login}.header_key`, `${login}.header_value`]],
+    {
+      sides: [
+        [`${login}.username`, `${login}.password`],
+        [`${login}.token`],
+        [`${login}.header_key`, `${login}.header_value`],
+      ],
+    },
   ],
   references: { 'destination.configuration.action_id': { to: 'actions', by: 'id', isRequired: true } },
   hooks: {

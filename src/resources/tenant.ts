@@ -1,7 +1,6 @@
 import { answer } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
-import { isBody, omit } from '../model/json.ts';
-import type { Body, Json } from '../model/json.ts';
+import { isBody, isSame, omit } from '../model/json.ts';
+import type { Body } from '../model/json.ts';
 import { builtInAudience } from './resource-servers.ts';
 import { paths } from './resource-type.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -52,24 +51,23 @@ export const tenant: ResourceType = {
   hooks: {
     // GET answers in hours, with fractions when minutes were set; PATCH takes whole hours or `*_in_minutes`, not both.
     fromApi: (live) => ({ ...live, ...minutesOf(live) }),
-    toApi: async (request, api) => {
+    // Flags are merged one by one, and one that this tenant may not set is refused: only those that differ are sent.
+    toUpdate: (request, { flags: wanted }, { flags: given }) => {
+      if (request['flags'] === undefined || !isBody(wanted) || !isBody(given)) return request;
+      const differing = Object.entries(wanted).filter(([flag, value]) => !isSame(value, given[flag] ?? null));
+      if (differing.length === 0) return omit(request, ['flags']);
+      return { ...request, flags: Object.fromEntries(differing) };
+    },
+    toApi: (request) => {
       const fractional = lifetimes.filter((field) => !Number.isInteger(request[field] ?? 0));
+      const rest = Object.entries(request).filter(([field]) => !fractional.includes(field));
       return {
-        ...omit(request, [...fractional, 'flags']),
-        ...(await changedFlags(api, request['flags'])),
+        ...Object.fromEntries(rest),
         ...minutesOf(Object.fromEntries(fractional.map((f) => [f, request[f] ?? 0]))),
       };
     },
   },
 };
-
-/** PATCH merges flags one by one, and refuses some that a tenant has and may not set: only those that change are sent. */
-async function changedFlags(api: Api, flags: Json | undefined): Promise<Body> {
-  if (!isBody(flags)) return {};
-  const { flags: live } = await answer(api.tenants.settings.get());
-  const changed = Object.entries(flags).filter(([flag, value]) => !isBody(live) || live[flag] !== value);
-  return changed.length === 0 ? {} : { flags: Object.fromEntries(changed) };
-}
 
 function minutesOf(body: Body): Body {
   const minutes = lifetimes.map((field) => [`${field}_in_minutes`, body[field]] as const);

@@ -42,15 +42,15 @@ function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Di
 }
 
 /** Choices of which both sides are made. */
-function checkChoices({ exclusive = [], tolerated = [] }: Kind, resource: Resource): Diagnostic[] {
-  return exclusive.flatMap((sides) => {
+function checkChoices({ exclusive = [] }: Kind, resource: Resource): Diagnostic[] {
+  return exclusive.flatMap(({ sides, severity }) => {
     const made = sides.flatMap((side) => side.flatMap((path) => setPlace(resource, path)).slice(0, 1));
     const [first, second] = made;
     if (first === undefined || second === undefined) return [];
     const { origin } = at(resource, first);
-    const isTolerated = sides.flat().some((path) => tolerated.includes(path));
-    const place: At = { ...at(resource, second), severity: isTolerated ? 'warning' : undefined };
-    return [ruleMessages.exclusive(formatPath(second), formatPath(first), origin, place)];
+    return [
+      ruleMessages.exclusive(formatPath(second), formatPath(first), origin, { ...at(resource, second), severity }),
+    ];
   });
 }
 

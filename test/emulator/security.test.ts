@@ -50,6 +50,20 @@ describe('guardian', () => {
     expect((await tenant.api('PUT', '/guardian/factors/sms/templates', { enrollment_message: 'a' })).status).toBe(400);
   });
 
+  it('replaces settings with PUT, and knows how long a session can be', async () => {
+    const tenant = startTenant();
+    const [email, all] = ['/guardian/factors/email/settings', '/guardian/settings'];
+    expect(await tenant.do('GET', email)).toEqual({ otp_length: 6, otp_expiration_time: 300 });
+    expect((await tenant.api('PUT', email, { otp_length: 8 })).status).toBe(400);
+    expect((await tenant.api('PUT', email, { otp_length: 3, otp_expiration_time: 300 })).status).toBe(400);
+    expect(await tenant.do('PUT', email, { otp_length: 8, otp_expiration_time: 30 })).toMatchObject({ otp_length: 8 });
+    expect(await tenant.do('GET', '/guardian/factors/phone/settings')).toMatchObject({ otp_length: 6 });
+    const settings = await tenant.do('GET', all);
+    const refused = { ...settings, mfa_session_inactivity_timeout: 7200, mfa_session_overall_timeout: 3600 };
+    expect((await tenant.api('PUT', all, refused)).status).toBe(400);
+    expect(await tenant.do('GET', all)).toEqual(settings);
+  });
+
   it('takes keys for push notifications that nobody can read', async () => {
     const tenant = startTenant();
     const push = '/guardian/factors/push-notification';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -8,22 +7,7 @@ import { asFolder } from '../support/as-folder.ts';
 import { deployer, emulate, project, tenantry, writeFiles } from '../cli/support/tenantry.ts';
 import type { Result, Served } from '../cli/support/tenantry.ts';
 import type { Files } from '../cli/support/large-files.ts';
-
-const yaml = readFileSync(join(import.meta.dirname, 'tenant.yaml'), 'utf8');
-
-/** The code and the pages that the YAML names, where it looks for them. */
-const files: Files = Object.fromEntries(
-  [...yaml.matchAll(/\.\/([^\n'"]+?\.(?:html|js))/g)].map(([, path = '']) => [
-    path.includes('custom_login_page') ? `clients/${path}` : path,
-    path.endsWith('.html') ? '<html>{%- auth0:head -%}{%- auth0:widget -%}</html>\n' : 'function x() {}\n',
-  ]),
-);
-const keywords = [...new Set([...yaml.matchAll(/##([A-Z_]+)##/g)].map(([, name = '']) => name))];
-
-function environment(url: string): string {
-  const values = keywords.map((name) => `  ${name}: '${name.toLowerCase()}-value-of-thirty-two-characters-or-more'`);
-  return `domain: ${url}\npolicy: { delete: true }\nkeywords:\n${values.join('\n')}\n`;
-}
+import { environment, files, removable, yaml } from './files.ts';
 
 /** What a tenant of these files does: the binary in a folder, against an emulator of its own. */
 async function tenantOf(content: Files): Promise<{
@@ -99,9 +83,6 @@ it('all of it goes again: lists by the files, settings by a rollback, and what i
   expect(Object.entries(await stateOf(server)).filter(isKept)).toEqual(Object.entries(fresh).filter(isKept));
   expect(await settingsOf(server)).toEqual(settings);
 }, 120_000);
-
-/** The YAML without what the API does not let go: the default domain, and a lifetime that was not set before. */
-const removable = yaml.replaceAll(/^ *(is_default: true|ephemeral_session_lifetime_in_minutes: .*)\n/gm, '');
 
 /** How many there are in each collection of the emulated tenant. */
 async function stateOf({ url }: Served): Promise<Record<string, number>> {

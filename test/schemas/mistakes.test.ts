@@ -247,6 +247,9 @@ const mistakes: Mistake[] = [
   ['guardianFactors', '{ enabled: true }', '/ required name'],
   ['guardianFactors', '{ name: fax }', '/name enum'],
 
+  ['guardianEmailFactorSettings', '{ otp_length: 3 }', '/otp_length minimum'],
+  ['guardianPhoneFactorSettings', '{ otp_expiration_time: 30.5 }', '/otp_expiration_time type: must be integer'],
+  ['guardianSettings', '{ mfa_session_inactivity_timeout: 2592001 }', '/mfa_session_inactivity_timeout maximum'],
   ['guardianPolicies', '{ policies: [sometimes] }', '/policies/0 enum'],
   ['guardianPolicies', '{ policies: all-applications }', '/policies type: must be array'],
 

@@ -45,6 +45,9 @@ const wholeFiles: Record<string, string> = {
   riskAssessment: 'risk-assessment/settings.json',
   guardianPolicies: 'guardian/policies.json',
   guardianPhoneFactorSelectedProvider: 'guardian/phoneFactorSelectedProvider.json',
+  guardianEmailFactorSettings: 'guardian/emailFactorSettings.json',
+  guardianPhoneFactorSettings: 'guardian/phoneFactorSettings.json',
+  guardianSettings: 'guardian/settings.json',
   guardianPhoneFactorMessageTypes: 'guardian/phoneFactorMessageTypes.json',
   guardianPushFactorSelectedProvider: 'guardian-push-factor-selected-provider.json',
 };
@@ -61,7 +64,10 @@ export function asFolder(files: Files): Files {
 function section(name: string, node: Node, files: Files): Files {
   const folder = folders[name];
   if (folder !== undefined)
-    return Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)]));
+    return filled(
+      folder,
+      Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)])),
+    );
   const whole = wholeFiles[name];
   if (whole !== undefined) return { [whole]: json(node) };
   switch (name) {
@@ -82,17 +88,26 @@ function section(name: string, node: Node, files: Files): Files {
     case 'emailTemplates':
       return beside(node, 'emails', 'template', 'body', files, false);
     case 'databases':
-      return Object.assign({}, ...itemsOf(node).map((item) => database(item, files))) as Files;
+      return filled(
+        'database-connections',
+        Object.assign({}, ...itemsOf(node).map((item) => database(item, files))) as Files,
+      );
     case 'flows':
     case 'forms':
-      return Object.fromEntries(
-        itemsOf(node).map((item) => [`${name}/${textOf(item, 'name')}.json`, inlined(item, files)]),
+      return filled(
+        name,
+        Object.fromEntries(itemsOf(node).map((item) => [`${name}/${textOf(item, 'name')}.json`, inlined(item, files)])),
       );
     case 'prompts':
       return prompts(node, files);
     default:
       throw new Error(`no folder for ${name}`);
   }
+}
+
+/** A folder that has no files is a list that is empty; Git keeps it for a file that begins with a dot. */
+function filled(folder: string, written: Files): Files {
+  return Object.keys(written).length > 0 ? written : { [`${folder}/.gitkeep`]: '' };
 }
 
 /** Items with their text in a file of the same name; the field that would name it is left out, unless it is kept. */
@@ -107,6 +122,10 @@ function beside(
   const written: Files = {};
   for (const item of itemsOf(list)) {
     const name = textOf(item, key);
+    if (fieldOf(item, field) === undefined || textOf(item, field) === '') {
+      written[`${folder}/${name}.json`] = json(item);
+      continue;
+    }
     const path = textOf(item, field).replace('./', '');
     written[`${folder}/${name}.html`] = files[path] ?? '';
     const rest = entriesOf(without(item, field));
@@ -114,7 +133,7 @@ function beside(
     const entry: Entry[] = isKept ? [{ key: field, keyOrigin: item.origin, value }] : [];
     written[`${folder}/${name}.json`] = json({ ...asMap(item), entries: [...rest, ...entry] });
   }
-  return written;
+  return filled(folder, written);
 }
 
 function database(item: Node, files: Files): Files {
@@ -145,7 +164,9 @@ function prompts(node: Node, files: Files): Files {
       Object.fromEntries(
         entriesOf(screens).map(({ key: screen, value: points }) => [
           screen,
-          entriesOf(points).map(({ key, value }) => ({ name: key, template: partial(`${prompt}-${key}`, value) })),
+          points.kind === 'scalar'
+            ? points.value
+            : entriesOf(points).map(({ key, value }) => ({ name: key, template: partial(`${prompt}-${key}`, value) })),
         ]),
       ),
     ],

@@ -163,6 +163,24 @@ export const securityTexts: Readonly<Record<string, Texts>> = {
     name: 'Which factor.',
     enabled: 'Whether users can use it.',
   },
+  guardianEmailFactorSettings: {
+    '': 'The codes that are sent by email.',
+    otp_length: 'How many digits a code has, at least 4.',
+    otp_expiration_time: 'For how many seconds a code can be used, at least 30.',
+  },
+  guardianPhoneFactorSettings: {
+    '': 'The codes that are sent to a phone.',
+    otp_length: 'How many digits a code has, at least 4.',
+    otp_expiration_time: 'For how many seconds a code can be used, at least 30.',
+  },
+  guardianSettings: {
+    '': 'For how long a browser that passed a second factor is not asked again.',
+    display_remember_me_checkbox: 'Whether users can choose to be remembered.',
+    remember_me_default_value: 'Whether that is chosen until somebody chooses otherwise.',
+    mfa_session_inactivity_timeout:
+      'The seconds without a login after which a second factor is asked for again: an hour to 30 days, and no more than overall.',
+    mfa_session_overall_timeout: 'The seconds after which it is asked for again in any case: an hour to 90 days.',
+  },
   guardianPolicies: {
     '': 'When a second factor is asked for.',
     policies: '`all-applications`: always. `confidence-score`: when a login is unusual. An empty list: never.',

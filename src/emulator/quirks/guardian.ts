@@ -1,4 +1,4 @@
-import { listOf } from '../body.ts';
+import { listOf, type Body } from '../body.ts';
 import { badRequest } from '../errors.ts';
 import { ok, operation, param, type Answer, type Call, type Route } from '../route.ts';
 
@@ -25,6 +25,13 @@ export const guardianRoutes: Route[] = [
   ),
   operation(`PUT ${POLICIES}`, 'update:mfa_policies', setPolicies, { body: 'SetGuardianPoliciesRequestContent' }),
 ];
+
+/** Nobody is remembered for longer than there is a session to remember. */
+export function settleGuardianSettings(body: Body): Body {
+  const { mfa_session_inactivity_timeout: inactive = 0, mfa_session_overall_timeout: overall = 0 } = body;
+  if (Number(inactive) <= Number(overall)) return body;
+  throw badRequest('mfa_session_inactivity_timeout cannot exceed mfa_session_overall_timeout.');
+}
 
 function listFactors({ store }: Call): Answer {
   return ok(

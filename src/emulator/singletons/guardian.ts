@@ -1,4 +1,5 @@
 import type { Body } from '../body.ts';
+import { settleGuardianSettings } from '../quirks/guardian.ts';
 import type { Singleton } from '../singleton.ts';
 
 const stem = 'guardian_factors';
@@ -52,6 +53,15 @@ const push = (service: string, type: string): Pick<Singleton, 'name' | 'path' | 
   replace: `SetGuardianFactorsProviderPushNotification${type}RequestContent`,
 });
 
+/** The codes that a factor sends. */
+const code = (factor: 'email' | 'phone', type: string): Singleton => ({
+  name: `guardian_${factor}_settings`,
+  path: `${FACTORS}/${factor}/settings`,
+  stem,
+  replace: `Set${type}FactorSettingsRequestContent`,
+  defaults: { otp_length: 6, otp_expiration_time: 300 },
+});
+
 /** What factors of multi-factor authentication send, and through whom. */
 export const guardian: readonly Singleton[] = [
   ...phone('phone', 'Phone'),
@@ -79,6 +89,21 @@ export const guardian: readonly Singleton[] = [
     stem,
     replace: 'SetGuardianFactorsProviderPushNotificationRequestContent',
     defaults: { provider: 'guardian' },
+  },
+  code('email', 'Email'),
+  code('phone', 'Phone'),
+  {
+    name: 'guardian_settings',
+    path: '/guardian/settings',
+    stem,
+    replace: 'SetGuardianSettingsRequestContent',
+    settle: settleGuardianSettings,
+    defaults: {
+      display_remember_me_checkbox: true,
+      remember_me_default_value: false,
+      mfa_session_inactivity_timeout: 604_800,
+      mfa_session_overall_timeout: 2_592_000,
+    },
   },
   {
     name: 'guardian_duo',

@@ -1,7 +1,7 @@
 import type { Body } from '../../../src/model/json.ts';
 import { isBody } from '../../../src/model/json.ts';
 import type { Row } from '../row.ts';
-import { flag, one, secret, some } from './values.ts';
+import { flag, one, secret, some, whole } from './values.ts';
 
 const factors = '/guardian/factors';
 
@@ -175,6 +175,44 @@ export const guardianFactors: Row[] = [
     byHand: [{ put: `${factors}/sms`, body: { enabled: true } }],
     gone: 'never',
   },
+];
+
+const codes = (type: string, path: string): Row[] => [
+  single(type, path, {
+    always: { otp_length: 8 },
+    fields: { otp_length: whole(4, 10), otp_expiration_time: whole(30, 600) },
+    byHand: [{ put: path, body: { otp_length: 5, otp_expiration_time: 45 } }],
+  }),
+];
+
+/** The codes that are sent by email. */
+export const guardianEmailFactorSettings = codes('guardianEmailFactorSettings', `${factors}/email/settings`);
+
+/** The codes that are sent to a phone. */
+export const guardianPhoneFactorSettings = codes('guardianPhoneFactorSettings', `${factors}/phone/settings`);
+
+/** For how long nobody is asked again. */
+export const guardianSettings: Row[] = [
+  single('guardianSettings', '/guardian/settings', {
+    always: { remember_me_default_value: true },
+    fields: {
+      remember_me_default_value: flag,
+      display_remember_me_checkbox: flag,
+      mfa_session_inactivity_timeout: whole(3600, 50_000),
+      mfa_session_overall_timeout: whole(50_000, 7_776_000),
+    },
+    byHand: [
+      {
+        put: '/guardian/settings',
+        body: {
+          display_remember_me_checkbox: false,
+          remember_me_default_value: false,
+          mfa_session_inactivity_timeout: 3600,
+          mfa_session_overall_timeout: 50_000,
+        },
+      },
+    ],
+  }),
 ];
 
 /** When a second factor is asked for. */

@@ -10,13 +10,16 @@ import { databases } from './databases.ts';
 import { emailProvider, emailTemplates } from './emails.ts';
 import { flowVaultConnections, flows, forms } from './forms.ts';
 import {
+  guardianEmailFactorSettings,
   guardianFactorProviders,
   guardianFactors,
   guardianFactorTemplates,
   guardianPhoneFactorMessageTypes,
   guardianPhoneFactorSelectedProvider,
+  guardianPhoneFactorSettings,
   guardianPolicies,
   guardianPushFactorSelectedProvider,
+  guardianSettings,
 } from './guardian.ts';
 import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
@@ -74,7 +77,10 @@ export const rows: Row[] = [
   ...guardianPhoneFactorMessageTypes,
   ...guardianPushFactorSelectedProvider,
   ...guardianFactors,
+  ...guardianEmailFactorSettings,
+  ...guardianPhoneFactorSettings,
   ...guardianPolicies,
+  ...guardianSettings,
   ...networkACLKeys,
   ...networkACLs,
   ...rateLimitPolicies,

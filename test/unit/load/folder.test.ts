@@ -205,6 +205,13 @@ it.each([
   expect(documents.map(({ root }) => root && toJson(root))).toEqual(expected);
 });
 
+it('takes a folder without files for an empty list of what its neighbours declare', () => {
+  const files = { 'branding/branding.json': '{ "logo_url": "https://a.test" }', 'branding/templates/.gitkeep': '' };
+  const { config, diagnostics } = understand(project(files), undefined);
+  expect(textOf(diagnostics)).toBe('');
+  expect(config.declared.map(({ value }) => value)).toEqual([{ logo_url: 'https://a.test', templates: [] }]);
+});
+
 it('is found as a tenant', () => {
   const cwd = folderOf({ 'tenants/acme/roles/a.json': '{ "name": "A" }', 'tenants/none/readme.md': 'x' });
   expect(findTenant(undefined, cwd)).toBe(join(cwd, 'tenants/acme'));

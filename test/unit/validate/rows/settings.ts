@@ -92,6 +92,11 @@ export const settings: Row[] = [
     'warning idle_ephemeral_session_lifetime and idle_ephemeral_session_lifetime_in_minutes say the same',
   ],
   [
+    'a browser that is remembered for longer than overall',
+    'guardianSettings: { mfa_session_inactivity_timeout: «7200, mfa_session_overall_timeout: 3600 }',
+    'error mfa_session_inactivity_timeout is 7200, which is more than mfa_session_overall_timeout, 3600',
+  ],
+  [
     'idle sessions that never count',
     'tenant: { session_lifetime: 2, idle_session_lifetime: «3 }',
     'warning idle_session_lifetime is 3, which is more than session_lifetime, 2',
