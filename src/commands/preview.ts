@@ -68,7 +68,9 @@ export async function preview(
   if (open === undefined) return tell(nothing, options, described.diagnostics);
   const runs = await runsFor(config.tenant, config.environment.name, io);
   const goal = goalOf?.(described, runs, show) ?? described;
-  const memory = memoryOf(runs, open.credential, options.sendSecrets === true);
+  // What was applied to another tenant says nothing about this one.
+  const here = runs.filter(({ header }) => header.domain === config.environment.domain);
+  const memory = memoryOf(here, open.credential, options.sendSecrets === true);
   const planned = await Promise.race([
     makePlan(goal, open.connection, { allowDeletes: options.allowDeletes, memory: isOfRun ? undefined : memory }),
     interruption(io.signal),
