@@ -1,6 +1,7 @@
 import { apply as applyPlan } from './apply/apply.ts';
 import type { Work } from './apply/apply.ts';
 import type { RunWaves } from './apply/tasks.ts';
+import { brokenSecrets } from './canonical/broken-secrets.ts';
 import { canonicalDesired } from './canonical/desired.ts';
 import { leaveIgnored } from './canonical/ignored.ts';
 import { canonicalLive, pinsOf } from './canonical/live.ts';
@@ -120,7 +121,12 @@ export function describe({ loaded, catalog, schemas, sources: values }: Project,
   const settle: Goal['settle'] = (live) => canonicalDesired(config, kinds, live);
   const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   const inputs = inputsOf(loaded.folder, [...sources, ...loaded.files.read()], keywords);
-  const hidden = [...secrets, ...secretValues(state, kinds)];
+  const broken = loaded.documents.filter(({ root }) => root === undefined);
+  const hidden = [
+    ...secrets,
+    ...secretValues(state, kinds),
+    ...broken.flatMap(({ source }) => brokenSecrets(source.text, kinds)),
+  ];
   return { config, kinds, desired: state, settle, inputs, diagnostics: all, secrets: hidden };
 }
 
