@@ -64,8 +64,8 @@ function openingOf(
 
 /** Whether a node is of the kind that the message says is not closed. */
 function isOpened(node: unknown, message: string): boolean {
-  if (message.startsWith('Flow map')) return isMap(node);
-  if (message.startsWith('Flow sequence')) return isSeq(node);
+  if (message.startsWith('Flow map')) return isMap(node) && node.flow === true;
+  if (message.startsWith('Flow sequence')) return isSeq(node) && node.flow === true;
   return isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
 }
 
