@@ -25,8 +25,19 @@ const words: Record<string, string> = { COMPLETED: 'done   ', FAILED: 'failed ',
 /** Off a terminal a sign of life is given when nothing was said for so many milliseconds. */
 const quietMilliseconds = 30_000;
 
+/** How a task list is shown beside its form. */
+export interface TaskListOptions {
+  /** Takes secrets out of a text; on a terminal lines are broken before they come to the stream, and secrets with them. */
+  mask?: (text: string) => string;
+  quiet?: number;
+}
+
 /** A runner that shows a task list on a stream: one task for each wave, one line for each change. */
-export function taskList(view: TaskView, stream: NodeJS.WriteStream, quiet = quietMilliseconds): RunWaves {
+export function taskList(
+  view: TaskView,
+  stream: NodeJS.WriteStream,
+  { mask = (text) => text, quiet = quietMilliseconds }: TaskListOptions = {},
+): RunWaves {
   return async (waves) => {
     const logger = loggerFor(view, stream);
     const total = waves.reduce((sum, { jobs }) => sum + jobs.length, 0);
@@ -36,7 +47,7 @@ export function taskList(view: TaskView, stream: NodeJS.WriteStream, quiet = qui
       title,
       task: (_context, wave) =>
         wave.newListr(
-          jobs.map((job) => taskOf(counted(job))),
+          jobs.map((job) => taskOf(counted(job), mask)),
           { concurrent: true, exitOnError: false },
         ),
     }));
@@ -84,12 +95,14 @@ function loggerFor(view: TaskView, stream: NodeJS.WriteStream): ListrLogger {
   return logger;
 }
 
-function taskOf({ title, run }: Job): ListrTask {
+function taskOf({ title, run }: Job, mask: (text: string) => string): ListrTask {
   return {
-    title,
+    title: mask(title),
     task: async (_context, task) => {
-      const reason = await run();
-      if (reason !== undefined) task.skip(`${title}: ${reason}`);
+      const reason = await run().catch((error: unknown) => {
+        throw new Error(mask(error instanceof Error ? error.message : String(error)));
+      });
+      if (reason !== undefined) task.skip(mask(`${title}: ${reason}`));
     },
   };
 }

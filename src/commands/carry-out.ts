@@ -101,7 +101,7 @@ async function runIt(
   };
   show.message(runMessages.effort(plan.requests, connection.figures()?.rate));
   try {
-    const runWaves = taskList(isInteractive(io) ? 'live' : 'lines', show.stream);
+    const runWaves = taskList(isInteractive(io) ? 'live' : 'lines', show.stream, { mask: show.mask });
     const outcomes = await apply(plan, planned, connection, runWaves, {
       signal,
       journal,
