@@ -1,6 +1,9 @@
 import { Failure } from '../model/failure.ts';
 import { messages } from '../model/messages.ts';
 
+/** Longer answers that are no JSON and no page are not shown. */
+const longest = 200;
+
 /**
  * What went wrong with a request, as a failure that can be shown.
  *
@@ -15,7 +18,7 @@ export function toFailure(error: unknown): Failure {
       text(body, 'message') ??
       text(body, 'error_description') ??
       text(body, 'error') ??
-      (typeof body === 'string' ? body.slice(0, 200) : '');
+      (typeof body === 'string' ? saidBy(body) : '');
     return messages.apiFailure(status, said, text(body, 'errorCode'), error);
   }
   const codes: string[] = [];
@@ -24,6 +27,15 @@ export function toFailure(error: unknown): Failure {
     if (code !== undefined) codes.push(code);
   }
   return messages.networkFailure(codes, lastMessage(error), error);
+}
+
+/**
+ * What an answer says that is not the API's own, such as a page of a proxy. Nothing is cut: of a secret that is cut in the
+ * middle, the beginning would not be masked.
+ */
+function saidBy(body: string): string {
+  const title = /<title>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
+  return title ?? (body.length <= longest ? body.trim() : '');
 }
 
 function lastMessage(error: unknown): string {
