@@ -32,22 +32,26 @@ function linesOf(secret: string): string[] {
   return lines.length === 1 ? [] : lines.filter((line) => line.length >= shortestLine && !line.startsWith('-----'));
 }
 
-/** A secret as it is, inside JSON, inside JSON that is inside JSON, in a URL, in a form, in HTML, in YAML, as base64. */
+/** A secret as it is, inside JSON, and inside JSON that is inside JSON; each of these in a URL, in a form, in HTML, in YAML, as base64. */
 function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
-  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [
-    secret,
-    secret.trim(),
-    json,
-    JSON.stringify(json).slice(1, -1),
-    encodeURIComponent(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    html,
-    html.replaceAll('"', '&quot;'),
-    secret.replaceAll("'", "''"),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ];
+  const json = jsonOf(secret);
+  return [secret, secret.trim(), json, jsonOf(json)].flatMap((text) => {
+    const bytes = Buffer.from(text);
+    const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return [
+      text,
+      encodeURIComponent(text),
+      new URLSearchParams([['', text]]).toString().slice(1),
+      html,
+      html.replaceAll('"', '&quot;'),
+      html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+      text.replaceAll("'", "''"),
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+    ];
+  });
+}
+
+function jsonOf(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
