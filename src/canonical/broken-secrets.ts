@@ -1,5 +1,6 @@
 import { secretPatterns } from './secrets.ts';
 import type { Kinds } from '../resources/kind.ts';
+import { sectionOf } from '../resources/resource-type.ts';
 
 /** The name of a field whose value is a secret, or an object of them, and the sections that have it. */
 type Names = ReadonlyMap<string, ReadonlySet<string>>;
@@ -31,7 +32,7 @@ export function brokenSecrets(text: string, kinds: Kinds): string[] {
 function namesIn(kinds: Kinds): Names {
   const names = new Map<string, Set<string>>();
   for (const kind of kinds.values()) {
-    const section = /^\w+/.exec(kind.type.section ?? kind.type.name)?.[0] ?? '';
+    const section = /^\w+/.exec(sectionOf(kind.type))?.[0] ?? '';
     for (const pattern of secretPatterns(kind)) {
       const name = pattern.split('.').findLast((segment) => segment !== '*') ?? '';
       const known = names.get(name) ?? new Set();
@@ -66,17 +67,23 @@ function closed(line: string): string {
 
 /** The scalars of a piece of text, each in every way in which it may be meant. */
 function valuesIn(text: string): string[] {
-  return text.split('\n').flatMap((line) => {
-    const plain = line.replace(/^\s*(?:- +)*(?:["']?[\w.-]+["']?[ \t]*:(?:\s+|(?=["'])))?/, '').replace(/\s+#.*$/, '');
-    const parts = line.split(/[,{}[\]]|\s#/).map((part) => part.replace(/^\s*["']?[\w.-]+["']?[ \t]*:(?=\s|["'])/, ''));
-    // A marker in quotes, and what follows, is no value of its own.
-    const whole = /["'][#@]{2}[A-Z]/.test(plain) ? [] : [plain];
+  return text.split('\n').flatMap((line, index) => {
+    // The first line begins with the value; those below may begin with keys of their own.
+    const plain = index === 0 ? line : line.replace(/^\s*(?:- +)*(?:["']?[\w.-]+["']?[ \t]*:(?:\s+|(?=["'])))?/, '');
+    const inBrackets = line
+      .split(/[,{}[\]]|\s#/)
+      .map((part) => part.replace(/^\s*["']?[\w.-]+["']?[ \t]*:(?=\s|["'])/, ''));
     const quoted = [...line.matchAll(/(["'])(.*?)(?:\1|$)/g)].map(([, , inner = '']) => inner);
-    return [...whole, ...parts, ...quoted].map((value) =>
-      value
-        .trim()
-        .replace(/^["']|["']$/g, '')
-        .trim(),
-    );
+    // A marker in quotes, and what follows, is no value of its own.
+    const whole = /^\s*["']?[#@]{2}[A-Z]/.test(plain) ? [] : [plain];
+    const pieces = /^[[{]/.test(plain) ? [] : whole.flatMap((value) => value.split(/:\s|\s#/));
+    return [...whole, ...pieces, ...inBrackets, ...quoted].map(unquoted);
   });
+}
+
+function unquoted(text: string): string {
+  return text
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .trim();
 }
