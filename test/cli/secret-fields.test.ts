@@ -1,0 +1,339 @@
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { stringify } from 'yaml';
+import { secretPatterns } from '../../src/canonical/secrets.ts';
+import type { Body } from '../../src/model/json.ts';
+import { select } from '../../src/model/path.ts';
+import { catalog } from '../../src/resources/index.ts';
+import { kindsOf } from '../../src/resources/kind.ts';
+import { sectionOf } from '../../src/resources/resource-type.ts';
+import { leaksIn, textsBelow } from './support/leaks.ts';
+import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
+
+const names: string[] = [];
+
+/** A place for another secret. */
+function secret(): string {
+  names.push(`S${names.length}`);
+  return `##S${names.length - 1}##`;
+}
+
+const key = { name: 'first', credential_type: 'public_key', alg: 'RS256' };
+const stream = (name: string, type: string, sink: Body): Body => ({ name, type, sink });
+const hook = (name: string, login: Body): Body => ({
+  name,
+  subscriptions: [{ event_type: 'user.created' }],
+  destination: {
+    type: 'webhook',
+    configuration: { webhook_endpoint: 'https://p.test', webhook_authorization: login },
+  },
+});
+const push = (provider: string, fields: Body): Body => ({ name: 'push-notification', provider, ...fields });
+
+/** A tenant with a secret in every place that the catalog has for one. */
+const tenant: Body = {
+  emailProvider: {
+    name: 'smtp',
+    default_from_address: 'a@b.test',
+    credentials: { smtp_host: 'm.test', smtp_port: 25, smtp_user: 'u', smtp_pass: secret() },
+  },
+  phoneProviders: [
+    {
+      name: 'twilio',
+      configuration: { default_from: '+49123456789', sid: 'AC0', delivery_methods: ['text'] },
+      credentials: { auth_token: secret() },
+    },
+  ],
+  resourceServers: [{ name: 'Old', identifier: 'https://o.test', signing_alg: 'HS256', signing_secret: secret() }],
+  clients: [
+    {
+      name: 'Service',
+      app_type: 'non_interactive',
+      client_secret: secret(),
+      encryption_key: { pub: secret(), cert: secret(), subject: 'CN=a' },
+    },
+    {
+      name: 'Signer',
+      app_type: 'non_interactive',
+      jwt_configuration: { alg: 'RS256' },
+      client_authentication_methods: { private_key_jwt: { credentials: [{ ...key, pem: '##PEM##' }] } },
+    },
+  ],
+  databases: [{ name: 'people', options: { configuration: { KEY: secret(), OTHER: secret() } } }],
+  connections: [
+    {
+      name: 'oidc',
+      strategy: 'oidc',
+      options: { client_id: 'a', client_secret: secret(), issuer: 'https://a.test/', type: 'back_channel' },
+    },
+    { name: 'apple', strategy: 'apple', options: { client_id: 'a', app_secret: secret() } },
+    {
+      name: 'sms',
+      strategy: 'sms',
+      options: {
+        twilio_sid: 'AC0',
+        twilio_token: secret(),
+        from: '+49123456789',
+        gateway_authentication: { method: 'bearer', subject: 'a', audience: 'b', secret: secret() },
+      },
+    },
+    {
+      name: 'google',
+      strategy: 'google-apps',
+      options: {
+        client_id: 'a',
+        client_secret: secret(),
+        domain: 'a.test',
+        admin_access_token: secret(),
+        admin_refresh_token: secret(),
+      },
+    },
+    {
+      name: 'saml',
+      strategy: 'samlp',
+      options: {
+        signInEndpoint: 'https://a.test/saml',
+        signing_key: { key: secret(), cert: 'c' },
+        signingKey: { key: secret(), cert: 'c' },
+        decryptionKey: { key: secret(), cert: 'c' },
+      },
+    },
+    {
+      name: 'ping',
+      strategy: 'pingfederate',
+      options: { pingFederateBaseUrl: 'https://p.test', decryptionKey: secret() },
+    },
+  ],
+  actions: [
+    {
+      name: 'Enrich',
+      code: '//',
+      deployed: true,
+      supported_triggers: [{ id: 'post-login', version: 'v3' }],
+      secrets: [{ name: 'KEY', value: secret() }],
+    },
+  ],
+  actionModules: [{ name: 'helper', code: '//', secrets: [{ name: 'KEY', value: secret() }] }],
+  flowVaultConnections: [
+    { name: 'Partner', app_id: 'HTTP', setup: { type: 'BEARER', token: secret() } },
+    { name: 'Sheet', app_id: 'STRIPE', setup: { type: 'KEY_PAIR', private_key: secret(), public_key: secret() } },
+  ],
+  attackProtection: {
+    captcha: {
+      active_provider_id: 'hcaptcha',
+      hcaptcha: { site_key: 'a', secret: secret() },
+      friendly_captcha: { site_key: 'a', secret: secret() },
+      recaptcha_v2: { site_key: 'a', secret: secret() },
+      recaptcha_enterprise: { site_key: 'a', project_id: 'p', api_key: secret() },
+    },
+  },
+  guardianPushFactorSelectedProvider: { provider: 'direct' },
+  guardianFactorProviders: [
+    { name: 'phone', provider: 'twilio', auth_token: secret(), sid: 'AC0', from: '+49123456789' },
+    { name: 'duo', provider: 'duo', ikey: 'DI1', skey: secret(), host: 'api-1.duosecurity.com' },
+    push('apns', { bundle_id: 'com.a.b', sandbox: true, p12: secret() }),
+    push('fcm', { server_key: secret() }),
+    push('fcmv1', { server_credentials: secret() }),
+    push('sns', {
+      aws_access_key_id: 'AKIA1',
+      aws_secret_access_key: secret(),
+      aws_region: 'eu-west-1',
+      sns_apns_platform_application_arn: 'arn:one',
+      sns_gcm_platform_application_arn: 'arn:two',
+    }),
+  ],
+  networkACLKeys: [{ name: 'Edge', alg: 'hmac-sha256', value: `${secret()}-${secret()}-${secret()}` }],
+  logStreams: [
+    stream('Hook', 'http', {
+      httpEndpoint: 'https://w.test',
+      httpAuthorization: secret(),
+      httpContentType: 'application/json',
+      httpContentFormat: 'JSONLINES',
+      httpCustomHeaders: [{ header: 'X-One', value: secret() }],
+    }),
+    stream('Dog', 'datadog', { datadogApiKey: secret(), datadogRegion: 'eu' }),
+    stream('Splunk', 'splunk', {
+      splunkDomain: 's.test',
+      splunkPort: '8088',
+      splunkSecure: true,
+      splunkToken: secret(),
+    }),
+    stream('Segment', 'segment', { segmentWriteKey: secret() }),
+    stream('Panel', 'mixpanel', {
+      mixpanelRegion: 'us',
+      mixpanelProjectId: '1',
+      mixpanelServiceAccountUsername: 'u',
+      mixpanelServiceAccountPassword: secret(),
+    }),
+  ],
+  eventStreams: [
+    hook('Basic', { method: 'basic', username: 'u', password: secret() }),
+    hook('Bearer', { method: 'bearer', token: secret() }),
+    hook('Header', { method: 'custom_header', header_key: 'X-Key', header_value: secret() }),
+  ],
+};
+
+// Characters that quoting, JSON, HTML and URLs each write in their own way.
+const valueOf = (name: string, round: number): string =>
+  `${createHash('sha256').update(`fields ${name} ${round}`).digest('base64').slice(0, 20)}"<&'%${name}`;
+const pem = (): string =>
+  String(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }));
+
+it('has a secret in every place that the catalog has for one', () => {
+  const missing = [...kindsOf(catalog).values()].flatMap((kind) =>
+    secretPatterns(kind)
+      .filter((pattern) => {
+        const section = tenant[/^\w+/.exec(sectionOf(kind.type))?.[0] ?? ''] ?? null;
+        return !select(section, `**.${pattern}`).some(({ value }) => JSON.stringify(value).includes('##'));
+      })
+      .map((pattern) => `${kind.name} ${pattern}`),
+  );
+  expect(missing).toEqual([]);
+  expect(names.length).toBeGreaterThan(40);
+});
+
+it('secrets are in nothing that is printed or kept when the API echoes them in its errors', async () => {
+  const { url, echoing, tokens } = await echo((await emulate()).url);
+  const environment = (domain: string): string =>
+    stringify({
+      domain,
+      policy: { delete: true },
+      secrets: Object.fromEntries([...names, 'PEM'].map((name) => [name, { env: `PLANTED_${name}` }])),
+    });
+  const cwd = project({ 'tenant.yaml': stringify(tenant), 'environments/dev.yaml': environment(url) });
+  const pems = [pem(), pem()];
+  const planted = new Map<string, string>([['the secret of the deployer', deployer.AUTH0_CLIENT_SECRET]]);
+  const seen: [string, string][] = [];
+  const run = async (
+    round: number,
+    args: string[],
+    credentials: Record<string, string> = deployer,
+  ): Promise<number | null> => {
+    const values = [...names.map((name) => [name, valueOf(name, round)]), ['PEM', pems[round - 1] ?? '']] as const;
+    for (const [name = '', value = ''] of values) planted.set(`${name} (${round})`, value);
+    const env = Object.fromEntries(values.map(([name, value]) => [`PLANTED_${name}`, value]));
+    const { code, stdout, stderr } = await tenantry(args, {
+      cwd,
+      env: { ...credentials, ...env } as Record<string, string>,
+    });
+    seen.push([`${args.join(' ')} (${echoing.how})`, `${stdout}${stderr}`]);
+    return code;
+  };
+  const at = ['acme', '--env', 'dev'];
+
+  for (const how of ['json', 'html', 'form'] as const) {
+    echoing.how = how;
+    expect(await run(1, ['apply', ...at, '--yes'])).toBe(1);
+    if (how !== 'form') expect(seen.at(-1)?.[1]).toContain('(secret)');
+  }
+  echoing.how = 'not at all';
+  expect(await run(1, ['apply', ...at, '--yes'])).toBe(0);
+  for (const format of ['text', 'json', 'markdown', 'html'])
+    expect(await run(2, ['plan', ...at, '--format', format])).toBe(2);
+  expect(await run(2, ['plan', ...at, '--out', 'plan.json'])).toBe(2);
+  echoing.how = 'json';
+  await run(2, ['apply', '--plan', 'plan.json', '--yes', '--format', 'json']);
+  await run(2, ['rollback', ...at, '--yes']);
+  echoing.how = 'not at all';
+  expect(await run(2, ['apply', ...at, '--yes'])).toBe(0);
+  await run(1, ['rollback', ...at, '--yes']);
+  await run(1, ['drift', ...at]);
+  await run(1, ['history', '--format', 'json']);
+
+  // What proves who the deployer is, right or wrong, where the token is asked for and where it is used.
+  echoing.how = 'reads';
+  const wrong = valueOf('deployer', 1);
+  planted.set('a wrong secret of the deployer', wrong).set('a token', valueOf('token', 1));
+  expect(await run(1, ['plan', ...at])).toBe(1);
+  expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
+  expect(await run(1, ['plan', ...at], { AUTH0_ACCESS_TOKEN: valueOf('token', 1) })).toBe(1);
+  writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environment('http://127.0.0.1:1') });
+  expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
+
+  for (const token of tokens) planted.set(`the token ${token.slice(0, 8)}`, token);
+  const kept = ['.tenantry', 'plan.json'].flatMap((path) => textsBelow(join(cwd, path)));
+  expect(kept.length).toBeGreaterThan(20);
+  expect(leaksIn([...seen, ...kept], planted)).toEqual([]);
+}, 240_000);
+
+it('secrets that stand in the files themselves are not in what is said of broken files', async () => {
+  const literal = valueOf('literal', 1).replaceAll(/["<&'%]/g, '');
+  const cwd = project({ 'environments/dev.yaml': 'domain: local\n' });
+  const seen: [string, string][] = [];
+  for (const text of [
+    `clients:\n  - { name: a, client_secret: ${literal}, app_type: [spa }\n`,
+    `clients:\n  - name: a\n    client_secret: "${literal}\n`,
+    `clients:\n  - name: a\n    client_secret: ${literal}: x\n`,
+    `clients:\n  - { name: a, client_secret: [${literal}] }\n`,
+    `clients:\n  - { name: a, client_secret: ${literal}, app_type: spaa }\n`,
+    `emailProvider:\n  name: smtp\n  credentials:\n    smtp_pass: ${literal}\n   smtp_user: u\n`,
+    `emailProvider:\n  name: smtp\n  credentials: { smtp_pass: ${literal}, smtp_user: [u }\n`,
+    `actions:\n  - { name: a, secrets: [{ name: K, value: '${literal}' ] }\n`,
+  ]) {
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': text });
+    for (const args of [['validate'], ['validate', '--format', 'json'], ['plan', '--env', 'dev']]) {
+      const { code, stdout, stderr } = await tenantry(args, { cwd });
+      expect(code, text).toBe(1);
+      seen.push([text, `${stdout}${stderr}`]);
+    }
+  }
+  expect(leaksIn(seen, new Map([['literal', literal]]))).toEqual([]);
+});
+
+/** What a tenant says back of what it does not like. */
+interface Echoing {
+  how: 'not at all' | 'json' | 'html' | 'form' | 'reads';
+}
+
+/** Stands in front of a tenant and refuses: every write but those of tokens, or everything, with what was sent in the answer. */
+async function echo(target: string): Promise<{ url: string; echoing: Echoing; tokens: Set<string> }> {
+  const echoing: Echoing = { how: 'not at all' };
+  const tokens = new Set<string>();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const { method = 'GET', url = '', headers } = request;
+    const isRefused = echoing.how === 'reads' || (method !== 'GET' && url !== '/oauth/token');
+    if (echoing.how !== 'not at all' && isRefused) return refuse(response, `${headers.authorization ?? ''} ${body}`);
+    const sent = {
+      method,
+      headers: {
+        'content-type': headers['content-type'] ?? 'application/json',
+        authorization: headers.authorization ?? '',
+      },
+    };
+    // The tenant knows itself by its own address.
+    const [here, there] = [address(), target].map((one) => new URL(one).host) as [string, string];
+    const own = body.replaceAll(here, there).replaceAll(encodeURIComponent(here), encodeURIComponent(there));
+    const found = await fetch(`${target}${url}`, body === '' ? sent : { ...sent, body: own });
+    const text = await found.text();
+    for (const [, token = ''] of text.matchAll(/"access_token":"([^"]+)"/g)) tokens.add(token);
+    response.writeHead(found.status, { 'content-type': found.headers.get('content-type') ?? 'application/json' });
+    response.end(found.status === 204 ? undefined : text);
+  };
+  const refuse = (response: ServerResponse, said: string): void => {
+    const escaped = said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    const [type, text] = {
+      json: [
+        'application/json',
+        JSON.stringify({ statusCode: 400, error: 'Bad Request', message: `Invalid: ${said}` }),
+      ],
+      reads: ['application/json', JSON.stringify({ error: 'access_denied', error_description: said, message: said })],
+      html: ['text/html', `<html><title>${escaped}</title></html>`],
+      form: ['text/plain', new URLSearchParams({ said: said.slice(0, 300) }).toString()],
+      'not at all': ['', ''],
+    }[echoing.how];
+    response.writeHead(400, { 'content-type': type, 'x-request': randomUUID() }).end(text);
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = (): string => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  return { url: address(), echoing, tokens };
+}
