@@ -57,7 +57,7 @@ function extent(text: string, keyStart: number, start: number): string {
 function closed(line: string): string {
   if (!/^[[{]/.test(line)) return line;
   let depth = 0;
-  const end = [...line].findIndex((character) => {
+  const end = line.split('').findIndex((character) => {
     if (character === '[' || character === '{') depth += 1;
     if (character === ']' || character === '}') depth -= 1;
     return depth === 0;

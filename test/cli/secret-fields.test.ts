@@ -1,9 +1,6 @@
-import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { secretPatterns } from '../../src/canonical/secrets.ts';
 import type { Body } from '../../src/model/json.ts';
@@ -11,6 +8,7 @@ import { select } from '../../src/model/path.ts';
 import { catalog } from '../../src/resources/index.ts';
 import { kindsOf } from '../../src/resources/kind.ts';
 import { sectionOf } from '../../src/resources/resource-type.ts';
+import { echo } from './support/echo.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
 import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
 
@@ -218,7 +216,7 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
     const env = Object.fromEntries(values.map(([name, value]) => [`PLANTED_${name}`, value]));
     const { code, stdout, stderr } = await tenantry(args, {
       cwd,
-      env: { ...credentials, ...env } as Record<string, string>,
+      env: { ...credentials, ...env },
     });
     seen.push([`${args.join(' ')} (${echoing.how})`, `${stdout}${stderr}`]);
     return code;
@@ -228,8 +226,9 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
   for (const how of ['json', 'html', 'form'] as const) {
     echoing.how = how;
     expect(await run(1, ['apply', ...at, '--yes'])).toBe(1);
-    if (how !== 'form') expect(seen.at(-1)?.[1]).toContain('(secret)');
   }
+  expect(seen[0]?.[1]).toContain('(secret)');
+  expect(seen[1]?.[1]).toContain('(secret)');
   echoing.how = 'not at all';
   expect(await run(1, ['apply', ...at, '--yes'])).toBe(0);
   for (const format of ['text', 'json', 'markdown', 'html'])
@@ -283,57 +282,3 @@ it('secrets that stand in the files themselves are not in what is said of broken
   }
   expect(leaksIn(seen, new Map([['literal', literal]]))).toEqual([]);
 });
-
-/** What a tenant says back of what it does not like. */
-interface Echoing {
-  how: 'not at all' | 'json' | 'html' | 'form' | 'reads';
-}
-
-/** Stands in front of a tenant and refuses: every write but those of tokens, or everything, with what was sent in the answer. */
-async function echo(target: string): Promise<{ url: string; echoing: Echoing; tokens: Set<string> }> {
-  const echoing: Echoing = { how: 'not at all' };
-  const tokens = new Set<string>();
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
-    const { method = 'GET', url = '', headers } = request;
-    const isRefused = echoing.how === 'reads' || (method !== 'GET' && url !== '/oauth/token');
-    if (echoing.how !== 'not at all' && isRefused) return refuse(response, `${headers.authorization ?? ''} ${body}`);
-    const sent = {
-      method,
-      headers: {
-        'content-type': headers['content-type'] ?? 'application/json',
-        authorization: headers.authorization ?? '',
-      },
-    };
-    // The tenant knows itself by its own address.
-    const [here, there] = [address(), target].map((one) => new URL(one).host) as [string, string];
-    const own = body.replaceAll(here, there).replaceAll(encodeURIComponent(here), encodeURIComponent(there));
-    const found = await fetch(`${target}${url}`, body === '' ? sent : { ...sent, body: own });
-    const text = await found.text();
-    for (const [, token = ''] of text.matchAll(/"access_token":"([^"]+)"/g)) tokens.add(token);
-    response.writeHead(found.status, { 'content-type': found.headers.get('content-type') ?? 'application/json' });
-    response.end(found.status === 204 ? undefined : text);
-  };
-  const refuse = (response: ServerResponse, said: string): void => {
-    const escaped = said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-    const [type, text] = {
-      json: [
-        'application/json',
-        JSON.stringify({ statusCode: 400, error: 'Bad Request', message: `Invalid: ${said}` }),
-      ],
-      reads: ['application/json', JSON.stringify({ error: 'access_denied', error_description: said, message: said })],
-      html: ['text/html', `<html><title>${escaped}</title></html>`],
-      form: ['text/plain', new URLSearchParams({ said: said.slice(0, 300) }).toString()],
-      'not at all': ['', ''],
-    }[echoing.how];
-    response.writeHead(400, { 'content-type': type, 'x-request': randomUUID() }).end(text);
-  };
-  const server = createServer((request, response) => void answer(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = (): string => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-  return { url: address(), echoing, tokens };
-}
