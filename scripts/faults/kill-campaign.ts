@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from '../../src/emulator/emulator.ts';
@@ -20,9 +29,11 @@ export interface KillTally {
   /** Runs whose process was still there to be killed, and those of them that had begun to write. */
   killed: number;
   begun: number;
+  /** Runs of which the process that was to finish them was killed, too. */
+  again: number;
   /** Writes that were done before the kills, together. */
   writes: number;
-  /** Journals with a line that was cut off. */
+  /** Journals with a line that is cut off: by the kill, or by us, as a machine may that dies. */
   torn: number;
   wrong: string[];
 }
@@ -55,6 +66,7 @@ export async function killCampaign(runs: number, seed = 1): Promise<KillTally[]>
       runs: 0,
       killed: 0,
       begun: 0,
+      again: 0,
       writes: 0,
       torn: 0,
       wrong: [],
@@ -66,8 +78,8 @@ export async function killCampaign(runs: number, seed = 1): Promise<KillTally[]>
       const tally = tallies[run % 2];
       if (tally === undefined) continue;
       // Before the first write, behind the last, or anywhere between, whatever is in flight then.
-      const moment = { writes: Math.floor(random() * (writes + 1)), milliseconds: 15 * random() };
-      await oneRun(folder, emulator, wanted, moment, tally, run);
+      const moment = (): Moment => ({ writes: Math.floor(random() * (writes + 1)), milliseconds: 15 * random() });
+      await oneRun({ folder, emulator, wanted, tally, run, moment });
     }
     return tallies;
   } finally {
@@ -76,28 +88,37 @@ export async function killCampaign(runs: number, seed = 1): Promise<KillTally[]>
   }
 }
 
-async function oneRun(
-  folder: string,
-  emulator: Emulator,
-  wanted: string,
-  moment: { writes: number; milliseconds: number },
-  tally: KillTally,
-  run: number,
-): Promise<void> {
-  const child = start(folder, ['apply', 'acme', '--env', 'dev', '--yes']);
-  const watch = setInterval(() => {
-    const isThere = emulator.requests.length > 0 && writesOf(emulator) >= moment.writes;
-    if (!isThere) return;
-    clearInterval(watch);
-    setTimeout(() => child.process.kill('SIGKILL'), moment.milliseconds);
-  }, 1);
-  const { code } = await child.ended;
-  clearInterval(watch);
+/** After how many writes a process is killed, and how much later. */
+interface Moment {
+  writes: number;
+  milliseconds: number;
+}
+
+/** One run of a campaign. */
+interface Run {
+  folder: string;
+  emulator: Emulator;
+  wanted: string;
+  tally: KillTally;
+  run: number;
+  moment: () => Moment;
+}
+
+async function oneRun({ folder, emulator, wanted, tally, run, moment }: Run): Promise<void> {
+  const first = moment();
+  const { code } = await killed(folder, emulator, first, []);
   const writes = writesOf(emulator);
   tally.runs += 1;
   if (code === null) tally.killed += 1;
   if (code === null && writes > 0) tally.begun += 1;
   tally.writes += code === null ? writes : 0;
+  // A machine that dies may leave half of the last line; a process that is killed leaves all or nothing of it.
+  if (code === null && run % 4 > 1) cutLastLine(folder);
+  if (code === null && run % 6 > 3) {
+    const second = { ...moment(), writes: writes + 1 };
+    const finishing = await killed(folder, emulator, second, tally.how === 'apply' ? [] : ['--resume']);
+    if (finishing.code === null) tally.again += 1;
+  }
 
   const problems: string[] = [];
   const finish = tally.how === 'apply' ? await apply(folder) : await resume(folder);
@@ -109,7 +130,33 @@ async function oneRun(
   const journals = journalsIn(folder);
   tally.torn += journals.torn;
   problems.push(...journals.unreadable);
-  if (problems.length > 0) tally.wrong.push(`run ${run}, killed after ${moment.writes} writes: ${problems.join('; ')}`);
+  const locks = join(folder, '.tenantry/locks');
+  const left = existsSync(locks) ? readdirSync(locks).filter((name) => name.includes('.lock')) : [];
+  if (left.length > 0) problems.push(`there is a lock left: ${left.join(', ')}`);
+  if (problems.length > 0) tally.wrong.push(`run ${run}, killed after ${first.writes} writes: ${problems.join('; ')}`);
+}
+
+/** An apply that is killed when the tenant has seen that many writes. */
+async function killed(folder: string, emulator: Emulator, moment: Moment, options: string[]): Promise<Ended> {
+  const child = start(folder, ['apply', 'acme', '--env', 'dev', '--yes', ...options]);
+  const watch = setInterval(() => {
+    const isThere = emulator.requests.length > 0 && writesOf(emulator) >= moment.writes;
+    if (!isThere) return;
+    clearInterval(watch);
+    setTimeout(() => child.process.kill('SIGKILL'), moment.milliseconds);
+  }, 1);
+  const ended = await child.ended;
+  clearInterval(watch);
+  return ended;
+}
+
+/** Cuts the last line of the last journal in two, when it says that something was done: that may not be on the disk yet. */
+function cutLastLine(folder: string): void {
+  const path = journalPaths(folder).at(-1);
+  if (path === undefined) return;
+  const text = readFileSync(path, 'utf8');
+  const line = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
+  if (line.includes('"event":"done"')) truncateSync(path, Buffer.byteLength(text) - Math.ceil(line.length / 2));
 }
 
 function writesOf(emulator: Emulator): number {
@@ -144,13 +191,10 @@ function start(folder: string, args: string[]): { process: ReturnType<typeof spa
   return { process: child, ended };
 }
 
-/** Journals have to be readable line by line; only one that a process died over may have a line that is cut off. */
+/** Journals have to be readable line by line; where a process died over one, its last line then may be cut off. */
 function journalsIn(folder: string): { torn: number; unreadable: string[] } {
-  const root = join(folder, '.tenantry/runs');
   const found = { torn: 0, unreadable: [] as string[] };
-  for (const id of existsSync(root) ? readdirSync(root) : []) {
-    const path = join(root, id, 'journal.jsonl');
-    if (!existsSync(path)) continue;
+  for (const path of journalPaths(folder)) {
     const bad = readFileSync(path, 'utf8')
       .split('\n')
       .filter((line) => line !== '' && !isJson(line));
@@ -158,6 +202,12 @@ function journalsIn(folder: string): { torn: number; unreadable: string[] } {
     if (bad.length > 1) found.unreadable.push(`${bad.length} lines of a journal cannot be read`);
   }
   return found;
+}
+
+function journalPaths(folder: string): string[] {
+  const root = join(folder, '.tenantry/runs');
+  const ids = existsSync(root) ? readdirSync(root).sort() : [];
+  return ids.map((id) => join(root, id, 'journal.jsonl')).filter((path) => existsSync(path));
 }
 
 function isJson(line: string): boolean {

@@ -7,10 +7,19 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } },
 });
 const tallies = await killCampaign(Number(values.runs), Number(values.seed));
-const rows = tallies.map(({ how, runs, killed, begun, writes, torn, wrong }) =>
-  [how, runs, killed, begun, writes, torn, wrong.length].map(String),
+const rows = tallies.map(({ how, runs, killed, begun, again, writes, torn, wrong }) =>
+  [how, runs, killed, begun, again, writes, torn, wrong.length].map(String),
 );
-const head = ['finished by', 'runs', 'killed', 'while writing', 'writes before', 'torn journals', 'not as desired'];
+const head = [
+  'finished by',
+  'runs',
+  'killed',
+  'while writing',
+  'killed again',
+  'writes before',
+  'torn journals',
+  'not as desired',
+];
 process.stdout.write(`${table(head, rows)}\n`);
 const wrong = tallies.flatMap((tally) => tally.wrong);
 for (const text of wrong) process.stdout.write(`${text}\n`);
