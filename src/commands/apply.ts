@@ -1,5 +1,5 @@
 import { recordMessages } from '../model/record-messages.ts';
-import { begunIn, hasEnded, planOfRun } from '../record/runs.ts';
+import { begunIn, hasEnded, planOfRun, takenBackBy } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { carryOut, insistOnAnswer } from './carry-out.ts';
 import type { CarryOutOptions } from './carry-out.ts';
@@ -57,6 +57,8 @@ function resume(tenant: string | undefined, options: ApplyOptions, io: Io): Prom
       last = runs.at(-1);
       if (last === undefined) throw recordMessages.noRuns(`${described.config.tenant}/${environment}`);
       if (hasEnded(last)) throw recordMessages.nothingToResume(last.id);
+      const undone = takenBackBy(last.header.what);
+      if (undone !== undefined) throw recordMessages.resumeRollback(last.id, undone);
       const { plan: saved } = planOfRun(last);
       checkOrigin(`the run ${last.id}`, saved, described);
       return { ...described, only: new Set([...saved.plan.changes.map(({ address }) => address), ...begunIn(last)]) };

@@ -8,7 +8,7 @@ import { hasSteps } from '../model/plan.ts';
 import type { Plan } from '../model/plan.ts';
 import { runMessages } from '../model/run-messages.ts';
 import { apply } from '../pipeline.ts';
-import { beginRun, continueRun, endRun } from '../record/runs.ts';
+import { beginRun, continueRun, endRun, takenBackBy } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import { snapshotOf } from '../record/snapshot.ts';
 import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
@@ -73,7 +73,9 @@ export async function carryOut(
     const data = { plan: planData(plan), outcomes: outcomesData(outcomes), notConverged: unsettled };
     show.data({ formatVersion, ...data });
   } else {
-    show.result(`\n${outcomesText(plan, outcomes, show.paint)}`);
+    const undone = takenBackBy(what);
+    const toFinish = undone === undefined ? undefined : runMessages.rollBackAgain(undone);
+    show.result(`\n${outcomesText(plan, outcomes, show.paint, toFinish)}`);
     if (unsettled.length > 0) show.result(`\n${convergenceText(unsettled, show.paint)}`);
   }
   const done = outcomes.filter(({ status }) => status === 'done').length;

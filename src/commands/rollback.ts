@@ -1,6 +1,6 @@
 import { UsageError } from '../model/failure.ts';
 import { recordMessages } from '../model/record-messages.ts';
-import { begunIn, planOfRun } from '../record/runs.ts';
+import { begunIn, planOfRun, rollbackOf } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { wayBack } from '../record/way-back.ts';
 import type { Described } from '../pipeline.ts';
@@ -32,7 +32,7 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
         accepts: accepts(schemaCompiler(), described.kinds),
         files: described.desired,
       });
-      title = `rollback of ${chosen.id}`;
+      title = rollbackOf(chosen.id);
       show.message(recordMessages.goingBack(chosen.id, chosen.header.startedAt, back.limits));
       const settle: typeof described.settle = (live) => ({ state: back.settle(live), diagnostics: [] });
       return { ...described, desired: back.desired, settle, only: back.only, isRecorded: true };

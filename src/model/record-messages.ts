@@ -53,6 +53,11 @@ export const recordMessages = {
   newId: (address: Address, id: string): string => `${address} comes back with another id than ${id}`,
   lostSecret: (address: Address, path: string): string =>
     `${address}: ${path} is a secret, and what it was is not known: it stays as it is, or is missing`,
+  resumeRollback: (id: string, undone: string): UsageError =>
+    new UsageError(
+      `the run ${id} is a rollback, which an apply would take back`,
+      `finish it with rollback --run ${undone}, or apply without --resume`,
+    ),
   nothingToResume: (id: string): UsageError =>
     new UsageError(`the run ${id} has ended: there is nothing to resume`, 'apply without --resume'),
 };

@@ -46,6 +46,9 @@ export const runMessages = {
         hint: 'the plan says by which rule of the policy',
       },
     ),
+  applyAgain: (): string => 'Apply again to finish: what is done will not be done twice.',
+  rollBackAgain: (run: string): string =>
+    `Finish with rollback --run ${run}: what is done will not be done twice. An apply would take it back.`,
   effort: (requests: number, rate: number | undefined): string => {
     const count = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
     if (rate === undefined || !Number.isFinite(rate)) return `At least ${count}.`;

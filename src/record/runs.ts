@@ -102,6 +102,16 @@ export function begunIn({ entries }: RunRecord): Set<Address> {
   );
 }
 
+/** What a run was that takes another one back, as it is recorded. */
+export function rollbackOf(id: string): string {
+  return `rollback of ${id}`;
+}
+
+/** The run that a run takes back; nothing when it is no rollback. */
+export function takenBackBy(what: string): string | undefined {
+  return /^rollback of (\S+)$/.exec(what)?.[1];
+}
+
 function writeSynced(path: string, text: string): void {
   const file = openSync(path, 'w');
   try {

@@ -2,11 +2,20 @@ import type { Change } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPlace } from '../model/diagnostic.ts';
+import { runMessages } from '../model/run-messages.ts';
 import type { Paint } from './paint.ts';
 import { fieldText } from './plan-text.ts';
 
-/** What became of a plan: everything that leaves something to do or was not done, with its reason, and a summary as the last line. */
-export function outcomesText(plan: Plan, outcomes: readonly Outcome[], paint: Paint): string {
+/**
+ * What became of a plan: everything that leaves something to do or was not done, with its reason, how to finish, and a
+ * summary as the last line.
+ */
+export function outcomesText(
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  paint: Paint,
+  toFinish = runMessages.applyAgain(),
+): string {
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
   const unfinished = outcomes.filter(({ status }) => status !== 'done');
   const open = outcomes.filter(({ status, hint }) => status === 'done' && hint !== undefined);
@@ -20,7 +29,7 @@ export function outcomesText(plan: Plan, outcomes: readonly Outcome[], paint: Pa
       ...(hint === undefined ? [] : [`    ${hint}`]),
     ].join('\n');
   });
-  const again = unfinished.length === 0 ? [] : ['Apply again to finish: what is done will not be done twice.'];
+  const again = unfinished.length === 0 ? [] : [toFinish];
   return [...lines, ...again, paint('strong', `${plan.tenant}/${plan.environment}: ${outcomeCounts(outcomes)}`)].join(
     '\n\n',
   );

@@ -146,6 +146,38 @@ it('an interrupted run is told as such, and resumed with what it had left and no
   expect(await call(...apply, '--resume')).toMatchObject({ code: 1 });
 });
 
+it('a rollback that broke off is finished by another one to the same run, and not resumed by an apply', async () => {
+  const roles = (word: string): string =>
+    `roles:\n${Array.from({ length: 20 }, (_, index) => `  - { name: Role ${index}, description: ${word} }`).join('\n')}\n`;
+  const { cwd, call, server, files } = await setting(roles('before'), '--latency', '40');
+  await call(...apply);
+  files(roles('after'));
+  await call(...apply);
+  const [run = ''] = (await call('history')).stdout.split(' ');
+  const rollback = ['rollback', 'acme', '--env', 'dev', '--yes'];
+  const interrupt = async (signal: 'SIGTERM' | 'SIGKILL', ...options: string[]): Promise<Result> => {
+    await server.forget();
+    const child = start([...rollback, ...options, '--concurrency', '1'], { cwd, env: deployer });
+    const result = ended(child);
+    const patches = async (): Promise<number> => (await server.requests()).byMethod['PATCH'] ?? 0;
+    while ((await patches()) < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill(signal);
+    return result;
+  };
+  const { code, stdout } = await interrupt('SIGTERM');
+  expect(code).toBe(4);
+  expect(stdout).toContain(`Finish with rollback --run ${run}`);
+  expect(stdout).not.toContain('Apply again');
+  await interrupt('SIGKILL', '--run', run);
+  const resumed = await call(...apply, '--resume');
+  expect(resumed.code).toBe(1);
+  expect(resumed.stderr).toContain('is a rollback, which an apply would take back');
+  expect(resumed.stderr).toContain(`rollback --run ${run}`);
+  expect(await call(...rollback, '--run', run)).toMatchObject({ code: 0 });
+  const now = (await server.call('GET', '/roles?per_page=100')) as { description: string }[];
+  expect(now.filter(({ description }) => description !== 'before')).toEqual([]);
+});
+
 it('a run that died behind its last write has ended when it is resumed: nothing of it is left', async () => {
   const { call, cwd } = await setting('roles: [{ name: Courier }]\n');
   await call(...apply);
