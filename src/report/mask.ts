@@ -14,11 +14,25 @@ const shortestLine = 16;
  * several lines, since reports indent lines.
  */
 export function masker(secrets: readonly string[]): Mask {
-  const forms = secrets.flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(formsOf);
-  const longestFirst = [...new Set(forms)]
-    .filter((form) => form.length >= shortest)
-    .sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, '(secret)'), text);
+  const forms = new Set(secrets.flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(formsOf));
+  const byStart = new Map<string, string[]>();
+  for (const form of [...forms].sort((a, b) => b.length - a.length)) {
+    const start = form.slice(0, shortest);
+    if (start.length === shortest) byStart.set(start, [...(byStart.get(start) ?? []), form]);
+  }
+  return byStart.size === 0 ? (text) => text : (text) => masked(text, byStart);
+}
+
+/** A text without the forms that begin so, the longest first; of those that overlap nothing is left. */
+function masked(text: string, byStart: ReadonlyMap<string, readonly string[]>): string {
+  let [result, end] = ['', 0];
+  for (let index = 0; index + shortest <= text.length; index += 1) {
+    const form = byStart.get(text.slice(index, index + shortest))?.find((one) => text.startsWith(one, index));
+    if (form === undefined) continue;
+    if (index >= end) result += `${text.slice(end, index)}(secret)`;
+    end = Math.max(end, index + form.length);
+  }
+  return result + text.slice(end);
 }
 
 /** A value as JSON text, with every text in it masked before it is escaped. */
