@@ -9,18 +9,19 @@ export interface Allowance {
 }
 
 /** No time of this length has more requests than the rate allows; a little more than five seconds, as they travel. */
-const windowMilliseconds = 5200;
+const windowMilliseconds = 5500;
 
 /** Evenly sent requests may be ahead of their time by so much. */
 const ahead = 200;
 
-/**
- * An allowance at a rate, in requests per second, that may change. Requests may leave all at once, as long as no five
- * seconds have more than their part; `isEven` says when to spread them.
- */
-export function allowance(rate: () => number, isEven: () => boolean, clock: Clock): Allowance {
+/** In so many windows at first half of the requests leave at once: a bucket has to go down before its refill can be seen. */
+const bursts = 3;
+
+/** An allowance at a rate, in requests per second, that may change. No five seconds have more than their part. */
+export function allowance(rate: () => number, clock: Clock): Allowance {
   let sent: number[] = [];
   let due = 0;
+  let burst = { number: 0, since: -Infinity, sent: 0 };
   /** Until when the window is full. */
   const windowWait = (now: number): number => {
     const most = Math.floor((rate() * windowMilliseconds) / 1000);
@@ -29,15 +30,19 @@ export function allowance(rate: () => number, isEven: () => boolean, clock: Cloc
     const first = sent.at(-Math.max(1, most));
     return first === undefined ? 0 : first + length - now;
   };
+  const mayBurst = (now: number): boolean => burst.number < bursts && now - burst.since >= windowMilliseconds;
+  const isBurst = (): boolean => burst.sent < (rate() * windowMilliseconds) / 2000;
   return {
     wait: () => {
       const now = clock.now();
-      return Math.max(0, windowWait(now), isEven() ? due - ahead - now : 0);
+      return Math.max(0, windowWait(now), mayBurst(now) || isBurst() ? 0 : due - ahead - now);
     },
     take: () => {
       const now = clock.now();
+      if (mayBurst(now)) burst = { number: burst.number + 1, since: now, sent: 0 };
+      due = (isBurst() ? now : Math.max(due, now)) + 1000 / rate();
+      burst.sent += 1;
       sent.push(now);
-      due = Math.max(due, now) + 1000 / rate();
     },
   };
 }

@@ -1,11 +1,15 @@
 import { allowance } from './allowance.ts';
 import type { Clock } from './clock.ts';
 import { refillGauge } from './gauge.ts';
+import type { Gauge, Sight } from './gauge.ts';
 
 /** What an answer says about the bucket that its request took from. */
 export interface BucketState {
   limit: number;
   remaining: number;
+  /** When one more will be there, and what time it is there, in whole seconds since the epoch, if the answer says so. */
+  reset?: number;
+  date?: number;
 }
 
 /** A bucket of the tenant as we know it from the answers. */
@@ -27,68 +31,122 @@ export interface Bucket {
 /** We keep this much off our part of the budget, for what cannot be measured exactly. */
 const caution = 0.95;
 
+/** Of a share this much: what is sent evenly does not arrive evenly. */
+const shareCaution = 0.9;
+
 /**
  * A bucket that learns its size and its rate from the answers.
  *
  * With a share of 1 we take what there is and leave a small reserve; with less we take that part of the rate.
  */
 export function learningBucket(share: number, expected: (limit: number) => number, clock: Clock): Bucket {
-  const gauge = refillGauge(expected, clock);
+  const gauge = refillGauge(expected);
+  const content = bucketContent(gauge, clock);
   let limit: number | undefined;
   let isUnlimited = false;
-  let sent = 0;
-  let heard = 0;
-  let blockedUntil = 0;
-  let last = { request: 0, remaining: 0, at: 0 };
+  let [sent, served, blockedUntil] = [0, 0, 0];
+  /** The requests that have no answer yet: when they left, and how many had been served then. */
+  const open = new Map<number, { left: number; servedBefore: number }>();
   const rate = (): number => {
     if (isUnlimited) return Infinity;
-    return share >= 1 ? gauge.rate(limit) : caution * share * gauge.rate(limit);
+    return share >= 1 ? gauge.rate() : shareCaution * share * gauge.rate();
   };
-  // At first as many leave at once as may: a bucket has to go down before its refill can be seen.
-  const own = share >= 1 ? undefined : allowance(rate, gauge.isMeasured, clock);
-
-  const remainingWait = (): number => {
+  const own = share >= 1 ? undefined : allowance(rate, clock);
+  const limitWait = (): number => {
+    if (isUnlimited) return 0;
     // The first answer tells what there is: nothing more leaves before it.
-    if (limit === undefined) return isUnlimited || sent === heard ? 0 : Infinity;
-    const refill = (caution * gauge.rate(limit)) / 1000;
-    const unseen = sent - last.request;
-    const remaining = Math.min(limit, last.remaining - unseen + (clock.now() - last.at) * refill);
-    const missing = reserveOf(limit) + 1 - remaining;
-    return Math.max(0, missing / refill);
+    if (limit === undefined) return open.size === 0 ? 0 : Infinity;
+    return Math.max(content.wait(reserveOf(limit) + 1), own?.wait() ?? 0);
   };
 
   return {
-    wait: () => {
-      // What part of the rate we may have is known once the rate is: the first request has none of it.
-      const ownWait = isUnlimited || limit === undefined ? 0 : (own?.wait() ?? 0);
-      return Math.max(0, blockedUntil - clock.now(), remainingWait(), ownWait);
-    },
+    wait: () => Math.max(0, blockedUntil - clock.now(), limitWait()),
     leave: () => {
+      // What part of the rate we may have is known once the rate is: the first request has none of it.
       if (limit !== undefined) own?.take();
+      content.take();
       sent += 1;
+      open.set(sent, { left: clock.now(), servedBefore: served });
       return sent;
     },
     hear: (request, state) => {
-      heard += 1;
-      if (state === undefined) return;
+      const departure = open.get(request);
+      open.delete(request);
+      if (state === undefined || departure === undefined) return;
+      served += 1;
       ({ limit } = state);
       isUnlimited = false;
-      gauge.note(request, state.remaining, state.limit);
-      // Answers may overtake each other: the latest request tells the latest state.
-      if (request > last.request) last = { request, remaining: state.remaining, at: clock.now() };
+      const sight = { ...state, ...departure, heard: clock.now(), sentUntil: sent };
+      gauge.note(sight);
+      content.note(sight, state);
     },
     unlimit: () => {
       isUnlimited = true;
     },
     block: (until) => {
+      gauge.doubt();
+      content.empty(until);
       blockedUntil = Math.max(blockedUntil, until);
-      last = { request: sent, remaining: 0, at: until };
     },
     rate: () => (limit === undefined ? undefined : rate()),
   };
 }
 
+/** What is in a bucket at least. */
+interface Content {
+  /** How long to wait until so many are there, in milliseconds. */
+  wait: (needed: number) => number;
+  take: () => void;
+  note: (sight: Sight, state: BucketState) => void;
+  /** Nothing is there until this time. */
+  empty: (until: number) => void;
+}
+
+/**
+ * The least that is in a bucket, whatever the order was in which its requests were served: what remained at a sight, less all
+ * that may have been served since, and more by what has been refilled.
+ */
+function bucketContent(gauge: Gauge, clock: Clock): Content {
+  /** What there was at some time, and when there is one more for certain. */
+  let least = { requests: 0, at: 0, more: Infinity };
+  /** The least that the tenant's clock may be ahead of ours: every answer leaves a second open, all of them hardly anything. */
+  let lead = -Infinity;
+  let limit = 1;
+  const refill = (): number => (caution * gauge.rate()) / 1000;
+  const sinceRefill = (): number => clock.now() - least.at - gauge.tick();
+  const present = (): number => {
+    const gained = Math.max(0, sinceRefill() * refill(), clock.now() >= least.more ? 1 : 0);
+    return Math.min(limit, least.requests + gained);
+  };
+  return {
+    wait: (needed) => {
+      const missing = needed - present();
+      if (missing <= 0) return 0;
+      const wait = Math.max(0, -sinceRefill()) + missing / refill();
+      const untilMore = least.more - clock.now();
+      return missing <= 1 && untilMore > 0 ? Math.min(wait, untilMore) : wait;
+    },
+    take: () => {
+      // A full bucket gains nothing.
+      if (present() === limit) least = { requests: limit, at: clock.now(), more: Infinity };
+      least.requests -= 1;
+    },
+    note: ({ remaining, left, heard, servedBefore, sentUntil }, { reset, date, ...state }) => {
+      ({ limit } = state);
+      lead = Math.max(lead, 1000 * (date ?? -Infinity) - heard);
+      const fewest = remaining - (sentUntil - servedBefore - 1);
+      const most = remaining + 1 + (heard - left + gauge.tick()) * refill();
+      const now = present();
+      if (fewest < now && now <= most) return;
+      least = { requests: fewest, at: heard, more: 1000 * (reset ?? Infinity) - lead };
+    },
+    empty: (until) => {
+      least = { requests: 0, at: until, more: Infinity };
+    },
+  };
+}
+
 /** What we leave in the bucket, so that a request of somebody else does not push us over the edge. */
 function reserveOf(limit: number): number {
-  return limit <= 10 ? 0 : Math.ceil(limit * 0.02);
+  return limit < 10 ? 0 : Math.ceil(limit * 0.02);
 }

@@ -1,74 +1,105 @@
-import type { Clock } from './clock.ts';
+/** What one answer tells of a bucket, and what is known of the time when its request was served. */
+export interface Sight {
+  /** The size of the bucket, and what remained in it, in requests. */
+  limit: number;
+  remaining: number;
+  /** When the request left and when its answer was heard, in milliseconds: it was served in between. */
+  left: number;
+  heard: number;
+  /** How many of our requests had been served for certain when it left, and how many had left when it was heard. */
+  servedBefore: number;
+  sentUntil: number;
+}
 
 /** Measures how fast a bucket is refilled. */
 export interface Gauge {
-  /** Notes what remained in a bucket of that size when the request of that number was served. */
-  note: (request: number, remaining: number, limit: number) => void;
+  note: (sight: Sight) => void;
   /** Requests per second. */
-  rate: (limit: number | undefined) => number;
-  /** Whether the rate rests on what was seen. */
-  isMeasured: () => boolean;
+  rate: () => number;
+  /** How long nothing may be refilled at all, in milliseconds; 0 once it is seen to go on all the time. */
+  tick: () => number;
+  /** A request was refused: the rate was thought too high. */
+  doubt: () => void;
 }
 
-/** So many requests of refill are enough to rely on: what remains is told in whole requests. */
-const enough = 8;
-
-/** The expectation is believed like so many. */
-const prior = 2;
-
-/** What was gained in some time. */
-interface Gain {
-  requests: number;
-  seconds: number;
+/** A sight that later ones are compared with. */
+interface Anchor extends Sight {
+  /** The least upper bound that it showed for the rate. */
+  high: number;
+  /** When the latest anchor was seen that shows a gain until this one. */
+  gainedSince: number;
+  /** Whether the bucket was never seen full since. */
+  isBelow: boolean;
 }
 
-/** A time in which the bucket was never full: its first and its last sight. */
-interface Episode {
-  from: number;
-  gainedFrom: number;
-  to: number;
-  gainedTo: number;
-}
+/** How many sights are kept for comparison, and how far they are apart at least, in milliseconds. */
+const kept = 128;
+const spacing = 100;
+
+/** Buckets may be filled at the top of each second, so what is gained between two sights may be that of a second more. */
+const tickMilliseconds = 1000;
 
 /**
  * A gauge for one bucket.
  *
- * The API tells a bucket's size and what remains in it, but not how fast it is refilled. As long as it is not full, what
- * remains plus what we took grows at just that rate, less what others take. `expected` is believed like a few requests of
- * measurement; what is long ago counts less.
+ * The API tells a bucket's size and what remains in it, but not how fast it is refilled. What remains plus what we took grows
+ * at just that rate, as long as the bucket is not full and nobody else takes from it. Any two sights give bounds for the rate,
+ * of which each is true however late and in which order the answers came: a lower one that holds for good, and an upper one,
+ * which is forgotten after a while, since others come and go. `expected` holds as far as the bounds allow.
  */
-export function refillGauge(expected: (limit: number) => number, clock: Clock): Gauge {
-  let past: Gain = { requests: 0, seconds: 0 };
-  let episode: Episode | undefined;
-  let latest = 0;
-  return {
-    note: (request, remaining, limit) => {
-      if (request <= latest) return;
-      latest = request;
-      const gained = remaining + request;
-      if (remaining >= limit - 1) {
-        past = blend(past, gainOf(episode));
-        episode = undefined;
-      } else {
-        const { from, gainedFrom } = episode ?? { from: clock.now(), gainedFrom: gained };
-        episode = { from, gainedFrom, to: clock.now(), gainedTo: gained };
+export function refillGauge(expected: (limit: number) => number): Gauge {
+  let anchors: Anchor[] = [];
+  let [limit, fastest, low, tick] = [1, Infinity, 0, tickMilliseconds];
+
+  const compare = (sight: Sight): Anchor => {
+    let [high, gainedSince] = [Infinity, -Infinity];
+    for (const anchor of anchors) {
+      const gain = leastGain(anchor, sight);
+      if (gain > 0) {
+        gainedSince = Math.max(gainedSince, anchor.left);
+        if (sight.heard - anchor.gainedSince < tickMilliseconds) tick = 0;
       }
+      const most = Math.max(50, sight.heard - anchor.left - fastest) + tick;
+      low = Math.max(low, (1000 * gain) / most);
+      const least = sight.left - anchor.heard + fastest - tick;
+      if (anchor.isBelow && least > 0) high = Math.min(high, (1000 * mostGain(anchor, sight)) / least);
+    }
+    return { ...sight, high, gainedSince, isBelow: true };
+  };
+
+  return {
+    note: (sight) => {
+      // A bucket of another size is another bucket.
+      if (sight.limit !== limit) [limit, low, anchors] = [sight.limit, 0, []];
+      fastest = Math.min(fastest, sight.heard - sight.left);
+      const anchor = compare(sight);
+      // As long as it gets full, no upper bound is needed, and those that took it for not full are wrong.
+      if (isFull(sight)) for (const each of [...anchors, anchor]) [each.isBelow, each.high] = [false, Infinity];
+      if (sight.heard - (anchors.at(-1)?.heard ?? 0) >= spacing) anchors = [...anchors.slice(1 - kept), anchor];
     },
-    isMeasured: () => blend(past, gainOf(episode)).requests >= enough,
-    rate: (limit) => {
-      const guess = limit === undefined ? 1 : expected(limit);
-      const { requests, seconds } = blend(past, gainOf(episode));
-      return Math.max(0.01, (prior + requests) / (prior / guess + seconds));
+    tick: () => tick,
+    rate: () => {
+      const guess = expected(limit);
+      const high = anchors.reduce((least, anchor) => Math.min(least, anchor.high), Infinity);
+      return Math.min(Math.max(high, guess / 5), Math.max(low, guess));
+    },
+    doubt: () => {
+      [low, anchors] = [0.8 * low, []];
     },
   };
 }
 
-function gainOf(episode: Episode | undefined): Gain {
-  if (episode === undefined) return { requests: 0, seconds: 0 };
-  return { requests: episode.gainedTo - episode.gainedFrom, seconds: (episode.to - episode.from) / 1000 };
+/** Whether the bucket was full when the request came. */
+function isFull({ remaining, limit }: Sight): boolean {
+  return remaining >= limit - 1;
 }
 
-function blend(known: Gain, more: Gain): Gain {
-  const sum = { requests: known.requests + more.requests, seconds: known.seconds + more.seconds };
-  return sum.seconds > 20 ? { requests: sum.requests / 2, seconds: sum.seconds / 2 } : sum;
+/** The least that can have been refilled between two sights; what remains is told in whole requests. */
+function leastGain(from: Sight, to: Sight): number {
+  return to.remaining - from.remaining - 1 + (to.servedBefore + 1 - from.sentUntil);
+}
+
+/** The most that can have been refilled between two sights. */
+function mostGain(from: Sight, to: Sight): number {
+  return to.remaining - from.remaining + 1 + (to.sentUntil - (from.servedBefore + 1));
 }

@@ -138,9 +138,11 @@ export function pauseOf({ headers }: Response, clock: Clock): number {
 }
 
 function stateOf(answer: Response | undefined): BucketState | undefined {
-  const limit = Number(answer?.headers.get('x-ratelimit-limit') ?? Number.NaN);
-  const remaining = Number(answer?.headers.get('x-ratelimit-remaining') ?? Number.NaN);
-  return Number.isFinite(limit) && Number.isFinite(remaining) && limit > 0 ? { limit, remaining } : undefined;
+  const number = (name: string): number => Number(answer?.headers.get(`x-ratelimit-${name}`) ?? Number.NaN);
+  const [limit, remaining, reset] = [number('limit'), number('remaining'), number('reset')];
+  if (!Number.isFinite(limit) || !Number.isFinite(remaining) || limit <= 0) return undefined;
+  const date = Date.parse(answer?.headers.get('date') ?? '') / 1000;
+  return { limit, remaining, ...(Number.isFinite(reset) && Number.isFinite(date) && { reset, date }) };
 }
 
 function rateOf({ perMinute }: LimitGroup): (limit: number) => number {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limiter } from '../../../src/emulator/limits.ts';
 import type { Limits } from '../../../src/emulator/limits.ts';
@@ -13,6 +14,13 @@ interface Setting {
   path?: (index: number) => string;
   /** Requests per second that somebody else sends. */
   others?: number;
+  /** Every way takes up to so many milliseconds longer, by chance. */
+  jitter?: number;
+  /** Answers are heard in heaps, after every so many milliseconds. */
+  stall?: number;
+  seed?: number;
+  /** The bucket is filled after every so many milliseconds. */
+  step?: number;
 }
 
 /** Sends requests through a pacer to an emulated limiter, in virtual time. */
@@ -24,6 +32,10 @@ async function send({
   concurrency = 10,
   path = () => '/roles',
   others = 0,
+  jitter = 0,
+  stall = 1,
+  seed = 1,
+  step = 1,
 }: Setting): Promise<{
   times: number[];
   refused: number;
@@ -31,18 +43,21 @@ async function send({
   rate: number | undefined;
 }> {
   const clock = virtualClock();
-  const admit = limiter(limits, clock.now);
+  const admit = limiter(limits, () => Math.floor(clock.now() / step) * step);
   const pace = pacer({ share, concurrency, clock });
   const started = clock.now();
   const times: number[] = [];
   const over = new AbortController();
+  const delays = fc.sample(fc.noBias(fc.nat({ max: jitter })), { numRuns: 2 * count, seed });
   const one = async (index: number): Promise<void> => {
     const hear = await pace.enter('GET', path(index));
-    await clock.sleep(latency / 2);
+    await clock.sleep(latency / 2 + (delays[2 * index] ?? 0));
     const { isAdmitted, headers } = admit('GET', path(index));
+    const date = new Date(clock.now()).toUTCString();
     times.push((clock.now() - started) / 1000);
-    await clock.sleep(latency / 2);
-    hear(new Response(null, { status: isAdmitted ? 200 : 429, headers: { ...headers } }));
+    const arrival = clock.now() + latency / 2 + (delays[2 * index + 1] ?? 0);
+    await clock.sleep(Math.ceil(arrival / stall) * stall - clock.now());
+    hear(new Response(null, { status: isAdmitted ? 200 : 429, headers: { ...headers, date } }));
   };
   const interference = async (): Promise<void> => {
     if (others === 0 || over.signal.aborted) return;
@@ -109,6 +124,39 @@ describe('a share of less', () => {
       expect(refused).toBe(0);
       expect(most(times, 5)).toBeLessThanOrEqual(share * perSecond * 5 + 1);
       expect(count / seconds).toBeGreaterThan(0.6 * share * perSecond);
+    },
+  );
+});
+
+describe('a network that is late, and a bucket that is filled by the second', () => {
+  const buckets = [
+    { burst: 100, perSecond: 50 },
+    { burst: 50, perSecond: 16 },
+    { burst: 20, perSecond: 40 },
+    { burst: 10, perSecond: 2 },
+    { burst: 2, perSecond: 2 },
+  ];
+  const networks = [
+    { step: 1, jitter: 300, stall: 1 },
+    { step: 1, jitter: 50, stall: 400 },
+    { step: 1000, jitter: 0, stall: 1 },
+    { step: 1000, jitter: 100, stall: 1 },
+  ];
+  const settings = [1, 0.8, 0.5].flatMap((share) =>
+    buckets.flatMap((limits) => networks.map((network) => ({ share, ...limits, ...network }))),
+  );
+
+  it.each(settings)(
+    'share $share of $burst and $perSecond per second, filled every $step ms, up to $jitter ms late, heard every $stall ms',
+    async ({ share, burst, perSecond, step, jitter, stall }) => {
+      const count = burst + 15 * perSecond;
+      const limits = { burst, perSecond };
+      const { refused, times, seconds } = await send({ limits, share, count, jitter, stall, step });
+      expect(refused).toBe(0);
+      // What the network lets through with ten requests in flight, of which one way takes half of the latency.
+      const passable = 10_000 / (80 + jitter + stall);
+      expect(count / seconds).toBeGreaterThan(0.2 * Math.min(share * perSecond, passable));
+      expect(most(times, 5)).toBeLessThanOrEqual(share * perSecond * 5 + (share < 1 ? 1 : burst));
     },
   );
 });
