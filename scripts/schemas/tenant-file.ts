@@ -25,7 +25,7 @@ export function tenantFile(sections: readonly Section[], legacy: Record<string, 
   return { root: file, defs };
 }
 
-function patternOf({ name, section = `${name}[]` }: ResourceType): string[] {
+function patternOf({ name, section = `${name}[]` }: ResourceType): readonly string[] {
   return segments(section);
 }
 

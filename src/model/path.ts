@@ -25,9 +25,16 @@ export type Replace = (value: Json, path: Path) => Json | undefined;
  *
  * Patterns are dotted: `a.b` a field, `a[]` every item of a list, `*` every field of an object, `**` any depth (none included).
  */
-export function segments(pattern: string): string[] {
-  return pattern.split(/\.|(?=\[\])/).filter((segment) => segment !== '');
+export function segments(pattern: string): readonly string[] {
+  const known = patterns.get(pattern);
+  if (known !== undefined) return known;
+  const parsed = pattern.split(/\.|(?=\[\])/).filter((segment) => segment !== '');
+  patterns.set(pattern, parsed);
+  return parsed;
 }
+
+/** Patterns are few and asked for all the time. */
+const patterns = new Map<string, readonly string[]>();
 
 /** A value with every place that the pattern matches replaced; what did not change is shared, not copied. */
 export function transform(value: Json, pattern: string, replace: Replace): Json | undefined {

@@ -33,7 +33,7 @@ function walk(
   done: readonly string[],
   captures: Body,
   origin: Origin,
-  reserved: readonly string[][],
+  reserved: readonly (readonly string[])[],
 ): void {
   const [head, ...rest] = pattern;
   if (head === undefined) return declare(sections, type, node, done, captures, origin, reserved);
@@ -66,7 +66,7 @@ function declare(
   done: readonly string[],
   captures: Body,
   origin: Origin,
-  reserved: readonly string[][],
+  reserved: readonly (readonly string[])[],
 ): void {
   const isSingleton = type.identity.keys.length === 0;
   const isNothing = node.kind === 'scalar' && node.value === null;
@@ -92,6 +92,6 @@ function declare(
 }
 
 /** Whether a field of a singleton's section is the section of another type, as `customText` under `prompts`. */
-function isReserved({ key }: Entry, done: readonly string[], reserved: readonly string[][]): boolean {
+function isReserved({ key }: Entry, done: readonly string[], reserved: readonly (readonly string[])[]): boolean {
   return reserved.some((other) => [...done, key].every((segment, index) => other[index] === segment));
 }

@@ -55,7 +55,7 @@ export function resources(file: unknown): Found[] {
   return catalog.flatMap(({ name, section = `${name}[]` }) => find(name, segments(section), file, (value) => value));
 }
 
-function find(type: string, pattern: string[], value: unknown, alone: Found['alone']): Found[] {
+function find(type: string, pattern: readonly string[], value: unknown, alone: Found['alone']): Found[] {
   const [segment, ...rest] = pattern;
   if (segment === undefined) return [{ type, value: type === 'prompts' ? settings(value) : value, alone }];
   if (segment === '[]') {
