@@ -44,7 +44,7 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
   const content = bucketContent(gauge, clock);
   let limit: number | undefined;
   let isUnlimited = false;
-  let [sent, served, blockedUntil] = [0, 0, 0];
+  let [sent, served, lastLeft, blockedUntil] = [0, 0, 0, 0];
   /** The requests that have no answer yet: when they left, and how many had been served then. */
   const open = new Map<number, { left: number; servedBefore: number }>();
   const rate = (): number => {
@@ -56,7 +56,10 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
     if (isUnlimited) return 0;
     // The first answer tells what there is: nothing more leaves before it.
     if (limit === undefined) return open.size === 0 ? 0 : Infinity;
-    return Math.max(content.wait(reserveOf(limit) + 1), own?.wait() ?? 0);
+    return Math.max(
+      content.wait(reserveOf(limit) + 1, open.size === 0 ? Infinity : clock.now() - lastLeft),
+      own?.wait() ?? 0,
+    );
   };
 
   return {
@@ -66,7 +69,8 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
       if (limit !== undefined) own?.take();
       content.take();
       sent += 1;
-      open.set(sent, { left: clock.now(), servedBefore: served });
+      lastLeft = clock.now();
+      open.set(sent, { left: lastLeft, servedBefore: served });
       return sent;
     },
     hear: (request, state) => {
@@ -94,8 +98,11 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
 
 /** What is in a bucket at least. */
 interface Content {
-  /** How long to wait until so many are there, in milliseconds. */
-  wait: (needed: number) => number;
+  /**
+   * How long to wait until so many are there, in milliseconds. Where that is only likely, one request tells more than
+   * waiting does: after a second in which nothing left, or when all is answered.
+   */
+  wait: (needed: number, quietMilliseconds: number) => number;
   take: () => void;
   note: (sight: Sight, state: BucketState) => void;
   /** Nothing is there until this time. */
@@ -112,31 +119,33 @@ function bucketContent(gauge: Gauge, clock: Clock): Content {
   /** The least that the tenant's clock may be ahead of ours: every answer leaves a second open, all of them hardly anything. */
   let lead = -Infinity;
   let limit = 1;
-  const refill = (): number => (caution * gauge.rate()) / 1000;
   const sinceRefill = (): number => clock.now() - least.at - gauge.tick();
-  const present = (): number => {
-    const gained = Math.max(0, sinceRefill() * refill(), clock.now() >= least.more ? 1 : 0);
+  /** What is there when it is refilled at a rate. */
+  const present = (rate: number): number => {
+    const gained = Math.max(0, (sinceRefill() * rate) / 1000, clock.now() >= least.more ? 1 : 0);
     return Math.min(limit, least.requests + gained);
   };
   return {
-    wait: (needed) => {
-      const missing = needed - present();
-      if (missing <= 0) return 0;
-      const wait = Math.max(0, -sinceRefill()) + missing / refill();
+    wait: (needed, quiet) => {
+      if (present(caution * gauge.sure()) >= needed) return 0;
+      const rate = caution * gauge.rate();
+      const missing = needed - present(rate);
+      if (missing <= 0) return Math.max(0, 1000 - quiet);
+      const wait = Math.max(0, -sinceRefill()) + (1000 * missing) / rate;
       const untilMore = least.more - clock.now();
       return missing <= 1 && untilMore > 0 ? Math.min(wait, untilMore) : wait;
     },
     take: () => {
       // A full bucket gains nothing.
-      if (present() === limit) least = { requests: limit, at: clock.now(), more: Infinity };
+      if (present(caution * gauge.sure()) === limit) least = { requests: limit, at: clock.now(), more: Infinity };
       least.requests -= 1;
     },
     note: ({ remaining, left, heard, servedBefore, sentUntil }, { reset, date, ...state }) => {
       ({ limit } = state);
       lead = Math.max(lead, 1000 * (date ?? -Infinity) - heard);
       const fewest = remaining - (sentUntil - servedBefore - 1);
-      const most = remaining + 1 + (heard - left + gauge.tick()) * refill();
-      const now = present();
+      const most = remaining + 1 + ((heard - left + gauge.tick()) * gauge.rate()) / 1000;
+      const now = present(caution * gauge.sure());
       if (fewest < now && now <= most) return;
       least = { requests: fewest, at: heard, more: 1000 * (reset ?? Infinity) - lead };
     },

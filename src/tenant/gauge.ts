@@ -14,8 +14,10 @@ export interface Sight {
 /** Measures how fast a bucket is refilled. */
 export interface Gauge {
   note: (sight: Sight) => void;
-  /** Requests per second. */
+  /** Requests per second, as far as we know. */
   rate: () => number;
+  /** Requests per second, as many as there are for certain. */
+  sure: () => number;
   /** How long nothing may be refilled at all, in milliseconds; 0 once it is seen to go on all the time. */
   tick: () => number;
   /** A request was refused: the rate was thought too high. */
@@ -24,17 +26,24 @@ export interface Gauge {
 
 /** A sight that later ones are compared with. */
 interface Anchor extends Sight {
-  /** The least upper bound that it showed for the rate. */
-  high: number;
   /** When the latest anchor was seen that shows a gain until this one. */
   gainedSince: number;
   /** Whether the bucket was never seen full since. */
   isBelow: boolean;
 }
 
+/** An upper bound for the rate, and when it was seen. */
+interface Bound {
+  bound: number;
+  at: number;
+}
+
 /** How many sights are kept for comparison, and how far they are apart at least, in milliseconds. */
 const kept = 128;
 const spacing = 100;
+
+/** Others come and go: so long an upper bound holds, in milliseconds. */
+const remembered = 60_000;
 
 /** Buckets may be filled at the top of each second, so what is gained between two sights may be that of a second more. */
 const tickMilliseconds = 1000;
@@ -49,6 +58,7 @@ const tickMilliseconds = 1000;
  */
 export function refillGauge(expected: (limit: number) => number): Gauge {
   let anchors: Anchor[] = [];
+  let highs: Bound[] = [];
   let [limit, fastest, low, tick] = [1, Infinity, 0, tickMilliseconds];
 
   const compare = (sight: Sight): Anchor => {
@@ -64,29 +74,42 @@ export function refillGauge(expected: (limit: number) => number): Gauge {
       const least = sight.left - anchor.heard + fastest - tick;
       if (anchor.isBelow && least > 0) high = Math.min(high, (1000 * mostGain(anchor, sight)) / least);
     }
-    return { ...sight, high, gainedSince, isBelow: true };
+    if (high < Infinity) highs.push({ bound: high, at: sight.heard });
+    return { ...sight, gainedSince, isBelow: true };
+  };
+
+  const rate = (): number => {
+    const guess = expected(limit);
+    const high = highs.reduce((least, { bound }) => Math.min(least, bound), Infinity);
+    return Math.min(Math.max(high, guess / 5), Math.max(low, guess));
   };
 
   return {
     note: (sight) => {
       // A bucket of another size is another bucket.
-      if (sight.limit !== limit) [limit, low, anchors] = [sight.limit, 0, []];
+      if (sight.limit !== limit) [limit, low, anchors, highs] = [sight.limit, 0, [], []];
       fastest = Math.min(fastest, sight.heard - sight.left);
       const anchor = compare(sight);
-      // As long as it gets full, no upper bound is needed, and those that took it for not full are wrong.
-      if (isFull(sight)) for (const each of [...anchors, anchor]) [each.isBelow, each.high] = [false, Infinity];
+      highs = latest(highs, sight.heard);
+      if (isFull(sight)) {
+        for (const each of [...anchors, anchor]) each.isBelow = false;
+        highs = highs.filter(({ at }) => at < sight.left);
+      }
       if (sight.heard - (anchors.at(-1)?.heard ?? 0) >= spacing) anchors = [...anchors.slice(1 - kept), anchor];
     },
     tick: () => tick,
-    rate: () => {
-      const guess = expected(limit);
-      const high = anchors.reduce((least, anchor) => Math.min(least, anchor.high), Infinity);
-      return Math.min(Math.max(high, guess / 5), Math.max(low, guess));
-    },
+    rate,
+    sure: () => Math.min(low, rate()),
     doubt: () => {
       [low, anchors] = [0.8 * low, []];
     },
   };
+}
+
+/** The bounds that still hold, without those that a later and lower one makes needless. */
+function latest(highs: readonly Bound[], now: number): Bound[] {
+  const last = highs.at(-1)?.bound ?? Infinity;
+  return highs.filter(({ bound, at }, index) => now - at < remembered && (bound < last || index === highs.length - 1));
 }
 
 /** Whether the bucket was full when the request came. */
