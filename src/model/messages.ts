@@ -253,6 +253,19 @@ export const messages = {
     const isUncertain = status === 408 || status >= 500;
     return new Failure(text, { status, scopes, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
   },
+  strangeAnswer: (status: number, said: string): Failure =>
+    new Failure(`the API answered ${status}, but not with what was asked for${said === '' ? '' : `: ${said}`}`, {
+      status,
+      isUncertain: true,
+      hint: 'a proxy or a login page may have answered instead: check the domain of the environment and the network',
+    }),
+  cannotRead: (kind: string, { message, status, hint, scopes, cause }: Failure): Failure =>
+    new Failure(`${kind} cannot be read: ${message}`, {
+      scopes,
+      cause,
+      ...(status === undefined ? {} : { status }),
+      ...(hint === undefined ? {} : { hint }),
+    }),
   noToken: ({ message, status, hint, cause }: Failure): Failure => {
     // Without a status: nothing was asked yet that the tenant could lack.
     if (status === undefined) return new Failure(message, { cause, ...(hint === undefined ? {} : { hint }) });

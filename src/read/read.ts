@@ -5,6 +5,7 @@ import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
+import { messages } from '../model/messages.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../resources/endpoints.ts';
@@ -64,7 +65,8 @@ async function attempt(
   try {
     return await request();
   } catch (error) {
-    if (!(error instanceof Failure) || error.status === undefined || !lacks.includes(error.status)) throw error;
+    if (!(error instanceof Failure) || error.status === undefined) throw error;
+    if (!lacks.includes(error.status)) throw messages.cannotRead(kind.name, error);
     const { message: reason, status, scopes } = error;
     unreadable.set(kind.name, { kind: kind.name, reason, status, scopes });
     return [];

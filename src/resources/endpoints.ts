@@ -2,7 +2,7 @@ import type { ManagementClient } from 'auth0';
 import { Failure } from '../model/failure.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { toFailure } from './failures.ts';
+import { strangeAnswer, toFailure } from './failures.ts';
 
 /**
  * The SDK's management client with its method names and argument counts kept and its bodies loosened to JSON.
@@ -99,25 +99,31 @@ interface SdkPage {
 /** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
 export function rows(list: Promise<unknown>): Promise<Body[]> {
   return told(async () => {
-    let page = await list;
-    if (Array.isArray(page)) return page as Body[];
+    const first = await list;
+    if (Array.isArray(first)) return first as Body[];
     const items: Body[] = [];
-    for (;;) {
-      const { data, response } = page as SdkPage;
+    for (let page = first as SdkPage; ; page = await page.getNextPage()) {
+      const { data, response } = page;
+      // The SDK takes what it does not know for an empty list, and on an empty list everything would be made once more.
+      if (!Array.isArray(data) || !hasList(response)) throw strangeAnswer(200, response);
       items.push(...data);
-      // A page that is full to the last item says nothing about a next one: the total does, where there is one.
+      // How full a page is says nothing about a next one, since a page may hold less than what was asked for: the total does.
       const total = isBody(response) ? response['total'] : undefined;
-      if (typeof total === 'number' && items.length >= total) return items;
-      if (!(page as SdkPage).hasNextPage()) return items;
-      page = await (page as SdkPage).getNextPage();
+      const isMore = typeof total === 'number' ? items.length < total && data.length > 0 : page.hasNextPage();
+      if (!isMore) return items;
     }
   });
+}
+
+function hasList(response: Json): boolean {
+  return Array.isArray(response) || (isBody(response) && Object.values(response).some(Array.isArray));
 }
 
 /** The items in one field of an answer that is not paged. Throws a `Failure`. */
 export async function items(request: Promise<unknown>, field: string): Promise<Body[]> {
   const { [field]: list } = await answer(request);
-  return Array.isArray(list) ? list.filter(isBody) : [];
+  if (!Array.isArray(list)) throw strangeAnswer(200, list);
+  return list.filter(isBody);
 }
 
 /** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */

@@ -29,13 +29,21 @@ export function toFailure(error: unknown): Failure {
   return messages.networkFailure(codes, lastMessage(error), error);
 }
 
+/** An answer that counts as good, with a body that is none of the API's. It may be a part of one: only titles are shown. */
+export function strangeAnswer(status: number, body: unknown): Failure {
+  return messages.strangeAnswer(status, (typeof body === 'string' ? titleOf(body) : undefined) ?? '');
+}
+
 /**
  * What an answer says that is not the API's own, such as a page of a proxy. Nothing is cut: of a secret that is cut in the
  * middle, the beginning would not be masked.
  */
 function saidBy(body: string): string {
-  const title = /<title>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
-  return title ?? (body.length <= longest ? body.trim() : '');
+  return titleOf(body) ?? (body.length <= longest ? body.trim() : '');
+}
+
+function titleOf(page: string): string | undefined {
+  return /<title>([^<]*)<\/title>/i.exec(page)?.[1]?.trim();
 }
 
 function lastMessage(error: unknown): string {

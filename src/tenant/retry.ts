@@ -1,4 +1,6 @@
 import { unsentCodes } from '../model/failure.ts';
+import { parseJson } from '../model/json.ts';
+import { strangeAnswer } from '../resources/failures.ts';
 import { realClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import type { Pacer } from './pace.ts';
@@ -68,7 +70,10 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   const stop = (): void => over.abort(init.signal?.reason);
   init.signal?.addEventListener('abort', stop, { once: true });
   try {
-    return { kind: 'answer', answer: await Promise.race([whole(send(url, { ...init, signal: over.signal })), ended]) };
+    return {
+      kind: 'answer',
+      answer: await Promise.race([whole(send(url, { ...init, signal: over.signal }), init.method), ended]),
+    };
   } catch (error) {
     return { kind: 'error', error };
   } finally {
@@ -77,12 +82,19 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   }
 }
 
-/** An answer with its body: one that stops in the middle is no answer. */
-async function whole(request: Promise<Response>): Promise<Response> {
+/** An answer with its body: one that stops in the middle is no answer, and neither is a good one with a page of somebody else. */
+async function whole(request: Promise<Response>, method = 'GET'): Promise<Response> {
   const answer = await request;
-  const { status, statusText, headers } = answer;
+  const { ok, status, statusText, headers } = answer;
   const body = await answer.arrayBuffer();
+  if (ok && !isExpected(body, method)) throw strangeAnswer(status, new TextDecoder().decode(body));
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+}
+
+/** Whether a body is JSON, or is missing where it may: writes are not always answered with one. */
+function isExpected(body: ArrayBuffer, method: string): boolean {
+  if (body.byteLength === 0) return method !== 'GET';
+  return parseJson(new TextDecoder().decode(body)) !== undefined;
 }
 
 function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {

@@ -4,14 +4,14 @@ import { isBody } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Catalog } from '../../src/resources/resource-type.ts';
 import { applyOf, emulated, planOf, runPlan } from '../support/project.ts';
-import type { Emulated, Files } from '../support/project.ts';
+import type { Before, Emulated, Files } from '../support/project.ts';
 import type { Row } from './row.ts';
 
 /** Files whose sections are data. */
 export type RowFiles = Files & { tenant: Body };
 
 /** A tenant whose actions are built at once. */
-export function freshTenant(before?: (request: Request) => Response | undefined): Emulated {
+export function freshTenant(before?: Before): Emulated {
   return emulated({ buildMilliseconds: 0 }, before);
 }
 

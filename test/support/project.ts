@@ -73,8 +73,11 @@ export interface Emulated {
   request: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
 }
 
+/** Answers instead of the emulator, where it has an answer. */
+export type Before = (request: Request) => Response | undefined | Promise<Response | undefined>;
+
 /** Starts an emulated tenant. */
-export function emulated(options: EmulatorOptions = {}, before?: (request: Request) => Response | undefined): Emulated {
+export function emulated(options: EmulatorOptions = {}, before?: Before): Emulated {
   const emulator = createEmulator({ buildMilliseconds: 1, ...options });
   const connection = connect({
     domain: 'local',
@@ -82,7 +85,7 @@ export function emulated(options: EmulatorOptions = {}, before?: (request: Reque
     retries: { ...usualRetries, tries: 1 },
     fetch: async (url, init) => {
       const request = new Request(url, init);
-      return before?.(request.clone()) ?? emulator.fetch(request);
+      return (await before?.(request.clone())) ?? emulator.fetch(request);
     },
   });
   let seen = 0;
