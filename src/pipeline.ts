@@ -217,5 +217,9 @@ export function apply(
   runWaves: RunWaves,
   options: ApplyOptions = {},
 ): Promise<Outcome[]> {
-  return applyPlan(agreed, { ...options, desired, live, kinds, api: connection.writer }, runWaves);
+  return applyPlan(
+    agreed,
+    { ...options, desired, live, kinds, api: connection.writer, settled: connection.settled },
+    runWaves,
+  );
 }

@@ -17,6 +17,8 @@ export interface Lookup {
   kind: Kind;
   address: Address;
   api: Api;
+  /** Waits until lists show what was written before. */
+  settled: () => Promise<void>;
   /** The key in the API's form, and the parent. */
   target: Target;
   /** What was there before the run. */
@@ -33,7 +35,7 @@ export async function createOnce(lookup: Lookup, send: () => Promise<Body>): Pro
       return await send();
     } catch (error) {
       if (!isLost(error, tried)) throw error;
-      const found = await lookUp(lookup, error);
+      const found = (await lookUp(lookup, error)) ?? (await lookAgain(lookup, () => lookUp(lookup, error)));
       if (found !== undefined) return found;
       if (tried === tries) throw error;
     }
@@ -56,8 +58,12 @@ export async function sendOnce(
       return;
     } catch (error) {
       if (!isLost(error, tried) || tried === tries) throw error;
-      const made = new Set((await newRows(lookup, error)).map(({ key }) => key));
-      rest = rest.filter((body) => !made.has(keyOf(lookup.kind, body)));
+      const look = async (): Promise<Body[]> => {
+        const made = new Set((await newRows(lookup, error)).map(({ key }) => key));
+        return rest.filter((body) => !made.has(keyOf(lookup.kind, body)));
+      };
+      rest = await look();
+      if (rest.length > 0) rest = await lookAgain(lookup, look);
     }
   }
 }
@@ -65,6 +71,12 @@ export async function sendOnce(
 /** Whether a create may have been carried out: its answer was lost, or what an earlier try has made is in its way. */
 function isLost(error: unknown, tried: number): error is Failure {
   return error instanceof Failure && (error.isUncertain || (tried > 1 && error.status === 409));
+}
+
+/** What is not seen may only not be listed yet. */
+async function lookAgain<Result>({ settled }: Lookup, look: () => Promise<Result>): Promise<Result> {
+  await settled();
+  return look();
 }
 
 async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined> {

@@ -21,6 +21,8 @@ export interface Knowledge {
   live: LiveState;
   kinds: Kinds;
   api: Api;
+  /** Waits until lists show what was written before. */
+  settled: () => Promise<void>;
   /** The server's handles, as last heard. */
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */
@@ -46,7 +48,7 @@ export async function sendStep(known: Knowledge, kind: Kind, step: Step, change:
   const isNothing = !isCreate && Object.keys(request).length === 0;
   const target = targetOf(known, kind, address);
   const send = (): Promise<Body> => write(known.api, target, request);
-  const lookup = { kind, address, api: known.api, target, live: known.live };
+  const lookup = { ...known, kind, address, target };
   const response = isNothing ? {} : await (isCreate ? createOnce(lookup, send) : send());
   learn(known, kind, step, response);
   const written = isCreate ? Object.keys(body) : step.fields;
@@ -81,7 +83,7 @@ export async function sendBatch(known: Knowledge, members: readonly Member[]): P
     }),
   );
   const target = targetOf(known, first.kind, first.step.address);
-  const lookup = { kind: first.kind, address: first.step.address, api: known.api, target, live: known.live };
+  const lookup = { ...known, kind: first.kind, address: first.step.address, target };
   const send = (rest: Body[]): Promise<Body> => write(known.api, target.parent, rest);
   await (isCreate ? sendOnce(lookup, bodies, send) : send(bodies));
 }

@@ -35,9 +35,14 @@ export interface Connection {
   writer: Api;
   /** The client id that the tool itself uses. */
   ownClientId: string | undefined;
+  /** Waits until lists show what was written before. */
+  settled: () => Promise<void>;
   /** What pacing has done and knows; `undefined` where requests are not paced. */
   figures: () => PaceFigures | undefined;
 }
+
+/** So long lists may lag behind writes, as Auth0 gives no promise about it. */
+const lagMilliseconds = 2000;
 
 /** Connects to a tenant. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Connection {
@@ -62,6 +67,7 @@ export function connect(options: ConnectOptions): Connection {
   return {
     reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
+    settled: () => retries.clock.sleep(lagMilliseconds),
     figures: () => pace?.figures(),
     ownClientId: credentials.kind === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
