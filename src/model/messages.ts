@@ -118,10 +118,10 @@ export const messages = {
       origin,
       hint: didYouMean(name, known) ?? 'the types are listed in docs/resources.md',
     }),
-  endOfLife: (name: string, origin: Origin): Diagnostic =>
-    error('end-of-life', `${name} reached their end of life on 2026-11-18`, {
+  endOfLife: (name: string, isEmpty: boolean, origin: Origin): Diagnostic =>
+    (isEmpty ? warning : error)('end-of-life', `${name} reached their end of life on 2026-11-18`, {
       origin,
-      hint: 'move the code to Actions: actions and triggers',
+      hint: isEmpty ? 'take the line out' : 'move the code to Actions: actions and triggers',
     }),
   movedSetting: (name: string, origin: Origin): Diagnostic =>
     warning('moved-setting', `${name} is not read from here`, {

@@ -14,9 +14,10 @@ const moved = ['exclude', 'include', 'clientAuthCredentials'];
 export function checkStructure(root: Node, catalog: Catalog): Diagnostic[] {
   if (root.kind !== 'map') return [messages.sectionShape('the file', 'an object', root.origin)];
   const known = [...new Set(catalog.map((type) => segments(sectionOf(type))[0] ?? type.name))];
-  return root.entries.flatMap(({ key, keyOrigin }) => {
+  return root.entries.flatMap(({ key, keyOrigin, value }) => {
     if (known.includes(key)) return [];
-    if (endOfLife.includes(key)) return [messages.endOfLife(key, keyOrigin)];
+    if (endOfLife.includes(key))
+      return [messages.endOfLife(key, value.kind === 'list' && value.items.length === 0, keyOrigin)];
     return [moved.includes(key) ? messages.movedSetting(key, keyOrigin) : messages.unknownType(key, known, keyOrigin)];
   });
 }
