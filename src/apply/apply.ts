@@ -1,7 +1,7 @@
 import { hiddenSecrets } from '../canonical/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
-import { Failure } from '../model/failure.ts';
+import { Failure, UsageError } from '../model/failure.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import type { Body } from '../model/json.ts';
 import { applyMessages } from '../model/apply-messages.ts';
@@ -180,7 +180,7 @@ function obstacleOf(run: Run, { needs }: Step): { status: 'skipped' | 'not start
 
 function failureOf(error: unknown): Pick<Result, 'status' | 'reason' | 'hint' | 'defect'> {
   const reason = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof Failure)) {
+  if (!(error instanceof Failure || error instanceof UsageError)) {
     return { status: 'failed', reason, defect: (error instanceof Error ? error.stack : undefined) ?? reason };
   }
   return { status: 'failed', reason, ...(error.hint === undefined ? {} : { hint: error.hint }) };

@@ -11,6 +11,7 @@ import { apply } from '../pipeline.ts';
 import { beginRun, continueRun, endRun, takenBackBy } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import { snapshotOf } from '../record/snapshot.ts';
+import { failureText } from '../report/failure.ts';
 import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
 import { formatVersion, planData } from '../report/plan-data.ts';
 import { planText } from '../report/plan-text.ts';
@@ -112,16 +113,29 @@ async function runIt(
       concurrency,
     });
     const unsettled = await verify(goal, plan, outcomes, connection);
-    const counts = groupBy(outcomes, ({ status }) => status);
-    await journal.note({
-      event: 'end',
-      counts: Object.fromEntries([...counts].map(([status, { length }]) => [status, length])),
-    });
+    await noteEnd(journal, outcomes, show);
     const { refused = 0 } = connection.figures() ?? {};
     if (refused > 0) show.message(runMessages.refused(refused));
     return { outcomes, unsettled };
   } finally {
     await journal.close();
+  }
+}
+
+/** Notes how a run has ended. That it cannot be noted does not keep back what there is to say. */
+async function noteEnd(
+  journal: OpenRun['journal'],
+  outcomes: readonly Outcome[],
+  show: Preview['show'],
+): Promise<void> {
+  const counts = groupBy(outcomes, ({ status }) => status);
+  try {
+    await journal.note({
+      event: 'end',
+      counts: Object.fromEntries([...counts].map(([status, { length }]) => [status, length])),
+    });
+  } catch (error) {
+    show.message(failureText(error).text);
   }
 }
 

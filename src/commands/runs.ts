@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { findTenant } from '../load/load.ts';
 import { recordMessages } from '../model/record-messages.ts';
 import type { SecretMemory } from '../model/secret-memory.ts';
+import { onDisk } from '../record/disk.ts';
 import { takeLock, thisProcess } from '../record/lock.ts';
 import { runsIn } from '../record/runs.ts';
 import type { RunHeader, RunRecord } from '../record/runs.ts';
@@ -49,7 +50,7 @@ export async function withLock(
   io: Io,
   work: () => Promise<number>,
 ): Promise<number> {
-  const release = lock(basename(findTenant(tenant, io.cwd)), environment ?? '', io);
+  const release = await lock(basename(findTenant(tenant, io.cwd)), environment ?? '', io);
   try {
     return await work();
   } finally {
@@ -57,9 +58,10 @@ export async function withLock(
   }
 }
 
-function lock(tenant: string, environment: string, io: Io): () => void {
+async function lock(tenant: string, environment: string, io: Io): Promise<() => void> {
   const folder = join(stateFolder(io), 'locks');
-  const found = takeLock(folder, `${tenant}.${environment}`, thisProcess(process.pid, new Date().toISOString()));
+  const self = thisProcess(process.pid, new Date().toISOString());
+  const found = await onDisk(folder, () => takeLock(folder, `${tenant}.${environment}`, self));
   if (found.kind === 'ours') return found.release;
   const { pid, host, since } = found.holder;
   throw recordMessages.locked(`${tenant}/${environment}`, pid, host, since);

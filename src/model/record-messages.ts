@@ -27,6 +27,11 @@ export const recordMessages = {
     new UsageError(`keywords have changed since the plan was made:${list(names)}`, again),
   tenantChanged: (addresses: readonly Address[]): UsageError =>
     new UsageError(`the tenant has changed since the plan was made:${list(addresses)}`, again),
+  cannotKeep: (path: string, cause: Error): UsageError =>
+    new UsageError(
+      `what is done cannot be recorded in ${path}: ${cause.message}`,
+      'make room there, or allow tenantry to write there, and run again: without a record nothing more is sent',
+    ),
   locked: (name: string, pid: number, host: string, since: string): UsageError =>
     new UsageError(
       `another apply to ${name} is running: process ${pid} on ${host}, since ${since}`,

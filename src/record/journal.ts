@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
+import { onDisk } from './disk.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 
 /** Opens a journal for writing behind what it has. Entries that come together are written and synced together. */
 export async function openJournal(path: string): Promise<Journal> {
   const isTorn = existsSync(path) && !(await readFile(path, 'utf8')).endsWith('\n');
-  const file = await open(path, 'a');
+  const file = await onDisk(path, () => open(path, 'a'));
   // What a dying machine left of a line must not swallow the next one.
-  if (isTorn) await file.appendFile('\n');
+  if (isTorn) await onDisk(path, () => file.appendFile('\n'));
   let lines: string[] = [];
   let writing: Promise<void> | undefined;
   const write = async (): Promise<void> => {
@@ -18,8 +19,10 @@ export async function openJournal(path: string): Promise<Journal> {
     const text = lines.join('');
     lines = [];
     writing = undefined;
-    await file.appendFile(text);
-    await file.datasync();
+    await onDisk(path, async () => {
+      await file.appendFile(text);
+      await file.datasync();
+    });
   };
   let last = Promise.resolve();
   return {
@@ -29,7 +32,8 @@ export async function openJournal(path: string): Promise<Journal> {
       return writing;
     },
     close: async () => {
-      await last;
+      // Whoever noted something was told when that went wrong.
+      await last.catch(() => undefined);
       await file.close();
     },
   };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Address } from '../model/address.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { parseJson } from '../model/json.ts';
 import { recordMessages } from '../model/record-messages.ts';
+import { onDisk } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { planFileText, readPlanFile } from './plan-file.ts';
 import type { SavedPlan } from './plan-file.ts';
@@ -46,10 +47,12 @@ export async function beginRun(
 ): Promise<OpenRun> {
   const id = `${header.startedAt.replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
   const folder = join(root, id);
-  mkdirSync(folder, { recursive: true });
-  writeSynced(join(folder, 'plan.json'), planFileText(plan));
-  writeSynced(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`);
-  writeSynced(join(folder, 'run.json'), `${JSON.stringify(header, undefined, 1)}\n`);
+  await onDisk(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true });
+    writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, { flush: true });
+    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(header, undefined, 1)}\n`, { flush: true });
+  });
   return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
 }
 
@@ -70,7 +73,7 @@ export async function endRun(run: RunRecord): Promise<void> {
 
 /** The runs that are recorded for a tenant's environment, or for all, the oldest first. A run that never began is none. */
 export async function runsIn(root: string, isWanted: (header: RunHeader) => boolean): Promise<RunRecord[]> {
-  const ids = existsSync(root) ? readdirSync(root).sort() : [];
+  const ids = existsSync(root) ? (await onDisk(root, () => readdirSync(root))).sort() : [];
   const runs = ids.flatMap((id) => {
     const folder = join(root, id);
     const header = parseJson(textOf(join(folder, 'run.json')));
@@ -110,16 +113,6 @@ export function rollbackOf(id: string): string {
 /** The run that a run takes back; nothing when it is no rollback. */
 export function takenBackBy(what: string): string | undefined {
   return /^rollback of (\S+)$/.exec(what)?.[1];
-}
-
-function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'w');
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function textOf(path: string): string {

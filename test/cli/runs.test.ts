@@ -201,3 +201,15 @@ it('keeps no secret in what it records', async () => {
   expect(texts.length).toBeGreaterThan(7);
   expect(texts.filter((path) => /(first|second)-secret/.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
+
+it('what cannot be recorded is not sent: no lock, no run, and a word about why', async () => {
+  for (const place of ['.tenantry', '.tenantry/locks', '.tenantry/runs']) {
+    const { cwd, server, call } = await setting(before);
+    writeFiles(cwd, { [place]: 'a file where a folder should be' });
+    const { code, stderr } = await call('apply', 'acme', '--env', 'dev', '--yes');
+    expect(stderr).toMatch(/error what is done cannot be recorded in .*\.tenantry.*: E(NOTDIR|EXIST)/);
+    expect(stderr).toContain('allow tenantry to write there');
+    expect(code).toBe(1);
+    expect((await server.requests()).requests.filter(({ method }) => method !== 'GET').length).toBeLessThan(2);
+  }
+});
