@@ -24,6 +24,7 @@ import type { Resource, State } from './model/resource.ts';
 import type { SecretMemory } from './model/secret-memory.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
+import { checkNeeds } from './plan/needs.ts';
 import { plan as orderChanges } from './plan/plan.ts';
 import { reachOf } from './read/reach.ts';
 import { read } from './read/read.ts';
@@ -160,8 +161,9 @@ export async function plan(
     goal.isRecorded === true
       ? []
       : checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
+  const lacking = goal.isRecorded === true ? [] : checkNeeds(changes, desired, kinds);
   const ordered = orderChanges(config, changes, unchanged, desired, live, kinds);
-  const all = [...unreadable, ...diagnostics, ...unknown, ...ordered.diagnostics];
+  const all = [...unreadable, ...diagnostics, ...unknown, ...lacking, ...ordered.diagnostics];
   return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, kinds, diagnostics: all };
 }
 

@@ -124,6 +124,7 @@ function traitMarks(kind: Kind, path: string): string[] {
   }
   if (matches(kind.secret, path)) marks.push('**Secret**: never read back, never shown.');
   if (matches(kind.sensitive, path)) marks.push('**Secret**: compared where the API returns it, never shown.');
+  if (matches(kind.needs, path)) marks.push('A new one needs it.');
   if (matches(kind.immutable, path)) marks.push('Another value plans a replacement.');
   if (matches(kind.updateOnly, path)) marks.push('Written after the create, in a second step.');
   if (matches(Object.keys(kind.sets ?? {}), path)) marks.push('In any order.');

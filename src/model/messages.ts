@@ -213,6 +213,12 @@ export const messages = {
       hint: 'take one of the references out',
     });
   },
+  neededField: (field: string, origin: Origin | undefined, address: Address): Diagnostic =>
+    error('needed-field', `${field} is missing, and the API makes nothing of this kind without it`, {
+      origin,
+      address,
+      hint: `add ${field}; only what exists already may do without`,
+    }),
   deletedReference: (target: Address, origin: Origin | undefined, address: Address): Diagnostic =>
     error('deleted-reference', `this refers to ${target}, which the files do not declare and the plan deletes`, {
       origin,

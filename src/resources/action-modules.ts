@@ -8,6 +8,7 @@ export const actionModules: ResourceType = {
   name: 'actionModules',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'actions',
+  needs: ['code'],
   endpoints: crud((api) => api.actions.modules),
   readOnly: paths(`
     id actions_using_module_total latest_version_number latest_version created_at updated_at secrets[].updated_at

@@ -13,6 +13,7 @@ export const actions: ResourceType = {
   name: 'actions',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'actions',
+  needs: ['supported_triggers'],
   endpoints: {
     ...crud((api) => api.actions),
     // An action that is still bound is refused without force; bindings are the business of `triggers`.

@@ -69,6 +69,7 @@ export const databases: ResourceType = {
 export const connections: ResourceType = {
   ...common,
   name: 'connections',
+  needs: ['strategy'],
   endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
   children: [enabledClients, scimConfiguration, directoryProvisioning],
   sets: { 'options.domain_aliases': true, 'options.non_persistent_attrs': true },

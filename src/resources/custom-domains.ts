@@ -9,6 +9,7 @@ export const customDomains: ResourceType = {
   name: 'customDomains',
   identity: { keys: ['domain'], id: 'custom_domain_id' },
   scopes: 'custom_domains',
+  needs: ['type'],
   endpoints: { ...crud((api) => api.customDomains), list: (api) => rows(api.customDomains.list()) },
   readOnly: paths(`
     custom_domain_id primary status verification certificate origin_domain_name created_at updated_at

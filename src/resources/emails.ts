@@ -8,6 +8,7 @@ export const emailProvider: ResourceType = {
   section: 'emailProvider',
   identity: { keys: [] },
   scopes: 'email_provider',
+  needs: ['name', 'credentials'],
   endpoints: {
     // Without naming the fields, parts of the provider are missing in the answer.
     get: (api) =>
@@ -32,6 +33,7 @@ export const emailTemplates: ResourceType = {
   name: 'emailTemplates',
   identity: { keys: ['template'] },
   scopes: 'email_templates',
+  needs: ['body', 'from', 'subject', 'syntax', 'enabled'],
   endpoints: {
     get: (api, { keys }) => optional(api.emailTemplates.get(text(keys['template']))),
     create: (api, _target, body) => answer(api.emailTemplates.create(body)),

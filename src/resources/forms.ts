@@ -7,6 +7,7 @@ export const flowVaultConnections: ResourceType = {
   name: 'flowVaultConnections',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'flows_vault_connections',
+  needs: ['app_id'],
   endpoints: crud((api) => api.flows.vault.connections),
   readOnly: ['id', 'account_name', 'ready', 'environment', 'fingerprint', 'created_at', 'updated_at', 'refreshed_at'],
   immutable: ['app_id'],

@@ -9,6 +9,7 @@ export const networkACLKeys: ResourceType = {
   name: 'networkACLKeys',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'network_acl_keys',
+  needs: ['alg', 'value'],
   endpoints: {
     list: async (api) => {
       const { keys } = await answer(api.keys.networkAcls.list());
@@ -27,6 +28,7 @@ export const networkACLs: ResourceType = {
   name: 'networkACLs',
   identity: { keys: ['priority'], id: 'id' },
   scopes: 'network_acls',
+  needs: ['description', 'active', 'rule'],
   endpoints: crud((api) => api.networkAcls),
   readOnly: ['id', 'created_at', 'updated_at'],
   sets: {
@@ -55,6 +57,7 @@ export const rateLimitPolicies: ResourceType = {
   name: 'rateLimitPolicies',
   identity: { keys: ['resource', 'consumer', 'consumer_selector', 'client_id'], id: 'id' },
   scopes: 'rate_limit_policies',
+  needs: ['configuration'],
   endpoints: crud((api) => api.rateLimitPolicies, { take: 100 }),
   readOnly: ['id', 'created_at', 'updated_at'],
   immutable: ['resource', 'consumer', 'consumer_selector', 'client_id'],

@@ -9,6 +9,7 @@ export const phoneProviders: ResourceType = {
   section: 'phoneProviders[]',
   identity: { keys: [], id: 'id' },
   scopes: 'phone_providers',
+  needs: ['credentials'],
   endpoints: {
     get: async (api) => (await items(api.branding.phone.providers.list(), 'providers'))[0],
     create: (api, _target, body) => answer(api.branding.phone.providers.create(body)),

@@ -57,6 +57,8 @@ export interface Traits extends Semantics {
   endpoints: Endpoints;
   /** Set by the server: stripped from both sides and never sent. */
   readOnly?: string[];
+  /** Fields that a create needs beside the keys. */
+  needs?: string[];
   /** Settable only on create: a difference plans a replacement. */
   immutable?: string[];
   /** Settable only on an existing resource: written in a second step after a create. */

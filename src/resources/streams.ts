@@ -8,6 +8,7 @@ export const logStreams: ResourceType = {
   name: 'logStreams',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'log_streams',
+  needs: ['type', 'sink'],
   endpoints: { ...crud((api) => api.logStreams), list: (api) => rows(api.logStreams.list()) },
   readOnly: ['id', 'sink.awsPartnerEventSource', 'sink.azurePartnerTopic'],
   immutable: paths(`
@@ -32,6 +33,7 @@ export const eventStreams: ResourceType = {
   name: 'eventStreams',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'event_streams',
+  needs: ['destination'],
   endpoints: crud((api) => api.eventStreams, { take: 100 }),
   readOnly: ['id', 'created_at', 'updated_at', 'destination.configuration.aws_partner_event_source'],
   immutable: paths(`

@@ -9,7 +9,7 @@ import { planMarkdown } from '../../../src/report/plan-markdown.ts';
 import { planText } from '../../../src/report/plan-text.ts';
 import { plain } from '../../../src/report/paint.ts';
 import { planOf, runPlan } from '../../support/project.ts';
-import { fullBodies, samples } from '../bodies.ts';
+import { fullBodies, samples, withValue } from '../bodies.ts';
 import { planted } from '../row.ts';
 import type { Row } from '../row.ts';
 import { applyAll, carryOut, filesOf, filesWith, freshTenant, waveOf } from '../run.ts';
@@ -26,6 +26,25 @@ export const secrecy: Law = async (row, catalog) => {
     for (const other of [...samples(fullBodies(row), 6, 7), row.always])
       outputs.push(...outputsOf((await planOf(filesOf(row, other), tenant, catalog)).plan, []));
     for (const output of outputs) assert.ok(!output.includes(planted), `a secret is shown: ${around(output)}`);
+  }
+};
+
+/** A create that lacks a field which the API insists on is refused before anything is written. */
+export const needs: Law = async (row, catalog) => {
+  for (const field of Object.keys(row.always)) {
+    const tenant = freshTenant();
+    const files = filesOf(row, withValue(row.always, [field], undefined));
+    const planned = await planOf(files, tenant, catalog).catch(() => undefined);
+    if (planned === undefined) {
+      assert.deepEqual(tenant.writes(), []);
+      continue;
+    }
+    const reasons = (await runPlan(planned, tenant)).map(({ reason = '' }) => reason);
+    assert.deepEqual(
+      reasons.filter((reason) => reason.includes('Payload validation error')),
+      [],
+      `without ${field}`,
+    );
   }
 };
 
