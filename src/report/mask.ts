@@ -46,7 +46,10 @@ function linesOf(secret: string): string[] {
   return lines.length === 1 ? [] : lines.filter((line) => line.length >= shortestLine && !line.startsWith('-----'));
 }
 
-/** A secret as it is, inside JSON, and inside JSON that is inside JSON; each of these in a URL, in a form, in HTML, in YAML, as base64. */
+/**
+ * A secret as it is, inside JSON, and inside JSON that is inside JSON; each of these in a URL, in a form, in HTML, in YAML, as
+ * base64 and in hexadecimal.
+ */
 function formsOf(secret: string): string[] {
   const json = jsonOf(secret);
   return [secret, secret.trim(), json, jsonOf(json)].flatMap((text) => {
@@ -62,7 +65,21 @@ function formsOf(secret: string): string[] {
       text.replaceAll("'", "''"),
       bytes.toString('base64'),
       bytes.toString('base64url'),
+      ...insideBase64(bytes),
+      bytes.toString('hex'),
     ];
+  });
+}
+
+/** What of a secret is the same in the base64 of any text that it is a part of, such as a header of credentials. */
+function insideBase64(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const whole = Buffer.concat([Buffer.alloc(before), bytes]);
+    const isOdd = whole.length % 3 !== 0;
+    return (['base64', 'base64url'] as const).map((encoding) => {
+      const text = whole.toString(encoding).replace(/=+$/, '');
+      return text.slice(before === 0 ? 0 : before + 1, isOdd ? -1 : undefined);
+    });
   });
 }
 

@@ -18,7 +18,12 @@ it('a journal that cannot be written any more ends the run: nothing goes on with
   const outcomes = await apply(planned.plan, planned, tenant.connection, runWaves, {
     journal: { note, close: () => Promise.resolve() },
   });
-  expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'failed', ...Array<string>(6).fill('not started')]);
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    'done',
+    'done',
+    'failed',
+    ...Array<string>(6).fill('not started'),
+  ]);
   expect(outcomes[2]).toMatchObject({ reason: 'the disk is full', hint: 'make room' });
   expect(outcomes[2]).not.toHaveProperty('defect');
   expect(tenant.writes()).toHaveLength(2);

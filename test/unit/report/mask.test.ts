@@ -32,12 +32,22 @@ describe('masking', () => {
     ['in a URL', encodeURIComponent],
     ['in a form', (text: string) => new URLSearchParams({ text }).toString().slice('text='.length)],
     ['as base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['in hexadecimal', (text: string) => Buffer.from(text).toString('hex')],
     ['in HTML', html],
     ['in JSON in HTML', (text: string) => html(json(text))],
     ['in JSON in a URL', (text: string) => encodeURIComponent(json(text))],
   ])('knows a value %s', (_name, encode) => {
     const secret = `a"<b>&'c%d\\e/f+g h`;
     expect(masker([secret])(`before ${encode(secret)} after`)).toBe('before (secret) after');
+  });
+
+  it.each(['', 'a', 'ab', 'abc'])('knows a value in the base64 of more, behind %j', (before) => {
+    const secret = 'the-secret-of-a-client';
+    for (const behind of ['', ':', ':x', ':xyz']) {
+      const text = Buffer.from(`${before}${secret}${behind}`).toString('base64');
+      const rest = masker([secret])(text).replace('(secret)', '');
+      expect(rest.length).toBeLessThanOrEqual(text.length - 24);
+    }
   });
 
   it('is quick with many secrets and much text', () => {
