@@ -18,8 +18,8 @@ export interface Bucket {
   wait: () => number;
   /** Notes that a request leaves; gives back its number. */
   leave: () => number;
-  /** Notes the answer to a request, with what it says of this bucket, if anything. */
-  hear: (request: number, state: BucketState | undefined) => void;
+  /** Notes that a request has ended: whether it has taken from the bucket for certain, and what its answer says of it, if anything. */
+  hear: (request: number, hasTaken: boolean, state: BucketState | undefined) => void;
   /** The tenant tells nothing of limits: there are none that we could know. */
   unlimit: () => void;
   /** Nothing may leave before this time: the tenant has said so. */
@@ -44,9 +44,9 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
   const content = bucketContent(gauge, clock);
   let limit: number | undefined;
   let isUnlimited = false;
-  let [sent, served, lastLeft, blockedUntil] = [0, 0, 0, 0];
-  /** The requests that have no answer yet: when they left, and how many had been served then. */
-  const open = new Map<number, { left: number; servedBefore: number }>();
+  let [sent, ended, taken, lastLeft, blockedUntil] = [0, 0, 0, 0, 0];
+  /** The requests that have not ended: when they left, and what had come of those before. */
+  const open = new Map<number, Pick<Sight, 'left' | 'endedBefore' | 'takenBefore'>>();
   const rate = (): number => {
     if (isUnlimited) return Infinity;
     return share >= 1 ? gauge.rate() : shareCaution * share * gauge.rate();
@@ -70,14 +70,15 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
       content.take();
       sent += 1;
       lastLeft = clock.now();
-      open.set(sent, { left: lastLeft, servedBefore: served });
+      open.set(sent, { left: lastLeft, endedBefore: ended, takenBefore: taken });
       return sent;
     },
-    hear: (request, state) => {
+    hear: (request, hasTaken, state) => {
       const departure = open.get(request);
       open.delete(request);
+      ended += 1;
+      if (hasTaken) taken += 1;
       if (state === undefined || departure === undefined) return;
-      served += 1;
       ({ limit } = state);
       isUnlimited = false;
       const sight = { ...state, ...departure, heard: clock.now(), sentUntil: sent };
@@ -85,7 +86,8 @@ export function learningBucket(share: number, expected: (limit: number) => numbe
       content.note(sight, state);
     },
     unlimit: () => {
-      isUnlimited = true;
+      // What has told of limits once has them, whatever an answer tells nothing of.
+      isUnlimited = limit === undefined;
     },
     block: (until) => {
       gauge.doubt();
@@ -140,10 +142,10 @@ function bucketContent(gauge: Gauge, clock: Clock): Content {
       if (present(caution * gauge.sure()) === limit) least = { requests: limit, at: clock.now(), more: Infinity };
       least.requests -= 1;
     },
-    note: ({ remaining, left, heard, servedBefore, sentUntil }, { reset, date, ...state }) => {
+    note: ({ remaining, left, heard, endedBefore, sentUntil }, { reset, date, ...state }) => {
       ({ limit } = state);
       lead = Math.max(lead, 1000 * (date ?? -Infinity) - heard);
-      const fewest = remaining - (sentUntil - servedBefore - 1);
+      const fewest = remaining - (sentUntil - endedBefore - 1);
       const most = remaining + 1 + ((heard - left + gauge.tick()) * gauge.rate()) / 1000;
       const now = present(caution * gauge.sure());
       if (fewest < now && now <= most) return;

@@ -6,8 +6,10 @@ export interface Sight {
   /** When the request left and when its answer was heard, in milliseconds: it was served in between. */
   left: number;
   heard: number;
-  /** How many of our requests had been served for certain when it left, and how many had left when it was heard. */
-  servedBefore: number;
+  /** How many of our requests had ended when it left, and how many of these had taken from the bucket for certain. */
+  endedBefore: number;
+  takenBefore: number;
+  /** How many had left when it was heard. */
   sentUntil: number;
 }
 
@@ -119,10 +121,10 @@ function isFull({ remaining, limit }: Sight): boolean {
 
 /** The least that can have been refilled between two sights; what remains is told in whole requests. */
 function leastGain(from: Sight, to: Sight): number {
-  return to.remaining - from.remaining - 1 + (to.servedBefore + 1 - from.sentUntil);
+  return to.remaining - from.remaining - 1 + (to.takenBefore + 1 - from.sentUntil);
 }
 
 /** The most that can have been refilled between two sights. */
 function mostGain(from: Sight, to: Sight): number {
-  return to.remaining - from.remaining + 1 + (to.sentUntil - (from.servedBefore + 1));
+  return to.remaining - from.remaining + 1 + (to.sentUntil - (from.takenBefore + 1));
 }

@@ -63,16 +63,21 @@ export function pacer(options: PaceOptions): Pacer {
 
   const hear = ({ group, bucket }: Lane, numbers: readonly [number, number], answer: Response | undefined): void => {
     const state = stateOf(answer);
-    // The headers tell of one bucket: the group's when its size is one that the group may have.
-    const isOfGroup = state !== undefined && state.limit !== tenantLimit && group?.perMinute[state.limit] !== undefined;
-    if (state !== undefined && !isOfGroup) tenantLimit = state.limit;
+    // The headers tell of one bucket: the group's when its size is one that the group may have. A size that both may have
+    // tells of neither.
+    const mayBeOfGroup = state !== undefined && group?.perMinute[state.limit] !== undefined;
+    const isOfGroup = mayBeOfGroup && state.limit !== tenantLimit;
+    if (state !== undefined && !mayBeOfGroup) tenantLimit = state.limit;
     if (state === undefined && answer?.ok === true) tenant.unlimit();
-    tenant.hear(numbers[0], isOfGroup ? undefined : state);
-    bucket?.hear(numbers[1], isOfGroup ? state : undefined);
-    if (bucket !== undefined && !isOfGroup && answer !== undefined) bucket.unlimit();
+    const hasTaken = answer !== undefined && answer.status !== 429;
+    tenant.hear(numbers[0], hasTaken, mayBeOfGroup ? undefined : state);
+    bucket?.hear(numbers[1], hasTaken, isOfGroup ? state : undefined);
+    if (group !== undefined && answer?.ok === true && !mayBeOfGroup && isFuller(state, group)) bucket?.unlimit();
     if (answer?.status === 429) {
       figures.refused += 1;
-      (isOfGroup ? bucket : tenant)?.block(clock.now() + pauseOf(answer, clock));
+      const until = clock.now() + pauseOf(answer, clock);
+      if (!isOfGroup) tenant.block(until);
+      if (mayBeOfGroup) bucket?.block(until);
     }
     gate.ended(answer !== undefined && answer.status !== 429 && answer.status < 500);
   };
@@ -143,6 +148,15 @@ function stateOf(answer: Response | undefined): BucketState | undefined {
   if (!Number.isFinite(limit) || !Number.isFinite(remaining) || limit <= 0) return undefined;
   const date = Date.parse(answer?.headers.get('date') ?? '') / 1000;
   return { limit, remaining, ...(Number.isFinite(reset) && Number.isFinite(date) && { reset, date }) };
+}
+
+/**
+ * Whether the tenant's bucket is so full that the group's would be emptier by the request that it has just served, and so would
+ * have been the one that the headers tell of, if there were one.
+ */
+function isFuller(tenant: BucketState | undefined, { perMinute }: LimitGroup): boolean {
+  const largest = Math.max(...Object.keys(perMinute).map(Number));
+  return tenant === undefined || tenant.remaining / tenant.limit > 1 - 1 / largest;
 }
 
 function rateOf({ perMinute }: LimitGroup): (limit: number) => number {

@@ -19,6 +19,8 @@ interface Setting {
   /** Answers are heard in heaps, after every so many milliseconds. */
   stall?: number;
   seed?: number;
+  /** Whether the answer is lost. */
+  isLost?: (index: number) => boolean;
   /** The bucket is filled after every so many milliseconds. */
   step?: number;
 }
@@ -35,6 +37,7 @@ async function send({
   jitter = 0,
   stall = 1,
   seed = 1,
+  isLost = () => false,
   step = 1,
 }: Setting): Promise<{
   times: number[];
@@ -57,6 +60,7 @@ async function send({
     times.push((clock.now() - started) / 1000);
     const arrival = clock.now() + latency / 2 + (delays[2 * index + 1] ?? 0);
     await clock.sleep(Math.ceil(arrival / stall) * stall - clock.now());
+    if (isLost(index)) return hear(undefined);
     hear(new Response(null, { status: isAdmitted ? 200 : 429, headers: { ...headers, date } }));
   };
   const interference = async (): Promise<void> => {
@@ -161,7 +165,46 @@ describe('a network that is late, and a bucket that is filled by the second', ()
   );
 });
 
+describe('what the answers do not tell', () => {
+  it('of requests whose answer is lost keeps nobody waiting for ever', async () => {
+    const limits = { burst: 100, perSecond: 50 };
+    const { refused, seconds } = await send({ limits, share: 1, count: 1500, isLost: (index) => index % 20 === 1 });
+    expect(refused).toBe(0);
+    expect(seconds).toBeLessThan(1400 / 50 / 0.9 + 2);
+  });
+
+  it('is which bucket they are about, when the tenant and a group have the same size', async () => {
+    const limits = { burst: 10, perSecond: 2, groups: true };
+    const path = (index: number): string => (index % 5 === 0 ? '/email-templates/a' : '/roles');
+    const { refused, seconds } = await send({ limits, share: 1, count: 100, path });
+    expect(refused).toBe(0);
+    expect(seconds).toBeLessThan(90 / 2 / 0.7 + 2);
+  });
+});
+
 describe('groups of endpoints', () => {
+  it.each([
+    { share: 1, burst: 100, perSecond: 50, jitter: 100, isLimited: true, most: 95 },
+    { share: 1, burst: 50, perSecond: 16, jitter: 0, isLimited: true, most: 95 },
+    { share: 0.8, burst: 10, perSecond: 2, jitter: 100, isLimited: true, most: 260 },
+    { share: 0.8, burst: 100, perSecond: 50, jitter: 100, isLimited: false, most: 15 },
+  ])(
+    'are paced by what is heard of them, among answers about the tenant and lost ones: %o',
+    async ({ share, burst, perSecond, jitter, isLimited, most: longest }) => {
+      const paths = ['/email-templates/x', '/clients', '/organizations', '/connections', '/prompts/a/partials'];
+      const { refused, seconds } = await send({
+        limits: { burst, perSecond, groups: isLimited },
+        share,
+        count: 120,
+        jitter,
+        path: (index) => (index % 2 === 0 ? '/roles' : (paths[((index - 1) / 2) % 5] ?? '')),
+        isLost: (index) => index % 17 === 3,
+      });
+      expect(refused).toBe(0);
+      expect(seconds).toBeLessThan(longest);
+    },
+  );
+
   it('have a budget of their own, and do not hold up others', async () => {
     const limits = { burst: 100, perSecond: 50, groups: true };
     const path = (index: number): string => (index < 20 ? '/organizations' : '/roles');
