@@ -37,6 +37,8 @@ interface Lane {
   group: LimitGroup | undefined;
   bucket: Bucket | undefined;
   waiting: (() => void)[];
+  /** What would be in the group's bucket by now, were it of one of the sizes that it may have. */
+  supposed: { limit: number; perSecond: number; remaining: number; at: number }[];
 }
 
 /**
@@ -56,12 +58,13 @@ export function pacer(options: PaceOptions): Pacer {
     const known = lanes.get(group?.name ?? '');
     if (known !== undefined) return known;
     const bucket = group === undefined ? undefined : learningBucket(share, rateOf(group), clock);
-    const lane = { group, bucket, waiting: [] };
+    const lane = { group, bucket, waiting: [], supposed: supposedOf(group) };
     lanes.set(group?.name ?? '', lane);
     return lane;
   };
 
-  const hear = ({ group, bucket }: Lane, numbers: readonly [number, number], answer: Response | undefined): void => {
+  const hear = (lane: Lane, numbers: readonly [number, number], answer: Response | undefined): void => {
+    const { group, bucket } = lane;
     const state = stateOf(answer);
     // The headers tell of one bucket: the group's when its size is one that the group may have. A size that both may have
     // tells of neither.
@@ -72,7 +75,7 @@ export function pacer(options: PaceOptions): Pacer {
     const hasTaken = answer !== undefined && answer.status !== 429;
     tenant.hear(numbers[0], hasTaken, mayBeOfGroup ? undefined : state);
     bucket?.hear(numbers[1], hasTaken, isOfGroup ? state : undefined);
-    if (group !== undefined && answer?.ok === true && !mayBeOfGroup && isFuller(state, group)) bucket?.unlimit();
+    if (answer?.ok === true && !mayBeOfGroup && isFuller(state, lane)) bucket?.unlimit();
     if (answer?.status === 429) {
       figures.refused += 1;
       const until = clock.now() + pauseOf(answer, clock);
@@ -89,6 +92,7 @@ export function pacer(options: PaceOptions): Pacer {
       return new Promise((resolve) => {
         lane.waiting.push(() => {
           figures.requests += 1;
+          for (const each of lane.supposed) takeFrom(each, clock.now());
           const numbers = [tenant.leave(), lane.bucket?.leave() ?? 0] as const;
           resolve((answer) => hear(lane, numbers, answer));
         });
@@ -150,13 +154,30 @@ function stateOf(answer: Response | undefined): BucketState | undefined {
   return { limit, remaining, ...(Number.isFinite(reset) && Number.isFinite(date) && { reset, date }) };
 }
 
+function supposedOf(group: LimitGroup | undefined): Lane['supposed'] {
+  return Object.entries(group?.perMinute ?? {}).map(([limit, perMinute]) => ({
+    limit: Number(limit),
+    perSecond: perMinute / 60,
+    remaining: Number(limit),
+    at: -Infinity,
+  }));
+}
+
+function takeFrom(bucket: Lane['supposed'][number], now: number): void {
+  const refilled = bucket.remaining + ((now - bucket.at) / 1000) * bucket.perSecond;
+  bucket.remaining = Math.max(0, Math.min(bucket.limit, refilled) - 1);
+  bucket.at = now;
+}
+
 /**
- * Whether the tenant's bucket is so full that the group's would be emptier by the request that it has just served, and so would
- * have been the one that the headers tell of, if there were one.
+ * Whether the tenant's bucket is so full that the group's would be emptier, of whatever size: then the headers would have told
+ * of that one, if there were one.
  */
-function isFuller(tenant: BucketState | undefined, { perMinute }: LimitGroup): boolean {
-  const largest = Math.max(...Object.keys(perMinute).map(Number));
-  return tenant === undefined || tenant.remaining / tenant.limit > 1 - 1 / largest;
+function isFuller(tenant: BucketState | undefined, { supposed }: Lane): boolean {
+  return (
+    tenant === undefined ||
+    supposed.every((each) => tenant.remaining / tenant.limit > (each.remaining + 1) / each.limit)
+  );
 }
 
 function rateOf({ perMinute }: LimitGroup): (limit: number) => number {
