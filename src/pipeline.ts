@@ -1,15 +1,15 @@
 import { apply as applyPlan } from './apply/apply.ts';
 import type { Work } from './apply/apply.ts';
 import type { RunWaves } from './apply/tasks.ts';
-import { brokenSecrets } from './canonical/broken-secrets.ts';
+import { brokenSecrets } from './secrets/broken-files.ts';
 import { canonicalDesired } from './canonical/desired.ts';
-import { leaveIgnored } from './canonical/ignored.ts';
-import { canonicalLive, pinsOf } from './canonical/live.ts';
-import { secretValues } from './canonical/secrets.ts';
+import { leaveIgnored } from './compare/ignored.ts';
+import { canonicalLive, matchedByIdOf } from './canonical/live.ts';
+import { secretValues } from './secrets/secrets.ts';
 import type { LiveState } from './canonical/live.ts';
 import { namesOf } from './canonical/names.ts';
-import { diff } from './diff/diff.ts';
-import type { Comparison } from './diff/diff.ts';
+import { diff } from './compare/changes.ts';
+import type { Comparison } from './compare/changes.ts';
 import type { Loaded } from './load/load.ts';
 import type { Address } from './model/address.ts';
 import type { Change } from './model/change.ts';
@@ -21,23 +21,23 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
 import type { Resource, State } from './model/resource.ts';
-import type { SecretMemory } from './model/secret-memory.ts';
+import type { SecretMemory } from './secrets/secret-memory.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
-import { checkNeeds } from './plan/needs.ts';
+import { checkRequired } from './plan/required.ts';
 import { plan as orderChanges } from './plan/plan.ts';
-import { reachOf } from './read/reach.ts';
+import { readScopeOf } from './read/read-scope.ts';
 import { read } from './read/read.ts';
 import { checkReadable } from './read/readable.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Sources } from './resolve/keywords.ts';
-import { kindsOf } from './resources/kind.ts';
-import type { Kinds } from './resources/kind.ts';
-import type { Catalog } from './resources/resource-type.ts';
+import { catalogOf } from './catalog/catalog.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import type { ResourceTypes } from './catalog/resource-type.ts';
 import { scopes as scopesFor } from './scopes/scopes.ts';
-import type { NeededScopes } from './scopes/scopes.ts';
-import type { Connection } from './tenant/connect.ts';
-import { withoutEchoes } from './validate/echoes.ts';
+import type { RequiredScopes } from './scopes/scopes.ts';
+import type { Connection } from './auth0/connect.ts';
+import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkFiles } from './validate/files.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkReferences } from './validate/references.ts';
@@ -47,7 +47,7 @@ import type { SchemaChecker } from './validate/schema.ts';
 /** A tenant's files and what is needed to understand them. */
 export interface Project {
   loaded: Loaded;
-  catalog: Catalog;
+  resourceTypes: ResourceTypes;
   schemas: SchemaChecker;
   sources: Sources;
 }
@@ -55,11 +55,11 @@ export interface Project {
 /** What a tenant should be like. */
 export interface Goal {
   config: Config;
-  kinds: Kinds;
+  catalog: Catalog;
   /** What is known of it without the tenant. */
   desired: State;
   /** The same once it is known what is live. */
-  settle: (live: Iterable<Resource>) => { state: State; diagnostics: Diagnostic[] };
+  canonicalize: (live: Iterable<Resource>) => { state: State; diagnostics: Diagnostic[] };
   /** Whether it is what once was: then ids may stand where nobody knows the name. */
   isRecorded?: true;
   /** The resources that a plan may be about; all of them when absent. */
@@ -89,7 +89,7 @@ export interface Planned {
   plan: Plan | undefined;
   desired: State;
   live: LiveState;
-  kinds: Kinds;
+  catalog: Catalog;
   diagnostics: Diagnostic[];
 }
 
@@ -100,41 +100,44 @@ export function validate(
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
   const described = names.map((name) => ({ name, ...describe(project, name) }));
-  const offline = described.map(({ name, config, desired, kinds, diagnostics }) => {
+  const offline = described.map(({ name, config, desired, catalog, diagnostics }) => {
     const declared = namesOf(desired.resources.values());
     const options = { isOffline: true, exclude: config.environment.policy.exclude };
-    const unknown = checkReferences(desired, declared, kinds, options);
-    return { environment: name, diagnostics: withoutEchoes([...diagnostics, ...unknown]) };
+    const unknown = checkReferences(desired, declared, catalog, options);
+    return { environment: name, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
   });
   return { diagnostics: mergeDiagnostics(offline), secrets: described.flatMap(({ secrets }) => secrets) };
 }
 
 /** Load, resolve, validate: what the files say for one environment. */
-export function describe({ loaded, catalog, schemas, sources: values }: Project, name: string | undefined): Described {
-  const kinds = kindsOf(catalog);
+export function describe(
+  { loaded, resourceTypes, schemas, sources: values }: Project,
+  name: string | undefined,
+): Described {
+  const catalog = catalogOf(resourceTypes);
   const file = name === undefined ? undefined : loaded.environments.get(name);
   const environment = name === undefined ? undefined : { name, root: file?.root };
-  const { config, diagnostics, secrets, keywords } = resolve({ ...loaded, environment }, values, catalog);
-  const { state, diagnostics: found } = canonicalDesired(config, kinds);
-  const checks = checkFiles({ ...loaded, environment }, config, kinds, catalog, schemas);
-  const rules = checkRules(state, kinds, config.environment.policy.exclude);
-  const all = withoutEchoes([...loaded.diagnostics, ...diagnostics, ...checks, ...found, ...rules]);
-  const settle: Goal['settle'] = (live) => canonicalDesired(config, kinds, live);
+  const { config, diagnostics, secrets, keywords } = resolve({ ...loaded, environment }, values, resourceTypes);
+  const { state, diagnostics: found } = canonicalDesired(config, catalog);
+  const checks = checkFiles({ ...loaded, environment }, config, catalog, resourceTypes, schemas);
+  const rules = checkRules(state, catalog, config.environment.policy.exclude);
+  const all = withoutFollowOn([...loaded.diagnostics, ...diagnostics, ...checks, ...found, ...rules]);
+  const canonicalize: Goal['canonicalize'] = (live) => canonicalDesired(config, catalog, live);
   const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   const inputs = inputsOf(loaded.folder, [...sources, ...loaded.files.read()], keywords);
   const broken = loaded.documents.filter(({ root }) => root === undefined);
   const hidden = [
     ...secrets,
-    ...secretValues(state, kinds),
-    ...broken.flatMap(({ source }) => brokenSecrets(source.text, kinds)),
+    ...secretValues(state, catalog),
+    ...broken.flatMap(({ source }) => brokenSecrets(source.text, catalog)),
   ];
-  return { config, kinds, desired: state, settle, inputs, diagnostics: all, secrets: hidden };
+  return { config, catalog, desired: state, canonicalize, inputs, diagnostics: all, secrets: hidden };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */
-export function scopes({ config, kinds, desired }: Described): NeededScopes {
+export function scopes({ config, catalog, desired }: Described): RequiredScopes {
   const { policy } = config.environment;
-  return scopesFor(reachOf(desired, kinds, policy), policy);
+  return scopesFor(readScopeOf(desired, catalog, policy), policy);
 }
 
 /** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */
@@ -143,28 +146,34 @@ export async function plan(
   connection: Connection,
   { allowDeletes, memory }: PlanOptions = {},
 ): Promise<Planned> {
-  const { config, kinds, desired: offline } = goal;
+  const { config, catalog, desired: offline } = goal;
   const { policy } = config.environment;
-  const snapshot = await read(offline, kinds, connection.reader, policy, connection.ownClientId);
-  const unreadable = checkReadable(snapshot, offline, config, kinds);
+  const snapshot = await read(offline, catalog, connection.reader, policy, connection.ownClientId);
+  const unreadable = checkReadable(snapshot, offline, config, catalog);
   if (hasErrors(unreadable)) {
-    return { plan: undefined, desired: offline, live: canonicalLive(snapshot, kinds), kinds, diagnostics: unreadable };
+    return {
+      plan: undefined,
+      desired: offline,
+      live: canonicalLive(snapshot, catalog),
+      catalog,
+      diagnostics: unreadable,
+    };
   }
-  const agreed = compareAll(goal, snapshot, memory, (changes) => guard(changes, kinds, policy));
-  const tooMany = tooManyDeletes(agreed.changes, kinds, policy, allowDeletes);
+  const agreed = compareAll(goal, snapshot, memory, (changes) => guard(changes, catalog, policy));
+  const tooMany = tooManyDeletes(agreed.changes, catalog, policy, allowDeletes);
   const { desired, live, changes, unchanged, diagnostics } =
     tooMany === undefined
       ? agreed
-      : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, kinds, policy), kinds, tooMany));
+      : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, catalog, policy), catalog, tooMany));
   const names = namesOf(desired.resources.values(), live.resources.values());
   const unknown =
     goal.isRecorded === true
       ? []
-      : checkReferences(desired, names, kinds, { isOffline: false, exclude: policy.exclude });
-  const lacking = goal.isRecorded === true ? [] : checkNeeds(changes, desired, kinds);
-  const ordered = orderChanges(config, changes, unchanged, desired, live, kinds);
+      : checkReferences(desired, names, catalog, { isOffline: false, exclude: policy.exclude });
+  const lacking = goal.isRecorded === true ? [] : checkRequired(changes, desired, catalog);
+  const ordered = orderChanges(config, changes, unchanged, desired, live, catalog);
   const all = [...unreadable, ...diagnostics, ...unknown, ...lacking, ...ordered.diagnostics];
-  return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, kinds, diagnostics: all };
+  return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, catalog, diagnostics: all };
 }
 
 /** Both sides in canonical form and what differs, with what guards keep back marked. */
@@ -180,12 +189,12 @@ export function compareAll(
   memory: SecretMemory | undefined,
   guarded: (changes: Change[]) => Change[],
 ): Compared {
-  const { config, kinds, only } = goal;
+  const { config, catalog, only } = goal;
   const { policy } = config.environment;
   for (let replaced = new Set<Address>(); ;) {
     const { desired: declared, live, diagnostics } = bothSides(goal, snapshot, replaced);
-    const desired = leaveIgnored(declared, live, kinds, policy.ignore);
-    const comparison = diff(desired, live, kinds, policy, replaced, memory);
+    const desired = leaveIgnored(declared, live, catalog, policy.ignore);
+    const comparison = diff(desired, live, catalog, policy, replaced, memory);
     const changes = guarded(comparison.changes.filter(({ address }) => only?.has(address) ?? true));
     const going = changes.filter(({ action, withheld }) => action === 'replace' && withheld === undefined);
     const settled = new Set([...replaced, ...going.map(({ address }) => address)]);
@@ -198,30 +207,30 @@ export function compareAll(
 
 /** Both sides in canonical form; where the files name a live resource by its id, it has the name that they give it. */
 function bothSides(
-  { kinds, settle }: Goal,
+  { catalog, canonicalize }: Goal,
   snapshot: Snapshot,
   replaced: ReadonlySet<Address>,
 ): { desired: State; live: LiveState; diagnostics: Diagnostic[] } {
-  const found = canonicalLive(snapshot, kinds, { replaced });
-  const declared = settle(found.resources.values());
-  const pins = pinsOf(declared.state, found);
-  if (pins.size === 0) return { desired: declared.state, live: found, diagnostics: declared.diagnostics };
-  const live = canonicalLive(snapshot, kinds, { replaced, pins });
-  const { state, diagnostics } = settle(live.resources.values());
+  const found = canonicalLive(snapshot, catalog, { replaced });
+  const declared = canonicalize(found.resources.values());
+  const matchedById = matchedByIdOf(declared.state, found);
+  if (matchedById.size === 0) return { desired: declared.state, live: found, diagnostics: declared.diagnostics };
+  const live = canonicalLive(snapshot, catalog, { replaced, matchedById });
+  const { state, diagnostics } = canonicalize(live.resources.values());
   return { desired: state, live, diagnostics };
 }
 
 /** Carries out a plan, and nothing but the plan. */
 export function apply(
   agreed: Plan,
-  { desired, live, kinds }: Planned,
+  { desired, live, catalog }: Planned,
   connection: Connection,
   runWaves: RunWaves,
   options: ApplyOptions = {},
 ): Promise<Outcome[]> {
   return applyPlan(
     agreed,
-    { ...options, desired, live, kinds, api: connection.writer, settled: connection.settled },
+    { ...options, desired, live, catalog, api: connection.writer, settled: connection.settled },
     runWaves,
   );
 }

@@ -1,4 +1,4 @@
-import { hiddenSecrets } from '../canonical/secrets.ts';
+import { hiddenSecrets } from '../secrets/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { Failure, UsageError } from '../model/failure.ts';
@@ -8,9 +8,9 @@ import { applyMessages } from '../model/apply-messages.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPath } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import type { SecretMemory } from '../model/secret-memory.ts';
-import { kindOf } from '../resources/kind.ts';
-import type { Kind } from '../resources/kind.ts';
+import type { SecretMemory } from '../secrets/secret-memory.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Type } from '../catalog/catalog.ts';
 import { batchesOf } from './batch.ts';
 import type { Batch, Member } from './batch.ts';
 import { gate } from './gate.ts';
@@ -79,8 +79,8 @@ export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise
 
 function jobsOf(run: Run, steps: readonly Step[]): Job[] {
   const members = steps.map((step): Member => {
-    const { kind, parent = '' } = changeOf(run, step);
-    return { step, kind: kindOf(run.known.kinds, kind), parent };
+    const { type, parent = '' } = changeOf(run, step);
+    return { step, type: typeOf(run.known.catalog, type), parent };
   });
   const batches = batchesOf(members);
   return members.map((member) => ({
@@ -97,7 +97,7 @@ function jobsOf(run: Run, steps: readonly Step[]): Job[] {
 }
 
 /** Runs one step and remembers what became of it. Gives the reason when it was not sent, and throws what went wrong. */
-async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefined): Promise<string | undefined> {
+async function attempt(run: Run, { step, type }: Member, batch: Batch | undefined): Promise<string | undefined> {
   const note = (result: Pick<Result, 'status' | 'reason' | 'hint' | 'defect'>): void => {
     const { address, do: action } = step;
     run.results.set(address, [...(run.results.get(address) ?? []), { address, do: action, ...result }]);
@@ -108,8 +108,8 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
     return obstacle.reason;
   }
   try {
-    const hint = await (batch === undefined ? sendAlone(run, kind, step) : sendWith(run, batch));
-    await run.work.journal?.note({ event: 'done', ...stepNote(step), ...answerNote(run, kind, step) });
+    const hint = await (batch === undefined ? sendAlone(run, type, step) : sendWith(run, batch));
+    await run.work.journal?.note({ event: 'done', ...stepNote(step), ...answerNote(run, type, step) });
     note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
     return undefined;
   } catch (error) {
@@ -121,9 +121,9 @@ async function attempt(run: Run, { step, kind }: Member, batch: Batch | undefine
   }
 }
 
-async function sendAlone(run: Run, kind: Kind, step: Step): Promise<string | undefined> {
+async function sendAlone(run: Run, type: Type, step: Step): Promise<string | undefined> {
   await run.work.journal?.note({ event: 'start', ...stepNote(step) });
-  return sendStep(run.known, kind, step, changeOf(run, step));
+  return sendStep(run.known, type, step, changeOf(run, step));
 }
 
 function stepNote({ address, do: action, fields }: Step): Pick<JournalEntry, 'address' | 'do' | 'fields'> {
@@ -131,10 +131,10 @@ function stepNote({ address, do: action, fields }: Step): Pick<JournalEntry, 'ad
 }
 
 /** What is kept of an answer: the id, and fingerprints of the secrets that were sent. */
-function answerNote({ known, work: { memory } }: Run, kind: Kind, step: Step): Pick<JournalEntry, 'id' | 'secrets'> {
+function answerNote({ known, work: { memory } }: Run, type: Type, step: Step): Pick<JournalEntry, 'id' | 'secrets'> {
   const { address } = step;
   const id = known.ids.get(address);
-  const sent = sentSecrets(kind, step, known.desired.resources.get(address)?.body ?? {});
+  const sent = sentSecrets(type, step, known.desired.resources.get(address)?.body ?? {});
   const secrets = sent.flatMap(({ path, value }): [string, string][] => {
     const found = memory?.fingerprint(address, formatPath(path), value);
     return found === undefined ? [] : [[formatPath(path), found]];
@@ -145,11 +145,11 @@ function answerNote({ known, work: { memory } }: Run, kind: Kind, step: Step): P
   };
 }
 
-function sentSecrets(kind: Kind, { do: action, fields }: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
+function sentSecrets(type: Type, { do: action, fields }: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
   if (action === 'delete') return [];
   // The fields of a create are those that it leaves to a later step.
   const isSent = (field: string): boolean => fields.includes(field) === (action === 'update');
-  return hiddenSecrets(kind, desired, {}).filter(({ path: [field = ''] }) => isSent(String(field)));
+  return hiddenSecrets(type, desired, {}).filter(({ path: [field = ''] }) => isSent(String(field)));
 }
 
 /** Sends a batch once, with those of its steps that can go by then. */
@@ -167,9 +167,9 @@ async function sendTogether(run: Run, members: readonly Member[]): Promise<void>
 }
 
 /** Why a step is not sent: what it needs was not done, or the run has been stopped. */
-function obstacleOf(run: Run, { needs }: Step): { status: 'skipped' | 'not started'; reason: string } | undefined {
+function obstacleOf(run: Run, { dependsOn }: Step): { status: 'skipped' | 'not started'; reason: string } | undefined {
   // An update of what is needed came behind what makes it exist: its failure is its own.
-  const open = needs
+  const open = dependsOn
     .flatMap((address) => run.results.get(address) ?? [])
     .filter(({ do: action, status }) => action !== 'update' && status !== 'done');
   const lost = open.find(({ status }) => status !== 'not started');

@@ -5,16 +5,16 @@ import type { Body } from '../model/json.ts';
 import { keyText } from '../model/json.ts';
 import { applyMessages } from '../model/apply-messages.ts';
 import type { State } from '../model/resource.ts';
-import type { Api, Target } from '../resources/endpoints.ts';
-import { keyOf } from '../resources/kind.ts';
-import type { Kind } from '../resources/kind.ts';
+import type { Api, Target } from '../catalog/endpoints.ts';
+import { keyOf } from '../catalog/catalog.ts';
+import type { Type } from '../catalog/catalog.ts';
 
 /** How often a create is sent at most. */
 const tries = 5;
 
 /** What is needed to find out what a create has done whose answer was lost. */
 export interface Lookup {
-  kind: Kind;
+  type: Type;
   address: Address;
   api: Api;
   /** Waits until lists show what was written before. */
@@ -60,7 +60,7 @@ export async function sendOnce(
       if (!isLost(error, tried) || tried === tries) throw error;
       const look = async (): Promise<Body[]> => {
         const made = new Set((await newRows(lookup, error)).map(({ key }) => key));
-        return rest.filter((body) => !made.has(keyOf(lookup.kind, body)));
+        return rest.filter((body) => !made.has(keyOf(lookup.type, body)));
       };
       rest = await look();
       if (rest.length > 0) rest = await lookAgain(lookup, look);
@@ -80,7 +80,7 @@ async function lookAgain<Result>({ settled }: Lookup, look: () => Promise<Result
 }
 
 async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined> {
-  const wanted = keyOf(lookup.kind, lookup.target.keys);
+  const wanted = keyOf(lookup.type, lookup.target.keys);
   const found = (await newRows(lookup, cause)).filter(({ key }) => key === wanted);
   if (found.length > 1) throw applyMessages.madeTwice(lookup.address, found.map(({ id }) => id ?? '').sort());
   return found[0]?.row;
@@ -88,15 +88,15 @@ async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined>
 
 /** The rows of the kind, of that parent, that were not there before the run. */
 async function newRows(
-  { kind, address, api, target, live }: Lookup,
+  { type, address, api, target, live }: Lookup,
   cause: Failure,
 ): Promise<{ row: Body; key: string; id: string | undefined }[]> {
-  const old = new Set([...live.resources.values()].filter(({ kind: name }) => name === kind.name).map(({ id }) => id));
+  const old = new Set([...live.resources.values()].filter(({ type: name }) => name === type.name).map(({ id }) => id));
   try {
-    const rows = await rowsOf(kind, api, target);
+    const rows = await rowsOf(type, api, target);
     return rows
-      .map((row) => ({ row, ...canonicalBody(kind, row) }))
-      .map(({ row, body, id }) => ({ row, key: keyOf(kind, body), id }))
+      .map((row) => ({ row, ...canonicalBody(type, row) }))
+      .map(({ row, body, id }) => ({ row, key: keyOf(type, body), id }))
       .filter(({ id }) => id === undefined || !old.has(id));
   } catch (error) {
     if (error instanceof Failure) throw applyMessages.cannotLookUp(address, cause, error);
@@ -104,7 +104,7 @@ async function newRows(
   }
 }
 
-async function rowsOf({ endpoints: { list, listAll, get } }: Kind, api: Api, target: Target): Promise<Body[]> {
+async function rowsOf({ endpoints: { list, listAll, get } }: Type, api: Api, target: Target): Promise<Body[]> {
   if (list !== undefined) return list(api, target);
   if (listAll !== undefined) {
     return (await listAll.list(api)).filter((row) => keyText(row[listAll.parent] ?? '') === target.parent);

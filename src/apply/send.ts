@@ -1,7 +1,7 @@
-import { createBody, updateBody, withIds } from '../canonical/request.ts';
+import { createBody, updateBody, keysToIds } from '../canonical/request.ts';
 import { canonicalBody } from '../canonical/live.ts';
 import type { LiveState } from '../canonical/live.ts';
-import { relink } from '../canonical/names.ts';
+import { idsToKeys } from '../canonical/names.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
@@ -9,9 +9,9 @@ import type { Body } from '../model/json.ts';
 import { pick } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource, State } from '../model/resource.ts';
-import type { Api, Target } from '../resources/endpoints.ts';
-import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
+import type { Api, Target } from '../catalog/endpoints.ts';
+import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Member } from './batch.ts';
 import { createOnce, sendOnce } from './once.ts';
 
@@ -19,7 +19,7 @@ import { createOnce, sendOnce } from './once.ts';
 export interface Knowledge {
   desired: State;
   live: LiveState;
-  kinds: Kinds;
+  catalog: Catalog;
   api: Api;
   /** Waits until lists show what was written before. */
   settled: () => Promise<void>;
@@ -30,30 +30,30 @@ export interface Knowledge {
 }
 
 /** Sends one step of a change; gives what somebody still has to do after it. Throws a `Failure`. */
-export async function sendStep(known: Knowledge, kind: Kind, step: Step, change: Change): Promise<string | undefined> {
+export async function sendStep(known: Knowledge, type: Type, step: Step, change: Change): Promise<string | undefined> {
   if (step.do === 'delete') {
-    await sendDelete(known, kind, change);
+    await sendDelete(known, type, change);
     return undefined;
   }
   const { address } = step;
   const { body: desired } = desiredAt(known, address);
   const isCreate = step.do === 'create';
-  const write = isCreate ? kind.endpoints.create : kind.endpoints.update;
-  if (write === undefined) throw new Error(`${kind.name} has no ${step.do}, but the plan has a step for ${address}`);
+  const write = isCreate ? type.endpoints.create : type.endpoints.update;
+  if (write === undefined) throw new Error(`${type.name} has no ${step.do}, but the plan has a step for ${address}`);
   const body = isCreate
-    ? createBody(kind, desired, step.fields)
-    : updateBody(kind, desired, known.bodies.get(address) ?? {}, step.fields);
-  const request = await requestOf(known, kind, address, body);
+    ? createBody(type, desired, step.fields)
+    : updateBody(type, desired, known.bodies.get(address) ?? {}, step.fields);
+  const request = await requestOf(known, type, address, body);
   // A field that only a later request is about leaves nothing to send here.
   const isNothing = !isCreate && Object.keys(request).length === 0;
-  const target = targetOf(known, kind, address);
+  const target = targetOf(known, type, address);
   const send = (): Promise<Body> => write(known.api, target, request);
-  const lookup = { ...known, kind, address, target };
+  const lookup = { ...known, type, address, target };
   const response = isNothing ? {} : await (isCreate ? createOnce(lookup, send) : send());
-  learn(known, kind, step, response);
+  learn(known, type, step, response);
   const written = isCreate ? Object.keys(body) : step.fields;
-  await finish(() => kind.hooks?.afterWrite?.(known.api, targetOf(known, kind, address), desired, written));
-  return kind.hooks?.followUp?.(response);
+  await finish(() => type.hooks?.afterWrite?.(known.api, targetOf(known, type, address), desired, written));
+  return type.hooks?.followUp?.(response);
 }
 
 /** Runs what follows a write; it looks at what is there before it writes, so it may run again when an answer was lost. */
@@ -70,31 +70,31 @@ async function finish(run: () => Promise<void> | undefined): Promise<void> {
 /** Sends the steps of one batch in one request. Throws a `Failure`. */
 export async function sendBatch(known: Knowledge, members: readonly Member[]): Promise<void> {
   const [first] = members;
-  const batch = first?.kind.endpoints.batch;
+  const batch = first?.type.endpoints.batch;
   if (first === undefined || batch === undefined) return;
   const isCreate = first.step.do === 'create';
   const write = isCreate ? batch.create : batch.delete;
   const bodies = await Promise.all(
-    members.map(({ step: { address, fields }, kind }) => {
+    members.map(({ step: { address, fields }, type }) => {
       const body = isCreate
-        ? createBody(kind, desiredAt(known, address).body, fields)
-        : pick(known.live.resources.get(address)?.body ?? {}, kind.identity.keys);
-      return requestOf(known, kind, address, body);
+        ? createBody(type, desiredAt(known, address).body, fields)
+        : pick(known.live.resources.get(address)?.body ?? {}, type.identity.keys);
+      return requestOf(known, type, address, body);
     }),
   );
-  const target = targetOf(known, first.kind, first.step.address);
-  const lookup = { ...known, kind: first.kind, address: first.step.address, target };
+  const target = targetOf(known, first.type, first.step.address);
+  const lookup = { ...known, type: first.type, address: first.step.address, target };
   const send = (rest: Body[]): Promise<Body> => write(known.api, target.parent, rest);
   await (isCreate ? sendOnce(lookup, bodies, send) : send(bodies));
 }
 
 /** A delete; what is gone already is as good as deleted. */
-async function sendDelete(known: Knowledge, kind: Kind, { address, id }: Change): Promise<void> {
-  const remove = kind.endpoints.delete;
-  if (remove === undefined) throw new Error(`${kind.name} has no delete, but the plan has a step for ${address}`);
+async function sendDelete(known: Knowledge, type: Type, { address, id }: Change): Promise<void> {
+  const remove = type.endpoints.delete;
+  if (remove === undefined) throw new Error(`${type.name} has no delete, but the plan has a step for ${address}`);
   try {
     // What replaces it may have another id by now.
-    await remove(known.api, { ...targetOf(known, kind, address), ...(id === undefined ? {} : { id }) });
+    await remove(known.api, { ...targetOf(known, type, address), ...(id === undefined ? {} : { id }) });
   } catch (error) {
     if (!(error instanceof Failure && error.status === 404)) throw error;
   }
@@ -107,36 +107,38 @@ function desiredAt({ desired }: Knowledge, address: Address): Resource {
 }
 
 /** A canonical body as the API takes it. */
-async function requestOf(known: Knowledge, kind: Kind, address: Address, body: Body): Promise<Body> {
-  const request = withIds(kind, body, (path, key) => idOf(known, kind, address, path, key));
-  return (await kind.hooks?.toApi?.(request, known.api)) ?? request;
+async function requestOf(known: Knowledge, type: Type, address: Address, body: Body): Promise<Body> {
+  const request = keysToIds(type, body, (path, key) => idOf(known, type, address, path, key));
+  return (await type.hooks?.toApi?.(request, known.api)) ?? request;
 }
 
-function targetOf(known: Knowledge, kind: Kind, address: Address): Target {
+function targetOf(known: Knowledge, type: Type, address: Address): Target {
   const resource = known.desired.resources.get(address) ?? known.live.resources.get(address);
-  const keys = withIds(kind, pick(resource?.body ?? {}, kind.identity.keys), (path, key) =>
-    idOf(known, kind, address, path, key),
+  const keys = keysToIds(type, pick(resource?.body ?? {}, type.identity.keys), (path, key) =>
+    idOf(known, type, address, path, key),
   );
   const parent = known.ids.get(resource?.parent ?? '') ?? '';
-  const id = kind.identity.id === undefined ? undefined : keys[kind.identity.id];
+  const id = type.identity.id === undefined ? undefined : keys[type.identity.id];
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
 
 /** The id of what a field refers to; a key that nobody has is an id already. */
-function idOf(known: Knowledge, kind: Kind, address: Address, path: string, key: string): string {
-  const reference = kind.references?.[path];
+function idOf(known: Knowledge, type: Type, address: Address, path: string, key: string): string {
+  const reference = type.references?.[path];
   if (reference === undefined) return key;
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
-  const addresses = targetKinds(kind, reference).map((name) => referenceAddress(kindOf(known.kinds, name), from, key));
+  const addresses = targetTypeNames(type, reference).map((name) =>
+    referenceAddress(typeOf(known.catalog, name), from, key),
+  );
   return addresses.map((target) => known.ids.get(target)).find((id) => id !== undefined) ?? key;
 }
 
 /** Remembers the id and the body that the API answered with. */
-function learn(known: Knowledge, kind: Kind, { address, do: action }: Step, response: Body): void {
-  const { body, id } = canonicalBody(kind, response);
+function learn(known: Knowledge, type: Type, { address, do: action }: Step, response: Body): void {
+  const { body, id } = canonicalBody(type, response);
   const isCreate = action === 'create';
   if (isCreate && id !== undefined) known.ids.set(address, id);
   // Nothing of what was replaced may travel along with the new one.
   const before = isCreate ? {} : known.bodies.get(address);
-  known.bodies.set(address, { ...before, ...relink(kind, body, known.live.names) });
+  known.bodies.set(address, { ...before, ...idsToKeys(type, body, known.live.names) });
 }

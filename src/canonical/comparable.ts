@@ -2,7 +2,7 @@ import type { Body, Json } from '../model/json.ts';
 import { compareText, isBody, isEmpty, keyText, own, pick, stableText } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { isMatch, itemSegment, segments, select, strip, transformBody, valueAt, without } from '../model/path.ts';
-import type { Kind } from '../resources/kind.ts';
+import type { Type } from '../catalog/catalog.ts';
 
 /** A desired and a live body brought to forms that differ exactly where the files and the tenant do. */
 export interface Pair {
@@ -17,17 +17,17 @@ export interface Pair {
  * Sets become sorted lists, keyed lists become objects, and live values that say the same as the desired one (nothing, or
  * the default) are made equal to it.
  */
-export function comparable(kind: Kind, desired: Body, live: Body): Pair {
-  const secret = kind.secret ?? [];
-  const defaults = Object.entries(kind.defaults ?? {});
+export function comparable(type: Type, desired: Body, live: Body): Pair {
+  const secret = type.secret ?? [];
+  const defaults = Object.entries(type.defaults ?? {});
   // What is cleared has its default, and so has what the API does not mention.
   const cleared = defaults.filter(([field]) => own(desired, field) === null);
   const missing = defaults.filter(([field]) => (own(live, field) ?? null) === null);
-  const left = arrange(kind, strip({ ...desired, ...Object.fromEntries(cleared) }, secret));
-  const right = arrange(kind, strip({ ...live, ...Object.fromEntries(missing) }, secret));
-  const hidden = unreturned(kind, left, right);
+  const left = arrange(type, strip({ ...desired, ...Object.fromEntries(cleared) }, secret));
+  const right = arrange(type, strip({ ...live, ...Object.fromEntries(missing) }, secret));
+  const hidden = unreturned(type, left, right);
   const seen = hidden.reduce(without, left);
-  return { desired: seen, live: projectFields(kind, seen, hidden.reduce(without, right), []) };
+  return { desired: seen, live: projectFields(type, seen, hidden.reduce(without, right), []) };
 }
 
 /** The key under which an item of a keyed list is compared; paths show it as `scopes[read:parcels]`. */
@@ -36,19 +36,19 @@ export function itemKey(item: Json, field: string): string {
 }
 
 /** The field that tells the items of a list from each other; `undefined` when they have none. */
-export function itemField(kind: Kind, path: Path): string | undefined {
-  const by = Object.entries(kind.sets ?? {}).find(([pattern, by]) => by !== true && isMatch(pattern, path))?.[1];
+export function itemField(type: Type, path: Path): string | undefined {
+  const by = Object.entries(type.sets ?? {}).find(([pattern, by]) => by !== true && isMatch(pattern, path))?.[1];
   return by === true ? undefined : by;
 }
 
 /** Whether a path is one of a list without order whose items have no key. */
-export function isValueSet(kind: Kind, path: Path): boolean {
-  return Object.entries(kind.sets ?? {}).some(([pattern, by]) => by === true && isMatch(pattern, path));
+export function isValueSet(type: Type, path: Path): boolean {
+  return Object.entries(type.sets ?? {}).some(([pattern, by]) => by === true && isMatch(pattern, path));
 }
 
 /** Whether an object's keys are the user's own, so that a key the files leave out is a key that should go. */
-export function isMap(kind: Kind, path: Path): boolean {
-  return kind.maps?.some((pattern) => isMatch(pattern, path)) === true;
+export function isMap(type: Type, path: Path): boolean {
+  return type.maps?.some((pattern) => isMatch(pattern, path)) === true;
 }
 
 /**
@@ -57,12 +57,12 @@ export function isMap(kind: Kind, path: Path): boolean {
  * In a keyed list it is where the item's key says. In any other list its position proves nothing, so the place is the
  * list.
  */
-export function arrangedPath(kind: Kind, body: Body, path: Path): Path {
+export function arrangedPath(type: Type, body: Body, path: Path): Path {
   const found: (string | number)[] = [];
   let value: Json | undefined = body;
   for (const segment of path) {
     const next: Json | undefined = valueAt(value, [segment]);
-    const field = Array.isArray(value) ? itemField(kind, found) : undefined;
+    const field = Array.isArray(value) ? itemField(type, found) : undefined;
     if (Array.isArray(value) && field === undefined) return found;
     found.push(field === undefined ? segment : itemKey(next ?? null, field));
     value = next;
@@ -74,21 +74,21 @@ export function arrangedPath(kind: Kind, body: Body, path: Path): Path {
  * A body without a value that is not known here, such as a secret that only the pipeline has: it is neither compared nor
  * sent. A list goes as a whole, unless its items have keys and it is not the key that is unknown.
  */
-export function withoutUnknown(kind: Kind, body: Body, path: Path): Body {
-  const place = path.slice(0, arrangedPath(kind, body, path).length);
+export function withoutUnknown(type: Type, body: Body, path: Path): Body {
+  const place = path.slice(0, arrangedPath(type, body, path).length);
   const list = place.findLastIndex((segment) => typeof segment === 'number');
-  const field = list < 0 ? undefined : itemField(kind, place.slice(0, list));
+  const field = list < 0 ? undefined : itemField(type, place.slice(0, list));
   const isKeyOfItem = list >= 0 && (list === place.length - 1 || place[list + 1] === field);
   return without(body, isKeyOfItem ? place.slice(0, list) : place);
 }
 
 /** A body with sets as sorted lists and keyed lists as objects; the deepest first, as patterns know lists only. */
-export function arrange(kind: Kind, body: Body): Body {
-  const mapped = (kind.maps ?? []).reduce<Body>(
+export function arrange(type: Type, body: Body): Body {
+  const mapped = (type.maps ?? []).reduce<Body>(
     (rest, pattern) => transformBody(rest, pattern, (map) => (isBody(map) ? withoutNullKeys(map) : {})),
     body,
   );
-  const sets = Object.entries(kind.sets ?? {}).sort(([a], [b]) => segments(b).length - segments(a).length);
+  const sets = Object.entries(type.sets ?? {}).sort(([a], [b]) => segments(b).length - segments(a).length);
   return sets.reduce<Body>(
     (rest, [pattern, by]) =>
       transformBody(rest, pattern, (list) => {
@@ -113,41 +113,41 @@ function withoutNullKeys(map: Body): Body {
 }
 
 /** Places of values that are compared only when the API returns them, where it has not. */
-function unreturned(kind: Kind, desired: Body, live: Body): Path[] {
-  const silent = [...(kind.sensitive ?? []), ...(kind.immutable ?? [])];
+function unreturned(type: Type, desired: Body, live: Body): Path[] {
+  const silent = [...(type.sensitive ?? []), ...(type.immutable ?? [])];
   const places = silent.flatMap((pattern) => select(desired, pattern).map(({ path }) => path));
   return places.filter((path) => valueAt(live, path) === undefined);
 }
 
 /** The live value as far as the desired one speaks of it. */
-function project(kind: Kind, desired: Json, live: Json | undefined, path: Path): Json | undefined {
+function project(type: Type, desired: Json, live: Json | undefined, path: Path): Json | undefined {
   if (isEmpty(desired) && isEmpty(live)) return desired;
-  if (Array.isArray(desired) && Array.isArray(live)) return projectItems(kind, desired, live, path);
+  if (Array.isArray(desired) && Array.isArray(live)) return projectItems(type, desired, live, path);
   if (!isBody(desired)) return live;
-  if (isBody(live)) return projectFields(kind, desired, live, path);
+  if (isBody(live)) return projectFields(type, desired, live, path);
   // Nothing is there: what differs are the fields that say something, not the object around them.
-  return isEmpty(live) ? projectFields(kind, desired, {}, path) : live;
+  return isEmpty(live) ? projectFields(type, desired, {}, path) : live;
 }
 
-function projectItems(kind: Kind, desired: readonly Json[], live: readonly Json[], path: Path): Json[] {
-  if (isValueSet(kind, path)) {
+function projectItems(type: Type, desired: readonly Json[], live: readonly Json[], path: Path): Json[] {
+  if (isValueSet(type, path)) {
     const fields = new Set(desired.flatMap((item) => (isBody(item) ? Object.keys(item) : [])));
     return members(live.map((item) => (isBody(item) && fields.size > 0 ? pick(item, [...fields]) : item)));
   }
   // A list that grew or shrank is told as a whole, and its items without the fields that no desired one has.
   const [sample = null] = desired;
-  return live.map((item, index) => project(kind, desired[index] ?? sample, item, [...path, index]) ?? null);
+  return live.map((item, index) => project(type, desired[index] ?? sample, item, [...path, index]) ?? null);
 }
 
-function projectFields(kind: Kind, desired: Body, live: Body, path: Path): Body {
-  const isKeyed = itemField(kind, path) !== undefined;
-  const gone = isKeyed || isMap(kind, path) ? Object.keys(live).filter((field) => !Object.hasOwn(desired, field)) : [];
+function projectFields(type: Type, desired: Body, live: Body, path: Path): Body {
+  const isKeyed = itemField(type, path) !== undefined;
+  const gone = isKeyed || isMap(type, path) ? Object.keys(live).filter((field) => !Object.hasOwn(desired, field)) : [];
   return Object.fromEntries(
     [...Object.keys(desired), ...gone].flatMap((field): [string, Json][] => {
       const [wanted, given] = [own(desired, field), own(live, field)];
       // An item that comes or goes is told as a whole.
       const isWhole = wanted === undefined || (isKeyed && given === undefined);
-      const inner = isWhole ? given : project(kind, wanted, given, [...path, field]);
+      const inner = isWhole ? given : project(type, wanted, given, [...path, field]);
       return inner === undefined ? [] : [[field, inner]];
     }),
   );

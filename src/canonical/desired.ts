@@ -11,11 +11,11 @@ import { select, strip, transformBody } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
 import { nodeAt, traced } from '../model/tree.ts';
-import { childKind, isLinked, keyOf, kindOf, targetKinds } from '../resources/kind.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
-import type { ChildType } from '../resources/resource-type.ts';
+import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { ChildType } from '../catalog/resource-type.ts';
 import { withoutUnknown } from './comparable.ts';
-import { byDependency, keysWith, learn, namesOf, noNames, relink } from './names.ts';
+import { byDependency, keysWith, learn, namesOf, noNames, idsToKeys } from './names.ts';
 import type { Names } from './names.ts';
 
 type Traces = NonNullable<Resource['source']>['traces'];
@@ -24,12 +24,12 @@ type Traces = NonNullable<Resource['source']>['traces'];
 interface Known {
   declared: Names;
   all: Names;
-  kinds: Kinds;
+  catalog: Catalog;
 }
 
 /** A declared body on its way to canonical form. */
 interface Draft {
-  kind: Kind;
+  type: Type;
   body: Body;
   node: Node;
   prefix: Path;
@@ -45,35 +45,35 @@ interface Draft {
  */
 export function canonicalDesired(
   config: Config,
-  kinds: Kinds,
+  catalog: Catalog,
   live: Iterable<Resource> = [],
 ): { state: State; diagnostics: Diagnostic[] } {
   const drafts: Draft[] = [];
   const managed = new Set(config.sections.keys());
   const collections: { parent: Draft; child: ChildType }[] = [];
   for (const declared of config.declared) {
-    const draft = draftOf(declared, kindOf(kinds, declared.type));
+    const draft = draftOf(declared, typeOf(catalog, declared.type));
     drafts.push(draft);
-    for (const child of draft.kind.type.children ?? []) {
-      const items = childDrafts(draft, child, kindOf(kinds, childKind(draft.kind.name, child)));
+    for (const child of draft.type.root.children ?? []) {
+      const items = childDrafts(draft, child, typeOf(catalog, childTypeName(draft.type.name, child)));
       if (items === undefined) continue;
       collections.push({ parent: draft, child });
       drafts.push(...items);
     }
   }
-  const known: Known = { all: namesOf(live), declared: noNames(), kinds };
+  const known: Known = { all: namesOf(live), declared: noNames(), catalog };
   const diagnostics: Diagnostic[] = [];
   const state: State = { resources: new Map(), managed };
-  const byKind = groupBy(drafts, ({ kind }) => kind.name);
-  for (const kind of byDependency(kinds)) {
-    for (const draft of byKind.get(kind.name) ?? []) {
+  const byType = groupBy(drafts, ({ type }) => type.name);
+  for (const type of byDependency(catalog)) {
+    for (const draft of byType.get(type.name) ?? []) {
       const resource = finish(draft, known, diagnostics);
       draft.resource = resource;
       const { address, id } = resource;
-      const same = id === undefined ? undefined : known.declared.keys.get(kind.name)?.get(id);
-      const twin = state.resources.get(same === undefined ? address : addressIn(draft, same));
-      if (twin !== undefined)
-        diagnostics.push(messages.duplicateResource(twin.address, draft.node.origin, twin.source?.node.origin));
+      const same = id === undefined ? undefined : known.declared.keys.get(type.name)?.get(id);
+      const existing = state.resources.get(same === undefined ? address : addressIn(draft, same));
+      if (existing !== undefined)
+        diagnostics.push(messages.duplicateResource(existing.address, draft.node.origin, existing.source?.node.origin));
       else state.resources.set(address, resource);
       for (const names of [known.all, known.declared]) learn(names, resource);
     }
@@ -82,21 +82,21 @@ export function canonicalDesired(
   return { state, diagnostics };
 }
 
-function draftOf({ node, value, captures }: Declared, kind: Kind): Draft {
-  const field = kind.type.value;
+function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+  const field = type.root.value;
   const given = field === undefined ? (isBody(value) ? value : {}) : { [field]: value };
-  return { kind, body: fromFile(kind, { ...given, ...captures }), node, prefix: field === undefined ? [] : [field] };
+  return { type, body: fromFile(type, { ...given, ...captures }), node, prefix: field === undefined ? [] : [field] };
 }
 
-function fromFile(kind: Kind, body: Body): Body {
-  const aliases = kind.aliases ?? {};
+function fromFile(type: Type, body: Body): Body {
+  const aliases = type.aliases ?? {};
   const renamed = Object.entries(body).map(([field, value]) => [aliases[field] ?? field, value] as const);
   const spelt = Object.fromEntries(renamed);
-  return kind.hooks?.fromFile?.(spelt) ?? spelt;
+  return type.hooks?.fromFile?.(spelt) ?? spelt;
 }
 
 /** The children that a parent declares in one place; `undefined` when it says nothing about them. Takes them out of its body. */
-function childDrafts(parent: Draft, child: ChildType, kind: Kind): Draft[] | undefined {
+function childDrafts(parent: Draft, child: ChildType, type: Type): Draft[] | undefined {
   const found = select(parent.body, child.path);
   if (found.length === 0) return undefined;
   const items = found.flatMap(({ path, value }) => {
@@ -108,15 +108,15 @@ function childDrafts(parent: Draft, child: ChildType, kind: Kind): Draft[] | und
     }));
   });
   const keyed = (item: Json): Json => {
-    const field = Object.keys(parent.kind.references ?? {}).find((path) => path.startsWith(`${child.path}[].`));
-    return { [field?.slice(child.path.length + 3) ?? 'id']: keyOf(kind, fromFile(kind, itemBody(child, item))) };
+    const field = Object.keys(parent.type.references ?? {}).find((path) => path.startsWith(`${child.path}[].`));
+    return { [field?.slice(child.path.length + 3) ?? 'id']: keyOf(type, fromFile(type, itemBody(child, item))) };
   };
   const replaced = (value: Json): Json | undefined =>
-    isLinked(parent.kind, child.path) && Array.isArray(value) ? value.map(keyed) : undefined;
+    isLinked(parent.type, child.path) && Array.isArray(value) ? value.map(keyed) : undefined;
   parent.body = transformBody(parent.body, child.path, replaced);
   return items.map(({ body, at }) => ({
-    kind,
-    body: fromFile(kind, body),
+    type,
+    body: fromFile(type, body),
     node: nodeAt(parent.node, at),
     prefix: [],
     parent,
@@ -129,50 +129,50 @@ function itemBody(child: ChildType, item: Json): Body {
 }
 
 function finish(draft: Draft, known: Known, diagnostics: Diagnostic[]): Resource {
-  const { kind, node, prefix, parent } = draft;
-  const id = kind.identity.id === undefined ? undefined : draft.body[kind.identity.id];
+  const { type, node, prefix, parent } = draft;
+  const id = type.identity.id === undefined ? undefined : draft.body[type.identity.id];
   const completed = complete(draft, known, diagnostics);
-  const body = relink(kind, strip(completed, kind.readOnly ?? []), known.all);
-  const key = keyOf(kind, body);
+  const body = idsToKeys(type, strip(completed, type.readOnly ?? []), known.all);
+  const key = keyOf(type, body);
   const above = parent?.resource?.address;
   const traces = tracesOf(draft);
   const named = traces.find(
-    ({ path, trace }) => trace.secrets.length > 0 && kind.identity.keys.includes(String(path[0])),
+    ({ path, trace }) => trace.secrets.length > 0 && type.identity.keys.includes(String(path[0])),
   );
   if (named !== undefined)
     diagnostics.push(messages.secretInName(named.trace.secrets, nodeAt(node, named.path).origin));
   return {
-    kind: kind.name,
+    type: type.name,
     address: addressIn(draft, key),
     key,
-    body: withKnown(kind, body, traces),
+    body: withKnown(type, body, traces),
     ...(above === undefined ? {} : { parent: above }),
-    ...(typeof id === 'string' && kind.readOnly?.includes(kind.identity.id ?? '') ? { id } : {}),
+    ...(typeof id === 'string' && type.readOnly?.includes(type.identity.id ?? '') ? { id } : {}),
     source: { node, prefix, traces },
   };
 }
 
-function addressIn({ kind, parent }: Draft, key: string): Address {
+function addressIn({ type, parent }: Draft, key: string): Address {
   const above = parent?.resource?.address;
-  return above === undefined ? addressOf(kind.name, key) : childAddress(above, kind.child?.name ?? '', key);
+  return above === undefined ? addressOf(type.name, key) : childAddress(above, type.child?.name ?? '', key);
 }
 
 /** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */
-function withKnown(kind: Kind, body: Body, traces: Traces): Body {
+function withKnown(type: Type, body: Body, traces: Traces): Body {
   const unknown = traces.filter(({ path: [field = ''], trace }) => {
-    return trace.unresolved.length > 0 && !kind.identity.keys.includes(String(field));
+    return trace.unresolved.length > 0 && !type.identity.keys.includes(String(field));
   });
-  return unknown.reduce((rest, { path }) => withoutUnknown(kind, rest, path), body);
+  return unknown.reduce((rest, { path }) => withoutUnknown(type, rest, path), body);
 }
 
 /** Turns the fields that name another resource together, those of its key, into that key. */
-function complete({ kind, node, body: given }: Draft, known: Known, diagnostics: Diagnostic[]): Body {
-  return Object.entries(kind.references ?? {}).reduce((body, [field, reference]) => {
-    const [target] = targetKinds(kind, reference).map((name) => kindOf(known.kinds, name));
+function complete({ type, node, body: given }: Draft, known: Known, diagnostics: Diagnostic[]): Body {
+  return Object.entries(type.references ?? {}).reduce((body, [field, reference]) => {
+    const [target] = targetTypeNames(type, reference).map((name) => typeOf(known.catalog, name));
     const fields = target?.identity.keys ?? [];
     const isWhole = fields.length < 2 || Object.hasOwn(body, field);
     if (target === undefined || isWhole || !fields.some((part) => Object.hasOwn(body, part))) return body;
-    const parts = relink(target, pick(body, fields), known.all);
+    const parts = idsToKeys(target, pick(body, fields), known.all);
     const declared = keysWith(known.declared, target, parts);
     const candidates = declared.length > 0 ? declared : keysWith(known.all, target, parts);
     if (candidates.length > 1) diagnostics.push(messages.ambiguousReference(target.name, candidates, node.origin));
@@ -180,11 +180,11 @@ function complete({ kind, node, body: given }: Draft, known: Known, diagnostics:
   }, given);
 }
 
-function tracesOf({ kind, node, prefix }: Draft): Traces {
-  const isItem = node.kind === 'scalar' && kind.child?.item !== undefined;
+function tracesOf({ type, node, prefix }: Draft): Traces {
+  const isItem = node.type === 'scalar' && type.child?.item !== undefined;
   return traced(node).map(({ path, trace }) => {
     const [first, ...rest] = path;
-    const spelt = typeof first === 'string' ? [kind.aliases?.[first] ?? first, ...rest] : path;
-    return { path: isItem ? [kind.child?.item ?? ''] : [...prefix, ...spelt], trace };
+    const spelt = typeof first === 'string' ? [type.aliases?.[first] ?? first, ...rest] : path;
+    return { path: isItem ? [type.child?.item ?? ''] : [...prefix, ...spelt], trace };
   });
 }

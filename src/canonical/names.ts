@@ -2,8 +2,8 @@ import type { Body, Json } from '../model/json.ts';
 import { compareText, isSame, own, stableText } from '../model/json.ts';
 import { transformBody } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
-import { kindOf, targetKinds } from '../resources/kind.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
 
 /** Which resources there are, by kind: for turning ids into keys and back. */
 export interface Names {
@@ -28,39 +28,39 @@ export function namesOf(...lists: Iterable<Resource>[]): Names {
 }
 
 /** Adds one resource to the names. */
-export function learn(names: Names, { kind, key, id, body }: Pick<Resource, 'kind' | 'key' | 'id' | 'body'>): void {
-  if (id !== undefined && id !== '') slot(names.keys, kind).set(id, key);
-  const bodies = slot(names.bodies, kind);
+export function learn(names: Names, { type, key, id, body }: Pick<Resource, 'type' | 'key' | 'id' | 'body'>): void {
+  if (id !== undefined && id !== '') slot(names.keys, type).set(id, key);
+  const bodies = slot(names.bodies, type);
   if (bodies.has(key)) return;
   bodies.set(key, body);
-  names.index.delete(kind);
+  names.index.delete(type);
 }
 
 /** The key of the resource with that id, of the first kind that has it. */
-export function keyOfId(names: Names, kinds: readonly string[], id: string): string | undefined {
-  return kinds.map((kind) => names.keys.get(kind)?.get(id)).find((key) => key !== undefined);
+export function keyOfId(names: Names, catalog: readonly string[], id: string): string | undefined {
+  return catalog.map((type) => names.keys.get(type)?.get(id)).find((key) => key !== undefined);
 }
 
 /** Whether any of the kinds has a resource with that key. */
-export function isKnown(names: Names, kinds: readonly string[], key: string): boolean {
-  return kinds.some((kind) => names.bodies.get(kind)?.has(key));
+export function isKnown(names: Names, catalog: readonly string[], key: string): boolean {
+  return catalog.some((type) => names.bodies.get(type)?.has(key));
 }
 
 /** The keys of the resources that have all of these fields, a field's default included, in order. */
-export function keysWith(names: Names, kind: Kind, fields: Body): string[] {
-  const bodies = names.bodies.get(kind.name) ?? new Map<string, Body>();
+export function keysWith(names: Names, type: Type, fields: Body): string[] {
+  const bodies = names.bodies.get(type.name) ?? new Map<string, Body>();
   const [first, ...others] = Object.entries(fields);
-  const candidates = first === undefined ? [...bodies.keys()] : keysBy(names, kind, first[0], stableText(first[1]));
+  const candidates = first === undefined ? [...bodies.keys()] : keysBy(names, type, first[0], stableText(first[1]));
   return candidates
-    .filter((key) => others.every(([field, value]) => isSame(fieldOf(kind, bodies.get(key) ?? {}, field), value)))
+    .filter((key) => others.every(([field, value]) => isSame(fieldOf(type, bodies.get(key) ?? {}, field), value)))
     .sort(compareText);
 }
 
 /** A body with the ids of other resources turned into their keys, as far as they are known. */
-export function relink(kind: Kind, body: Body, names: Names): Body {
-  return Object.entries(kind.references ?? {}).reduce((rest, [path, reference]) => {
+export function idsToKeys(type: Type, body: Body, names: Names): Body {
+  return Object.entries(type.references ?? {}).reduce((rest, [path, reference]) => {
     if (reference.by === 'key') return rest;
-    const targets = targetKinds(kind, reference);
+    const targets = targetTypeNames(type, reference);
     return transformBody(
       rest,
       path,
@@ -70,27 +70,27 @@ export function relink(kind: Kind, body: Body, names: Names): Body {
 }
 
 /** All kinds, each behind the kinds that its keys are made of: its parent and what its key fields refer to. */
-export function byDependency(kinds: Kinds): Kind[] {
-  const depth = (kind: Kind): number => {
-    const parent = kind.child === undefined ? [] : [kind.type.name];
-    const references = Object.entries(kind.references ?? {}).filter(([path]) => kind.identity.keys.includes(path));
-    const below = [...parent, ...references.flatMap(([, reference]) => targetKinds(kind, reference))];
-    return 1 + Math.max(0, ...below.filter((name) => kinds.has(name)).map((name) => depth(kindOf(kinds, name))));
+export function byDependency(catalog: Catalog): Type[] {
+  const depth = (type: Type): number => {
+    const parent = type.child === undefined ? [] : [type.root.name];
+    const references = Object.entries(type.references ?? {}).filter(([path]) => type.identity.keys.includes(path));
+    const below = [...parent, ...references.flatMap(([, reference]) => targetTypeNames(type, reference))];
+    return 1 + Math.max(0, ...below.filter((name) => catalog.has(name)).map((name) => depth(typeOf(catalog, name))));
   };
-  return [...kinds.values()]
-    .map((kind) => ({ kind, at: depth(kind) }))
+  return [...catalog.values()]
+    .map((type) => ({ type, at: depth(type) }))
     .sort((a, b) => a.at - b.at)
-    .map(({ kind }) => kind);
+    .map(({ type }) => type);
 }
 
 /** The keys of the resources with that value of a field. */
-function keysBy(names: Names, kind: Kind, field: string, text: string): string[] {
-  const fields = slot(names.index, kind.name);
+function keysBy(names: Names, type: Type, field: string, text: string): string[] {
+  const fields = slot(names.index, type.name);
   const known = fields.get(field);
   if (known !== undefined) return known.get(text) ?? [];
   const keys = new Map<string, string[]>();
-  for (const [key, body] of names.bodies.get(kind.name) ?? []) {
-    const value = stableText(fieldOf(kind, body, field) ?? null);
+  for (const [key, body] of names.bodies.get(type.name) ?? []) {
+    const value = stableText(fieldOf(type, body, field) ?? null);
     const found = keys.get(value);
     if (found === undefined) keys.set(value, [key]);
     else found.push(key);
@@ -99,12 +99,12 @@ function keysBy(names: Names, kind: Kind, field: string, text: string): string[]
   return keys.get(text) ?? [];
 }
 
-function fieldOf(kind: Kind, body: Body, field: string): Json | undefined {
-  return own(body, field) ?? kind.defaults?.[field];
+function fieldOf(type: Type, body: Body, field: string): Json | undefined {
+  return own(body, field) ?? type.defaults?.[field];
 }
 
-function slot<Value>(table: Map<string, Map<string, Value>>, kind: string): Map<string, Value> {
-  const found = table.get(kind) ?? new Map<string, Value>();
-  table.set(kind, found);
+function slot<Value>(table: Map<string, Map<string, Value>>, type: string): Map<string, Value> {
+  const found = table.get(type) ?? new Map<string, Value>();
+  table.set(type, found);
   return found;
 }

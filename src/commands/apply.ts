@@ -1,16 +1,16 @@
 import { recordMessages } from '../model/record-messages.ts';
 import { begunIn, hasEnded, planOfRun, takenBackBy } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
-import { carryOut, insistOnAnswer } from './carry-out.ts';
-import type { CarryOutOptions } from './carry-out.ts';
+import { execute, insistOnAnswer } from '../session/run.ts';
+import type { ExecuteOptions } from '../session/run.ts';
 import type { Io } from './io.ts';
-import { closing, preview } from './preview.ts';
-import type { Need, PreviewOptions } from './preview.ts';
-import { checkBasis, checkOrigin, openPlanFile } from './saved-plan.ts';
-import { withLock } from './runs.ts';
+import { closing, preview } from '../session/plan.ts';
+import type { PlanRequest, PreviewOptions } from '../session/plan.ts';
+import { checkPreconditions, checkOrigin, openPlanFile } from '../session/saved-plan.ts';
+import { withLock } from '../session/records.ts';
 
 /** Options of `tenantry apply`. */
-export interface ApplyOptions extends Omit<PreviewOptions, 'format'>, CarryOutOptions {
+export interface ApplyOptions extends Omit<PreviewOptions, 'format'>, ExecuteOptions {
   /** A file with a saved plan. */
   plan?: string;
   resume?: boolean;
@@ -26,7 +26,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
 function applyFiles(tenant: string | undefined, options: ApplyOptions, io: Io): Promise<number> {
   return withLock(tenant, options.env, io, async () => {
     const found = await preview(tenant, options, io, { secrets: 'needed' });
-    return closing(found, () => carryOut(found, 'apply', options, io));
+    return closing(found, () => execute(found, 'apply', options, io));
   });
 }
 
@@ -35,15 +35,15 @@ async function applySaved(tenant: string | undefined, options: ApplyOptions, pat
   const saved = openPlanFile(path, io);
   const env = options.env ?? saved.plan.environment;
   return withLock(tenant ?? saved.plan.tenant, env, io, async () => {
-    const goalOf: Need['goalOf'] = (described) => {
+    const goalOf: PlanRequest['goalOf'] = (described) => {
       checkOrigin(path, saved, described);
       return described;
     };
     const found = await preview(tenant ?? saved.plan.tenant, { ...options, env }, io, { secrets: 'needed', goalOf });
     return closing(found, async () => {
       if (found.plan === undefined) return 1;
-      checkBasis(saved, found);
-      return carryOut({ ...found, plan: saved.plan }, `apply of ${path}`, options, io);
+      checkPreconditions(saved, found);
+      return execute({ ...found, plan: saved.plan }, `apply of ${path}`, options, io);
     });
   });
 }
@@ -52,7 +52,7 @@ async function applySaved(tenant: string | undefined, options: ApplyOptions, pat
 function resume(tenant: string | undefined, options: ApplyOptions, io: Io): Promise<number> {
   return withLock(tenant, options.env, io, async () => {
     let last: RunRecord | undefined;
-    const goalOf: Need['goalOf'] = (described, runs) => {
+    const goalOf: PlanRequest['goalOf'] = (described, runs) => {
       const { name: environment } = described.config.environment;
       last = runs.at(-1);
       if (last === undefined) throw recordMessages.noRuns(`${described.config.tenant}/${environment}`);
@@ -64,6 +64,6 @@ function resume(tenant: string | undefined, options: ApplyOptions, io: Io): Prom
       return { ...described, only: new Set([...saved.plan.changes.map(({ address }) => address), ...begunIn(last)]) };
     };
     const found = await preview(tenant, options, io, { secrets: 'needed', goalOf });
-    return closing(found, () => carryOut(found, 'apply', options, io, last));
+    return closing(found, () => execute(found, 'apply', options, io, last));
   });
 }

@@ -1,6 +1,6 @@
 import type { Io } from './io.ts';
-import { preview, showPlan } from './preview.ts';
-import type { PreviewOptions } from './preview.ts';
+import { preview, showPlan } from '../session/plan.ts';
+import type { PreviewOptions } from '../session/plan.ts';
 
 /** Shows what in the tenant is not as the files say, and never writes. Exit 0 for nothing, 2 for drift, 1 for errors. */
 export async function run(tenant: string | undefined, options: PreviewOptions, io: Io): Promise<number> {

@@ -8,9 +8,9 @@ import { serve } from '../emulator/serve.ts';
 import { findTenant, load } from '../load/load.ts';
 import { UsageError } from '../model/failure.ts';
 import { runMessages } from '../model/run-messages.ts';
-import { emulatorFile, keptState, writeWhole } from './connection.ts';
+import { emulatorFile, keptState, writeWhole } from '../session/connect.ts';
 import type { Io } from './io.ts';
-import { environmentName } from './project.ts';
+import { environmentName } from '../session/workspace.ts';
 
 /** Options of `tenantry emulate`. */
 export interface EmulateOptions {
@@ -73,7 +73,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
           faults: {
             rate: faultRate ?? 0,
             at: faultAt ?? [],
-            ...(names === undefined ? {} : { kinds: names.filter(isFaultKind) }),
+            ...(names === undefined ? {} : { catalog: names.filter(isFaultKind) }),
             ...(faultSeed === undefined ? {} : { seed: faultSeed }),
           },
         }
@@ -82,7 +82,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
 }
 
 function isFaultKind(name: string): name is FaultKind {
-  return faultKinds.some((kind) => kind === name);
+  return faultKinds.some((type) => type === name);
 }
 
 /** A port that nobody uses: the emulator has to know its own before it serves, for the audience of its tokens. */

@@ -4,7 +4,7 @@ import { hasEnded, runsIn } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import type { Io } from './io.ts';
-import { runsFolder } from './runs.ts';
+import { runsFolder } from '../session/records.ts';
 import { showing } from './show.ts';
 
 /** Options of `tenantry history`. */

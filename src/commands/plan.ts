@@ -1,9 +1,9 @@
 import { hasSteps } from '../model/plan.ts';
 import { runMessages } from '../model/run-messages.ts';
 import type { Io } from './io.ts';
-import { preview, showPlan } from './preview.ts';
-import type { PreviewOptions } from './preview.ts';
-import { savedPlan, writePlanFile } from './saved-plan.ts';
+import { preview, showPlan } from '../session/plan.ts';
+import type { PreviewOptions } from '../session/plan.ts';
+import { savedPlan, writePlanFile } from '../session/saved-plan.ts';
 
 /** Options of `tenantry plan`. */
 export interface PlanCommandOptions extends PreviewOptions {

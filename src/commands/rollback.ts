@@ -2,19 +2,19 @@ import { UsageError } from '../model/failure.ts';
 import { recordMessages } from '../model/record-messages.ts';
 import { begunIn, planOfRun, rollbackOf } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
-import { wayBack } from '../record/way-back.ts';
+import { rollback } from '../rollback/rollback.ts';
 import type { Described } from '../pipeline.ts';
 import { accepts } from '../validate/accepts.ts';
-import { carryOut, insistOnAnswer } from './carry-out.ts';
-import type { CarryOutOptions } from './carry-out.ts';
+import { execute, insistOnAnswer } from '../session/run.ts';
+import type { ExecuteOptions } from '../session/run.ts';
 import type { Io } from './io.ts';
-import { closing, preview } from './preview.ts';
-import type { Need, PreviewOptions } from './preview.ts';
-import { schemaCompiler } from './schemas.ts';
-import { withLock } from './runs.ts';
+import { closing, preview } from '../session/plan.ts';
+import type { PlanRequest, PreviewOptions } from '../session/plan.ts';
+import { schemaCompiler } from '../session/schemas.ts';
+import { withLock } from '../session/records.ts';
 
 /** Options of `tenantry rollback`. */
-export interface RollbackOptions extends Omit<PreviewOptions, 'format'>, CarryOutOptions {
+export interface RollbackOptions extends Omit<PreviewOptions, 'format'>, ExecuteOptions {
   /** The id of a run; the last one when absent. */
   run?: string;
 }
@@ -24,21 +24,21 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
   insistOnAnswer(options, io);
   return withLock(tenant, options.env, io, async () => {
     let title = '';
-    const goalOf: Need['goalOf'] = (described, runs, show) => {
+    const goalOf: PlanRequest['goalOf'] = (described, runs, show) => {
       const chosen = runToUndo(options.run, described, runs);
       const { plan, snapshot } = planOfRun(chosen);
-      const back = wayBack(plan.plan, snapshot, begunIn(chosen), {
-        kinds: described.kinds,
-        accepts: accepts(schemaCompiler(), described.kinds),
+      const back = rollback(plan.plan, snapshot, begunIn(chosen), {
+        catalog: described.catalog,
+        accepts: accepts(schemaCompiler(), described.catalog),
         files: described.desired,
       });
       title = rollbackOf(chosen.id);
       show.message(recordMessages.goingBack(chosen.id, chosen.header.startedAt, back.limits));
-      const settle: typeof described.settle = (live) => ({ state: back.settle(live), diagnostics: [] });
-      return { ...described, desired: back.desired, settle, only: back.only, isRecorded: true };
+      const canonicalize: typeof described.canonicalize = (live) => ({ state: back.settle(live), diagnostics: [] });
+      return { ...described, desired: back.desired, canonicalize, only: back.only, isRecorded: true };
     };
     const found = await preview(tenant, options, io, { secrets: 'wanted', goalOf, isOfRun: true });
-    return closing(found, () => carryOut(found, title, options, io));
+    return closing(found, () => execute(found, title, options, io));
   });
 }
 

@@ -4,8 +4,8 @@ import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import { scopesText } from '../report/scopes.ts';
 import type { Io } from './io.ts';
-import { environmentName, openProject } from './project.ts';
-import type { ProjectOptions } from './project.ts';
+import { environmentName, openProject } from '../session/workspace.ts';
+import type { ProjectOptions } from '../session/workspace.ts';
 import { showing } from './show.ts';
 
 /** Options of `tenantry scopes`. */
@@ -38,6 +38,6 @@ export function run(tenant: string | undefined, options: ScopesOptions, io: Io):
   }
   const needed = described.map((one) => ({ environment: one.environment, ...scopes(one) }));
   if (options.format === 'json') show.data({ formatVersion, tenant: loaded.tenant, environments: needed });
-  else show.result(scopesText(loaded.tenant, needed, show.paint));
+  else show.result(scopesText(loaded.tenant, needed, show.style));
   return 0;
 }

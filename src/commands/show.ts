@@ -1,15 +1,15 @@
-import { colours, plain } from '../report/paint.ts';
-import type { Paint } from '../report/paint.ts';
+import { colours, plain } from '../report/style.ts';
+import type { Style } from '../report/style.ts';
 import { diagnosticsText } from '../report/diagnostics.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { maskedJson, masker } from '../report/mask.ts';
-import type { Mask } from '../report/mask.ts';
+import { maskedJson, masker } from '../secrets/mask.ts';
+import type { Mask } from '../secrets/mask.ts';
 import { wantsColour } from './io.ts';
 import type { Io } from './io.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
 export interface Show {
-  paint: Paint;
+  style: Style;
   mask: Mask;
   /** The result, on stdout. */
   result: (text: string) => void;
@@ -27,11 +27,11 @@ export interface Show {
 export function showing(io: Io, secrets: readonly string[]): Show {
   for (const secret of secrets) io.secrets.add(secret);
   const mask = currentMask(io.secrets);
-  const paintFor = (stream: NodeJS.WriteStream): Paint => (wantsColour(io, stream) ? colours : plain);
+  const paintFor = (stream: NodeJS.WriteStream): Style => (wantsColour(io, stream) ? colours : plain);
   const message = (text: string): void => void io.stderr.write(`${mask(text)}\n`);
   return {
     mask,
-    paint: paintFor(io.stdout),
+    style: paintFor(io.stdout),
     result: (text) => void io.stdout.write(`${mask(text)}\n`),
     data: (value) => void io.stdout.write(`${maskedJson(value, mask)}\n`),
     message,

@@ -3,8 +3,8 @@ import { validate } from '../pipeline.ts';
 import { countText, diagnosticsData, diagnosticsText } from '../report/diagnostics.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import type { Io } from './io.ts';
-import { environmentName, openProject } from './project.ts';
-import type { ProjectOptions } from './project.ts';
+import { environmentName, openProject } from '../session/workspace.ts';
+import type { ProjectOptions } from '../session/workspace.ts';
 import { showing } from './show.ts';
 
 /** Options of `tenantry validate`. */
@@ -24,9 +24,9 @@ export function run(tenant: string | undefined, options: ValidateOptions, io: Io
   if (options.format === 'json') {
     show.data({ formatVersion, tenant: loaded.tenant, environments, diagnostics: diagnosticsData(diagnostics) });
   } else {
-    if (diagnostics.length > 0) show.result(`${diagnosticsText(diagnostics, show.paint, show.mask)}\n`);
+    if (diagnostics.length > 0) show.result(`${diagnosticsText(diagnostics, show.style, show.mask)}\n`);
     const where = environments.length === 0 ? 'without an environment' : `for ${environments.join(', ')}`;
-    show.result(show.paint('strong', `${loaded.tenant}: ${countText(diagnostics) || 'valid'} (${where})`));
+    show.result(show.style('strong', `${loaded.tenant}: ${countText(diagnostics) || 'valid'} (${where})`));
   }
   return hasErrors(diagnostics) ? 1 : 0;
 }

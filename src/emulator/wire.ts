@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { amendments, replacements } from './amendments.ts';
+import { amendments, replacements } from './constraints.ts';
 import type { Json } from './body.ts';
 import { invalidBody } from './errors.ts';
 import document from './wire.json' with { type: 'json' };
@@ -40,7 +40,7 @@ function amended(name: string): SchemaNode | undefined {
 function reach(type: string, reached: Set<string>): void {
   if (reached.has(type)) return;
   const definition = definitions[type];
-  if (definition === undefined) throw new Error(`wire.json has no ${type}: run scripts/wire.ts`);
+  if (definition === undefined) throw new Error(`wire.json has no ${type}: run tools/wire.ts`);
   reached.add(type);
   for (const [, name = ''] of JSON.stringify(definition).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g))
     reach(name, reached);

@@ -57,18 +57,18 @@ function newNode(state: Conversion, node: unknown): Node {
 function fromAlias(state: Conversion, node: Alias, origin: Origin): Node {
   const target = state.anchors.get(node.source);
   if (target !== undefined && !state.open.has(target)) return nodeOf(state, target);
-  const message = target === undefined ? yamlMessages.unknownAlias : yamlMessages.aliasCircle;
+  const message = target === undefined ? yamlMessages.unknownAlias : yamlMessages.aliasCycle;
   return wrong(state, message(node.source, origin));
 }
 
 function fromScalar(state: Conversion, { value, type, tag, source }: YamlScalar, origin: Origin): Scalar {
   const style = type === 'PLAIN' ? 'plain' : type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE' ? 'quoted' : 'block';
-  if (typeof value === 'string') return { kind: 'scalar', value: state.text(value), style, origin };
-  if (value === null || typeof value === 'boolean') return { kind: 'scalar', value, style, origin };
+  if (typeof value === 'string') return { type: 'scalar', value: state.text(value), style, origin };
+  if (value === null || typeof value === 'boolean') return { type: 'scalar', value, style, origin };
   if (typeof value !== 'number') return wrong(state, yamlMessages.notJson(tag ?? typeof value, origin));
   const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
   if (!isExact) return wrong(state, yamlMessages.numberNotExact(source ?? '', origin));
-  return { kind: 'scalar', value, style, origin };
+  return { type: 'scalar', value, style, origin };
 }
 
 function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
@@ -76,7 +76,7 @@ function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
     const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
     return lost ?? nodeOf(state, item);
   });
-  return { kind: 'list', items, isFlow: node.flow === true, origin };
+  return { type: 'list', items, isFlow: node.flow === true, origin };
 }
 
 function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
@@ -87,16 +87,17 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
     const key = isMerge ? nothing(originOf(state, pair.key)) : nodeOf(state, pair.key);
     const value = valueOf(state, pair, key.origin);
     if (isMerge) merged.push(...mergedEntries(state, value));
-    else if (key.kind !== 'scalar') state.diagnostics.push(yamlMessages.keyShape(key.origin));
+    else if (key.type !== 'scalar') state.diagnostics.push(yamlMessages.keyShape(key.origin));
     else {
       const name = String(key.value);
-      const twin = own.get(name);
-      if (twin !== undefined) state.diagnostics.push(yamlMessages.duplicateKey(name, key.origin, twin.keyOrigin));
+      const existing = own.get(name);
+      if (existing !== undefined)
+        state.diagnostics.push(yamlMessages.duplicateKey(name, key.origin, existing.keyOrigin));
       else own.set(name, { key: name, keyOrigin: key.origin, value });
     }
   }
   const inherited = new Map(merged.filter(({ key }) => !own.has(key)).map((entry) => [entry.key, entry]));
-  return { kind: 'map', entries: [...inherited.values(), ...own.values()], origin };
+  return { type: 'map', entries: [...inherited.values(), ...own.values()], origin };
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
@@ -127,15 +128,15 @@ function isMergeKey({ key }: Pair): boolean {
 }
 
 function mergedEntries(state: Conversion, value: Node): Entry[] {
-  if (value.kind === 'map') return value.entries;
+  if (value.type === 'map') return value.entries;
   // Of several maps the first has precedence.
-  if (value.kind === 'list') return value.items.toReversed().flatMap((item) => mergedEntries(state, item));
+  if (value.type === 'list') return value.items.toReversed().flatMap((item) => mergedEntries(state, item));
   if (value.trace === undefined) state.diagnostics.push(yamlMessages.mergeShape(value.origin));
   return [];
 }
 
 function nothing(origin: Origin): Scalar {
-  return { kind: 'scalar', value: null, style: 'plain', origin: { ...origin, end: origin.start } };
+  return { type: 'scalar', value: null, style: 'plain', origin: { ...origin, end: origin.start } };
 }
 
 /** Notes an error; the value is as unknown as that of a keyword without a definition, and nothing else is said of it. */

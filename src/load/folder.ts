@@ -42,7 +42,7 @@ export function loadFolder(
         const { root: node, diagnostics: told } = parse(file);
         diagnostics.push(...told);
         if (node === undefined && told.length === 0) diagnostics.push(folderMessages.fileEmpty(startOf(file)));
-        return node === undefined ? [] : [{ row, root: node, twin: twinOf(root, { path, row }) }];
+        return node === undefined ? [] : [{ row, root: node, existing: twinOf(root, { path, row }) }];
       });
       const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(join(root, files[0]?.path ?? '')), '');
       return { source: first, root: shape(contents, diagnostics) };
@@ -63,8 +63,8 @@ function documentOf({ path, row: { section } }: Found): string {
 }
 
 function twinOf(root: string, { path, row }: Found): string | undefined {
-  const twin = path.replace(/\.json$/, `.${row.twin?.ending ?? ''}`);
-  return row.twin !== undefined && isFile(join(root, twin)) ? (twin.split('/').at(-1) ?? '') : undefined;
+  const existing = path.replace(/\.json$/, `.${row.existing?.ending ?? ''}`);
+  return row.existing !== undefined && isFile(join(root, existing)) ? (existing.split('/').at(-1) ?? '') : undefined;
 }
 
 function startOf(source: Source): { source: Source; start: number; end: number } {

@@ -58,7 +58,7 @@ export function load(folder: string, workingDirectory: string): Loaded {
   const readSettings = (path: string): Document => {
     const { source, root: node } = read(path, 'text');
     const isBroken = hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
-    const nothing: Node = { kind: 'map', entries: [], origin: { source, start: 0, end: 0 } };
+    const nothing: Node = { type: 'map', entries: [], origin: { source, start: 0, end: 0 } };
     return { source, root: node ?? (isBroken ? undefined : nothing) };
   };
   const names = yamlFiles(root);
@@ -73,9 +73,9 @@ export function load(folder: string, workingDirectory: string): Loaded {
   for (const file of yamlFiles(join(root, 'environments'))) {
     const document = readSettings(join(root, 'environments', file));
     const name = file.replace(/\.ya?ml$/, '');
-    const twin = environments.get(name);
-    if (twin === undefined) environments.set(name, document);
-    else diagnostics.push(messages.fileTwice(`the environment ${name}`, document.source, twin.source));
+    const existing = environments.get(name);
+    if (existing === undefined) environments.set(name, document);
+    else diagnostics.push(messages.fileTwice(`the environment ${name}`, document.source, existing.source));
   }
   if (documents.length === 0) diagnostics.push(messages.nothingToLoad(display(root)));
   const files = fileReader(root, workingDirectory, display, folders?.places);

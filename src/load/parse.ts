@@ -71,7 +71,7 @@ function valueOf(item: unknown): unknown {
 function sizeOf(node: Node, known: Map<Node, number>): number {
   const size = known.get(node);
   if (size !== undefined) return size;
-  const inner = node.kind === 'list' ? node.items : node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+  const inner = node.type === 'list' ? node.items : node.type === 'map' ? node.entries.map(({ value }) => value) : [];
   const sum = 1 + inner.reduce((total, item) => total + sizeOf(item, known), 0);
   known.set(node, sum);
   return sum;

@@ -7,22 +7,22 @@ import type { Origin } from './tree.ts';
 /** Texts about what the tenant's plan, or the scopes of the tool, do not allow to read. */
 export const capabilityMessages = {
   managed: (lack: Unreadable, origin: Origin | undefined): Diagnostic =>
-    error('unreadable', `${lack.kind} cannot be read: ${lack.reason}`, {
+    error('unreadable', `${lack.type} cannot be read: ${lack.reason}`, {
       origin,
-      hint: `${remedy(lack)}, or take ${lack.kind} out of the files, or exclude them`,
+      hint: `${remedy(lack)}, or take ${lack.type} out of the files, or exclude them`,
     }),
   named: (lack: Unreadable, origin: Origin | undefined, address: Address): Diagnostic =>
-    error('unreadable', `${lack.kind} cannot be read, and this names one of them: ${lack.reason}`, {
+    error('unreadable', `${lack.type} cannot be read, and this names one of them: ${lack.reason}`, {
       origin,
       address,
       hint: `${remedy(lack)}, or take the name out`,
     }),
   excluded: (lack: Unreadable, selector: string): Diagnostic =>
-    error('unreadable', `${lack.kind} cannot be read, and exclude names them by ${selector}: ${lack.reason}`, {
+    error('unreadable', `${lack.type} cannot be read, and exclude names them by ${selector}: ${lack.reason}`, {
       hint: `${remedy(lack)}: what belongs to them could not be left alone`,
     }),
   inKeys: (lack: Unreadable): Diagnostic =>
-    warning('unreadable', `${lack.kind} cannot be read, so they are shown by their ids: ${lack.reason}`, {
+    warning('unreadable', `${lack.type} cannot be read, so they are shown by their ids: ${lack.reason}`, {
       hint: remedy(lack),
     }),
 };

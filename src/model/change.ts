@@ -24,14 +24,14 @@ export interface Withheld {
 /** What is to happen to one resource, and why. Plain data, without any secret. */
 export interface Change {
   address: Address;
-  kind: string;
+  type: string;
   action: Action;
   /** The server's handle, when the resource exists. */
   id?: string;
   parent?: Address;
   fields: FieldChange[];
   /** The top-level fields to write. */
-  writes: string[];
+  fieldsToSend: string[];
   /** The immutable fields that make a replacement necessary. */
   because?: string[];
   withheld?: Withheld;

@@ -16,7 +16,7 @@ const covered = /(\\*)(\uFDD4?)((?:[\uFDD0-\uFDD3]{2}[A-Z][A-Z0-9_]*[\uFDD0-\uFD
 export type MarkerForm = 'text' | 'value';
 
 /** A piece of a text: words as they are, or a marker for the keyword of that name. */
-export type Piece = { kind: 'words'; words: string } | { kind: 'marker'; form: MarkerForm; name: string };
+export type Piece = { type: 'words'; words: string } | { type: 'marker'; form: MarkerForm; name: string };
 
 /** Text with its markers shielded, as long as before, but for those that `isShielded` turns down by their offset. */
 export function shield(text: string, isShielded: (offset: number) => boolean = () => true): string {
@@ -38,8 +38,8 @@ export function settle(text: string): string {
 export function pieces(shielded: string): Piece[] {
   const parts = shielded.split(/(\uFDD0\uFDD0[A-Z0-9_]+\uFDD0\uFDD0|\uFDD1\uFDD1[A-Z0-9_]+\uFDD1\uFDD1)/);
   return parts.flatMap((part, index): Piece[] => {
-    if (index % 2 === 0) return part === '' ? [] : [{ kind: 'words', words: part }];
-    return [{ kind: 'marker', form: part.startsWith(shields['#']) ? 'text' : 'value', name: part.slice(2, -2) }];
+    if (index % 2 === 0) return part === '' ? [] : [{ type: 'words', words: part }];
+    return [{ type: 'marker', form: part.startsWith(shields['#']) ? 'text' : 'value', name: part.slice(2, -2) }];
   });
 }
 

@@ -205,8 +205,8 @@ export const messages = {
     }),
   followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
     warning('follow-up', `${address} does not work yet`, { origin, address, hint: todo }),
-  referenceCircle: (circle: readonly { from: Address; field: string | undefined; to: Address }[]): Diagnostic => {
-    const edges = circle.map(
+  referenceCycle: (cycle: readonly { from: Address; field: string | undefined; to: Address }[]): Diagnostic => {
+    const edges = cycle.map(
       ({ from, field, to }) => `${from} needs ${to}${field === undefined ? '' : ` for ${field}`}`,
     );
     return error('reference-circle', `none of these can be written first: ${edges.join(', ')}`, {
@@ -265,8 +265,8 @@ export const messages = {
       isUncertain: true,
       hint: 'a proxy or a login page may have answered instead: check the domain of the environment and the network',
     }),
-  cannotRead: (kind: string, { message, status, hint, scopes, cause }: Failure): Failure =>
-    new Failure(`${kind} cannot be read: ${message}`, {
+  cannotRead: (type: string, { message, status, hint, scopes, cause }: Failure): Failure =>
+    new Failure(`${type} cannot be read: ${message}`, {
       scopes,
       cause,
       ...(status === undefined ? {} : { status }),

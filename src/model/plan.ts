@@ -8,7 +8,7 @@ export interface Step {
   /** The top-level fields to send; of a create, those that wait for a later step. */
   fields: string[];
   /** The addresses without which it makes no sense: when one fails, this is skipped. */
-  needs: Address[];
+  dependsOn: Address[];
 }
 
 /** What apply will do: changes, and the waves in which their steps run. Plain data, without any secret. */

@@ -6,7 +6,7 @@ import type { Node, Trace } from './tree.ts';
 /** A resource in canonical form: names instead of ids, no server fields, children apart. */
 export interface Resource {
   /** The resource type, or `<type>.<child>`. */
-  kind: string;
+  type: string;
   address: Address;
   key: string;
   /** The address of the parent; absent at the top. */

@@ -50,10 +50,10 @@ export const ruleMessages = {
     value: string,
     list: string,
     known: string[],
-    target: { kind: string; origin: Origin | undefined },
+    target: { type: string; origin: Origin | undefined },
     { origin, address, severity }: At,
   ): Diagnostic =>
-    told(severity)('not-defined', `${value} is not among the ${list} of its ${target.kind}`, {
+    told(severity)('not-defined', `${value} is not among the ${list} of its ${target.type}`, {
       origin,
       address,
       related: target.origin === undefined ? undefined : [target.origin],

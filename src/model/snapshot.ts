@@ -2,7 +2,7 @@ import type { Body } from './json.ts';
 
 /** The raw bodies of one kind as the API gave them. */
 export interface Rows {
-  kind: string;
+  type: string;
   /** The id of the parent; empty at the top. */
   parent: string;
   rows: Body[];
@@ -13,7 +13,7 @@ export interface Rows {
  * neither there nor empty, and nothing can be planned for it.
  */
 export interface Unreadable {
-  kind: string;
+  type: string;
   /** What the API said. */
   reason: string;
   status: number;

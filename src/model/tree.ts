@@ -35,7 +35,7 @@ export type Node = Scalar | Mapping | Sequence;
 
 /** A text, number, boolean or null. */
 export interface Scalar {
-  kind: 'scalar';
+  type: 'scalar';
   value: null | boolean | number | string;
   style: 'plain' | 'quoted' | 'block';
   origin: Origin;
@@ -44,7 +44,7 @@ export interface Scalar {
 
 /** An object; `entries` keep the order of the file. */
 export interface Mapping {
-  kind: 'map';
+  type: 'map';
   entries: Entry[];
   origin: Origin;
 }
@@ -58,7 +58,7 @@ export interface Entry {
 
 /** A list; `isFlow` when it is written in brackets. */
 export interface Sequence {
-  kind: 'list';
+  type: 'list';
   items: Node[];
   isFlow: boolean;
   origin: Origin;
@@ -66,7 +66,7 @@ export interface Sequence {
 
 /** The plain value of a node. */
 export function toJson(node: Node): Json {
-  switch (node.kind) {
+  switch (node.type) {
     case 'scalar':
       return node.value;
     case 'list':
@@ -78,7 +78,7 @@ export function toJson(node: Node): Json {
 
 /** The value of a mapping's field. */
 export function fieldOf(node: Node | undefined, key: string): Node | undefined {
-  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+  return node?.type === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
 }
 
 /** The node at a path, or the deepest one above it. */
@@ -92,7 +92,7 @@ export function nodeAt(node: Node, path: Path): Node {
 export function keyOriginAt(node: Node, path: Path): Origin {
   const parent = nodeAt(node, path.slice(0, -1));
   const last = path.at(-1);
-  const entry = parent.kind === 'map' ? parent.entries.find(({ key }) => key === last) : undefined;
+  const entry = parent.type === 'map' ? parent.entries.find(({ key }) => key === last) : undefined;
   return entry?.keyOrigin ?? nodeAt(node, path).origin;
 }
 
@@ -106,8 +106,8 @@ export function traced(node: Node): { path: Path; trace: Trace }[] {
     path.pop();
   };
   const walk = (inner: Node): void => {
-    if (inner.kind === 'list') inner.items.forEach(visit);
-    else if (inner.kind === 'map') for (const { key, value } of inner.entries) visit(value, key);
+    if (inner.type === 'list') inner.items.forEach(visit);
+    else if (inner.type === 'map') for (const { key, value } of inner.entries) visit(value, key);
     else if (inner.trace !== undefined) found.push({ path: [...path], trace: inner.trace });
   };
   walk(node);
@@ -115,17 +115,17 @@ export function traced(node: Node): { path: Path; trace: Trace }[] {
 }
 
 function itemOf(node: Node, index: number): Node | undefined {
-  return node.kind === 'list' ? node.items[index] : undefined;
+  return node.type === 'list' ? node.items[index] : undefined;
 }
 
 /** A node with every place replaced that a path pattern, in segments, matches. */
 export function transformNode(node: Node, pattern: readonly string[], replace: (node: Node) => Node): Node {
   const [head, ...rest] = pattern;
   if (head === undefined) return replace(node);
-  if (head === '[]' && node.kind === 'list') {
+  if (head === '[]' && node.type === 'list') {
     return { ...node, items: node.items.map((item) => transformNode(item, rest, replace)) };
   }
-  if (node.kind !== 'map') return node;
+  if (node.type !== 'map') return node;
   const entries = node.entries.map((entry) =>
     head === '*' || head === entry.key ? { ...entry, value: transformNode(entry.value, rest, replace) } : entry,
   );

@@ -74,7 +74,7 @@ export const yamlMessages = {
       origin,
       hint: 'define it before it is used, or put a text that begins with * in quotes',
     }),
-  aliasCircle: (name: string, origin: Origin): Diagnostic =>
+  aliasCycle: (name: string, origin: Origin): Diagnostic =>
     error('alias-circle', `*${name} is inside of what &${name} names`, { origin, hint: 'take one of the two out' }),
   mergeShape: (origin: Origin): Diagnostic =>
     error('merge-shape', '<< takes an object, or a list of objects', { origin, hint: 'as in <<: *name' }),

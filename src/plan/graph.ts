@@ -7,19 +7,19 @@ import { compareText, keyText } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource, State } from '../model/resource.ts';
-import { isLinked, kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
+import { isLinked, typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
 
 /** A step and what has to be done before it. */
 export interface Task {
   step: Step;
-  needs: Need[];
+  dependsOn: Dependency[];
   /** The update behind a create that writes the fields for which the create cannot wait. */
   later?: Task;
 }
 
 /** One edge of the graph. */
-export interface Need {
+export interface Dependency {
   task: Task;
   /** The top-level field that refers to the other, when it is a field that does. */
   field?: string;
@@ -44,99 +44,105 @@ interface Tasks {
 }
 
 /** Which tasks there are and which needs which: from references, parents and `after`. */
-export function graphOf(changes: readonly Change[], desired: State, live: LiveState, kinds: Kinds): Graph {
+export function graphOf(changes: readonly Change[], desired: State, live: LiveState, catalog: Catalog): Graph {
   const carried = changes.filter(({ withheld }) => withheld === undefined);
   const tasks = new Map(
     carried.map((change) => {
-      const kind = kindOf(kinds, change.kind);
-      return [change.address, tasksOf(change, kind, desired.resources.get(change.address))];
+      const type = typeOf(catalog, change.type);
+      return [change.address, tasksOf(change, type, desired.resources.get(change.address))];
     }),
   );
-  const byType = groupBy(carried, ({ kind }) => kindOf(kinds, kind).type.name);
+  const byType = groupBy(carried, ({ type }) => typeOf(catalog, type).root.name);
   for (const { address } of carried) {
     const resource = desired.resources.get(address);
     const write = tasks.get(address)?.write;
     if (resource === undefined || write === undefined) continue;
-    const kind = kindOf(kinds, resource.kind);
-    const first = kind.after.flatMap((type) =>
+    const type = typeOf(catalog, resource.type);
+    const first = type.after.flatMap((type) =>
       (byType.get(type) ?? []).flatMap((other) => tasks.get(other.address)?.write ?? []),
     );
-    write.needs.push(...first.map((task) => ({ task, canWait: false, isSoft: true })));
-    addNeeds(write, resource, kind, tasks, kinds);
+    write.dependsOn.push(...first.map((task) => ({ task, canWait: false, isSoft: true })));
+    addDependencies(write, resource, type, tasks, catalog);
   }
-  addRemovalNeeds(live, tasks, kinds);
+  addRemovalDependencies(live, tasks, catalog);
   return sorted([...tasks.values()]);
 }
 
-function tasksOf(change: Change, kind: Kind, desired: Resource | undefined): Tasks {
-  const { address, action, writes } = change;
+function tasksOf(change: Change, type: Type, desired: Resource | undefined): Tasks {
+  const { address, action, fieldsToSend } = change;
   const task = (action: Step['do'], fields: string[]): Task => ({
-    step: { address, do: action, fields, needs: [] },
-    needs: [],
+    step: { address, do: action, fields, dependsOn: [] },
+    dependsOn: [],
   });
-  if (action === 'update') return { write: task('update', writes), isRemovedLast: false };
+  if (action === 'update') return { write: task('update', fieldsToSend), isRemovedLast: false };
   const remove = task('delete', []);
   if (action === 'delete') return { remove, isRemovedLast: true };
   const create = task('create', []);
-  for (const field of laterFields(kind, desired?.body ?? {})) defer(create, field);
+  for (const field of laterFields(type, desired?.body ?? {})) defer(create, field);
   if (action === 'create') return { write: create, isRemovedLast: false };
   // What the parent refers to cannot go before the parent refers to the new one.
-  const isRemovedLast = kind.child !== undefined && isLinked(kind, kind.child.path);
-  if (!isRemovedLast) create.needs.push({ task: remove, canWait: false, isSoft: false });
+  const isRemovedLast = type.child !== undefined && isLinked(type, type.child.path);
+  if (!isRemovedLast) create.dependsOn.push({ task: remove, canWait: false, isSoft: false });
   return { write: create, remove, isRemovedLast };
 }
 
 /** Lets a field, and all that it waits for, be written by an update behind the create. */
 export function defer(create: Task, field: string): Task {
   const update: Task = create.later ?? {
-    step: { address: create.step.address, do: 'update', fields: [], needs: [] },
-    needs: [{ task: create, canWait: false, isSoft: false }],
+    step: { address: create.step.address, do: 'update', fields: [], dependsOn: [] },
+    dependsOn: [{ task: create, canWait: false, isSoft: false }],
   };
   create.later = update;
   create.step.fields = [...create.step.fields, field].sort(compareText);
   update.step.fields = create.step.fields;
-  update.needs.push(...create.needs.filter((need) => need.field === field && need.task !== create));
-  create.needs = create.needs.filter((need) => need.field !== field);
+  update.dependsOn.push(...create.dependsOn.filter((need) => need.field === field && need.task !== create));
+  create.dependsOn = create.dependsOn.filter((need) => need.field !== field);
   return update;
 }
 
-function addNeeds(write: Task, resource: Resource, kind: Kind, tasks: ReadonlyMap<Address, Tasks>, kinds: Kinds): void {
+function addDependencies(
+  write: Task,
+  resource: Resource,
+  type: Type,
+  tasks: ReadonlyMap<Address, Tasks>,
+  catalog: Catalog,
+): void {
   const { do: action, fields } = write.step;
   const isUpdate = action === 'update';
   const need = (address: Address, via: { field?: string; canWait: boolean }): void => {
     const task = tasks.get(address)?.write;
     if (task === undefined || (task === write && isUpdate)) return;
     const holder = via.field !== undefined && !isUpdate && fields.includes(via.field) ? write.later : write;
-    if (holder !== undefined) holder.needs.push({ task, ...via, isSoft: task.step.do === 'update' });
+    if (holder !== undefined) holder.dependsOn.push({ task, ...via, isSoft: task.step.do === 'update' });
   };
   if (resource.parent !== undefined) need(resource.parent, { canWait: false });
-  for (const [path, reference] of Object.entries(kind.references ?? {})) {
+  for (const [path, reference] of Object.entries(type.references ?? {})) {
     const canWait =
       !isUpdate &&
       reference.isRequired !== true &&
-      !kind.identity.keys.includes(path) &&
-      kind.endpoints.update !== undefined;
+      !type.identity.keys.includes(path) &&
+      type.endpoints.update !== undefined;
     for (const { path: place, value } of select(resource.body, path)) {
       const field = keyText(place[0] ?? '');
-      if (isUpdate && kind.whole !== true && !fields.includes(field)) continue;
-      for (const name of targetKinds(kind, reference))
-        need(referenceAddress(kindOf(kinds, name), resource, keyText(value)), { field, canWait });
+      if (isUpdate && type.replacesWhole !== true && !fields.includes(field)) continue;
+      for (const name of targetTypeNames(type, reference))
+        need(referenceAddress(typeOf(catalog, name), resource, keyText(value)), { field, canWait });
     }
   }
 }
 
 /** What refers to something goes before it does, as far as that is possible. */
-function addRemovalNeeds(live: LiveState, tasks: ReadonlyMap<Address, Tasks>, kinds: Kinds): void {
+function addRemovalDependencies(live: LiveState, tasks: ReadonlyMap<Address, Tasks>, catalog: Catalog): void {
   for (const resource of live.resources.values()) {
     const referrer = tasks.get(resource.address)?.remove;
     if (referrer === undefined) continue;
-    const kind = kindOf(kinds, resource.kind);
-    for (const [path, reference] of Object.entries(kind.references ?? {})) {
+    const type = typeOf(catalog, resource.type);
+    for (const [path, reference] of Object.entries(type.references ?? {})) {
       for (const { value } of select(resource.body, path)) {
-        for (const name of targetKinds(kind, reference)) {
-          const target = tasks.get(referenceAddress(kindOf(kinds, name), resource, keyText(value)))?.remove;
+        for (const name of targetTypeNames(type, reference)) {
+          const target = tasks.get(referenceAddress(typeOf(catalog, name), resource, keyText(value)))?.remove;
           if (target !== undefined && target !== referrer)
-            target.needs.push({ task: referrer, canWait: false, isSoft: true });
+            target.dependsOn.push({ task: referrer, canWait: false, isSoft: true });
         }
       }
     }
@@ -150,7 +156,7 @@ function sorted(all: readonly Tasks[]): Graph {
   const bring = (task: Task): void => {
     if (early.has(task)) return;
     early.add(task);
-    for (const need of task.needs) bring(need.task);
+    for (const need of task.dependsOn) bring(need.task);
   };
   for (const { remove, isRemovedLast } of all) if (remove !== undefined && !isRemovedLast) bring(remove);
   const removes = all.flatMap(({ remove }) => (remove === undefined ? [] : [remove]));

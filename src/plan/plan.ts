@@ -10,8 +10,8 @@ import { messages } from '../model/messages.ts';
 import { select } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { State } from '../model/resource.ts';
-import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
+import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { graphOf } from './graph.ts';
 import { wavesOf } from './waves.ts';
 
@@ -22,9 +22,9 @@ export function plan(
   unchanged: number,
   desired: State,
   live: LiveState,
-  kinds: Kinds,
+  catalog: Catalog,
 ): { plan: Plan; diagnostics: Diagnostic[] } {
-  const { waves, circles } = wavesOf(graphOf(changes, desired, live, kinds));
+  const { waves, cycles } = wavesOf(graphOf(changes, desired, live, catalog));
   return {
     plan: {
       tenant,
@@ -32,28 +32,28 @@ export function plan(
       domain: environment.domain,
       changes,
       waves,
-      requests: requestsFor(waves, changes, kinds),
+      requests: requestsFor(waves, changes, catalog),
       unchanged,
     },
     diagnostics: [
-      ...circles.map((circle) => messages.referenceCircle(circle)),
-      ...danglingReferences(changes, desired, kinds),
+      ...cycles.map((cycle) => messages.referenceCycle(cycle)),
+      ...danglingReferences(changes, desired, catalog),
     ],
   };
 }
 
 /** How many requests the waves take, with those together that the API takes together. */
-function requestsFor(waves: readonly Step[][], changes: readonly Change[], kinds: Kinds): number {
+function requestsFor(waves: readonly Step[][], changes: readonly Change[], catalog: Catalog): number {
   const known = new Map(changes.map((change) => [change.address, change]));
   const counts = waves.map((steps) => {
     const groups = groupBy(steps, ({ address, do: action }) => {
-      const { kind = '', parent = '' } = known.get(address) ?? {};
-      const isAlone = action === 'update' || kindOf(kinds, kind).endpoints.batch === undefined;
-      return isAlone ? `${action} ${address}` : `${action} ${kind} ${parent}`;
+      const { type = '', parent = '' } = known.get(address) ?? {};
+      const isAlone = action === 'update' || typeOf(catalog, type).endpoints.batch === undefined;
+      return isAlone ? `${action} ${address}` : `${action} ${type} ${parent}`;
     });
     const sizes = [...groups.values()].map((group) => {
-      const { kind = '' } = known.get(group[0]?.address ?? '') ?? {};
-      return Math.ceil(group.length / (kindOf(kinds, kind).endpoints.batch?.size ?? 1));
+      const { type = '' } = known.get(group[0]?.address ?? '') ?? {};
+      return Math.ceil(group.length / (typeOf(catalog, type).endpoints.batch?.size ?? 1));
     });
     return sizes.reduce((sum, size) => sum + size, 0);
   });
@@ -61,17 +61,17 @@ function requestsFor(waves: readonly Step[][], changes: readonly Change[], kinds
 }
 
 /** References to what the plan deletes: they would hold for this one run. */
-function danglingReferences(changes: readonly Change[], desired: State, kinds: Kinds): Diagnostic[] {
+function danglingReferences(changes: readonly Change[], desired: State, catalog: Catalog): Diagnostic[] {
   const gone = new Set<Address>();
   for (const { address, action, withheld } of changes)
     if (action === 'delete' && withheld === undefined) gone.add(address);
   if (gone.size === 0) return [];
   return [...desired.resources.values()].flatMap((resource) => {
-    const kind = kindOf(kinds, resource.kind);
-    return Object.entries(kind.references ?? {}).flatMap(([path, reference]) =>
+    const type = typeOf(catalog, resource.type);
+    return Object.entries(type.references ?? {}).flatMap(([path, reference]) =>
       select(resource.body, path).flatMap(({ path: place, value }) => {
-        const targets = targetKinds(kind, reference).map((name) =>
-          referenceAddress(kindOf(kinds, name), resource, keyText(value)),
+        const targets = targetTypeNames(type, reference).map((name) =>
+          referenceAddress(typeOf(catalog, name), resource, keyText(value)),
         );
         const lost = targets.find((address) => gone.has(address));
         return lost === undefined || targets.some((address) => desired.resources.has(address))

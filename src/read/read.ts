@@ -8,11 +8,11 @@ import { keyText, pick } from '../model/json.ts';
 import { messages } from '../model/messages.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
-import type { Api, Target } from '../resources/endpoints.ts';
-import { keyOf } from '../resources/kind.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
-import { reachOf } from './reach.ts';
-import type { Reach } from './reach.ts';
+import type { Api, Target } from '../catalog/endpoints.ts';
+import { keyOf } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import { readScopeOf } from './read-scope.ts';
+import type { ReadScope } from './read-scope.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
 
@@ -25,40 +25,40 @@ const lacks: readonly number[] = [402, 403, 404];
  */
 export async function read(
   desired: State,
-  kinds: Kinds,
+  catalog: Catalog,
   api: Api,
   policy: Policy,
   ownClientId: string | undefined,
 ): Promise<Snapshot> {
-  const wanted = reachOf(desired, kinds, policy);
+  const wanted = readScopeOf(desired, catalog, policy);
   const { managed, named } = wanted;
-  const reads = [...kinds.values()].filter((kind) => managed.has(kind) || named.has(kind));
+  const reads = [...catalog.values()].filter((type) => managed.has(type) || named.has(type));
   const unreadable = new Map<string, Unreadable>();
   const parents = await Promise.all(
-    reads.map((kind) =>
-      attempt(kind, unreadable, () => (managed.has(kind) ? readManaged(kind, wanted, api) : readNames(kind, api))),
+    reads.map((type) =>
+      attempt(type, unreadable, () => (managed.has(type) ? readManaged(type, wanted, api) : readNames(type, api))),
     ),
   );
   const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
-  const { resources: live } = canonicalLive(snapshot, kinds);
-  const ids = new Set([...live.values()].map(({ kind, id }) => `${kind}\n${id ?? ''}`));
-  const liveId = ({ kind, id, address }: Resource): string[] => {
-    if (id !== undefined && ids.has(`${kind}\n${id}`)) return [id];
-    const twin = live.get(address);
-    return twin === undefined ? [] : [twin.id ?? ''];
+  const { resources: live } = canonicalLive(snapshot, catalog);
+  const ids = new Set([...live.values()].map(({ type, id }) => `${type}\n${id ?? ''}`));
+  const liveId = ({ type, id, address }: Resource): string[] => {
+    if (id !== undefined && ids.has(`${type}\n${id}`)) return [id];
+    const existing = live.get(address);
+    return existing === undefined ? [] : [existing.id ?? ''];
   };
   const lists = await Promise.all(
-    [...kinds.values()].map((kind) =>
-      attempt(kind, unreadable, () => readChildren(kind, wanted.parentsOf(kind).flatMap(liveId), api)),
+    [...catalog.values()].map((type) =>
+      attempt(type, unreadable, () => readChildren(type, wanted.parentsOf(type).flatMap(liveId), api)),
     ),
   );
-  const lacking = [...kinds.keys()].flatMap((name) => unreadable.get(name) ?? []);
+  const lacking = [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []);
   return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()], unreadable: lacking };
 }
 
 /** What a kind has, or nothing and a note that it cannot be read. */
 async function attempt(
-  kind: Kind,
+  type: Type,
   unreadable: Map<string, Unreadable>,
   request: () => Promise<Rows[]>,
 ): Promise<Rows[]> {
@@ -66,31 +66,31 @@ async function attempt(
     return await request();
   } catch (error) {
     if (!(error instanceof Failure) || error.status === undefined) throw error;
-    if (!lacks.includes(error.status)) throw messages.cannotRead(kind.name, error);
+    if (!lacks.includes(error.status)) throw messages.cannotRead(type.name, error);
     const { message: reason, status, scopes } = error;
-    unreadable.set(kind.name, { kind: kind.name, reason, status, scopes });
+    unreadable.set(type.name, { type: type.name, reason, status, scopes });
     return [];
   }
 }
 
-async function readNames(kind: Kind, api: Api): Promise<Rows[]> {
-  const rows = await kind.endpoints.list?.(api, top);
-  return rows === undefined ? [] : [{ kind: kind.name, parent: '', rows }];
+async function readNames(type: Type, api: Api): Promise<Rows[]> {
+  const rows = await type.endpoints.list?.(api, top);
+  return rows === undefined ? [] : [{ type: type.name, parent: '', rows }];
 }
 
 /** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(kind: Kind, { resources, isExcluded }: Reach, api: Api): Promise<Rows[]> {
-  const { list, get } = kind.endpoints;
-  const rowsOf = (rows: Body[]): Rows[] => [{ kind: kind.name, parent: '', rows }];
+async function readManaged(type: Type, { resources, isExcluded }: ReadScope, api: Api): Promise<Rows[]> {
+  const { list, get } = type.endpoints;
+  const rowsOf = (rows: Body[]): Rows[] => [{ type: type.name, parent: '', rows }];
   if (list !== undefined) {
     const rows = await list(api, top);
     if (get === undefined) return rowsOf(rows);
     // Gone meanwhile is as good as not listed whole.
     const detail = async (row: Body): Promise<Body> => {
-      if (isExcluded(kind.name, addressOf(kind.name, keyOf(kind, row)))) return row;
-      const id = keyText(row[kind.identity.id ?? 'id'] ?? '');
+      if (isExcluded(type.name, addressOf(type.name, keyOf(type, row)))) return row;
+      const id = keyText(row[type.identity.id ?? 'id'] ?? '');
       try {
-        return (await get(api, { ...top, id, keys: pick(row, kind.identity.keys) })) ?? row;
+        return (await get(api, { ...top, id, keys: pick(row, type.identity.keys) })) ?? row;
       } catch (error) {
         if (error instanceof Failure && error.status === 404) return row;
         throw error;
@@ -99,21 +99,21 @@ async function readManaged(kind: Kind, { resources, isExcluded }: Reach, api: Ap
     return rowsOf(await Promise.all(rows.map(detail)));
   }
   if (get === undefined) return [];
-  const declared = resources.filter((resource) => resource.kind === kind.name);
-  const targets = kind.identity.keys.length === 0 ? [{}] : declared.map(({ body }) => pick(body, kind.identity.keys));
+  const declared = resources.filter((resource) => resource.type === type.name);
+  const targets = type.identity.keys.length === 0 ? [{}] : declared.map(({ body }) => pick(body, type.identity.keys));
   const found = await Promise.all(targets.map((keys) => get(api, { ...top, keys })));
   return rowsOf(found.filter((body) => body !== undefined));
 }
 
-async function readChildren(kind: Kind, parents: readonly string[], api: Api): Promise<Rows[]> {
-  const { list, listAll } = kind.endpoints;
+async function readChildren(type: Type, parents: readonly string[], api: Api): Promise<Rows[]> {
+  const { list, listAll } = type.endpoints;
   if (parents.length === 0) return [];
   if (listAll !== undefined) {
     const rows = groupBy(await listAll.list(api), (row) => keyText(row[listAll.parent] ?? ''));
-    return parents.map((parent) => ({ kind: kind.name, parent, rows: rows.get(parent) ?? [] }));
+    return parents.map((parent) => ({ type: type.name, parent, rows: rows.get(parent) ?? [] }));
   }
   if (list === undefined) return [];
   return Promise.all(
-    parents.map(async (parent) => ({ kind: kind.name, parent, rows: await list(api, { ...top, parent }) })),
+    parents.map(async (parent) => ({ type: type.name, parent, rows: await list(api, { ...top, parent }) })),
   );
 }

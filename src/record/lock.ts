@@ -11,7 +11,7 @@ export interface Holder {
 }
 
 /** The lock of a tenant's environment: ours, with the way to give it back, or somebody else's. */
-export type Lock = { kind: 'ours'; release: () => void } | { kind: 'taken'; holder: Holder };
+export type Lock = { type: 'ours'; release: () => void } | { type: 'taken'; holder: Holder };
 
 /**
  * Takes the lock of a tenant's environment on this machine. A lock whose process on this machine is gone counts for
@@ -22,27 +22,27 @@ export function takeLock(folder: string, name: string, self: Holder): Lock {
   const path = join(folder, `${name}.lock`);
   if (put(path, self)) return ours(path);
   const holder = holderOf(path);
-  if (holder !== undefined && isAlive(holder, self)) return { kind: 'taken', holder };
+  if (holder !== undefined && isAlive(holder, self)) return { type: 'taken', holder };
   // The holder died. Whoever gets the right to clean up does so, and must look again: it may have been done already.
   const right = `${path}.cleanup`;
   if (!put(right, self)) {
     const cleaner = holderOf(right);
     // One that died over it is out of the way for the next try.
     if (cleaner !== undefined && !isAlive(cleaner, self)) rmSync(right, { force: true });
-    return { kind: 'taken', holder: cleaner ?? self };
+    return { type: 'taken', holder: cleaner ?? self };
   }
   try {
     const found = holderOf(path);
-    if (found !== undefined && isAlive(found, self)) return { kind: 'taken', holder: found };
+    if (found !== undefined && isAlive(found, self)) return { type: 'taken', holder: found };
     rmSync(path, { force: true });
-    return put(path, self) ? ours(path) : { kind: 'taken', holder: holderOf(path) ?? self };
+    return put(path, self) ? ours(path) : { type: 'taken', holder: holderOf(path) ?? self };
   } finally {
     rmSync(right, { force: true });
   }
 }
 
 function ours(path: string): Lock {
-  return { kind: 'ours', release: () => rmSync(path, { force: true }) };
+  return { type: 'ours', release: () => rmSync(path, { force: true }) };
 }
 
 /** Makes the file with its content in one step, or not at all when it is there: of several processes one succeeds. */

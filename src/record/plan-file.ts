@@ -15,7 +15,7 @@ export interface SavedPlan {
   tool: string;
   inputs: Inputs;
   /** Digests of the live resources that the plan rests on, by address. */
-  basis: Record<string, string>;
+  preconditions: Record<string, string>;
   plan: Plan;
 }
 
@@ -53,9 +53,9 @@ export function checkInputs(saved: Inputs, now: Inputs): void {
 
 /** Whether the content, whose checksum is right, has the parts of a saved plan. */
 function isSaved(content: Body): content is Body & SavedPlan {
-  const { tool, inputs, basis, plan } = content;
+  const { tool, inputs, preconditions, plan } = content;
   const isInputs = isBody(inputs) && isBody(inputs['files']) && isBody(inputs['keywords']);
-  return typeof tool === 'string' && isInputs && isBody(basis) && isPlan(plan);
+  return typeof tool === 'string' && isInputs && isBody(preconditions) && isPlan(plan);
 }
 
 /** Whether a value has the parts of a plan. */

@@ -1,5 +1,5 @@
-import { relink } from '../canonical/names.ts';
-import { secretPatterns } from '../canonical/secrets.ts';
+import { idsToKeys } from '../canonical/names.ts';
+import { secretPatterns } from '../secrets/secrets.ts';
 import type { LiveState } from '../canonical/live.ts';
 import type { Address } from '../model/address.ts';
 import { isBody } from '../model/json.ts';
@@ -8,13 +8,13 @@ import { select, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource, State } from '../model/resource.ts';
-import { kindOf } from '../resources/kind.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
 
 /** A resource as it was before a run, without secrets. */
 export interface KeptResource {
   address: Address;
-  kind: string;
+  type: string;
   key: string;
   parent?: Address;
   id?: string;
@@ -35,7 +35,7 @@ export interface RunSnapshot {
 export function snapshotOf(
   plan: Plan,
   live: LiveState,
-  kinds: Kinds,
+  catalog: Catalog,
   extra: readonly Resource[],
   { desired, isClean }: { desired: State; isClean: IsClean },
 ): RunSnapshot {
@@ -45,10 +45,10 @@ export function snapshotOf(
   const all = new Map([...touched, ...extra].map((resource) => [resource.address, resource]));
   return {
     resources: [...all.values()].map((resource) => {
-      const kind = kindOf(kinds, resource.kind);
+      const type = typeOf(catalog, resource.type);
       // What is about to be replaced is named by its id in a plan, and will have another one.
-      const named = { ...resource, body: relink(kind, resource.body, live.names) };
-      return kept(kind, named, tracedPlaces(desired.resources.get(resource.address)), isClean);
+      const named = { ...resource, body: idsToKeys(type, resource.body, live.names) };
+      return kept(type, named, tracedPlaces(desired.resources.get(resource.address)), isClean);
     }),
   };
 }
@@ -66,16 +66,16 @@ function tracedPlaces(resource: Resource | undefined): Path[] {
 }
 
 function kept(
-  kind: Kind,
+  type: Type,
   { address, key, parent, id, body }: Resource,
   traced: readonly Path[],
   isClean: IsClean,
 ): KeptResource {
-  const patterned = secretPatterns(kind).flatMap((pattern) => select(body, pattern));
+  const patterned = secretPatterns(type).flatMap((pattern) => select(body, pattern));
   const places = [...patterned.map(({ path }) => path), ...traced, ...dirtyPlaces(body, [], isClean)];
   return {
     address,
-    kind: kind.name,
+    type: type.name,
     key,
     ...(parent === undefined ? {} : { parent }),
     ...(id === undefined ? {} : { id }),

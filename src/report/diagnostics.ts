@@ -1,18 +1,18 @@
 import { formatPlace, placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import { compareText } from '../model/json.ts';
-import { frame } from './frame.ts';
-import type { Mask } from './mask.ts';
-import type { Paint } from './paint.ts';
+import { codeFrame } from './code-frame.ts';
+import type { Mask } from '../secrets/mask.ts';
+import type { Style } from './style.ts';
 
 /** Diagnostics in the order of their places, each with the line it is about. */
-export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint, mask: Mask): string {
+export function diagnosticsText(diagnostics: readonly Diagnostic[], style: Style, mask: Mask): string {
   const placed = diagnostics.map((diagnostic) => ({
     diagnostic,
     place: diagnostic.origin && placeOf(diagnostic.origin),
   }));
   placed.sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.diagnostic.message, b.diagnostic.message));
-  return placed.map(({ diagnostic, place }) => diagnosticText(diagnostic, place, paint, mask)).join('\n\n');
+  return placed.map(({ diagnostic, place }) => diagnosticText(diagnostic, place, style, mask)).join('\n\n');
 }
 
 /** Diagnostics as data, in the same order. */
@@ -40,15 +40,15 @@ function comparePlaces(a: Place | undefined, b: Place | undefined): number {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
-function diagnosticText(diagnostic: Diagnostic, place: Place | undefined, paint: Paint, mask: Mask): string {
+function diagnosticText(diagnostic: Diagnostic, place: Place | undefined, style: Style, mask: Mask): string {
   const { severity, message, origin, related, address, hint, environments, code } = diagnostic;
-  const where = place === undefined ? '' : `${paint('strong', formatPlace(place))} `;
-  const subject = address === undefined ? '' : ` ${paint('quiet', address)}`;
+  const where = place === undefined ? '' : `${style('strong', formatPlace(place))} `;
+  const subject = address === undefined ? '' : ` ${style('quiet', address)}`;
   return [
-    `${where}${paint(severity, severity)} ${message} ${paint('quiet', `[${code}]`)}${subject}`,
-    ...(origin === undefined || place === undefined ? [] : frame(origin, place, paint, mask)),
+    `${where}${style(severity, severity)} ${message} ${style('quiet', `[${code}]`)}${subject}`,
+    ...(origin === undefined || place === undefined ? [] : codeFrame(origin, place, style, mask)),
     ...(related ?? []).map((other) => `  also at ${formatPlace(placeOf(other))}`),
     ...(hint === undefined ? [] : [`  ${hint}`]),
-    ...(environments === undefined ? [] : [paint('quiet', `  in ${environments.join(', ')}`)]),
+    ...(environments === undefined ? [] : [style('quiet', `  in ${environments.join(', ')}`)]),
   ].join('\n');
 }

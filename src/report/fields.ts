@@ -12,19 +12,19 @@ export interface Line {
 
 /** How a field change is shown: two values on one line, or lines with signs. */
 export type FieldView =
-  { kind: 'values'; before: string | undefined; after: string | undefined } | { kind: 'lines'; lines: Line[] };
+  { type: 'values'; before: string | undefined; after: string | undefined } | { type: 'lines'; lines: Line[] };
 
 /** How many unchanged lines are shown around a changed one. */
 const context = 2;
 
 /** The view of a field change: readable whatever the size of the values. */
 export function viewOf({ before, after, as, isSecret }: FieldChange): FieldView {
-  if (as === 'set' && isSecret !== true) return { kind: 'lines', lines: memberLines(before, after) };
+  if (as === 'set' && isSecret !== true) return { type: 'lines', lines: memberLines(before, after) };
   const [left, right] = [before, after].map((value) => (value === undefined ? undefined : valueText(value)));
   const isLong = [left, right].some((text) => text !== undefined && (text.includes('\n') || text.length > 100));
-  if (isSecret === true || (!isLong && as === 'value')) return { kind: 'values', before: left, after: right };
-  if (as !== 'lines' && !isLong) return { kind: 'values', before: left, after: right };
-  return { kind: 'lines', lines: around(textLines(lineText(before), lineText(after))) };
+  if (isSecret === true || (!isLong && as === 'value')) return { type: 'values', before: left, after: right };
+  if (as !== 'lines' && !isLong) return { type: 'values', before: left, after: right };
+  return { type: 'lines', lines: around(textLines(lineText(before), lineText(after))) };
 }
 
 function memberLines(before: Json | undefined, after: Json | undefined): Line[] {

@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPlace } from '../model/diagnostic.ts';
 import { runMessages } from '../model/run-messages.ts';
-import type { Paint } from './paint.ts';
+import type { Style } from './style.ts';
 import { fieldText } from './plan-text.ts';
 
 /**
@@ -13,7 +13,7 @@ import { fieldText } from './plan-text.ts';
 export function outcomesText(
   plan: Plan,
   outcomes: readonly Outcome[],
-  paint: Paint,
+  style: Style,
   toFinish = runMessages.applyAgain(),
 ): string {
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
@@ -21,29 +21,29 @@ export function outcomesText(
   const open = outcomes.filter(({ status, hint }) => status === 'done' && hint !== undefined);
   const lines = [...open, ...unfinished].map(({ address, action, status, reason, hint }) => {
     const place = places.get(address);
-    const where = place === undefined ? '' : paint('quiet', `  ${formatPlace(place)}`);
+    const where = place === undefined ? '' : style('quiet', `  ${formatPlace(place)}`);
     const tone = status === 'failed' ? 'error' : 'warning';
     return [
-      `${paint(tone, status)} ${action} ${paint('strong', address)}${where}`,
+      `${style(tone, status)} ${action} ${style('strong', address)}${where}`,
       ...(reason === undefined ? [] : [`    ${reason}`]),
       ...(hint === undefined ? [] : [`    ${hint}`]),
     ].join('\n');
   });
   const again = unfinished.length === 0 ? [] : [toFinish];
-  return [...lines, ...again, paint('strong', `${plan.tenant}/${plan.environment}: ${outcomeCounts(outcomes)}`)].join(
+  return [...lines, ...again, style('strong', `${plan.tenant}/${plan.environment}: ${outcomeCounts(outcomes)}`)].join(
     '\n\n',
   );
 }
 
 /** What an apply wrote and the tenant has otherwise all the same, with both values. */
-export function convergenceText(changes: readonly Change[], paint: Paint): string {
+export function convergenceText(changes: readonly Change[], style: Style): string {
   const said: Partial<Record<Change['action'], string>> = {
     create: '    it is not there',
     delete: '    it is still there',
   };
   const blocks = changes.map(({ address, action, fields }) => {
-    const lines = said[action] ?? fields.flatMap((field) => fieldText(field, action, 'drift', paint));
-    return [`${paint('error', 'did not converge')} ${paint('strong', address)}`, ...[lines].flat()].join('\n');
+    const lines = said[action] ?? fields.flatMap((field) => fieldText(field, action, 'drift', style));
+    return [`${style('error', 'did not converge')} ${style('strong', address)}`, ...[lines].flat()].join('\n');
   });
   return blocks.join('\n\n');
 }

@@ -21,9 +21,9 @@ export function planData(plan: Plan): object {
       withheld: changes.filter(({ withheld }) => withheld !== undefined).length,
       unchanged,
     },
-    changes: changes.map(({ address, kind, action, fields, because, withheld, place }) => ({
+    changes: changes.map(({ address, type, action, fields, because, withheld, place }) => ({
       address,
-      type: kind,
+      type: type,
       action,
       fields: fields.map(({ path, before, after, isSecret }) => ({
         path,

@@ -1,9 +1,9 @@
 import type { Change } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import { viewOf } from './fields.ts';
-import { plain } from './paint.ts';
+import { plain } from './style.ts';
 import { summaryText } from './plan-text.ts';
-import type { Telling } from './plan-text.ts';
+import type { Wording } from './plan-text.ts';
 
 const style = `
 :root { color-scheme: light dark; --add: #1a7f37; --remove: #cf222e; --quiet: #6e7781; --line: #d0d7de; }
@@ -18,8 +18,8 @@ pre { overflow-x: auto; margin: .4rem 0; }
 `;
 
 /** A plan as one HTML page that needs nothing else. */
-export function planHtml(plan: Plan, telling: Telling = 'plan'): string {
-  const title = escape(summaryText(plan, telling, plain));
+export function planHtml(plan: Plan, wording: Wording = 'plan'): string {
+  const title = escape(summaryText(plan, wording, plain));
   return [
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>`,
@@ -45,7 +45,7 @@ function changeHtml({ action, address, fields, because, withheld, place }: Chang
 
 function fieldHtml(field: Change['fields'][number]): string[] {
   const view = viewOf(field);
-  if (view.kind === 'lines')
+  if (view.type === 'lines')
     return [escape(`  ${field.path}:`), ...view.lines.map(({ sign, text }) => signed(sign, text))];
   return [
     ...(view.before === undefined ? [] : [signed('-', `${field.path}: ${view.before}`)]),

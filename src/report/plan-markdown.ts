@@ -1,9 +1,9 @@
 import type { Change } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import { viewOf } from './fields.ts';
-import { plain } from './paint.ts';
+import { plain } from './style.ts';
 import { summaryText } from './plan-text.ts';
-import type { Telling } from './plan-text.ts';
+import type { Wording } from './plan-text.ts';
 
 const headings: [Change['action'], string][] = [
   ['create', 'To create'],
@@ -13,7 +13,7 @@ const headings: [Change['action'], string][] = [
 ];
 
 /** A plan as GitHub markdown, for job summaries and comments: a summary, and a folded part for each change. */
-export function planMarkdown(plan: Plan, telling: Telling = 'plan'): string {
+export function planMarkdown(plan: Plan, wording: Wording = 'plan'): string {
   const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
   const withheld = plan.changes.filter((change) => change.withheld !== undefined);
   const groups = headings.flatMap(([action, heading]) =>
@@ -22,7 +22,7 @@ export function planMarkdown(plan: Plan, telling: Telling = 'plan'): string {
       carried.filter((change) => change.action === action),
     ),
   );
-  return [`## ${escape(summaryText(plan, telling, plain))}`, '', ...groups, ...section('Withheld', withheld)].join(
+  return [`## ${escape(summaryText(plan, wording, plain))}`, '', ...groups, ...section('Withheld', withheld)].join(
     '\n',
   );
 }
@@ -55,7 +55,7 @@ function changeLines(change: Change): string[] {
 function fieldLines(field: Change['fields'][number]): string[] {
   const view = viewOf(field);
   const lines =
-    view.kind === 'lines'
+    view.type === 'lines'
       ? [`  ${field.path}:`, ...view.lines.map(({ sign, text }) => `${sign} ${text}`)]
       : [
           ...(view.before === undefined ? [] : [`- ${field.path}: ${view.before}`]),

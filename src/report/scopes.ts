@@ -1,4 +1,4 @@
-import type { Paint } from './paint.ts';
+import type { Style } from './style.ts';
 
 /** The API scopes of one environment. */
 interface Needed {
@@ -9,7 +9,7 @@ interface Needed {
 }
 
 /** Lists of scopes as text: first what a plan needs, then what an apply needs besides. Environments that need the same stand together. */
-export function scopesText(tenant: string, all: readonly Needed[], paint: Paint): string {
+export function scopesText(tenant: string, all: readonly Needed[], style: Style): string {
   const groups = new Map<string, Needed[]>();
   for (const needed of all) {
     const same = JSON.stringify([needed.plan, needed.apply]);
@@ -21,7 +21,7 @@ export function scopesText(tenant: string, all: readonly Needed[], paint: Paint)
     const besides = first.apply.filter((scope) => !first.plan.includes(scope));
     const where = names.length === 0 ? '' : ` (${names.join(', ')})`;
     return [
-      paint('strong', `${tenant}${where}`),
+      style('strong', `${tenant}${where}`),
       `  to plan: ${first.plan.length}`,
       ...first.plan.map((scope) => `    ${scope}`),
       `  to apply, besides: ${besides.length}`,

@@ -3,7 +3,7 @@ import { messages } from '../model/messages.ts';
 import { segments } from '../model/path.ts';
 import { fieldOf, transformNode } from '../model/tree.ts';
 import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
-import type { FileField, ResourceType } from '../resources/resource-type.ts';
+import type { FileField, ResourceType } from '../catalog/resource-type.ts';
 import type { Renderer } from './render.ts';
 
 /** How files are read; see the loader. */
@@ -30,13 +30,13 @@ export function withFiles(type: ResourceType, node: Node, files: Files, renderer
 
 /** The content of the file that a scalar names; anything else as it is. */
 function content(field: Node, file: FileField, files: Files, renderer: Renderer): Node {
-  if (field.kind !== 'scalar' || !isPath(field, file)) return field;
+  if (field.type !== 'scalar' || !isPath(field, file)) return field;
   const source = find(field, file, files);
   if (source === undefined) {
     renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin));
     return { ...field, trace: { secrets: [], unresolved: [String(field.value)] } };
   }
-  if (file.kind === 'json') {
+  if (file.type === 'json') {
     const { root, diagnostics } = files.parsed(source);
     renderer.diagnostics.push(...diagnostics);
     if (root !== undefined) return renderer.node(root);
@@ -50,11 +50,11 @@ function content(field: Node, file: FileField, files: Files, renderer: Renderer)
 /** The file's fields, with those that stand in the YAML before them. */
 function merged(node: Node, path: string, file: FileField, files: Files, renderer: Renderer): Node {
   const field = fieldOf(node, path);
-  if (node.kind !== 'map' || field === undefined) return node;
+  if (node.type !== 'map' || field === undefined) return node;
   const body = content(field, file, files, renderer);
   const own = node.entries.filter(({ key }) => key !== path);
-  if (body.kind !== 'map') {
-    const isKnown = body.kind === 'list' || body.trace === undefined;
+  if (body.type !== 'map') {
+    const isKnown = body.type === 'list' || body.trace === undefined;
     if (isKnown) renderer.diagnostics.push(messages.sectionShape(body.origin.source.path, 'an object', body.origin));
     return { ...node, entries: own } satisfies Mapping;
   }
@@ -63,11 +63,11 @@ function merged(node: Node, path: string, file: FileField, files: Files, rendere
 }
 
 /** Whether a text is a path: one line without the characters of code, or one that begins and ends like a path. */
-function isPath({ value, trace }: Scalar, { kind }: FileField): boolean {
+function isPath({ value, trace }: Scalar, { type }: FileField): boolean {
   if (typeof value !== 'string' || trace !== undefined) return false;
   if (/^\.{1,2}[\\/][^\n<>]*\.[A-Za-z]{2,6}$/.test(value)) return true;
   const isName = /^[^\n<>{}();="'`]+$/.test(value);
-  return isName && (kind === 'json' || /^\.{1,2}[\\/]/.test(value) || /\.[A-Za-z]{2,6}$/.test(value));
+  return isName && (type === 'json' || /^\.{1,2}[\\/]/.test(value) || /\.[A-Za-z]{2,6}$/.test(value));
 }
 
 function find({ value, origin }: Scalar, { folder }: FileField, files: Files): Source | undefined {

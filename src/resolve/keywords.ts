@@ -38,8 +38,9 @@ export function keywordsOf(
     const plain = entriesOf(file, 'keywords');
     for (const entry of plain) keywords.set(entry.key, plainKeyword(entry, diagnostics));
     for (const entry of entriesOf(file, 'secrets')) {
-      const twin = plain.find(({ key }) => key === entry.key);
-      if (twin !== undefined) diagnostics.push(messages.keywordAndSecret(entry.key, entry.keyOrigin, twin.keyOrigin));
+      const existing = plain.find(({ key }) => key === entry.key);
+      if (existing !== undefined)
+        diagnostics.push(messages.keywordAndSecret(entry.key, entry.keyOrigin, existing.keyOrigin));
       keywords.set(entry.key, secretKeyword(entry, sources, diagnostics));
     }
   }
@@ -55,9 +56,9 @@ export function keywordsOf(
 
 /** Whether a file's keywords can be told: not when it is broken, or when a misspelt field may hold them. */
 export function tellsKeywords(file: Node | undefined): boolean {
-  if (file?.kind !== 'map') return false;
+  if (file?.type !== 'map') return false;
   return file.entries.every(({ key, value }) => {
-    if (fields.includes(key)) return value.kind === 'map' || (value.kind === 'scalar' && value.value === null);
+    if (fields.includes(key)) return value.type === 'map' || (value.type === 'scalar' && value.value === null);
     return nearest(key, fields) === undefined;
   });
 }
@@ -71,7 +72,7 @@ export function textOf(value: Json): string {
 /** The entries that are well named; of the others the schema tells. */
 function entriesOf(file: Node | undefined, field: string): Entry[] {
   const node = fieldOf(file, field);
-  return node?.kind === 'map' ? node.entries.filter(({ key }) => name.test(key)) : [];
+  return node?.type === 'map' ? node.entries.filter(({ key }) => name.test(key)) : [];
 }
 
 function plainKeyword({ key, keyOrigin, value: node }: Entry, diagnostics: Diagnostic[]): Keyword {
@@ -84,7 +85,7 @@ function plainKeyword({ key, keyOrigin, value: node }: Entry, diagnostics: Diagn
 function secretKeyword({ key, keyOrigin, value: node }: Entry, sources: Sources, diagnostics: Diagnostic[]): Keyword {
   const [variable, file] = ['env', 'file'].map((field) => {
     const source = fieldOf(node, field);
-    return source?.kind === 'scalar' && typeof source.value === 'string' ? source.value : undefined;
+    return source?.type === 'scalar' && typeof source.value === 'string' ? source.value : undefined;
   });
   // The line end that an editor puts behind the last line is no part of a password.
   const read = (path: string): string | undefined =>

@@ -60,7 +60,7 @@ function within({ source, start, end }: Origin, text: string): Origin {
 }
 
 function renderNode(node: Node, lookUp: LookUp, diagnostics: Diagnostic[]): Node {
-  switch (node.kind) {
+  switch (node.type) {
     case 'scalar':
       return renderScalar(node, lookUp, diagnostics);
     case 'list': {
@@ -73,8 +73,8 @@ function renderNode(node: Node, lookUp: LookUp, diagnostics: Diagnostic[]): Node
       const entries = node.entries.map((entry) => renderEntry(entry, lookUp, diagnostics));
       if (entries.every((entry, index) => entry === node.entries[index])) return node;
       for (const [index, { key, keyOrigin }] of entries.entries()) {
-        const twin = entries.slice(0, index).find((other) => other.key === key);
-        if (twin !== undefined) diagnostics.push(messages.keyTwice(key, keyOrigin, twin.keyOrigin));
+        const existing = entries.slice(0, index).find((other) => other.key === key);
+        if (existing !== undefined) diagnostics.push(messages.keyTwice(key, keyOrigin, existing.keyOrigin));
       }
       return { ...node, entries };
     }
@@ -91,17 +91,17 @@ function renderEntry(entry: Entry, lookUp: LookUp, diagnostics: Diagnostic[]): E
 
 /** A `@@KEY@@` is a value, and neither a part of a text nor of a key. */
 function checkForms(text: string, origin: Origin, diagnostics: Diagnostic[]): void {
-  const embedded = pieces(text).find((piece) => piece.kind === 'marker' && piece.form === 'value');
-  if (embedded?.kind !== 'marker') return;
+  const embedded = pieces(text).find((piece) => piece.type === 'marker' && piece.form === 'value');
+  if (embedded?.type !== 'marker') return;
   diagnostics.push(messages.embeddedValue(embedded.name, within(origin, markerText('value', embedded.name))));
 }
 
 /** An item of a list: a list in its place is spliced in, and so is a text of quoted items between brackets. */
 function renderItem(item: Node, isFlow: boolean, lookUp: LookUp, diagnostics: Diagnostic[]): Node[] {
   const node = renderNode(item, lookUp, diagnostics);
-  if (node === item || item.kind !== 'scalar' || wholeMarker(item) === undefined) return [node];
-  if (node.kind === 'list') return node.items;
-  const isBare = item.style === 'plain' && isFlow && node.kind === 'scalar' && node.trace?.unresolved.length !== 1;
+  if (node === item || item.type !== 'scalar' || wholeMarker(item) === undefined) return [node];
+  if (node.type === 'list') return node.items;
+  const isBare = item.style === 'plain' && isFlow && node.type === 'scalar' && node.trace?.unresolved.length !== 1;
   const values = isBare && typeof node.value === 'string' ? quotedItems(node.value) : undefined;
   return values?.map((value) => ({ ...node, value })) ?? [node];
 }
@@ -118,7 +118,7 @@ function renderScalar(scalar: Scalar, lookUp: LookUp, diagnostics: Diagnostic[])
     : { ...scalar, value: text, ...(left === undefined ? {} : { trace: left }) };
 }
 
-function renderWhole(scalar: Scalar, { form, name }: Piece & { kind: 'marker' }, lookUp: LookUp): Node {
+function renderWhole(scalar: Scalar, { form, name }: Piece & { type: 'marker' }, lookUp: LookUp): Node {
   const keyword = lookUp(form, name, scalar.origin);
   if (keyword?.isKnown !== true) {
     const trace = { secrets: keyword === undefined ? [] : [name], unresolved: [name] };
@@ -130,23 +130,23 @@ function renderWhole(scalar: Scalar, { form, name }: Piece & { kind: 'marker' },
 }
 
 /** The only marker of a scalar that is nothing but that marker. */
-function wholeMarker({ value }: Scalar): (Piece & { kind: 'marker' }) | undefined {
+function wholeMarker({ value }: Scalar): (Piece & { type: 'marker' }) | undefined {
   const [only, ...others] = typeof value === 'string' && hasMarker(value) ? pieces(value) : [];
-  return only?.kind === 'marker' && others.length === 0 ? only : undefined;
+  return only?.type === 'marker' && others.length === 0 ? only : undefined;
 }
 
 function nodeOf(value: Json, at: Scalar, trace: Trace | undefined): Node {
   const { origin } = at;
   if (Array.isArray(value))
-    return { kind: 'list', items: value.map((item) => nodeOf(item, at, trace)), isFlow: true, origin };
+    return { type: 'list', items: value.map((item) => nodeOf(item, at, trace)), isFlow: true, origin };
   if (typeof value !== 'object' || value === null)
-    return { kind: 'scalar', value, style: 'quoted', origin, ...(trace && { trace }) };
+    return { type: 'scalar', value, style: 'quoted', origin, ...(trace && { trace }) };
   const entries = Object.entries(value).map(([key, inner]) => ({
     key,
     keyOrigin: origin,
     value: nodeOf(inner, at, trace),
   }));
-  return { kind: 'map', entries, origin };
+  return { type: 'map', entries, origin };
 }
 
 /** Mustache with our markers in place of its tags: unknown names stay as they are, and nothing else has a meaning. */
@@ -162,7 +162,7 @@ function renderText(shielded: string, lookUp: (form: MarkerForm, name: string) =
   const writer = new Mustache.Writer();
   writer.parse = (template: string) =>
     pieces(template).map((piece) =>
-      piece.kind === 'words' ? ['text', piece.words, 0, 0] : [piece.form === 'text' ? 'name' : '&', piece.name, 0, 0],
+      piece.type === 'words' ? ['text', piece.words, 0, 0] : [piece.form === 'text' ? 'name' : '&', piece.name, 0, 0],
     );
   writer.escapedValue = (token: string[]) => value('text', token[1] ?? '');
   writer.unescapedValue = (token: string[]) => value('value', token[1] ?? '');

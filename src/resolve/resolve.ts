@@ -4,7 +4,7 @@ import type { Keywords } from '../model/keyword.ts';
 import { messages } from '../model/messages.ts';
 import { toJson } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
-import type { Catalog } from '../resources/resource-type.ts';
+import type { ResourceTypes } from '../catalog/resource-type.ts';
 import { environmentOf } from './environment.ts';
 import { withFiles } from './files.ts';
 import type { Files } from './files.ts';
@@ -27,7 +27,7 @@ export interface Input {
 export function resolve(
   input: Input,
   sources: Sources,
-  catalog: Catalog,
+  resourceTypes: ResourceTypes,
 ): { config: Config; diagnostics: Diagnostic[]; secrets: string[]; keywords: Keywords } {
   const { environment, defaults } = input;
   const { keywords, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources);
@@ -38,10 +38,10 @@ export function resolve(
     declared: [],
     sections: new Map(),
   };
-  const types = new Map(catalog.map((type) => [type.name, type]));
+  const types = new Map(resourceTypes.map((type) => [type.name, type]));
   for (const { root } of input.documents) {
     if (root === undefined) continue;
-    const sections = sectionsOf(render.node(root), catalog);
+    const sections = sectionsOf(render.node(root), resourceTypes);
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {

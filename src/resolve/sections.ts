@@ -4,8 +4,8 @@ import type { Body } from '../model/json.ts';
 import { messages } from '../model/messages.ts';
 import { segments } from '../model/path.ts';
 import type { Entry, Node, Origin } from '../model/tree.ts';
-import { sectionOf } from '../resources/resource-type.ts';
-import type { Catalog, ResourceType } from '../resources/resource-type.ts';
+import { sectionOf } from '../catalog/resource-type.ts';
+import type { ResourceTypes, ResourceType } from '../catalog/resource-type.ts';
 
 /** What one file declares. */
 export interface Sections {
@@ -16,10 +16,10 @@ export interface Sections {
 }
 
 /** Finds the resources of every type of the catalog in the root of a file. */
-export function sectionsOf(root: Node, catalog: Catalog): Sections {
+export function sectionsOf(root: Node, resourceTypes: ResourceTypes): Sections {
   const sections: Sections = { declared: [], managed: new Map(), diagnostics: [] };
-  for (const type of catalog) {
-    const reserved = catalog.filter((other) => other !== type).map((other) => segments(sectionOf(other)));
+  for (const type of resourceTypes) {
+    const reserved = resourceTypes.filter((other) => other !== type).map((other) => segments(sectionOf(other)));
     walk(sections, type, root, segments(sectionOf(type)), [], {}, root.origin, reserved);
   }
   return sections;
@@ -39,16 +39,16 @@ function walk(
   if (head === undefined) return declare(sections, type, node, done, captures, origin, reserved);
   const next = (inner: Node, step: string, found: Body, at: Origin): void =>
     walk(sections, type, inner, rest, [...done, step], { ...captures, ...found }, at, reserved);
-  const isNothing = node.kind === 'scalar' && node.value === null;
+  const isNothing = node.type === 'scalar' && node.value === null;
   if (isNothing) {
     if (done.length > 0) sections.diagnostics.push(messages.emptySection(done.join('.'), origin));
   } else if (head === '[]') {
-    if (node.kind !== 'list') sections.diagnostics.push(messages.sectionShape(done.join('.'), 'a list', node.origin));
+    if (node.type !== 'list') sections.diagnostics.push(messages.sectionShape(done.join('.'), 'a list', node.origin));
     else {
       sections.managed.set(type.name, origin);
       for (const item of node.items) next(item, head, {}, item.origin);
     }
-  } else if (node.kind !== 'map') {
+  } else if (node.type !== 'map') {
     sections.diagnostics.push(messages.sectionShape(done.join('.') || 'the file', 'an object', node.origin));
   } else {
     const isCapture = head.startsWith(':');
@@ -69,7 +69,7 @@ function declare(
   reserved: readonly (readonly string[])[],
 ): void {
   const isSingleton = type.identity.keys.length === 0;
-  const isNothing = node.kind === 'scalar' && node.value === null;
+  const isNothing = node.type === 'scalar' && node.value === null;
   // In a list it is the list that says whether there should be one; an item that says nothing is a mistake.
   const isItem = done.at(-1) === '[]';
   const isToGo = isNothing && isSingleton && !isItem && type.endpoints.delete !== undefined;
@@ -79,14 +79,14 @@ function declare(
     return;
   }
   if (isNothing) return void sections.diagnostics.push(messages.emptySection(done.join('.'), origin));
-  if (node.kind === 'scalar' && type.files?.[''] === undefined) {
+  if (node.type === 'scalar' && type.files?.[''] === undefined) {
     return void sections.diagnostics.push(messages.sectionShape(done.join('.'), 'an object', node.origin));
   }
   const own =
-    node.kind === 'map' && isSingleton
+    node.type === 'map' && isSingleton
       ? { ...node, entries: node.entries.filter((entry) => !isReserved(entry, done, reserved)) }
       : node;
-  if (isSingleton && !isItem && own.kind === 'map' && own.entries.length === 0) return;
+  if (isSingleton && !isItem && own.type === 'map' && own.entries.length === 0) return;
   if (!sections.managed.has(type.name)) sections.managed.set(type.name, origin);
   sections.declared.push({ type: type.name, captures, node: own, origin });
 }

@@ -1,14 +1,14 @@
-import { answer, crud } from './endpoints.ts';
+import { answer, crud } from '../catalog/endpoints.ts';
 import { omit } from '../model/json.ts';
-import { paths } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { paths } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Code that other actions share; a published version is what they use. */
 export const actionModules: ResourceType = {
   name: 'actionModules',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'actions',
-  needs: ['code'],
+  requiredOnCreate: ['code'],
   endpoints: crud((api) => api.actions.modules),
   readOnly: paths(`
     id actions_using_module_total latest_version_number latest_version created_at updated_at secrets[].updated_at
@@ -17,7 +17,7 @@ export const actionModules: ResourceType = {
   limits: [{ most: 100 }],
   secret: ['secrets[].value'],
   sets: { secrets: 'name', dependencies: 'name' },
-  files: { code: { kind: 'text' } },
+  files: { code: { type: 'text' } },
   hooks: {
     toApi: (request) => omit(request, ['all_changes_published']),
     // A PATCH changes the draft only; actions see it once it is published as a version.

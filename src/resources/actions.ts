@@ -1,10 +1,10 @@
-import { answer, crud, rows } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer, crud, rows } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { isBody, omit, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { applyMessages } from '../model/apply-messages.ts';
-import { paths, text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { paths, text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 const built = ['code', 'dependencies', 'runtime', 'secrets', 'modules', 'supported_triggers', 'deployed'];
 
@@ -13,7 +13,7 @@ export const actions: ResourceType = {
   name: 'actions',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'actions',
-  needs: ['supported_triggers'],
+  requiredOnCreate: ['supported_triggers'],
   endpoints: {
     ...crud((api) => api.actions),
     // An action that is still bound is refused without force; bindings are the business of `triggers`.
@@ -36,7 +36,7 @@ export const actions: ResourceType = {
     })),
   ],
   references: { 'modules[].module_name': { to: 'actionModules', by: 'key' } },
-  files: { code: { kind: 'text' } },
+  files: { code: { type: 'text' } },
   hooks: {
     isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
@@ -58,7 +58,7 @@ export const actions: ResourceType = {
 async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
   if (!Array.isArray(modules) || modules.length === 0) return {};
   const known = await rows(api.actions.modules.list({ per_page: 100 }));
-  const pins = modules.filter(isBody).map(async (pin) => {
+  const matchedById = modules.filter(isBody).map(async (pin) => {
     const module = known.find((row) => row['name'] === pin['module_name']);
     const versions = await rows(api.actions.modules.versions.list(text(module?.['id']), { per_page: 100 }));
     const version = versions.find((row) => row['version_number'] === pin['module_version_number']);
@@ -66,14 +66,14 @@ async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
       throw applyMessages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
     return { ...pin, module_id: module?.['id'] ?? null, module_version_id: version['id'] ?? null };
   });
-  return { modules: await Promise.all(pins) };
+  return { modules: await Promise.all(matchedById) };
 }
 
 /** Builds and deploys are asynchronous: asks again, less and less often, until the state is reached. */
-async function waitFor(api: Api, id: string, isReached: (action: Body) => boolean): Promise<Body> {
+async function waitFor(api: Api, id: string, isReachable: (action: Body) => boolean): Promise<Body> {
   for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
     const action = await answer(api.actions.get(id));
-    if (isReached(action)) return action;
+    if (isReachable(action)) return action;
     if (action['status'] === 'failed') throw applyMessages.buildFailed('');
     await new Promise((resolve) => setTimeout(resolve, wait));
   }

@@ -1,8 +1,8 @@
-import { frame, part } from './endpoints.ts';
-import type { Endpoints } from './endpoints.ts';
+import { emptySection, singleton } from '../catalog/endpoints.ts';
+import type { Endpoints } from '../catalog/endpoints.ts';
 import { isBody, isEmpty } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import type { ChildType, ResourceType, Traits } from './resource-type.ts';
+import type { ChildType, ResourceType, Traits } from '../catalog/resource-type.ts';
 
 function partOf(name: string, endpoints: Endpoints, traits: Partial<Traits> = {}): ChildType {
   return { name, path: name, shape: 'one', identity: { keys: [] }, endpoints, ...traits };
@@ -20,11 +20,11 @@ export const attackProtection: ResourceType = {
   section: 'attackProtection',
   identity: { keys: [] },
   scopes: ['read:attack_protection', 'update:attack_protection'],
-  endpoints: frame,
+  endpoints: emptySection,
   children: [
     partOf(
       'botDetection',
-      part(
+      singleton(
         (api) => api.attackProtection.botDetection.get(),
         (api, body) => api.attackProtection.botDetection.update(body),
       ),
@@ -32,7 +32,7 @@ export const attackProtection: ResourceType = {
     ),
     partOf(
       'breachedPasswordDetection',
-      part(
+      singleton(
         (api) => api.attackProtection.breachedPasswordDetection.get(),
         (api, body) => api.attackProtection.breachedPasswordDetection.update(body),
       ),
@@ -40,7 +40,7 @@ export const attackProtection: ResourceType = {
     ),
     partOf(
       'bruteForceProtection',
-      part(
+      singleton(
         (api) => api.attackProtection.bruteForceProtection.get(),
         (api, body) => api.attackProtection.bruteForceProtection.update(body),
       ),
@@ -51,7 +51,7 @@ export const attackProtection: ResourceType = {
     ),
     partOf(
       'captcha',
-      part(
+      singleton(
         (api) => api.attackProtection.captcha.get(),
         (api, body) => api.attackProtection.captcha.update(body),
       ),
@@ -65,7 +65,7 @@ export const attackProtection: ResourceType = {
     ),
     partOf(
       'suspiciousIpThrottling',
-      part(
+      singleton(
         (api) => api.attackProtection.suspiciousIpThrottling.get(),
         (api, body) => api.attackProtection.suspiciousIpThrottling.update(body),
       ),
@@ -73,7 +73,7 @@ export const attackProtection: ResourceType = {
     ),
     partOf(
       'phoneProviderProtection',
-      part(
+      singleton(
         (api) => api.attackProtection.phoneProviderProtection.get(),
         (api, body) => api.attackProtection.phoneProviderProtection.patch(body),
         [404],

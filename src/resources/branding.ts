@@ -1,8 +1,8 @@
-import { answer, optional } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer, optional } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { isSame } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
-import type { ChildType, ResourceType } from './resource-type.ts';
+import type { ChildType, ResourceType } from '../catalog/resource-type.ts';
 
 /** Colours, logo and font of the login pages, and their template. */
 const templates: ChildType = {
@@ -22,7 +22,7 @@ const templates: ChildType = {
     update: (api, _target, { body }) => answer(api.branding.templates.updateUniversalLogin({ template: body ?? '' })),
     delete: (api) => answer(api.branding.templates.deleteUniversalLogin()),
   },
-  files: { body: { kind: 'text' } },
+  files: { body: { type: 'text' } },
   rules: ['auth0:head', 'auth0:widget'].map((tag) => ({
     when: [{ path: 'body', unlike: new RegExp(`\\{%-?\\s*${tag}\\s*-?%\\}`) }],
     says: `the page template lacks {%- ${tag} -%}`,

@@ -1,5 +1,5 @@
-import { answer, rows } from './endpoints.ts';
-import type { ChildType } from './resource-type.ts';
+import { answer, rows } from '../catalog/endpoints.ts';
+import type { ChildType } from '../catalog/resource-type.ts';
 
 /** Public keys and certificates of a client; the API never returns their `pem`. */
 export const credentials: ChildType = {
@@ -20,5 +20,5 @@ export const credentials: ChildType = {
   exclusive: [{ sides: [['pem'], ['subject_dn']] }],
   // A key and the one that takes its place.
   limits: [{ most: 2 }],
-  files: { pem: { kind: 'text' } },
+  files: { pem: { type: 'text' } },
 };

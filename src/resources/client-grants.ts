@@ -1,6 +1,6 @@
-import { crud } from './endpoints.ts';
+import { crud } from '../catalog/endpoints.ts';
 import { builtInAudience } from './resource-servers.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Which APIs and scopes a client may ask tokens for. */
 export const clientGrants: ResourceType = {

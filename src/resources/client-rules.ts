@@ -1,4 +1,4 @@
-import type { Rule, Semantics } from './rule.ts';
+import type { Rule, Semantics } from '../catalog/rule.ts';
 
 const thirdParty = (path: string): Rule => ({
   when: [{ path }, { path: 'is_first_party', is: [false] }],

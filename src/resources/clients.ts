@@ -1,13 +1,13 @@
 import { credentials } from './client-credentials.ts';
 import { clientRules } from './client-rules.ts';
-import { answer, crud } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer, crud } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { isBody, isEmpty, pick } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import { applyMessages } from '../model/apply-messages.ts';
-import type { ResourceType } from './resource-type.ts';
-import { paths, text } from './resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
+import { paths, text } from '../catalog/resource-type.ts';
 
 /** Applications. */
 export const clients: ResourceType = {
@@ -66,7 +66,7 @@ export const clients: ResourceType = {
     resource_server_identifier: { to: 'resourceServers', by: 'key', isRequired: true },
     'refresh_token.policies[].audience': { to: 'resourceServers', by: 'key' },
   },
-  files: { custom_login_page: { kind: 'text', folder: 'clients' } },
+  files: { custom_login_page: { type: 'text', folder: 'clients' } },
   hooks: {
     // What a client's metadata document says is read from there, and refused in an update.
     fromFile: (desired) => (isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),

@@ -1,5 +1,5 @@
-import type { Rule, Semantics } from './rule.ts';
-import { paths } from './resource-type.ts';
+import type { Rule, Semantics } from '../catalog/rule.ts';
+import { paths } from '../catalog/resource-type.ts';
 
 const oidcOnly = (path: string): Rule => ({
   when: [{ path }, { path: 'strategy', not: ['oidc', 'okta'] }],

@@ -1,11 +1,11 @@
 import { connectionRules, databaseRules } from './connection-rules.ts';
-import { answer, crud, rows } from './endpoints.ts';
-import type { Endpoints } from './endpoints.ts';
+import { answer, crud, rows } from '../catalog/endpoints.ts';
+import type { Endpoints } from '../catalog/endpoints.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { directoryProvisioning, scimConfiguration } from './provisioning.ts';
-import type { ChildType, ResourceType } from './resource-type.ts';
-import { paths } from './resource-type.ts';
+import type { ChildType, ResourceType } from '../catalog/resource-type.ts';
+import { paths } from '../catalog/resource-type.ts';
 
 const withStatus = (clients: Body[], status: boolean): Body[] => clients.map((client) => ({ ...client, status }));
 
@@ -61,7 +61,7 @@ export const databases: ResourceType = {
   secret: ['options.configuration.*'],
   ...databaseRules,
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
-  files: { 'options.customScripts.*': { kind: 'text' } },
+  files: { 'options.customScripts.*': { type: 'text' } },
   hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
 };
 
@@ -69,7 +69,7 @@ export const databases: ResourceType = {
 export const connections: ResourceType = {
   ...common,
   name: 'connections',
-  needs: ['strategy'],
+  requiredOnCreate: ['strategy'],
   endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
   children: [enabledClients, scimConfiguration, directoryProvisioning],
   sets: { 'options.domain_aliases': true, 'options.non_persistent_attrs': true },
@@ -80,7 +80,7 @@ export const connections: ResourceType = {
   `),
   ...connectionRules,
   references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
-  files: { 'options.email.body': { kind: 'text', folder: 'connections' } },
+  files: { 'options.email.body': { type: 'text', folder: 'connections' } },
   hooks: {
     // SAML certificates are sent as base64 of their PEM text and come back as PEM, or as they were sent.
     fromApi: (live) => withCertificates(live, decodePem),

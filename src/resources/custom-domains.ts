@@ -1,15 +1,15 @@
-import { answer, crud, rows } from './endpoints.ts';
+import { answer, crud, rows } from '../catalog/endpoints.ts';
 import { isBody, omit } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import type { ResourceType } from './resource-type.ts';
-import { paths, text } from './resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
+import { paths, text } from '../catalog/resource-type.ts';
 
 /** Domains of the tenant's own for its login pages and tokens. */
 export const customDomains: ResourceType = {
   name: 'customDomains',
   identity: { keys: ['domain'], id: 'custom_domain_id' },
   scopes: 'custom_domains',
-  needs: ['type'],
+  requiredOnCreate: ['type'],
   endpoints: { ...crud((api) => api.customDomains), list: (api) => rows(api.customDomains.list()) },
   readOnly: paths(`
     custom_domain_id primary status verification certificate origin_domain_name created_at updated_at

@@ -1,6 +1,6 @@
-import { answer, optional } from './endpoints.ts';
-import { text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { answer, optional } from '../catalog/endpoints.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** The service that sends the tenant's emails. */
 export const emailProvider: ResourceType = {
@@ -8,7 +8,7 @@ export const emailProvider: ResourceType = {
   section: 'emailProvider',
   identity: { keys: [] },
   scopes: 'email_provider',
-  needs: ['name', 'credentials'],
+  requiredOnCreate: ['name', 'credentials'],
   endpoints: {
     // Without naming the fields, parts of the provider are missing in the answer.
     get: (api) =>
@@ -23,8 +23,8 @@ export const emailProvider: ResourceType = {
     delete: (api) => answer(api.emails.provider.delete()),
   },
   sensitive: ['credentials.*'],
-  shapes: { credentials: 'name', settings: 'name' },
-  together: [['name', 'credentials']],
+  variants: { credentials: 'name', settings: 'name' },
+  sentTogether: [['name', 'credentials']],
   after: ['actions'],
 };
 
@@ -33,12 +33,12 @@ export const emailTemplates: ResourceType = {
   name: 'emailTemplates',
   identity: { keys: ['template'] },
   scopes: 'email_templates',
-  needs: ['body', 'from', 'subject', 'syntax', 'enabled'],
+  requiredOnCreate: ['body', 'from', 'subject', 'syntax', 'enabled'],
   endpoints: {
     get: (api, { keys }) => optional(api.emailTemplates.get(text(keys['template']))),
     create: (api, _target, body) => answer(api.emailTemplates.create(body)),
     update: (api, { keys }, body) => answer(api.emailTemplates.update(text(keys['template']), body)),
   },
-  files: { body: { kind: 'text' } },
+  files: { body: { type: 'text' } },
   after: ['emailProvider'],
 };

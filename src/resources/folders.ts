@@ -1,6 +1,6 @@
-import { catalog } from './index.ts';
-import { sectionOf } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { resourceTypes } from './index.ts';
+import { sectionOf } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** A JSON file of a tenant's folder and where its content would stand in the YAML. */
 export interface FolderRow {
@@ -11,7 +11,7 @@ export interface FolderRow {
   /** The field that a content that is a list belongs to. */
   list?: string;
   /** A field whose text is the file beside this one with that ending, when there is one. */
-  twin?: { field: string; ending: string };
+  existing?: { field: string; ending: string };
   /** Fields of the content that become keys around it. */
   around?: string[];
   /** Lists stand for objects: an item with these two fields is an entry, any other is merged. */
@@ -85,8 +85,8 @@ const listed: readonly FolderRow[] = [
     rules-configs/*.json                     rulesConfigs[]
     hooks/*.json                             hooks[]
   `),
-  { file: 'pages/*.json', section: 'pages[]', twin: { field: 'html', ending: 'html' } },
-  { file: 'emails/*.json', section: 'emailTemplates[]', twin: { field: 'body', ending: 'html' } },
+  { file: 'pages/*.json', section: 'pages[]', existing: { field: 'html', ending: 'html' } },
+  { file: 'emails/*.json', section: 'emailTemplates[]', existing: { field: 'body', ending: 'html' } },
   { file: 'guardian/policies.json', section: 'guardianPolicies', list: 'policies' },
   { file: 'prompts/partials.json', section: 'prompts.partials', entries: { key: 'name', value: 'template' } },
   {
@@ -97,7 +97,7 @@ const listed: readonly FolderRow[] = [
 ];
 
 /** All folders; what the Deploy CLI does not know has the name of its type. A file belongs to the first row that it fits. */
-export const folders: readonly FolderRow[] = [...listed, ...catalog.flatMap(rowByName)];
+export const folders: readonly FolderRow[] = [...listed, ...resourceTypes.flatMap(rowByName)];
 
 function rowByName(type: ResourceType): FolderRow[] {
   const pattern = sectionOf(type);

@@ -1,13 +1,13 @@
-import { answer, crud } from './endpoints.ts';
-import type { Endpoints } from './endpoints.ts';
-import type { ResourceType } from './resource-type.ts';
+import { answer, crud } from '../catalog/endpoints.ts';
+import type { Endpoints } from '../catalog/endpoints.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Accounts at other services that flows use. */
 export const flowVaultConnections: ResourceType = {
   name: 'flowVaultConnections',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'flows_vault_connections',
-  needs: ['app_id'],
+  requiredOnCreate: ['app_id'],
   endpoints: crud((api) => api.flows.vault.connections),
   readOnly: ['id', 'account_name', 'ready', 'environment', 'fingerprint', 'created_at', 'updated_at', 'refreshed_at'],
   immutable: ['app_id'],
@@ -33,7 +33,7 @@ export const flows: ResourceType = {
   readOnly: ['id', 'created_at', 'updated_at', 'executed_at'],
   limits: [{ most: 500 }],
   references: { 'actions.**.connection_id': { to: 'flowVaultConnections', by: 'id' } },
-  files: { body: { kind: 'json', isMerged: true } },
+  files: { body: { type: 'json', isMerged: true } },
 };
 
 /** Forms of steps, shown inside a login. */
@@ -45,5 +45,5 @@ export const forms: ResourceType = {
   readOnly: ['id', 'created_at', 'updated_at', 'embedded_at', 'submitted_at', 'flow_count'],
   limits: [{ most: 500 }],
   references: { 'nodes.**.flow_id': { to: 'flows', by: 'id' } },
-  files: { body: { kind: 'json', isMerged: true } },
+  files: { body: { type: 'json', isMerged: true } },
 };

@@ -1,10 +1,10 @@
-import { answer } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { applyMessages } from '../model/apply-messages.ts';
 import type { Body } from '../model/json.ts';
 import { omit } from '../model/json.ts';
-import { paths, text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { paths, text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** The requests of one provider. Without `get` its credentials can be written and never read. */
 interface Provider {
@@ -54,7 +54,7 @@ export const guardianFactorProviders: ResourceType = {
   },
   readOnly: ['enabled'],
   sensitive: paths('auth_token aws_secret_access_key skey p12 server_key server_credentials'),
-  together: [
+  sentTogether: [
     paths('sid auth_token from messaging_service_sid'),
     paths('bundle_id sandbox p12'),
     paths(`

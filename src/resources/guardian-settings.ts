@@ -1,5 +1,5 @@
-import { answer } from './endpoints.ts';
-import type { ResourceType } from './resource-type.ts';
+import { answer } from '../catalog/endpoints.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 // Auth0 names no scopes for these settings: those of the factors are taken to be enough.
 const scopes = ['read:guardian_factors', 'update:guardian_factors'];
@@ -14,7 +14,7 @@ export const guardianSettings: ResourceType = {
     get: (api) => answer(api.guardian.get()),
     update: (api, _target, body) => answer(api.guardian.set(body)),
   },
-  whole: true,
+  replacesWhole: true,
   orders: [{ low: 'mfa_session_inactivity_timeout', high: 'mfa_session_overall_timeout' }],
 };
 
@@ -28,7 +28,7 @@ export const guardianEmailFactorSettings: ResourceType = {
     get: (api) => answer(api.guardian.factors.email.get()),
     update: (api, _target, body) => answer(api.guardian.factors.email.set(body)),
   },
-  whole: true,
+  replacesWhole: true,
 };
 
 /** The codes that are sent to a phone. */
@@ -41,5 +41,5 @@ export const guardianPhoneFactorSettings: ResourceType = {
     get: (api) => answer(api.guardian.factors.phone.get()),
     update: (api, _target, body) => answer(api.guardian.factors.phone.set(body)),
   },
-  whole: true,
+  replacesWhole: true,
 };

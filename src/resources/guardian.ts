@@ -1,9 +1,9 @@
-import { answer, rows } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer, rows } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { omit } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
-import { text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 const scopes = ['read:guardian_factors', 'update:guardian_factors'];
 
@@ -36,7 +36,7 @@ export const guardianFactorTemplates: ResourceType = {
     get: async (api, { keys }) => ({ ...keys, ...(await answer(templatesOf(api, keys).get())) }),
     update: (api, { keys }, body) => answer(templatesOf(api, keys).set(omit(body, ['name']))),
   },
-  whole: true,
+  replacesWhole: true,
 };
 
 interface Templates {

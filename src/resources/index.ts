@@ -25,7 +25,7 @@ import { phoneProviders, phoneTemplates } from './phones.ts';
 import { connectionProfiles, selfServiceProfiles, tokenExchangeProfiles, userAttributeProfiles } from './profiles.ts';
 import { customText, partials, prompts, screenRenderers } from './prompts.ts';
 import { resourceServers } from './resource-servers.ts';
-import type { Catalog } from './resource-type.ts';
+import type { ResourceTypes } from '../catalog/resource-type.ts';
 import { roles } from './roles.ts';
 import { riskAssessment, supplementalSignals } from './signals.ts';
 import { eventStreams, logStreams } from './streams.ts';
@@ -34,7 +34,7 @@ import { themes } from './themes.ts';
 import { triggers } from './triggers.ts';
 
 /** The catalog: every resource type, in the order of plans and reports. */
-export const catalog: Catalog = [
+export const resourceTypes: ResourceTypes = [
   tenant,
   customDomains,
   branding,

@@ -1,15 +1,15 @@
-import { answer, crud } from './endpoints.ts';
+import { answer, crud } from '../catalog/endpoints.ts';
 import { isBody, omit, pick } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import { text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Keys that clients sign their requests with, so that a network ACL can tell them apart. */
 export const networkACLKeys: ResourceType = {
   name: 'networkACLKeys',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'network_acl_keys',
-  needs: ['alg', 'value'],
+  requiredOnCreate: ['alg', 'value'],
   endpoints: {
     list: async (api) => {
       const { keys } = await answer(api.keys.networkAcls.list());
@@ -28,7 +28,7 @@ export const networkACLs: ResourceType = {
   name: 'networkACLs',
   identity: { keys: ['priority'], id: 'id' },
   scopes: 'network_acls',
-  needs: ['description', 'active', 'rule'],
+  requiredOnCreate: ['description', 'active', 'rule'],
   endpoints: crud((api) => api.networkAcls),
   readOnly: ['id', 'created_at', 'updated_at'],
   sets: {
@@ -57,7 +57,7 @@ export const rateLimitPolicies: ResourceType = {
   name: 'rateLimitPolicies',
   identity: { keys: ['resource', 'consumer', 'consumer_selector', 'client_id'], id: 'id' },
   scopes: 'rate_limit_policies',
-  needs: ['configuration'],
+  requiredOnCreate: ['configuration'],
   endpoints: crud((api) => api.rateLimitPolicies, { take: 100 }),
   readOnly: ['id', 'created_at', 'updated_at'],
   immutable: ['resource', 'consumer', 'consumer_selector', 'client_id'],

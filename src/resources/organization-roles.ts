@@ -1,10 +1,10 @@
-import { answer, rows } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer, rows } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { isBody, isSame, omit, pick } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { builtInAudience } from './resource-servers.ts';
-import { text } from './resource-type.ts';
-import type { ChildType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ChildType } from '../catalog/resource-type.ts';
 
 const owner = (parent: string): Body => ({ type: 'organization', owner_id: parent });
 

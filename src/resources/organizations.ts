@@ -1,7 +1,7 @@
-import { answer, crud, rows } from './endpoints.ts';
+import { answer, crud, rows } from '../catalog/endpoints.ts';
 import { organizationRoles } from './organization-roles.ts';
-import { text } from './resource-type.ts';
-import type { ChildType, ResourceType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ChildType, ResourceType } from '../catalog/resource-type.ts';
 
 const connections: ChildType = {
   name: 'connections',

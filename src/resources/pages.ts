@@ -1,9 +1,9 @@
-import { answer, rows } from './endpoints.ts';
-import type { Api, Target } from './endpoints.ts';
+import { answer, rows } from '../catalog/endpoints.ts';
+import type { Api, Target } from '../catalog/endpoints.ts';
 import { isBody, omit } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
-import { text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 const settings: Record<string, string> = {
   password_reset: 'change_password',
@@ -18,8 +18,8 @@ export const pages: ResourceType = {
   scopes: ['crud:clients', 'crud:tenant_settings'],
   endpoints: { list: readPages, update: writePage },
   readOnly: ['client_id'],
-  whole: true,
-  files: { html: { kind: 'text' } },
+  replacesWhole: true,
+  files: { html: { type: 'text' } },
   hooks: {
     // The API takes no empty login page: a page that is not wanted is switched off.
     fromFile: (desired) =>

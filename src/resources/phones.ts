@@ -1,7 +1,7 @@
-import { answer, crud, items } from './endpoints.ts';
+import { answer, crud, items } from '../catalog/endpoints.ts';
 import { isBody, omit } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** The service that sends text messages and calls: one, in the files a list of at most one. */
 export const phoneProviders: ResourceType = {
@@ -9,7 +9,7 @@ export const phoneProviders: ResourceType = {
   section: 'phoneProviders[]',
   identity: { keys: [], id: 'id' },
   scopes: 'phone_providers',
-  needs: ['credentials'],
+  requiredOnCreate: ['credentials'],
   endpoints: {
     get: async (api) => (await items(api.branding.phone.providers.list(), 'providers'))[0],
     create: (api, _target, body) => answer(api.branding.phone.providers.create(body)),
@@ -19,8 +19,8 @@ export const phoneProviders: ResourceType = {
   readOnly: ['id', 'tenant', 'channel', 'created_at', 'updated_at'],
   secret: ['credentials'],
   sets: { 'configuration.delivery_methods': true },
-  shapes: { configuration: 'name' },
-  together: [
+  variants: { configuration: 'name' },
+  sentTogether: [
     ['name', 'configuration'],
     ['name', 'credentials'],
   ],

@@ -1,7 +1,7 @@
-import { answer, crud } from './endpoints.ts';
+import { answer, crud } from '../catalog/endpoints.ts';
 import { isBody, isEmpty } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
-import type { ChildType, ResourceType } from './resource-type.ts';
+import type { ChildType, ResourceType } from '../catalog/resource-type.ts';
 
 /** The API has texts of one page in one language. */
 const language = 'en';
@@ -29,7 +29,7 @@ const customText: ChildType = {
       answer(api.selfServiceProfiles.customText.set(parent, language, page, pageText(body))),
     delete: (api, { parent }) => answer(api.selfServiceProfiles.customText.set(parent, language, page, {})),
   },
-  whole: true,
+  replacesWhole: true,
 };
 
 /** How customers' own administrators set up single sign-on. */

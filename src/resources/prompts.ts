@@ -1,7 +1,7 @@
-import { answer, optional, rows } from './endpoints.ts';
+import { answer, optional, rows } from '../catalog/endpoints.ts';
 import { omit } from '../model/json.ts';
-import { text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Settings of Universal Login. */
 export const prompts: ResourceType = {
@@ -34,7 +34,7 @@ export const customText: ResourceType = {
     update: (api, { keys }, body) =>
       answer(api.prompts.customText.set(text(keys['prompt']), text(keys['language']), body['text'] ?? {})),
   },
-  whole: true,
+  replacesWhole: true,
   // The language has to be one of the tenant's.
   members: [{ path: 'language', to: 'tenant', in: 'enabled_locales[]', severity: 'warning' }],
   after: ['tenant', 'prompts'],
@@ -55,8 +55,8 @@ export const partials: ResourceType = {
     }),
     update: (api, { keys }, body) => answer(api.prompts.partials.set(text(keys['prompt']), body['screens'] ?? {})),
   },
-  whole: true,
-  files: { 'screens.*.*': { kind: 'text' } },
+  replacesWhole: true,
+  files: { 'screens.*.*': { type: 'text' } },
   after: ['prompts', 'customDomains'],
 };
 
@@ -85,6 +85,6 @@ export const screenRenderers: ResourceType = {
     'filters.organizations[].id': { to: 'organizations', by: 'id' },
     'filters.domains[].id': { to: 'customDomains', by: 'id' },
   },
-  files: { '': { kind: 'json' } },
+  files: { '': { type: 'json' } },
   after: ['prompts'],
 };

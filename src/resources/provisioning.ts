@@ -1,9 +1,9 @@
-import { answer, rows } from './endpoints.ts';
-import type { Api } from './endpoints.ts';
+import { answer, rows } from '../catalog/endpoints.ts';
+import type { Api } from '../catalog/endpoints.ts';
 import { isBody, omit, pick } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { paths, text } from './resource-type.ts';
-import type { ChildType } from './resource-type.ts';
+import { paths, text } from '../catalog/resource-type.ts';
+import type { ChildType } from '../catalog/resource-type.ts';
 
 /** How the identity provider of a connection writes users into the tenant. */
 export const scimConfiguration: ChildType = {
@@ -20,7 +20,7 @@ export const scimConfiguration: ChildType = {
     delete: (api, { parent }) => answer(api.connections.scimConfiguration.delete(parent)),
   },
   readOnly: ['connection_id', 'connection_name', 'strategy', 'tenant_name', 'created_at', 'updated_on'],
-  whole: true,
+  replacesWhole: true,
   sets: { mapping: 'scim' },
 };
 

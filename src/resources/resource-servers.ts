@@ -1,5 +1,5 @@
-import { crud } from './endpoints.ts';
-import type { ResourceType } from './resource-type.ts';
+import { crud } from '../catalog/endpoints.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Identifiers of the APIs that Auth0 itself offers in every tenant. */
 export const builtInAudience = /^https:\/\/[^/]+\/(api\/v2|me|my-org)\/$/;

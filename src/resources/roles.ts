@@ -1,6 +1,6 @@
-import { answer, crud, rows } from './endpoints.ts';
+import { answer, crud, rows } from '../catalog/endpoints.ts';
 import { builtInAudience } from './resource-servers.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Roles of the tenant and their permissions; those of an organization stand with it. */
 export const roles: ResourceType = {

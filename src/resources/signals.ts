@@ -1,6 +1,6 @@
-import { answer, frame, part } from './endpoints.ts';
+import { answer, emptySection, singleton } from '../catalog/endpoints.ts';
 import { omit } from '../model/json.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 const scopes = ['read:attack_protection', 'update:attack_protection'];
 
@@ -10,14 +10,14 @@ export const riskAssessment: ResourceType = {
   section: 'riskAssessment',
   identity: { keys: [] },
   scopes,
-  endpoints: frame,
+  endpoints: emptySection,
   children: [
     {
       name: 'settings',
       path: 'settings',
       shape: 'one',
       identity: { keys: [] },
-      endpoints: part(
+      endpoints: singleton(
         (api) => api.riskAssessments.settings.get(),
         (api, body) => api.riskAssessments.settings.update(body),
         [404],
@@ -29,7 +29,7 @@ export const riskAssessment: ResourceType = {
       path: 'new_device',
       shape: 'one',
       identity: { keys: [] },
-      endpoints: part(
+      endpoints: singleton(
         (api) => api.riskAssessments.settings.newDevice.get(),
         (api, body) => api.riskAssessments.settings.newDevice.update(body),
         [404],

@@ -1,14 +1,14 @@
-import { crud, rows } from './endpoints.ts';
+import { crud, rows } from '../catalog/endpoints.ts';
 import { isBody, omit } from '../model/json.ts';
-import { paths } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { paths } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Where the tenant's log is sent. */
 export const logStreams: ResourceType = {
   name: 'logStreams',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'log_streams',
-  needs: ['type', 'sink'],
+  requiredOnCreate: ['type', 'sink'],
   endpoints: { ...crud((api) => api.logStreams), list: (api) => rows(api.logStreams.list()) },
   readOnly: ['id', 'sink.awsPartnerEventSource', 'sink.azurePartnerTopic'],
   immutable: paths(`
@@ -33,7 +33,7 @@ export const eventStreams: ResourceType = {
   name: 'eventStreams',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'event_streams',
-  needs: ['destination'],
+  requiredOnCreate: ['destination'],
   endpoints: crud((api) => api.eventStreams, { take: 100 }),
   readOnly: ['id', 'created_at', 'updated_at', 'destination.configuration.aws_partner_event_source'],
   immutable: paths(`

@@ -1,9 +1,9 @@
-import { answer } from './endpoints.ts';
+import { answer } from '../catalog/endpoints.ts';
 import { isBody, isSame, omit } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { builtInAudience } from './resource-servers.ts';
-import { paths } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { paths } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 const lifetimes = [
   'session_lifetime',
@@ -36,10 +36,10 @@ export const tenant: ResourceType = {
     hint: 'keep one of the two: the API takes no request with both',
     severity: 'warning',
   })),
-  orders: ['', 'ephemeral_'].flatMap((kind) =>
+  orders: ['', 'ephemeral_'].flatMap((type) =>
     ['', '_in_minutes'].map((unit) => ({
-      low: `idle_${kind}session_lifetime${unit}`,
-      high: `${kind}session_lifetime${unit}`,
+      low: `idle_${type}session_lifetime${unit}`,
+      high: `${type}session_lifetime${unit}`,
       severity: 'warning',
     })),
   ),

@@ -1,5 +1,5 @@
-import { answer, optional } from './endpoints.ts';
-import type { ResourceType } from './resource-type.ts';
+import { answer, optional } from '../catalog/endpoints.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Colours, fonts and borders of Universal Login: one theme, in the files a list of at most one. */
 export const themes: ResourceType = {
@@ -16,5 +16,5 @@ export const themes: ResourceType = {
   },
   readOnly: ['themeId'],
   // A PATCH has to name every part of the theme.
-  whole: true,
+  replacesWhole: true,
 };

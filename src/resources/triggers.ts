@@ -1,8 +1,8 @@
-import { answer, rows } from './endpoints.ts';
+import { answer, rows } from '../catalog/endpoints.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { text } from './resource-type.ts';
-import type { ResourceType } from './resource-type.ts';
+import { text } from '../catalog/resource-type.ts';
+import type { ResourceType } from '../catalog/resource-type.ts';
 
 /** Which actions run at a trigger, in their order. */
 export const triggers: ResourceType = {
@@ -19,7 +19,7 @@ export const triggers: ResourceType = {
     update: (api, { keys }, body) =>
       answer(api.actions.triggers.bindings.updateMany(text(keys['trigger']), { bindings: body['bindings'] ?? [] })),
   },
-  whole: true,
+  replacesWhole: true,
   limits: [{ at: 'bindings', most: 20 }],
   members: [{ path: 'trigger', of: 'bindings[].action_name', in: 'supported_triggers[].id', isAtReference: true }],
   rules: [

@@ -2,19 +2,19 @@ import type { Policy } from '../model/config.ts';
 import { compareText } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Kind } from '../resources/kind.ts';
-import type { Scopes } from '../resources/resource-type.ts';
+import type { Type } from '../catalog/catalog.ts';
+import type { Scopes } from '../catalog/resource-type.ts';
 
 /** What of a tenant is reached: the kinds read whole, those of which names are read, and the lists of children. */
 export interface Reached {
   resources: readonly Resource[];
-  managed: ReadonlySet<Kind>;
-  named: ReadonlySet<Kind>;
-  lists: ReadonlySet<Kind>;
+  managed: ReadonlySet<Type>;
+  named: ReadonlySet<Type>;
+  lists: ReadonlySet<Type>;
 }
 
 /** API scopes in order: those that a plan needs, and those that an apply needs, the plan's among them. */
-export interface NeededScopes {
+export interface RequiredScopes {
   plan: string[];
   apply: string[];
 }
@@ -22,15 +22,15 @@ export interface NeededScopes {
 type Verb = 'read' | 'create' | 'update' | 'delete';
 
 /** The API scopes that are needed for what the files reach, deletes as far as the policy allows them. */
-export function scopes({ resources, managed, named, lists }: Reached, policy: Policy): NeededScopes {
+export function scopes({ resources, managed, named, lists }: Reached, policy: Policy): RequiredScopes {
   const written = [...managed, ...lists];
-  const fields = written.flatMap((kind) => fieldScopes(kind, resources));
+  const fields = written.flatMap((type) => fieldScopes(type, resources));
   const plan = [
-    ...[...named].flatMap((kind) => namesScope(kind)),
-    ...written.flatMap((kind) => scopesOf(kind, kind.scopes, ['read'])),
+    ...[...named].flatMap((type) => namesScope(type)),
+    ...written.flatMap((type) => scopesOf(type, type.scopes, ['read'])),
     ...fields.filter((scope) => scope.startsWith('read:')),
   ];
-  const writes = written.flatMap((kind) => scopesOf(kind, kind.scopes, writeVerbs(kind, policy)));
+  const writes = written.flatMap((type) => scopesOf(type, type.scopes, writeVerbs(type, policy)));
   const checked = writes
     .filter((scope) => scope.startsWith('update:'))
     .map((scope) => scope.replace('update:', 'read:'));
@@ -38,9 +38,9 @@ export function scopes({ resources, managed, named, lists }: Reached, policy: Po
 }
 
 /** The scopes of a kind for some verbs. */
-export function scopesOf(kind: Kind, declared: Scopes | undefined, verbs: readonly Verb[]): string[] {
+export function scopesOf(type: Type, declared: Scopes | undefined, verbs: readonly Verb[]): string[] {
   const entries = typeof declared === 'string' ? [`crud:${declared}`] : (declared ?? []);
-  const had = verbs.filter((verb) => hasEndpoint(kind, verb));
+  const had = verbs.filter((verb) => hasEndpoint(type, verb));
   return entries.flatMap((entry) => {
     const [verb = '', stem = ''] = entry.split(':');
     if (verb === 'crud') return had.map((each) => `${each}:${stem}`);
@@ -48,30 +48,30 @@ export function scopesOf(kind: Kind, declared: Scopes | undefined, verbs: readon
   });
 }
 
-function hasEndpoint({ endpoints }: Kind, verb: Verb): boolean {
+function hasEndpoint({ endpoints }: Type, verb: Verb): boolean {
   const { batch, list, listAll, get } = endpoints;
   if (verb === 'read') return (list ?? listAll ?? get) !== undefined;
   return endpoints[verb] !== undefined || (verb !== 'update' && batch !== undefined);
 }
 
 /** To list names, the first scope to read is enough; what is only read one by one has no list of names. */
-function namesScope(kind: Kind): string[] {
-  return kind.endpoints.list === undefined ? [] : scopesOf(kind, kind.scopes, ['read']).slice(0, 1);
+function namesScope(type: Type): string[] {
+  return type.endpoints.list === undefined ? [] : scopesOf(type, type.scopes, ['read']).slice(0, 1);
 }
 
 /** Deletes need the policy, but for items whose removal is an edit of their parent. */
-function writeVerbs({ type, child }: Kind, policy: Policy): Verb[] {
-  const isAllowed = Array.isArray(policy.delete) ? policy.delete.includes(type.name) : policy.delete;
+function writeVerbs({ root, child }: Type, policy: Policy): Verb[] {
+  const isAllowed = Array.isArray(policy.delete) ? policy.delete.includes(root.name) : policy.delete;
   const isEdit = child !== undefined && child.isGuarded !== true;
   return isAllowed || isEdit ? ['create', 'update', 'delete'] : ['create', 'update'];
 }
 
 /** The scopes of those fields that some resource of the kind declares. */
-function fieldScopes(kind: Kind, resources: readonly Resource[]): string[] {
-  const own = resources.filter((resource) => resource.kind === kind.name);
-  return Object.entries(kind.fieldScopes ?? {}).flatMap(([path, declared]) => {
+function fieldScopes(type: Type, resources: readonly Resource[]): string[] {
+  const own = resources.filter((resource) => resource.type === type.name);
+  return Object.entries(type.fieldScopes ?? {}).flatMap(([path, declared]) => {
     const isDeclared = own.some(({ body }) => select(body, path).length > 0);
-    return isDeclared ? scopesOf(kind, declared, ['read', 'update']) : [];
+    return isDeclared ? scopesOf(type, declared, ['read', 'update']) : [];
   });
 }
 

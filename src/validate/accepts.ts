@@ -1,23 +1,23 @@
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
-import { kindOf } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
-import type { ChildType } from '../resources/resource-type.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { ChildType } from '../catalog/resource-type.ts';
 import type { CompileSchema } from './schema.ts';
 
 /** Whether the schema of a type lets a value stand at a place of a body. Where the schema has no such place, it may. */
 export function accepts(
   schemas: CompileSchema,
-  kinds: Kinds,
-): (kind: string, body: Body, path: Path, value: Json) => boolean {
+  catalog: Catalog,
+): (type: string, body: Body, path: Path, value: Json) => boolean {
   return (name, body, path, value) => {
-    const { type, child } = kindOf(kinds, name);
+    const { root, child } = typeOf(catalog, name);
     const changed = put(body, path, value);
     const [whole, prefix] = child === undefined ? [changed, []] : placed(child, changed);
-    const { node: check } = schemas(type.name);
+    const { node: check } = schemas(root.name);
     // Where a field holds what stands at the section, the schema is that of the field.
-    const { value: field } = type;
+    const { value: field } = root;
     const inner = child === undefined && field !== undefined;
     const place = [...prefix, ...(inner ? path.slice(1) : path)].map((segment) => `/${segment}`).join('');
     if (check(inner ? whole[field] : whole)) return true;

@@ -4,9 +4,9 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isBody, pick } from '../model/json.ts';
 import type { Node } from '../model/tree.ts';
 import { toJson } from '../model/tree.ts';
-import { keyOf, kindOf } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
-import type { Catalog } from '../resources/resource-type.ts';
+import { keyOf, typeOf } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { ResourceTypes } from '../catalog/resource-type.ts';
 import type { SchemaChecker } from './schema.ts';
 import { checkStructure } from './structure.ts';
 
@@ -21,14 +21,14 @@ export interface Roots {
 export function checkFiles(
   roots: Roots,
   config: Config,
-  kinds: Kinds,
   catalog: Catalog,
+  resourceTypes: ResourceTypes,
   schemas: SchemaChecker,
 ): Diagnostic[] {
   return [
     ...checkSettings(roots, schemas),
-    ...roots.documents.flatMap(({ root }) => (root === undefined ? [] : checkStructure(root, catalog))),
-    ...config.declared.flatMap((declared) => checkDeclared(declared, kinds, schemas)),
+    ...roots.documents.flatMap(({ root }) => (root === undefined ? [] : checkStructure(root, resourceTypes))),
+    ...config.declared.flatMap((declared) => checkDeclared(declared, catalog, schemas)),
   ];
 }
 
@@ -43,10 +43,10 @@ function checkSettings({ environment, defaults }: Roots, schemas: SchemaChecker)
 
 function checkDeclared(
   { type, node, value, captures, origin }: Declared,
-  kinds: Kinds,
+  catalog: Catalog,
   schemas: SchemaChecker,
 ): Diagnostic[] {
   const body = isBody(value) ? { ...value, ...captures } : captures;
-  const address = addressOf(type, keyOf(kindOf(kinds, type), body));
+  const address = addressOf(type, keyOf(typeOf(catalog, type), body));
   return [...schemas.node(type, node, address, value), ...schemas.keys(type, captures, origin)];
 }

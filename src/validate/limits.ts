@@ -6,24 +6,24 @@ import type { Json } from '../model/json.ts';
 import { formatPath, select } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
 import { ruleMessages } from '../model/rule-messages.ts';
-import type { Limit } from '../resources/rule.ts';
-import type { Kind } from '../resources/kind.ts';
+import type { Limit } from '../catalog/rule.ts';
+import type { Type } from '../catalog/catalog.ts';
 import { holds } from './test-body.ts';
 
 /** What is more than the API takes: of resources of one kind, and in their lists, objects and texts. */
-export function checkLimits(kind: Kind, resources: readonly Resource[]): Diagnostic[] {
-  return (kind.limits ?? []).flatMap((limit) => {
+export function checkLimits(type: Type, resources: readonly Resource[]): Diagnostic[] {
+  return (type.limits ?? []).flatMap((limit) => {
     const counted = resources.filter((resource) => limit.where === undefined || holds(resource, limit.where));
     const { at } = limit;
     if (at !== undefined) return counted.flatMap((resource) => checkFields(resource, at, limit.most));
     return [...groupBy(counted, ({ parent }) => parent ?? '').values()].flatMap((group) =>
-      checkCount(kind, limit, group),
+      checkCount(type, limit, group),
     );
   });
 }
 
 /** Told at the first that is too many. */
-function checkCount({ name }: Kind, { most, where }: Limit, group: readonly Resource[]): Diagnostic[] {
+function checkCount({ name }: Type, { most, where }: Limit, group: readonly Resource[]): Diagnostic[] {
   const excess = group[most];
   if (excess === undefined) return [];
   const which = where?.is === undefined ? '' : ` with ${where.path} ${where.is.map(keyText).join(' or ')}`;

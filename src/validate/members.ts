@@ -8,24 +8,24 @@ import type { Path } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
 import { ruleMessages } from '../model/rule-messages.ts';
 import type { At } from '../model/rule-messages.ts';
-import { kindOf, referenceAddress, targetKinds } from '../resources/kind.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
-import type { Membership } from '../resources/rule.ts';
+import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Membership } from '../catalog/rule.ts';
 import { isUnknown } from './test-body.ts';
 
 /** Values that the resource they belong to does not have, where the files declare it and say what it has. */
 export function checkMembers(
-  kind: Kind,
+  type: Type,
   resource: Resource,
   desired: State,
-  kinds: Kinds,
+  catalog: Catalog,
   exclude: readonly string[],
 ): Diagnostic[] {
-  return (kind.members ?? []).flatMap((member) =>
+  return (type.members ?? []).flatMap((member) =>
     select(resource.body, member.path).flatMap(({ path, value }) =>
-      targetsOf(kind, resource, member, path, desired, kinds).flatMap(({ target, at }) => {
-        const { type } = kindOf(kinds, target.kind);
-        if (exclude.some((selector) => isSelected(selector, type.name, target.address))) return [];
+      targetsOf(type, resource, member, path, desired, catalog).flatMap(({ target, at }) => {
+        const { root } = typeOf(catalog, target.type);
+        if (exclude.some((selector) => isSelected(selector, root.name, target.address))) return [];
         return compared(member, value, target, {
           origin: originAt(resource, member.isAtReference === true ? at : path),
           address: resource.address,
@@ -42,22 +42,22 @@ function compared(member: Membership, value: Json, target: Resource, at: At): Di
   if (!Object.hasOwn(target.body, field) || isUnknown(target, member.in) || typeof value !== 'string') return [];
   const known = select(target.body, member.in).map((one) => keyText(one.value));
   if (known.includes(value)) return [];
-  const place = { kind: target.kind, origin: originAt(target, [field]) };
+  const place = { type: target.type, origin: originAt(target, [field]) };
   return [ruleMessages.notDefined(value, field, known, place, at)];
 }
 
 /** The declared resources that a value has to be defined by, and the references that lead to them. */
 function targetsOf(
-  kind: Kind,
+  type: Type,
   resource: Resource,
   { path: pattern, of, to }: Membership,
   place: Path,
   { resources }: State,
-  kinds: Kinds,
+  catalog: Catalog,
 ): { target: Resource; at: Path }[] {
   const singleton = to === undefined ? undefined : resources.get(to);
   if (singleton !== undefined) return [{ target: singleton, at: place }];
-  const reference = of === undefined ? undefined : kind.references?.[of];
+  const reference = of === undefined ? undefined : type.references?.[of];
   if (of === undefined || reference === undefined) return [];
   const names = segments(of);
   const differs = segments(pattern).findIndex((segment, index) => segment !== names[index]);
@@ -65,8 +65,8 @@ function targetsOf(
   return select(resource.body, of)
     .filter(({ path }) => beside.every((segment, index) => path[index] === segment))
     .flatMap(({ path, value }) =>
-      targetKinds(kind, reference).flatMap((name) => {
-        const target = resources.get(referenceAddress(kindOf(kinds, name), resource, keyText(value)));
+      targetTypeNames(type, reference).flatMap((name) => {
+        const target = resources.get(referenceAddress(typeOf(catalog, name), resource, keyText(value)));
         return target === undefined ? [] : [{ target, at: path }];
       }),
     );

@@ -7,8 +7,8 @@ import { hasMarker, shield } from '../model/marker.ts';
 import { messages } from '../model/messages.ts';
 import { select } from '../model/path.ts';
 import type { State } from '../model/resource.ts';
-import { kindOf, targetKinds } from '../resources/kind.ts';
-import type { Kinds } from '../resources/kind.ts';
+import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 
 /**
  * References to names that do not exist.
@@ -19,15 +19,15 @@ import type { Kinds } from '../resources/kind.ts';
 export function checkReferences(
   desired: State,
   names: Names,
-  kinds: Kinds,
+  catalog: Catalog,
   options: { isOffline: boolean; exclude: readonly string[] },
 ): Diagnostic[] {
   return [...desired.resources.values()].flatMap((resource) => {
-    const kind = kindOf(kinds, resource.kind);
-    return Object.entries(kind.references ?? {}).flatMap(([path, reference]) => {
-      const targets = targetKinds(kind, reference);
+    const type = typeOf(catalog, resource.type);
+    return Object.entries(type.references ?? {}).flatMap(([path, reference]) => {
+      const targets = targetTypeNames(type, reference);
       const canJudge =
-        !options.isOffline || targets.every((name) => desired.managed.has(kindOf(kinds, name).type.name));
+        !options.isOffline || targets.every((name) => desired.managed.has(typeOf(catalog, name).root.name));
       const isExcluded = (key: string): boolean =>
         targets.some((name) => options.exclude.some((selector) => isSelected(selector, name, addressOf(name, key))));
       return select(resource.body, path).flatMap(({ path: place, value }) => {

@@ -8,27 +8,27 @@ import type { Path } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
 import { ruleMessages } from '../model/rule-messages.ts';
 import type { At } from '../model/rule-messages.ts';
-import type { Kind, Kinds } from '../resources/kind.ts';
-import type { Order, Rule } from '../resources/rule.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Order, Rule } from '../catalog/rule.ts';
 import { checkLimits } from './limits.ts';
 import { checkMembers } from './members.ts';
 import { holds, isSet, isUnknown } from './test-body.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
-export function checkRules(desired: State, kinds: Kinds, exclude: readonly string[]): Diagnostic[] {
-  const byKind = groupBy(desired.resources.values(), ({ kind }) => kind);
-  return [...kinds.values()].flatMap((kind) => {
-    const resources = (byKind.get(kind.name) ?? []).filter(
-      ({ address, parent }) => !exclude.some((selector) => isSelected(selector, kind.type.name, address, parent)),
+export function checkRules(desired: State, catalog: Catalog, exclude: readonly string[]): Diagnostic[] {
+  const byType = groupBy(desired.resources.values(), ({ type }) => type);
+  return [...catalog.values()].flatMap((type) => {
+    const resources = (byType.get(type.name) ?? []).filter(
+      ({ address, parent }) => !exclude.some((selector) => isSelected(selector, type.root.name, address, parent)),
     );
     return [
-      ...checkLimits(kind, resources),
+      ...checkLimits(type, resources),
       ...resources.flatMap((resource) => [
-        ...checkChoices(kind, resource),
-        ...checkItems(kind, resource),
-        ...(kind.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
-        ...(kind.orders ?? []).flatMap((order) => checkOrder(order, resource)),
-        ...checkMembers(kind, resource, desired, kinds, exclude),
+        ...checkChoices(type, resource),
+        ...checkItems(type, resource),
+        ...(type.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
+        ...(type.orders ?? []).flatMap((order) => checkOrder(order, resource)),
+        ...checkMembers(type, resource, desired, catalog, exclude),
       ]),
     ];
   });
@@ -42,7 +42,7 @@ function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Di
 }
 
 /** Choices of which both sides are made. */
-function checkChoices({ exclusive = [] }: Kind, resource: Resource): Diagnostic[] {
+function checkChoices({ exclusive = [] }: Type, resource: Resource): Diagnostic[] {
   return exclusive.flatMap(({ sides, severity }) => {
     const made = sides.flatMap((side) => side.flatMap((path) => setPlace(resource, path)).slice(0, 1));
     const [first, second] = made;
@@ -59,7 +59,7 @@ function setPlace({ body }: Resource, pattern: string): Path[] {
 }
 
 /** Items of which a list has two with the same key. */
-function checkItems({ sets = {} }: Kind, resource: Resource): Diagnostic[] {
+function checkItems({ sets = {} }: Type, resource: Resource): Diagnostic[] {
   return Object.entries(sets).flatMap(([pattern, field]) => {
     if (field === true) return [];
     return select(resource.body, pattern).flatMap(({ path, value }) => {

@@ -77,15 +77,15 @@ function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
     const inside = errors
       .slice(0, index)
       .filter((error) => !dropped.has(error) && `${error.instancePath}/`.startsWith(`${place}/`));
-    const telling = inside.filter(({ keyword, instancePath }) => keyword !== 'type' || instancePath !== place);
-    const depth = Math.max(...telling.map(({ instancePath }) => instancePath.split('/').length));
+    const wording = inside.filter(({ keyword, instancePath }) => keyword !== 'type' || instancePath !== place);
+    const depth = Math.max(...wording.map(({ instancePath }) => instancePath.split('/').length));
     for (const error of inside)
-      if (error.instancePath.split('/').length !== depth || !telling.includes(error)) dropped.add(error);
+      if (error.instancePath.split('/').length !== depth || !wording.includes(error)) dropped.add(error);
     const types = [...new Set(inside.flatMap(({ params }): unknown[] => [params['type']].flat()))];
     // Alternatives that differ in their type only are one error: it has to be one of these types.
-    if (telling.length === 0 && types.length > 0)
+    if (wording.length === 0 && types.length > 0)
       told.set(union, { ...union, keyword: 'type', params: { type: types } });
-    if (telling.length > 0) dropped.add(union);
+    if (wording.length > 0) dropped.add(union);
   }
   const kept = errors.filter((error) => !dropped.has(error)).map((error) => told.get(error) ?? error);
   const texts = kept.map((error) => `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`);
@@ -96,13 +96,13 @@ function wrongValue(error: ErrorObject, path: Path, node: Node, value: Json, add
   const given = valueAt(value, path);
   const isHidden = (traceOf(nodeAt(node, path))?.secrets.length ?? 0) > 0;
   const { text, hint } = sentenceOf(error, formatPath(path), given, isHidden);
-  const twin: unknown = error.keyword === 'uniqueItems' ? error.params['i'] : undefined;
-  const { origin } = nodeAt(node, typeof twin === 'number' ? [...path, twin] : path);
+  const existing: unknown = error.keyword === 'uniqueItems' ? error.params['i'] : undefined;
+  const { origin } = nodeAt(node, typeof existing === 'number' ? [...path, existing] : path);
   return messages.schemaError(text, origin, address, hint);
 }
 
 function traceOf(node: Node): Trace | undefined {
-  return node.kind === 'scalar' ? node.trace : undefined;
+  return node.type === 'scalar' ? node.trace : undefined;
 }
 
 /** The path of a JSON pointer, with list positions as numbers. */

@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Test } from '../resources/rule.ts';
+import type { Test } from '../catalog/rule.ts';
 
 /** Whether a test holds, and the place that says so; without a place when it is about what is not there. */
 export function holds({ body }: Resource, test: Test): { path: Path } | undefined {

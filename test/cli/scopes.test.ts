@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { environmentName, openProject } from '../../src/commands/project.ts';
+import { environmentName, openProject } from '../../src/session/workspace.ts';
 import type { Io } from '../../src/commands/io.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import { describe, plan, scopes } from '../../src/pipeline.ts';

@@ -2,12 +2,12 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { secretPatterns } from '../../src/canonical/secrets.ts';
+import { secretPatterns } from '../../src/secrets/secrets.ts';
 import type { Body } from '../../src/model/json.ts';
 import { select } from '../../src/model/path.ts';
-import { catalog } from '../../src/resources/index.ts';
-import { kindsOf } from '../../src/resources/kind.ts';
-import { sectionOf } from '../../src/resources/resource-type.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
+import { catalogOf } from '../../src/catalog/catalog.ts';
+import { sectionOf } from '../../src/catalog/resource-type.ts';
 import { echo } from './support/echo.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
 import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
@@ -182,13 +182,13 @@ const pem = (): string =>
   String(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }));
 
 it('has a secret in every place that the catalog has for one', () => {
-  const missing = [...kindsOf(catalog).values()].flatMap((kind) =>
-    secretPatterns(kind)
+  const missing = [...catalogOf(resourceTypes).values()].flatMap((type) =>
+    secretPatterns(type)
       .filter((pattern) => {
-        const section = tenant[/^\w+/.exec(sectionOf(kind.type))?.[0] ?? ''] ?? null;
+        const section = tenant[/^\w+/.exec(sectionOf(type.root))?.[0] ?? ''] ?? null;
         return !select(section, `**.${pattern}`).some(({ value }) => JSON.stringify(value).includes('##'));
       })
-      .map((pattern) => `${kind.name} ${pattern}`),
+      .map((pattern) => `${type.name} ${pattern}`),
   );
   expect(missing).toEqual([]);
   expect(names.length).toBeGreaterThan(40);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { amendments, replacements } from '../../src/emulator/amendments.ts';
+import { amendments, replacements } from '../../src/emulator/constraints.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { requestTypes } from '../../src/emulator/routes.ts';
 import { serve } from '../../src/emulator/serve.ts';

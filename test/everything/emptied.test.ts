@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { schemaCompiler } from '../../src/commands/schemas.ts';
+import { schemaCompiler } from '../../src/session/schemas.ts';
 import { load } from '../../src/load/load.ts';
 import { isSame } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { describe as understand, plan } from '../../src/pipeline.ts';
 import type { Planned } from '../../src/pipeline.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
-import { catalog } from '../../src/resources/index.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 import type { Files } from '../cli/support/large-files.ts';
 import { asFolder } from '../support/as-folder.ts';
@@ -32,7 +32,7 @@ async function planOf(content: Files, { connection }: Emulated): Promise<Planned
   }
   const loaded = load('acme', cwd);
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: () => undefined } as const;
-  const described = understand({ loaded, catalog, schemas, sources }, 'local');
+  const described = understand({ loaded, resourceTypes, schemas, sources }, 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
   const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { catalog } from '../../src/resources/index.ts';
-import { kindsOf } from '../../src/resources/kind.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
+import { catalogOf } from '../../src/catalog/catalog.ts';
 import { asFolder } from '../support/as-folder.ts';
 import { deployer, emulate, project, tenantry, writeFiles } from '../cli/support/tenantry.ts';
 import type { Result, Served } from '../cli/support/tenantry.ts';
@@ -43,9 +43,9 @@ it('a tenant with everything: the same plan from YAML and from folders of JSON, 
   expect(await planOf(fromFolder.call)).toEqual(plan);
 
   // Types whose section only holds parts are known by these.
-  const kinds = new Set(plan.changes.map(({ type }) => type));
-  const parts = new Set([...kinds].map((kind) => kind.split('.')[0]));
-  expect([...kindsOf(catalog).keys()].filter((kind) => !kinds.has(kind) && !parts.has(kind))).toEqual([]);
+  const catalog = new Set(plan.changes.map(({ type }) => type));
+  const parts = new Set([...catalog].map((type) => type.split('.')[0]));
+  expect([...catalogOf(resourceTypes).keys()].filter((type) => !catalog.has(type) && !parts.has(type))).toEqual([]);
 
   for (const { call, server } of [fromYaml, fromFolder]) {
     const applied = await call('apply', '--yes');
@@ -106,13 +106,13 @@ async function settingsOf({ call }: Served): Promise<unknown[]> {
     '/risk-assessments/settings',
     '/supplemental-signals',
   ];
-  return Promise.all(paths.map(async (path) => telling(await call('GET', path))));
+  return Promise.all(paths.map(async (path) => wording(await call('GET', path))));
 }
 
-function telling(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(telling);
+function wording(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(wording);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).map(([field, inner]) => [field, telling(inner)] as const);
+  const fields = Object.entries(value).map(([field, inner]) => [field, wording(inner)] as const);
   const isNothing = (inner: unknown): boolean =>
     inner === null || inner === '' || inner === false || (typeof inner === 'object' && Object.keys(inner).length === 0);
   return Object.fromEntries(fields.filter(([, inner]) => !isNothing(inner)));

@@ -44,15 +44,15 @@ export function held({ collections }: EmulatorState): Map<string, Json> {
       ),
   );
   return new Map(
-    places.map(([place, value]) => [place, telling(value)] as const).filter(([, value]) => !isNothing(value)),
+    places.map(([place, value]) => [place, wording(value)] as const).filter(([, value]) => !isNothing(value)),
   );
 }
 
 /** A value without what says nothing in it. */
-function telling(value: Json): Json {
-  if (Array.isArray(value)) return value.map(telling);
+function wording(value: Json): Json {
+  if (Array.isArray(value)) return value.map(wording);
   if (!isBody(value)) return value;
-  const fields = Object.entries(value).map(([field, inner]): [string, Json] => [field, telling(inner)]);
+  const fields = Object.entries(value).map(([field, inner]): [string, Json] => [field, wording(inner)]);
   return Object.fromEntries(fields.filter(([, inner]) => !isNothing(inner)));
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { killCampaign } from '../../scripts/faults/kill-campaign.ts';
+import { killCampaign } from './kill-campaign.ts';
 
 it('finishes the job after kill -9, planning again or resuming', async () => {
   const tallies = await killCampaign(10, 11);

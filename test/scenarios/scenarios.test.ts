@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { planText } from '../../src/report/plan-text.ts';
-import { plain } from '../../src/report/paint.ts';
-import { catalog } from '../../src/resources/index.ts';
-import { makeByHand } from '../catalog/by-hand.ts';
-import type { ByHand } from '../catalog/by-hand.ts';
+import { plain } from '../../src/report/style.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
+import { makeByHand } from '../laws/by-hand.ts';
+import type { ByHand } from '../laws/by-hand.ts';
 import { emulated, planOf, runPlan } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
 
@@ -18,7 +18,7 @@ const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => ent
 const scenarios = folders.flatMap(({ name }) => readdirSync(join(root, name)).map((what) => `${name}/${what}`));
 
 it('there is a scenario for every type', () => {
-  expect(folders.map(({ name }) => name).sort()).toEqual(catalog.map(({ name }) => name).sort());
+  expect(folders.map(({ name }) => name).sort()).toEqual(resourceTypes.map(({ name }) => name).sort());
 });
 
 it.each(scenarios)('%s', async (scenario) => {

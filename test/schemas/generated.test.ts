@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { descriptions } from '../../scripts/schemas/descriptions.ts';
-import facts from '../../scripts/schemas/facts.json' with { type: 'json' };
-import { generate } from '../../scripts/schemas/generate.ts';
-import { overlay } from '../../scripts/schemas/overlay.ts';
-import { catalog } from '../../src/resources/index.ts';
+import { descriptions } from '../../tools/schemas/descriptions.ts';
+import facts from '../../tools/schemas/facts.json' with { type: 'json' };
+import { generate } from '../../tools/schemas/generate.ts';
+import { overlay } from '../../tools/schemas/overlay.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
 import { compile, findings, read, schemaOf } from './validators.ts';
 
 const EDITOR = 'schemas/tenant.schema.json';
@@ -33,11 +33,11 @@ test.each(files)('%s is a schema without a mistake', (path) => {
 });
 
 test('the overlay has a row for every type, and no other', () => {
-  expect(Object.keys(overlay).toSorted()).toEqual(catalog.map(({ name }) => name).toSorted());
+  expect(Object.keys(overlay).toSorted()).toEqual(resourceTypes.map(({ name }) => name).toSorted());
 });
 
 test('every type and every field that people write has a description', () => {
-  const silent = catalog.flatMap(({ name }) => {
+  const silent = resourceTypes.flatMap(({ name }) => {
     const texts = descriptions[name] ?? {};
     const written = ['', ...writtenFields(name)];
     return written.filter((field) => texts[field] === undefined).map((field) => `${name} ${field}`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { catalog } from '../../src/resources/index.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
 import { profileMistakes } from './mistakes-of-profiles.ts';
 import type { Mistake } from './mistakes-of-profiles.ts';
 import { findings, schemaOf } from './validators.ts';
@@ -289,5 +289,5 @@ test.each(mistakes)('%s %s', (type, resource, finding) => {
 
 test('every type has mistakes', () => {
   const types = new Set(mistakes.map(([type]) => type));
-  expect(catalog.map(({ name }) => name).filter((name) => !types.has(name))).toEqual([]);
+  expect(resourceTypes.map(({ name }) => name).filter((name) => !types.has(name))).toEqual([]);
 });

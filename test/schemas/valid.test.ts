@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { catalog } from '../../src/resources/index.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
 import { findings, read, resources, schemaOf } from './validators.ts';
 
 const EDITOR = 'schemas/tenant.schema.json';
@@ -8,7 +8,7 @@ const file: unknown = parse(read('test/schemas/valid.yaml'));
 
 test('the example has every resource type', () => {
   const types = new Set(resources(file).map(({ type }) => type));
-  expect(catalog.map(({ name }) => name).filter((name) => !types.has(name))).toEqual([]);
+  expect(resourceTypes.map(({ name }) => name).filter((name) => !types.has(name))).toEqual([]);
 });
 
 test('editors find nothing wrong with the example', () => {

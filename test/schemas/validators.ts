@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { segments } from '../../src/model/path.ts';
-import { catalog } from '../../src/resources/index.ts';
+import { resourceTypes } from '../../src/resources/index.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -52,7 +52,9 @@ interface Found {
 
 /** Every resource of a tenant file. */
 export function resources(file: unknown): Found[] {
-  return catalog.flatMap(({ name, section = `${name}[]` }) => find(name, segments(section), file, (value) => value));
+  return resourceTypes.flatMap(({ name, section = `${name}[]` }) =>
+    find(name, segments(section), file, (value) => value),
+  );
 }
 
 function find(type: string, pattern: readonly string[], value: unknown, alone: Found['alone']): Found[] {

@@ -164,7 +164,7 @@ function prompts(node: Node, files: Files): Files {
       Object.fromEntries(
         entriesOf(screens).map(({ key: screen, value: points }) => [
           screen,
-          points.kind === 'scalar'
+          points.type === 'scalar'
             ? points.value
             : entriesOf(points).map(({ key, value }) => ({ name: key, template: partial(`${prompt}-${key}`, value) })),
         ]),
@@ -175,7 +175,7 @@ function prompts(node: Node, files: Files): Files {
     entriesOf(item).flatMap(({ key: prompt, value: screens }) =>
       entriesOf(screens).map(({ key: screen, value }) => {
         const kept = ['prompt', 'screen'].reduce<Node>(without, value);
-        const body = value.kind === 'map' ? json(kept) : (files[plain(value).replace('./', '')] ?? '{}');
+        const body = value.type === 'map' ? json(kept) : (files[plain(value).replace('./', '')] ?? '{}');
         const named = body.replace('{', `{ "prompt": "${prompt}", "screen": "${screen}",`);
         return [`prompts/screenRenderSettings/${prompt}_${screen}.json`, named];
       }),
@@ -200,8 +200,8 @@ function inlined(item: Node, files: Files): string {
 
 /** JSON text with the markers as they were written: bare ones stay bare. */
 function json(node: Node): string {
-  if (node.kind === 'list') return `[${node.items.map(json).join(', ')}]`;
-  if (node.kind === 'map')
+  if (node.type === 'list') return `[${node.items.map(json).join(', ')}]`;
+  if (node.type === 'map')
     return `{\n${node.entries.map(({ key, value }) => `${JSON.stringify(unshield(key))}: ${json(value)}`).join(',\n')}\n}`;
   return isBare(node) ? unshield(String(node.value)) : JSON.stringify(node.value, unshieldAll);
 }
@@ -214,11 +214,11 @@ function isBare({ value, style }: Scalar): boolean {
 const unshieldAll = (_key: string, value: unknown): unknown => (typeof value === 'string' ? unshield(value) : value);
 
 function entriesOf(node: Node | undefined): Entry[] {
-  return node?.kind === 'map' ? node.entries : [];
+  return node?.type === 'map' ? node.entries : [];
 }
 
 function itemsOf(node: Node | undefined): Node[] {
-  return node?.kind === 'list' ? node.items : [];
+  return node?.type === 'list' ? node.items : [];
 }
 
 function textOf(node: Node, field: string): string {
@@ -245,9 +245,9 @@ function replaced(node: Node, field: string, value: Node): Node {
 }
 
 function asMap(node: Node): Mapping {
-  return node.kind === 'map' ? node : { kind: 'map', entries: [], origin: node.origin };
+  return node.type === 'map' ? node : { type: 'map', entries: [], origin: node.origin };
 }
 
 function text(at: Node, value: string): Scalar {
-  return { kind: 'scalar', value, style: 'quoted', origin: at.origin };
+  return { type: 'scalar', value, style: 'quoted', origin: at.origin };
 }

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { schemaCompiler } from '../../src/commands/schemas.ts';
+import { schemaCompiler } from '../../src/session/schemas.ts';
 import { parse } from '../../src/load/parse.ts';
 import type { Document, Loaded } from '../../src/load/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -11,12 +11,12 @@ import type { Outcome } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { apply, describe as understand, plan } from '../../src/pipeline.ts';
 import type { Planned, Project } from '../../src/pipeline.ts';
-import { catalog as wholeCatalog } from '../../src/resources/index.ts';
-import type { Catalog } from '../../src/resources/resource-type.ts';
+import { resourceTypes as allTypes } from '../../src/resources/index.ts';
+import type { ResourceTypes } from '../../src/catalog/resource-type.ts';
 import { sourceOf } from '../../src/model/tree.ts';
-import { connect } from '../../src/tenant/connect.ts';
-import type { Connection } from '../../src/tenant/connect.ts';
-import { usualRetries } from '../../src/tenant/retry.ts';
+import { connect } from '../../src/auth0/connect.ts';
+import type { Connection } from '../../src/auth0/connect.ts';
+import { usualRetries } from '../../src/auth0/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
 const schemas = schemaChecker(schemaCompiler(), false);
@@ -32,7 +32,10 @@ export interface Files {
 }
 
 /** A project in memory, read by the same parser as files are. */
-export function projectOf({ tenant, environment, files = {} }: Files, catalog: Catalog = wholeCatalog): Project {
+export function projectOf(
+  { tenant, environment, files = {} }: Files,
+  resourceTypes: ResourceTypes = allTypes,
+): Project {
   const diagnostics: Diagnostic[] = [];
   const document = (path: string, content: object | string): Document => {
     const source = sourceOf(path, typeof content === 'string' ? content : stringify(content, { lineWidth: 0 }));
@@ -60,7 +63,7 @@ export function projectOf({ tenant, environment, files = {} }: Files, catalog: C
     },
   };
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: loaded.files.raw } as const;
-  return { loaded, catalog, schemas, sources };
+  return { loaded, resourceTypes, schemas, sources };
 }
 
 /** A tenant of the emulator and a connection to it. `send` may stand between the two. */
@@ -81,7 +84,7 @@ export function emulated(options: EmulatorOptions = {}, before?: Before): Emulat
   const emulator = createEmulator({ buildMilliseconds: 1, ...options });
   const connection = connect({
     domain: 'local',
-    credentials: { kind: 'secret', ...DEPLOYER },
+    credentials: { type: 'secret', ...DEPLOYER },
     retries: { ...usualRetries, tries: 1 },
     fetch: async (url, init) => {
       const request = new Request(url, init);
@@ -135,9 +138,9 @@ async function tokenOf(
 export async function planOf(
   files: Files,
   { connection }: Emulated,
-  catalog: Catalog = wholeCatalog,
+  resourceTypes: ResourceTypes = allTypes,
 ): Promise<Planned & { plan: Plan }> {
-  const described = understand(projectOf(files, catalog), 'local');
+  const described = understand(projectOf(files, resourceTypes), 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
   const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
@@ -145,8 +148,12 @@ export async function planOf(
 }
 
 /** Plans and applies; the outcomes of all changes come back. */
-export async function applyOf(files: Files, tenant: Emulated, catalog: Catalog = wholeCatalog): Promise<Outcome[]> {
-  const planned = await planOf(files, tenant, catalog);
+export async function applyOf(
+  files: Files,
+  tenant: Emulated,
+  resourceTypes: ResourceTypes = allTypes,
+): Promise<Outcome[]> {
+  const planned = await planOf(files, tenant, resourceTypes);
   return runPlan(planned, tenant);
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/tenant/clock.ts';
+import type { Clock } from '../../src/auth0/clock.ts';
 
 /** A clock that stands still while anything works, and jumps to the next alarm when everything waits. */
 export interface VirtualClock extends Clock {

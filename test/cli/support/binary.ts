@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../../..');
 /** Builds dist/main.js when it is missing or old, and gives back a copy: a build that runs meanwhile does not disturb. */
 export function builtBinary(): string {
   return alone(() => {
-    const built = spawnSync(process.execPath, ['scripts/ensure.mjs', '--build'], { cwd: root, encoding: 'utf8' });
+    const built = spawnSync(process.execPath, ['tools/ensure.mjs', '--build'], { cwd: root, encoding: 'utf8' });
     if (built.status !== 0) throw new Error(`the build failed\n${built.stdout}${built.stderr}`);
     const bundle = join(root, 'dist/main.js');
     const { mtimeMs, size } = statSync(bundle);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { schemaCompiler } from '../../../src/commands/schemas.ts';
+import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { findTenant, load } from '../../../src/load/load.ts';
 import { segments } from '../../../src/model/path.ts';
 import { toJson } from '../../../src/model/tree.ts';
@@ -10,8 +10,8 @@ import { describe as understand, plan } from '../../../src/pipeline.ts';
 import type { Project } from '../../../src/pipeline.ts';
 import { planData } from '../../../src/report/plan-data.ts';
 import { folders } from '../../../src/resources/folders.ts';
-import { catalog } from '../../../src/resources/index.ts';
-import { sectionOf } from '../../../src/resources/resource-type.ts';
+import { resourceTypes } from '../../../src/resources/index.ts';
+import { sectionOf } from '../../../src/catalog/resource-type.ts';
 import { schemaChecker } from '../../../src/validate/schema.ts';
 import { largeTenant } from '../../cli/support/large.ts';
 import { asFolder } from '../../support/as-folder.ts';
@@ -35,7 +35,7 @@ function project(files: Record<string, string>): Project {
   const cwd = folderOf(Object.fromEntries(Object.entries(files).map(([path, text]) => [`acme/${path}`, text])));
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
   const loaded = load('acme', cwd);
-  return { loaded, catalog, schemas, sources: { set: {}, env, secrets: 'needed', readSecret: () => undefined } };
+  return { loaded, resourceTypes, schemas, sources: { set: {}, env, secrets: 'needed', readSecret: () => undefined } };
 }
 
 /** What an apply to a fresh tenant would do, as JSON without places; the diagnostics in front. */
@@ -66,7 +66,7 @@ describe('a tenant as a folder of JSON files', () => {
 
   it('has a place for every type of the catalog', () => {
     const known = folders.map(({ section }) => section.replace(/\[\]$/, ''));
-    const missing = catalog.filter((type) => {
+    const missing = resourceTypes.filter((type) => {
       const section = segments(sectionOf(type)).filter((segment) => segment !== '[]');
       const captured = section.findIndex((segment) => segment.startsWith(':'));
       const place = section.slice(0, captured < 0 ? undefined : captured).join('.');

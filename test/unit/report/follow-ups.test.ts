@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { outcomesText } from '../../../src/report/outcomes.ts';
-import { plain } from '../../../src/report/paint.ts';
+import { plain } from '../../../src/report/style.ts';
 import { applyOf, emulated, planOf, runPlan } from '../../support/project.ts';
 import type { Files } from '../../support/project.ts';
 

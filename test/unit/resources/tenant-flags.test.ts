@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { updateBody } from '../../../src/canonical/request.ts';
 import type { Body } from '../../../src/model/json.ts';
-import { kindOf, kindsOf } from '../../../src/resources/kind.ts';
+import { typeOf, catalogOf } from '../../../src/catalog/catalog.ts';
 import { tenant } from '../../../src/resources/tenant.ts';
 
-const kind = kindOf(kindsOf([tenant]), 'tenant');
+const type = typeOf(catalogOf([tenant]), 'tenant');
 const live = { friendly_name: 'Harbor', flags: { enable_sso: true, disable_impersonation: true, of_auth0: true } };
 
 const cases: [told: string, flags: Body, sent: Body][] = [
@@ -15,10 +15,10 @@ const cases: [told: string, flags: Body, sent: Body][] = [
 ];
 
 it.each(cases)('an update has the flags %s, and no others', (_told, flags, sent) => {
-  expect(updateBody(kind, { flags }, live, ['flags'])).toEqual(sent);
+  expect(updateBody(type, { flags }, live, ['flags'])).toEqual(sent);
 });
 
 it('an update of something else has no flags', () => {
   const desired = { friendly_name: 'Port', flags: { enable_sso: true } };
-  expect(updateBody(kind, desired, live, ['friendly_name'])).toEqual({ friendly_name: 'Port' });
+  expect(updateBody(type, desired, live, ['friendly_name'])).toEqual({ friendly_name: 'Port' });
 });

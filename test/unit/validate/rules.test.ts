@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { formatPlace, placeOf } from '../../../src/model/diagnostic.ts';
 import { describe as understand } from '../../../src/pipeline.ts';
-import { catalog } from '../../../src/resources/index.ts';
+import { resourceTypes } from '../../../src/resources/index.ts';
 import { keyText } from '../../../src/model/json.ts';
-import { kindsOf } from '../../../src/resources/kind.ts';
+import { catalogOf } from '../../../src/catalog/catalog.ts';
 import { projectOf } from '../../support/project.ts';
 import { applications } from './rows/applications.ts';
 import { connections } from './rows/connections.ts';
@@ -31,13 +31,13 @@ it.each(rows)('tells %s', (_name, marked, says) => {
 
 it('has a row for everything that the catalog says', () => {
   const said = rows.map(([, , says]) => says.replace(/^(error|warning) /, ''));
-  const missing = [...kindsOf(catalog).values()].flatMap((kind) => [
-    ...(kind.rules ?? []).map(({ says }) => says),
-    ...(kind.limits ?? []).map(({ at, most, where }) => {
+  const missing = [...catalogOf(resourceTypes).values()].flatMap((type) => [
+    ...(type.rules ?? []).map(({ says }) => says),
+    ...(type.limits ?? []).map(({ at, most, where }) => {
       if (at?.endsWith('.*') === true) return `${at.slice(0, -2)}.note can have at most ${most}`;
-      return `${at ?? kind.name}${where === undefined ? '' : ` with ${where.path} ${keyText(where.is?.[0] ?? null)}`}: Auth0 takes at most ${most}`;
+      return `${at ?? type.name}${where === undefined ? '' : ` with ${where.path} ${keyText(where.is?.[0] ?? null)}`}: Auth0 takes at most ${most}`;
     }),
-    ...(kind.orders ?? []).filter(({ low }) => !/session/.test(low)).map(({ low }) => `${low} is`),
+    ...(type.orders ?? []).filter(({ low }) => !/session/.test(low)).map(({ low }) => `${low} is`),
   ]);
   expect(missing.filter((text) => said.every((one) => !one.startsWith(text)))).toEqual([]);
 });

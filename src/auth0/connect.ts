@@ -1,0 +1,118 @@
+import { createManagementAuth, ManagementClient } from 'auth0';
+import { isBody, parseJson } from '../model/json.ts';
+import { messages } from '../model/messages.ts';
+import type { Api } from '../catalog/endpoints.ts';
+import { toFailure } from '../catalog/failures.ts';
+import type { PaceFigures, Pacer } from './rate-limiter.ts';
+import { retrying, usualRetries } from './retry.ts';
+import type { RetryOptions } from './retry.ts';
+import { transport } from './transport.ts';
+import type { Fetch } from './transport.ts';
+
+/** How the tool proves to the tenant who it is. */
+export type Credentials =
+  | { type: 'secret'; clientId: string; clientSecret: string }
+  | { type: 'key'; clientId: string; privateKey: string; algorithm: string }
+  | { type: 'token'; token: string };
+
+/** What is needed to talk to a tenant. */
+export interface ConnectOptions {
+  /** `host` or `host:port`. */
+  domain: string;
+  credentials: Credentials;
+  audience?: string;
+  fetch: Fetch;
+  /** Lets requests leave when the tenant has room for them; without it they leave at once. */
+  pace?: Pacer;
+  retries?: RetryOptions;
+}
+
+/** A tenant that can be talked to; one token serves both ways. */
+export interface Connection {
+  /** For planning: the transport refuses every write. */
+  reader: Api;
+  /** For carrying out a plan. */
+  writer: Api;
+  /** The client id that the tool itself uses. */
+  ownClientId: string | undefined;
+  /** Waits until lists show what was written before. */
+  settled: () => Promise<void>;
+  /** What pacing has done and knows; `undefined` where requests are not paced. */
+  figures: () => PaceFigures | undefined;
+}
+
+/** So long lists may lag behind writes, as Auth0 gives no promise about it. */
+const lagMilliseconds = 2000;
+
+/** Connects to a tenant. Nothing is sent before the first call. */
+export function connect(options: ConnectOptions): Connection {
+  const { domain, credentials, audience, pace, retries = usualRetries } = options;
+  const send = retrying(options.fetch, pace, retries);
+  const [read, write] = [asFetch(transport(send, 'read')), asFetch(transport(send, 'write'))];
+  const auth = createManagementAuth({
+    domain,
+    ...sdkCredentials(credentials),
+    ...(audience === undefined ? {} : { audience }),
+    fetch: read,
+  });
+  // Retries, pacing and the refusal of writes are the transport's: the SDK's own retries would repeat a POST, and its
+  // timeout would count the time that a request waits for room.
+  const common = {
+    domain,
+    token: () => tokenOf(auth.getToken),
+    maxRetries: 0,
+    timeoutInSeconds: 1_000_000,
+    clientInfo: { name: 'tenantry' },
+  };
+  return {
+    reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
+    writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
+    settled: () => retries.clock.sleep(lagMilliseconds),
+    figures: () => pace?.figures(),
+    ownClientId: credentials.type === 'token' ? clientOf(credentials.token) : credentials.clientId,
+  };
+}
+
+/** A token, or a failure that is about the token and not about what it was wanted for. */
+async function tokenOf(getToken: () => Promise<string>): Promise<string> {
+  try {
+    return await getToken();
+  } catch (error) {
+    throw messages.noToken(toFailure(error));
+  }
+}
+
+function asFetch(send: Fetch): typeof fetch {
+  return (input, init) => send(input instanceof Request ? input.url : String(input), init ?? {});
+}
+
+type SdkCredentials = Partial<Record<'clientAssertionSigningAlg', string>> &
+  (
+    | { clientId: string; clientSecret: string }
+    | { clientId: string; clientAssertionSigningKey: string }
+    | { token: string }
+  );
+
+function sdkCredentials(credentials: Credentials): SdkCredentials {
+  switch (credentials.type) {
+    case 'secret':
+      return { clientId: credentials.clientId, clientSecret: credentials.clientSecret };
+    case 'key':
+      return {
+        clientId: credentials.clientId,
+        clientAssertionSigningKey: credentials.privateKey,
+        clientAssertionSigningAlg: credentials.algorithm,
+      };
+    case 'token':
+      return { token: credentials.token };
+  }
+}
+
+/** The client that an access token was given to: `azp`, `client_id` or the subject of a machine. */
+function clientOf(token: string): string | undefined {
+  const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  if (!isBody(payload)) return undefined;
+  const { azp, client_id: client, sub } = payload;
+  const found = azp ?? client ?? (typeof sub === 'string' && sub.endsWith('@clients') ? sub.slice(0, -8) : undefined);
+  return typeof found === 'string' ? found : undefined;
+}

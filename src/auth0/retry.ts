@@ -1,0 +1,129 @@
+import { unsentCodes } from '../model/failure.ts';
+import { parseJson } from '../model/json.ts';
+import { strangeAnswer } from '../catalog/failures.ts';
+import { realClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import type { Pacer } from './rate-limiter.ts';
+import { pauseOf } from './rate-limiter.ts';
+import type { Fetch } from './transport.ts';
+
+/** How often and how long a request is tried. */
+export interface RetryOptions {
+  clock: Clock;
+  /** The most tries of one request, the first included. */
+  tries: number;
+  /** How long one try may take, in milliseconds. */
+  tryMilliseconds: number;
+  /** No new try is begun so long after the first, in milliseconds. */
+  allMilliseconds: number;
+}
+
+/** What came of one try. */
+type Result = { type: 'answer'; answer: Response } | { type: 'error'; error: unknown };
+
+/** Careful values for a tenant that others use, too. */
+export const usualRetries: RetryOptions = {
+  clock: realClock,
+  tries: 6,
+  tryMilliseconds: 30_000,
+  allMilliseconds: 180_000,
+};
+
+const api = '/api/v2';
+
+/** Errors that another try would not mend. */
+const lasting = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
+
+/**
+ * Sends requests when the pacer lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx
+ * and broken connections, and a POST only when it was certainly not carried out. A POST whose answer was lost is not
+ * repeated here: whoever sent it has to look whether it was done.
+ */
+export function retrying(send: Fetch, pace: Pacer | undefined, options: RetryOptions): Fetch {
+  const { clock } = options;
+  let hasAnswered = false;
+  return async (url, init) => {
+    const { pathname } = new URL(url);
+    const method = (init.method ?? 'GET').toUpperCase();
+    const isRepeatable = method !== 'POST' || pathname === '/oauth/token';
+    const started = clock.now();
+    for (let tried = 1; ; tried += 1) {
+      const hear = pathname.startsWith(api) ? await pace?.enter(method, pathname.slice(api.length)) : undefined;
+      const result = await once(send, url, init, options.tryMilliseconds);
+      hear?.(result.type === 'answer' ? result.answer : undefined);
+      hasAnswered ||= result.type === 'answer';
+      const isOver =
+        tried >= options.tries || clock.now() - started > options.allMilliseconds || init.signal?.aborted === true;
+      if (isOver || !isWorthAnother(result, isRepeatable, hasAnswered)) return settle(result);
+      await clock.sleep(pauseAfter(result, tried, clock), init.signal ?? undefined);
+    }
+  };
+}
+
+/** One try. The time limit holds whatever becomes of the request: one that does not end when it is aborted is left behind. */
+async function once(send: Fetch, url: string, init: RequestInit, milliseconds: number): Promise<Result> {
+  const over = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) => {
+    over.signal.addEventListener('abort', () => reject(over.signal.reason as Error), { once: true });
+  });
+  const timer = setTimeout(() => over.abort(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
+  const stop = (): void => over.abort(init.signal?.reason);
+  init.signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return {
+      type: 'answer',
+      answer: await Promise.race([whole(send(url, { ...init, signal: over.signal }), init.method), ended]),
+    };
+  } catch (error) {
+    return { type: 'error', error };
+  } finally {
+    clearTimeout(timer);
+    init.signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** An answer with its body: one that stops in the middle is no answer, and neither is a good one with a page of somebody else. */
+async function whole(request: Promise<Response>, method = 'GET'): Promise<Response> {
+  const answer = await request;
+  const { ok, status, statusText, headers } = answer;
+  const body = await answer.arrayBuffer();
+  if (ok && !isExpected(body, method)) throw strangeAnswer(status, new TextDecoder().decode(body));
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+}
+
+/** Whether a body is JSON, or is missing where it may: writes are not always answered with one. */
+function isExpected(body: ArrayBuffer, method: string): boolean {
+  if (body.byteLength === 0) return method !== 'GET';
+  return parseJson(new TextDecoder().decode(body)) !== undefined;
+}
+
+function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {
+  if (result.type === 'answer') {
+    const { status } = result.answer;
+    return status === 429 || ((status === 408 || status >= 500) && isRepeatable);
+  }
+  const codes = codesOf(result.error);
+  if (codes.some((code) => lasting.test(code))) return false;
+  const isUnsent = codes.some((code) => unsentCodes.includes(code));
+  // A server that has never answered and does not listen is most likely the wrong one.
+  return isUnsent ? hasAnswered : isRepeatable;
+}
+
+/** What the tenant asks for, or a time that doubles, with some scatter so that not all come back at once. */
+function pauseAfter(result: Result, tried: number, clock: Clock): number {
+  if (result.type === 'answer' && result.answer.status === 429)
+    return pauseOf(result.answer, clock) + 100 * clock.random();
+  return Math.min(20_000, 500 * 2 ** (tried - 1)) * (0.75 + 0.5 * clock.random());
+}
+
+function settle(result: Result): Response {
+  if (result.type === 'answer') return result.answer;
+  throw result.error;
+}
+
+/** The codes of an error and of its causes. */
+function codesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const code: unknown = Reflect.get(error, 'code');
+  return [...(typeof code === 'string' ? [code] : []), ...codesOf(Reflect.get(error, 'cause'))];
+}

@@ -1,0 +1,73 @@
+import { addressOf, childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
+import type { Body } from '../model/json.ts';
+import { keyText } from '../model/json.ts';
+import type { ResourceTypes, ChildType, Reference, ResourceType, Scopes, Traits } from './resource-type.ts';
+import { targetTypes } from './resource-type.ts';
+
+/** A resource type or a child type under its full name: `roles`, `roles.permissions`. */
+export interface Type extends Traits {
+  name: string;
+  /** The type at the top: `roles` for `roles.permissions`. */
+  root: ResourceType;
+  child?: ChildType;
+  /** Of its own; a child without any has those of its parent. */
+  scopes?: Scopes;
+  after: string[];
+}
+
+/** All kinds by name, in the order of the catalog, children behind their parents. */
+export type Catalog = ReadonlyMap<string, Type>;
+
+/** The kinds of a catalog. */
+export function catalogOf(resourceTypes: ResourceTypes): Catalog {
+  const all = resourceTypes.flatMap((type): Type[] => [
+    { ...type, root: type, after: type.after ?? [] },
+    ...(type.children ?? []).map((child) => ({
+      ...child,
+      name: childTypeName(type.name, child),
+      root: type,
+      child,
+      after: child.after ?? [],
+    })),
+  ]);
+  return new Map(all.map((type) => [type.name, type]));
+}
+
+/** The kind of a type's children. */
+export function childTypeName(type: string, child: ChildType): string {
+  return `${type}.${child.name}`;
+}
+
+/** The kind of that name. Throws for a name that is not in the catalog: our defect, not the user's. */
+export function typeOf(catalog: Catalog, name: string): Type {
+  const type = catalog.get(name);
+  if (type === undefined) throw new Error(`no such kind: ${name}`);
+  return type;
+}
+
+/** The kinds that a reference may point to, `.child` spelt out. */
+export function targetTypeNames(type: Type, reference: Reference): string[] {
+  return targetTypes(reference).map((to) => (to.startsWith('.') ? `${type.root.name}${to}` : to));
+}
+
+/** The natural key of a body as one text; parts that are absent or the default are left out. */
+export function keyOf(type: Type, body: Body): string {
+  const parts = type.identity.keys.map((field) => {
+    const value = body[field];
+    const isDefault = value === undefined || value === null || value === type.defaults?.[field];
+    return isDefault ? '' : keyText(value);
+  });
+  return parts.filter((part) => part !== '').join('/');
+}
+
+/** Whether the parent keeps a list of references in the place of its children. */
+export function isLinked(type: Type, path: string): boolean {
+  return Object.keys(type.root.references ?? {}).some((reference) => reference.startsWith(`${path}[].`));
+}
+
+/** The address of what a resource refers to by key; children are looked for at the same parent. */
+export function referenceAddress(target: Type, from: { address: Address; parent?: Address }, key: string): Address {
+  if (target.child === undefined) return addressOf(target.name, key);
+  return childAddress(from.parent ?? from.address, target.child.name, key);
+}

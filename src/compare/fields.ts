@@ -1,0 +1,126 @@
+import deepDiff from 'deep-diff';
+import { arrange, arrangedPath, comparable, isValueSet, itemField } from '../canonical/comparable.ts';
+import type { Pair } from '../canonical/comparable.ts';
+import { hiddenSecrets } from '../secrets/secrets.ts';
+import type { Address } from '../model/address.ts';
+import type { FieldChange } from '../model/change.ts';
+import type { Body, Json } from '../model/json.ts';
+import { compareText, isBody } from '../model/json.ts';
+import type { Path } from '../model/path.ts';
+import { comparePaths, formatPath, isInside, isMatch, valueAt } from '../model/path.ts';
+import type { SecretMemory } from '../secrets/secret-memory.ts';
+import type { Trace } from '../model/tree.ts';
+import type { Type } from '../catalog/catalog.ts';
+
+/** What stands in the place of a secret value. */
+const mask = '(secret)';
+
+/** A field in which a desired body differs from a live one, masked, with the path it has. */
+export interface Difference {
+  path: Path;
+  field: FieldChange;
+}
+
+/** Whether a place holds a secret, or is inside one. */
+type IsSecret = (path: Path) => boolean;
+
+/** Compares two canonical bodies of one kind; fields of the live body that the desired one leaves out do not count. */
+export function compare(
+  type: Type,
+  desired: Body,
+  live: Body,
+  traces: readonly { path: Path; trace: Trace }[] = [],
+): Difference[] {
+  const pair = comparable(type, desired, live);
+  const places = (deepDiff.diff(pair.live, pair.desired) ?? []).map((difference) => {
+    const path = collapse(type, pair, pathOf(difference));
+    return [JSON.stringify(path), path] as const;
+  });
+  if (places.length === 0) return [];
+  const isSecret = secretsOf(type, desired, traces);
+  const paths = [...new Map(places).values()].sort(comparePaths);
+  return paths.map((path) => ({ path, field: fieldChange(type, pair, path, isSecret) }));
+}
+
+/** The secrets that the API does not return and that have another value than the one last applied, masked. */
+export function changedSecrets(
+  type: Type,
+  address: Address,
+  desired: Body,
+  live: Body,
+  memory: SecretMemory,
+): Difference[] {
+  return hiddenSecrets(type, desired, live)
+    .filter(({ path, value }) => memory.compare(address, formatPath(path), value) === 'other')
+    .map(({ path }) => ({
+      path,
+      field: { path: formatPath(path), before: mask, after: mask, as: 'value', isSecret: true },
+    }));
+}
+
+/** The fields of a body that is new, masked. */
+export function describe(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[] = []): FieldChange[] {
+  const pair = { desired: arrange(type, body), live: {} };
+  const isSecret = secretsOf(type, body, traces);
+  const fields = Object.keys(body).filter((field) => body[field] !== null);
+  return fields.sort(compareText).map((field) => fieldChange(type, pair, [field], isSecret));
+}
+
+/** Secrets are told by their path, and by the keywords that their value came from. */
+function secretsOf(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[]): IsSecret {
+  const patterns = [...(type.secret ?? []), ...(type.sensitive ?? [])];
+  const places = traces
+    .filter(({ trace }) => trace.secrets.length > 0)
+    .map(({ path }) => arrangedPath(type, body, path));
+  return (path) =>
+    patterns.some((pattern) => isMatch(pattern, path, true)) || places.some((place) => isInside(path, place));
+}
+
+function pathOf(difference: deepDiff.Diff<Body, Body>): Path {
+  const path: unknown[] = difference.path ?? [];
+  const isArrayChange = difference.kind === 'A';
+  return [...path, ...(isArrayChange ? [difference.index] : [])].map((segment) =>
+    typeof segment === 'number' ? segment : String(segment),
+  );
+}
+
+/** The place to report for a difference: a set as a whole, and a list as a whole when items came or went. */
+function collapse(type: Type, pair: Pair, path: Path): Path {
+  for (let length = 0; length < path.length; length += 1) {
+    const above = path.slice(0, length);
+    const [desired, live] = [valueAt(pair.desired, above), valueAt(pair.live, above)];
+    if (!Array.isArray(desired) && !Array.isArray(live)) continue;
+    const isResized = !Array.isArray(desired) || !Array.isArray(live) || desired.length !== live.length;
+    if (isResized || isValueSet(type, above)) return above;
+  }
+  return path;
+}
+
+function fieldChange(type: Type, pair: Pair, path: Path, isSecret: IsSecret): FieldChange {
+  const before = valueAt(pair.live, path);
+  const after = valueAt(pair.desired, path);
+  return {
+    path: formatPath(path),
+    ...(before === undefined ? {} : { before: shown(type, before, path, isSecret) }),
+    ...(after === undefined ? {} : { after: shown(type, after, path, isSecret) }),
+    as: shapeOf(type, path, before, after),
+    ...(isSecret(path) ? { isSecret: true } : {}),
+  };
+}
+
+/** A value as it may be shown: secrets masked, keyed lists as lists again. */
+function shown(type: Type, value: Json, path: Path, isSecret: IsSecret): Json {
+  if (isSecret(path)) return mask;
+  if (Array.isArray(value)) return value.map((item, index) => shown(type, item, [...path, index], isSecret));
+  if (!isBody(value)) return value;
+  const fields = Object.entries(value)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([field, inner]): [string, Json] => [field, shown(type, inner, [...path, field], isSecret)]);
+  return itemField(type, path) === undefined ? Object.fromEntries(fields) : fields.map(([, inner]) => inner);
+}
+
+function shapeOf(type: Type, path: Path, before: Json | undefined, after: Json | undefined): FieldChange['as'] {
+  if (isValueSet(type, path)) return 'set';
+  const isLong = [before, after].some((value) => typeof value === 'string' && value.includes('\n'));
+  return isLong || Array.isArray(before) || Array.isArray(after) ? 'lines' : 'value';
+}

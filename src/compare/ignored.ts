@@ -1,0 +1,86 @@
+import type { Policy } from '../model/config.ts';
+import type { Body, Json } from '../model/json.ts';
+import { isBody, own } from '../model/json.ts';
+import { isMatch, segments } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
+import type { Resource, State } from '../model/resource.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import { itemField, itemKey } from '../canonical/comparable.ts';
+
+/**
+ * The desired state with the fields that are left to others as they are in the tenant: they do not differ, and what is
+ * sent around them does not change them. A list of children that is left to others is not managed.
+ *
+ * This is about what exists: a new resource gets all that the files say.
+ */
+export function leaveIgnored(desired: State, live: State, catalog: Catalog, ignore: Policy['ignore']): State {
+  if (Object.keys(ignore).length === 0) return desired;
+  const lists = new Set([...catalog.values()].filter((type) => isIgnoredList(type, ignore)));
+  const resources = new Map<string, Resource>();
+  const managed = new Set(desired.managed);
+  for (const resource of desired.resources.values()) {
+    const type = typeOf(catalog, resource.type);
+    const { address, parent = '' } = resource;
+    const existing = live.resources.get(address);
+    if (lists.has(type) && live.resources.has(parent)) continue;
+    for (const { root, child } of lists)
+      if (existing !== undefined && root.name === type.name) managed.delete(`${address}/${child?.name ?? ''}`);
+    resources.set(
+      address,
+      existing === undefined ? resource : { ...resource, body: settle(type, resource, existing, ignore) },
+    );
+  }
+  return { resources, managed };
+}
+
+function isIgnoredList({ root, child }: Type, ignore: Policy['ignore']): boolean {
+  if (child === undefined) return false;
+  return (ignore[root.name] ?? []).some((pattern) => isMatch(pattern.replace(/\[\]$/, ''), segments(child.path), true));
+}
+
+/** The paths of a kind that are left to others; those of a child may be said of its parent, too. */
+function patternsOf({ name, root, child }: Type, ignore: Policy['ignore']): string[] {
+  const starts = child === undefined ? [] : [`${child.path}[].`, `${child.path}.`];
+  const above = starts.flatMap((start) =>
+    (ignore[root.name] ?? []).flatMap((pattern) => (pattern.startsWith(start) ? [pattern.slice(start.length)] : [])),
+  );
+  return [...(ignore[name] ?? []), ...above];
+}
+
+function settle(type: Type, { body }: Resource, live: Resource, ignore: Policy['ignore']): Body {
+  const patterns = patternsOf(type, ignore).filter((pattern) => !type.identity.keys.includes(pattern));
+  const settled = patterns.length === 0 ? body : settledValue(type, patterns, body, live.body, []);
+  return isBody(settled) ? settled : body;
+}
+
+function settledValue(
+  type: Type,
+  patterns: readonly string[],
+  desired: Json,
+  live: Json | undefined,
+  path: Path,
+): Json | undefined {
+  const isIgnored = (at: Path): boolean => patterns.some((pattern) => isMatch(pattern, at));
+  if (isIgnored(path)) return live;
+  if (Array.isArray(desired)) {
+    const items = Array.isArray(live) ? live : [];
+    const field = itemField(type, path);
+    const keyed = new Map(field === undefined ? [] : items.map((item) => [itemKey(item, field), item]));
+    const existing = (item: Json, index: number): Json | undefined =>
+      field === undefined ? items[index] : keyed.get(itemKey(item, field));
+    return desired
+      .map((item, index) => settledValue(type, patterns, item, existing(item, index), [...path, index]))
+      .filter((item) => item !== undefined);
+  }
+  if (!isBody(desired)) return desired;
+  const others = isBody(live) ? live : {};
+  const added = Object.keys(others).filter((field) => !Object.hasOwn(desired, field) && isIgnored([...path, field]));
+  return Object.fromEntries(
+    [...Object.keys(desired), ...added].flatMap((field): [string, Json][] => {
+      const [wanted, given] = [own(desired, field), own(others, field)];
+      const value = wanted === undefined ? given : settledValue(type, patterns, wanted, given, [...path, field]);
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+}

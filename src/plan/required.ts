@@ -1,0 +1,23 @@
+import { originAt } from '../canonical/origin.ts';
+import type { Change } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { messages } from '../model/messages.ts';
+import type { Resource, State } from '../model/resource.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+
+/** Creates that lack a field without which the API refuses them. For what exists already the files need not have it. */
+export function checkRequired(changes: readonly Change[], desired: State, catalog: Catalog): Diagnostic[] {
+  return changes.flatMap(({ address, type, action, withheld }) => {
+    const resource = desired.resources.get(address);
+    if (resource === undefined || withheld !== undefined || action !== 'create') return [];
+    return (typeOf(catalog, type).requiredOnCreate ?? [])
+      .filter((field) => (resource.body[field] ?? null) === null && !isUnknown(resource, field))
+      .map((field) => messages.neededField(field, originAt(resource, []), address));
+  });
+}
+
+/** Whether the files have the field, and its value is not known here. */
+function isUnknown({ source }: Resource, field: string): boolean {
+  return source?.traces.some(({ path, trace }) => path[0] === field && trace.unresolved.length > 0) ?? false;
+}

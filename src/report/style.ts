@@ -1,0 +1,23 @@
+import { styleText } from 'node:util';
+
+/** What a piece of text means; a terminal shows it as a colour. */
+export type Tone = 'create' | 'update' | 'delete' | 'error' | 'warning' | 'quiet' | 'strong';
+
+/** Colours a text, or leaves it as it is where colours are not wanted. */
+export type Style = (tone: Tone, text: string) => string;
+
+const styles = {
+  create: 'green',
+  update: 'yellow',
+  delete: 'red',
+  error: 'red',
+  warning: 'yellow',
+  quiet: 'dim',
+  strong: 'bold',
+} as const;
+
+/** Terminal colours. */
+export const colours: Style = (tone, text) => styleText(styles[tone], text);
+
+/** No colours. */
+export const plain: Style = (_tone, text) => text;

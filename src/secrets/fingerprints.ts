@@ -1,0 +1,34 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Address } from '../model/address.ts';
+import { stableText } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
+import type { SecretMemory } from './secret-memory.ts';
+import type { RunRecord } from '../record/runs.ts';
+
+/**
+ * The memory of secrets that the runs so far have left: fingerprints, keyed by the deployer's own credential, so that
+ * nobody without it can try values out. With another credential nothing is remembered.
+ */
+export function secretMemory(runs: readonly RunRecord[], credential: string | undefined): SecretMemory {
+  if (credential === undefined) return { compare: () => 'unknown', fingerprint: () => undefined };
+  const key = Buffer.from(hkdfSync('sha256', credential, '', 'tenantry fingerprints of secrets', 32));
+  const name = createHmac('sha256', key).update('name').digest('base64url').slice(0, 8);
+  const known = new Map<Address, Record<string, string>>();
+  for (const { event, address, do: action, secrets } of runs.flatMap(({ entries }) => entries)) {
+    if (event !== 'done' || address === undefined) continue;
+    if (action === 'delete') known.delete(address);
+    else known.set(address, { ...(action === 'create' ? {} : known.get(address)), ...secrets });
+  }
+  const fingerprint = (address: Address, path: string, value: Json): string =>
+    `${name}.${createHmac('sha256', key)
+      .update(`${address}\n${path}\n${stableText(value)}`)
+      .digest('base64url')}`;
+  return {
+    fingerprint,
+    compare: (address, path, value) => {
+      const last = known.get(address)?.[path];
+      if (last === undefined || !last.startsWith(`${name}.`)) return 'unknown';
+      return last === fingerprint(address, path, value) ? 'same' : 'other';
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { select, valueAt } from '../model/path.ts';
+import type { State } from '../model/resource.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Body, Json } from '../model/json.ts';
+import type { Path } from '../model/path.ts';
+import { arrangedPath } from '../canonical/comparable.ts';
+
+/** The places of secrets in bodies of a kind. */
+export function secretPatterns({ secret = [], sensitive = [] }: Type): string[] {
+  return [...secret, ...sensitive];
+}
+
+/** Every text that stands in a secret field of the files. */
+export function secretValues({ resources }: State, catalog: Catalog): string[] {
+  const found = [...resources.values()].flatMap(({ type: name, body }) => {
+    return secretPatterns(typeOf(catalog, name)).flatMap((pattern) =>
+      select(body, pattern).flatMap(({ value }) => textsIn(value)),
+    );
+  });
+  return [...new Set(found)];
+}
+
+/** The values of a desired body that the API does not return, each at the place where it is compared. */
+export function hiddenSecrets(type: Type, desired: Body, live: Body): { path: Path; value: Json }[] {
+  const found = (patterns: readonly string[] = []): { path: Path; value: Json }[] =>
+    patterns.flatMap((pattern) => select(desired, pattern)).filter(({ value }) => value !== null);
+  const returned = found(type.sensitive).filter(({ path }) => valueAt(live, path) === undefined);
+  return [...found(type.secret), ...returned].map(({ path, value }) => ({
+    path: arrangedPath(type, desired, path),
+    value,
+  }));
+}
+
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

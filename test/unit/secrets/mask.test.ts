@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { maskedJson, masker } from '../../../src/secrets/mask.ts';
+
+describe('masking', () => {
+  it('takes values out wherever they stand', () => {
+    const mask = masker(['the-first', 'another-one']);
+    expect(mask('a the-first b another-one')).toBe('a (secret) b (secret)');
+    expect(mask('the-firstthe-first')).toBe('(secret)(secret)');
+    expect(mask('nothing here')).toBe('nothing here');
+    expect(masker([])('the-first')).toBe('the-first');
+  });
+
+  it('leaves nothing of values that overlap or contain each other', () => {
+    const mask = masker(['abcdef123', '123xyz-long', 'xyz-lo', 'abcdef123xyz-longer']);
+    expect(mask('<abcdef123xyz-long>')).toBe('<(secret)>');
+    expect(mask('<abcdef123xyz-longer>')).toBe('<(secret)>');
+    expect(mask('<xyz-lo>')).toBe('<(secret)>');
+  });
+
+  it('leaves short values alone, and masks lines of long ones', () => {
+    expect(masker(['short'])('short')).toBe('short');
+    const pem = '-----BEGIN KEY-----\nMCowBQYDK2VwAyEA9RQwsSrK\n-----END KEY-----';
+    expect(masker([pem])('  MCowBQYDK2VwAyEA9RQwsSrK')).toBe('  (secret)');
+  });
+
+  const html = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const json = (text: string): string => JSON.stringify(text).slice(1, -1);
+  it.each([
+    ['in JSON', json],
+    ['in JSON in JSON', (text: string) => json(json(text))],
+    ['in a URL', encodeURIComponent],
+    ['in a form', (text: string) => new URLSearchParams({ text }).toString().slice('text='.length)],
+    ['as base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['in hexadecimal', (text: string) => Buffer.from(text).toString('hex')],
+    ['in HTML', html],
+    ['in JSON in HTML', (text: string) => html(json(text))],
+    ['in JSON in a URL', (text: string) => encodeURIComponent(json(text))],
+  ])('knows a value %s', (_name, encode) => {
+    const secret = `a"<b>&'c%d\\e/f+g h`;
+    expect(masker([secret])(`before ${encode(secret)} after`)).toBe('before (secret) after');
+  });
+
+  it.each(['', 'a', 'ab', 'abc'])('knows a value in the base64 of more, behind %j', (before) => {
+    const secret = 'the-secret-of-a-client';
+    for (const behind of ['', ':', ':x', ':xyz']) {
+      const text = Buffer.from(`${before}${secret}${behind}`).toString('base64');
+      const rest = masker([secret])(text).replace('(secret)', '');
+      expect(rest.length).toBeLessThanOrEqual(text.length - 24);
+    }
+  });
+
+  it('is quick with many secrets and much text', () => {
+    const mask = masker(Array.from({ length: 300 }, (_, index) => `${index}-a-secret-"<&'%-${index}`));
+    const value = Array.from({ length: 30_000 }, (_, index) => ({ path: `a.b.${index}`, to: 'y'.repeat(60) }));
+    const start = performance.now();
+    maskedJson(value, mask);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+});

@@ -1,0 +1,102 @@
+import type { Schema } from './schema.ts';
+
+const KEYWORD = '^[A-Z][A-Z0-9_]*$';
+
+function byKeyword(value: Schema): Schema {
+  return { type: 'object', patternProperties: { [KEYWORD]: value }, additionalProperties: false };
+}
+
+/** Any text; editors offer the suggestions. */
+function textLike(suggestions: readonly string[]): Schema {
+  return { type: 'string', anyOf: [{ enum: [...suggestions] }, {}] };
+}
+
+/** An environment file, or the defaults that a tenant's environments share, which name no domain of their own. */
+export function environmentFile(types: readonly string[], type: 'environment' | 'defaults'): Schema {
+  return {
+    description:
+      type === 'environment'
+        ? 'One environment of a tenant: where it is, what its keywords stand for, and what tenantry may do there.'
+        : 'What all environments of a tenant share; an environment file overrides it field by field.',
+    type: 'object',
+    additionalProperties: false,
+    ...(type === 'environment' && { required: ['domain'] }),
+    properties: {
+      domain,
+      keywords: {
+        description:
+          'Values for keywords, used in files as `##KEY##` (text) or `@@KEY@@` (the whole value, of any type).',
+        ...byKeyword({}),
+      },
+      secrets: {
+        description: 'Keywords whose values are never written anywhere: where to find each of them.',
+        ...byKeyword(secret),
+      },
+      policy: policyOf(types),
+      exclude: {
+        description: 'Types, or addresses such as `clients/Legacy App`, that are never read for changes.',
+        type: 'array',
+        items: textLike(types),
+      },
+      ignore: {
+        description: 'Fields left to others, by type: paths such as `description` or `options.client_secret`.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(types.map((type) => [type, { type: 'array', items: { type: 'string' } }])),
+      },
+      rate_share: {
+        description: "The share of the tenant's request budget that tenantry may use: more than 0, at most 1.",
+        type: 'number',
+        exclusiveMinimum: 0,
+        maximum: 1,
+      },
+    },
+  };
+}
+
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const PORT = '(?::[0-9]{1,5})?';
+
+const domain: Schema = {
+  description:
+    "The tenant's domain: a host, `host:port`, or a loopback URL such as `http://localhost:4000`; `local` runs the embedded emulator.",
+  type: 'string',
+  pattern: `^(?:${LABEL}(?:\\.${LABEL})*${PORT}|https?://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])${PORT}/?)$`,
+};
+
+const secret: Schema = {
+  description: 'Where the value is: `{ env: NAME }` or `{ file: path }`.',
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  properties: {
+    env: { description: 'The name of an environment variable.', type: 'string', minLength: 1 },
+    file: { description: 'A file, by its path from this one.', type: 'string', minLength: 1 },
+  },
+};
+
+function policyOf(types: readonly string[]): Schema {
+  return {
+    description: 'What an apply may do to this environment.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      delete: {
+        description: 'Whether resources that the files do not have are deleted: no type, every type, or these types.',
+        type: ['boolean', 'array'],
+        items: { enum: [...types] },
+      },
+      protect: {
+        description: 'Addresses that are never deleted or replaced; `*` stands for any text, as in `clients/*`.',
+        type: 'array',
+        items: { type: 'string' },
+      },
+      max_deletes: {
+        description: 'The most deletes that one apply may do.',
+        type: 'integer',
+        minimum: 0,
+      },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { ResourceTypes, ResourceType } from '../../src/catalog/resource-type.ts';
+import { descriptions } from './descriptions.ts';
+import { draftOf } from './draft.ts';
+import { overlay } from './overlay.ts';
+import type { Row } from './overlay-row.ts';
+import { change } from './places.ts';
+import { lookUp, mapValues } from './schema.ts';
+import type { Defs } from './schema.ts';
+import { sdkDefs } from './sdk.ts';
+import type { Section } from './tenant-file.ts';
+
+/** What the files may say of every type of a catalog, in the working form of schemas and with what a person should know. */
+export function sectionsOf(resourceTypes: ResourceTypes): Section[] {
+  const sdk = sdkDefs([...new Set(Object.values(overlay).flatMap(sdkNames))]);
+  return resourceTypes.map((type) => sectionOf(type, sdk));
+}
+
+function sdkNames(row: Row): string[] {
+  const variants = row.variants && 'types' in row.variants ? row.variants.types : [];
+  return [
+    ...(row.sdk ?? []),
+    ...variants,
+    ...Object.values(row.keys ?? {}),
+    ...Object.values(row.children ?? {}).flatMap(sdkNames),
+  ];
+}
+
+function sectionOf(type: ResourceType, sdk: Defs): Section {
+  const row = overlay[type.name];
+  const texts = descriptions[type.name] ?? {};
+  if (!row) throw new Error(`overlay.ts has no row for ${type.name}`);
+  const draft = draftOf(type, row, sdk);
+  for (const [path, description] of Object.entries(texts)) {
+    if (path !== '' && change(draft, path, (schema) => ({ ...schema, description })) === 0) {
+      throw new Error(`descriptions.ts: ${type.name} has no field ${path}`);
+    }
+  }
+  return {
+    type,
+    draft,
+    description: texts[''] ?? '',
+    keys: mapValues(row.keys ?? {}, (name) => lookUp(name, sdk).enum ?? []),
+  };
+}
