@@ -63,6 +63,12 @@ module.exports = {
       { path: '^src/(?!model/|catalog/|resources/)' },
     ),
     forbid(
+      'schemas-for-tools',
+      'What a type says for schemas and pages is read by the tools; the program that is shipped has the generated files.',
+      { path: '^src/(?!resources/[^/]+/schema\\.ts)' },
+      { path: '^src/resources/[^/]+/schema\\.ts' },
+    ),
+    forbid(
       'emulator-alone',
       'Fed from one table, client and emulator would only prove that the table agrees with itself.',
       { path: '^src/emulator/' },

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { descriptions } from '../../tools/schemas/descriptions.ts';
 import facts from '../../tools/schemas/facts.json' with { type: 'json' };
 import { generate } from '../../tools/schemas/generate.ts';
-import { overlay } from '../../tools/schemas/overlay.ts';
+import { typeSchemas } from '../../tools/schemas/type-schemas.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { compile, findings, read, schemaOf } from './validators.ts';
 
@@ -14,7 +13,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.json'))
   .map((path) => `schemas/${path}`);
 
-test('the schemas are in step with the SDK, the overlay and the catalog', () => {
+test('the schemas are in step with the SDK and the catalog', () => {
   const generated = generate();
   expect([...generated.keys()].toSorted()).toEqual(files.toSorted());
   const stale = [...generated].filter(([path, text]) => read(path) !== text).map(([path]) => path);
@@ -32,13 +31,23 @@ test.each(files)('%s is a schema without a mistake', (path) => {
   expect(() => compile(path, strict)).not.toThrow();
 });
 
-test('the overlay has a row for every type, and no other', () => {
-  expect(Object.keys(overlay).toSorted()).toEqual(resourceTypes.map(({ name }) => name).toSorted());
+test('every folder of src/resources is that of a type', () => {
+  const folders = readdirSync(new URL('../../src/resources', import.meta.url), { withFileTypes: true });
+  const names = folders.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  expect(names.toSorted()).toEqual(resourceTypes.map(({ name }) => name).toSorted());
+});
+
+test('every row for children is that of a child', () => {
+  const strays = resourceTypes.flatMap(({ name, children = [] }) => {
+    const rows = Object.keys(typeSchemas.get(name)?.schema.children ?? {});
+    return rows.filter((row) => !children.some((child) => child.name === row)).map((row) => `${name} ${row}`);
+  });
+  expect(strays).toEqual([]);
 });
 
 test('every type and every field that people write has a description', () => {
   const silent = resourceTypes.flatMap(({ name }) => {
-    const texts = descriptions[name] ?? {};
+    const texts = typeSchemas.get(name)?.texts ?? {};
     const written = ['', ...writtenFields(name)];
     return written.filter((field) => texts[field] === undefined).map((field) => `${name} ${field}`);
   });

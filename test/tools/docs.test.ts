@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { resourcePages } from '../../tools/docs/resources.ts';
-import { notes } from '../../tools/docs/notes.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 
 const pages = await resourcePages(resourceTypes);
@@ -50,9 +49,4 @@ it('tells the scopes, those of deletes apart, and those of fields', () => {
   expect(page('roles')).toContain('**Scopes to apply**: `create:roles`, `update:roles`; to delete `delete:roles`');
   expect(page('tenant')).toContain('**Scopes to apply**: `update:tenant_settings`\n');
   expect(page('databases')).toContain('`options`: `read:connections_options`, `update:connections_options`');
-});
-
-it('has notes of types that there are', () => {
-  const known = new Set(resourceTypes.map(({ name }) => name));
-  expect(Object.keys(notes).filter((name) => !known.has(name))).toEqual([]);
 });

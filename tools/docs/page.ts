@@ -9,14 +9,14 @@ import { viewOf } from '../schemas/view.ts';
 import { exampleOf } from './example.ts';
 import { fieldsOf, linkTo, typeOf } from './fields.ts';
 import type { Field } from './fields.ts';
-import { notes } from './notes.ts';
+import { typeSchemas } from '../schemas/type-schemas.ts';
 
 /** The page of a resource type. */
 export function pageOf(section: Section): string {
   const { type: root, description } = section;
   const [type, ...children] = catalogOf([root]).values();
   if (type === undefined) throw new Error(`${root.name} is not in the catalog`);
-  const known = notes[type.name] ?? [];
+  const known = typeSchemas.get(type.name)?.notes ?? [];
   const example = exampleOf(root);
   return [
     `# ${type.name}`,

@@ -1,21 +1,21 @@
 import type { ChildType, ResourceType, Traits } from '../../src/catalog/resource-type.ts';
 import { segments } from '../../src/model/path.ts';
 import { merge } from './merge.ts';
-import type { Row } from './overlay-row.ts';
+import type { Row } from './row.ts';
 import { change, put, remove } from './places.ts';
 import { closure, isSame, lookUp, refTo, without } from './schema.ts';
 import type { Defs, Draft, Schema } from './schema.ts';
 import { untangleUnions } from './unions.ts';
 import { vary } from './variants.ts';
 
-/** What stands at the section of a type: its schema from the SDK's types, the overlay and the descriptor. */
+/** What stands at the section of a type: its schema from the SDK's types, its row and its descriptor. */
 export function draftOf(type: ResourceType, row: Row, sdk: Defs): Draft {
   const draft = bodyOf(type, row, sdk, captures(type));
   for (const child of type.children ?? []) putChild(draft, child, row.children?.[child.name] ?? {}, sdk, type.name);
   refer(draft, type, row);
   keepInFiles(draft, type);
   const root = type.value === undefined ? draft.root : draft.root.properties?.[type.value];
-  if (root === undefined) throw new Error(`overlay.ts: ${type.name} has no field ${type.value}`);
+  if (root === undefined) throw new Error(`${type.name} has no field ${type.value}`);
   return { root, defs: draft.defs };
 }
 

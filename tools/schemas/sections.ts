@@ -1,17 +1,16 @@
 import type { ResourceTypes, ResourceType } from '../../src/catalog/resource-type.ts';
-import { descriptions } from './descriptions.ts';
 import { draftOf } from './draft.ts';
-import { overlay } from './overlay.ts';
-import type { Row } from './overlay-row.ts';
+import type { Row } from './row.ts';
 import { change } from './places.ts';
 import { lookUp, mapValues } from './schema.ts';
 import type { Defs } from './schema.ts';
 import { sdkDefs } from './sdk.ts';
 import type { Section } from './tenant-file.ts';
+import { typeSchemas } from './type-schemas.ts';
 
 /** What the files may say of every type of a catalog, in the working form of schemas and with what a person should know. */
 export function sectionsOf(resourceTypes: ResourceTypes): Section[] {
-  const sdk = sdkDefs([...new Set(Object.values(overlay).flatMap(sdkNames))]);
+  const sdk = sdkDefs([...new Set([...typeSchemas.values()].flatMap(({ schema }) => sdkNames(schema)))]);
   return resourceTypes.map((type) => sectionOf(type, sdk));
 }
 
@@ -26,13 +25,13 @@ function sdkNames(row: Row): string[] {
 }
 
 function sectionOf(type: ResourceType, sdk: Defs): Section {
-  const row = overlay[type.name];
-  const texts = descriptions[type.name] ?? {};
-  if (!row) throw new Error(`overlay.ts has no row for ${type.name}`);
+  const known = typeSchemas.get(type.name);
+  if (known === undefined) throw new Error(`${type.name} is not in the catalog`);
+  const { schema: row, texts } = known;
   const draft = draftOf(type, row, sdk);
   for (const [path, description] of Object.entries(texts)) {
     if (path !== '' && change(draft, path, (schema) => ({ ...schema, description })) === 0) {
-      throw new Error(`descriptions.ts: ${type.name} has no field ${path}`);
+      throw new Error(`${type.name} has a text for ${path}, which no schema has`);
     }
   }
   return {

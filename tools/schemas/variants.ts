@@ -1,4 +1,4 @@
-import type { Variants } from './overlay-row.ts';
+import type { Variants } from './row.ts';
 import { isOneOf, isSame, lookUp, mapValues, resolve, when, without } from './schema.ts';
 import type { Defs, Schema } from './schema.ts';
 import { withoutPlainNames } from './unions.ts';
@@ -69,7 +69,7 @@ function ofMembers(members: Record<string, string>, union: Schema, sdk: Defs): C
     const schema = options.find((option) =>
       isSame(Object.keys(resolve(option, sdk).properties ?? {}).toSorted(), names),
     );
-    if (!schema) throw new Error(`overlay.ts: no shape has the fields ${fields}`);
+    if (!schema) throw new Error(`no variant has the fields ${fields}`);
     return { value, schema: resolve(schema, sdk) };
   });
 }

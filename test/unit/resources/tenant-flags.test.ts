@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { updateBody } from '../../../src/canonical/request.ts';
 import type { Body } from '../../../src/model/json.ts';
 import { typeOf, catalogOf } from '../../../src/catalog/catalog.ts';
-import { tenant } from '../../../src/resources/tenant.ts';
+import { tenant } from '../../../src/resources/tenant/tenant.ts';
 
 const type = typeOf(catalogOf([tenant]), 'tenant');
 const live = { friendly_name: 'Harbor', flags: { enable_sso: true, disable_impersonation: true, of_auth0: true } };

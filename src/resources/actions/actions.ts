@@ -1,0 +1,81 @@
+import { answer, crud, rows } from '../../catalog/endpoints.ts';
+import type { Api } from '../../catalog/endpoints.ts';
+import { paths, text } from '../../catalog/resource-type.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+import { applyMessages } from '../../model/apply-messages.ts';
+import { isBody, omit, stableText } from '../../model/json.ts';
+import type { Body, Json } from '../../model/json.ts';
+
+const built = ['code', 'dependencies', 'runtime', 'secrets', 'modules', 'supported_triggers', 'deployed'];
+
+/** Actions: a draft that is built, then deployed as a new version. */
+export const actions: ResourceType = {
+  name: 'actions',
+  identity: { keys: ['name'], id: 'id' },
+  scopes: 'actions',
+  requiredOnCreate: ['supported_triggers'],
+  endpoints: {
+    ...crud((api) => api.actions),
+    // An action that is still bound is refused without force; bindings are the business of `triggers`.
+    delete: (api, target) => answer(api.actions.delete(target.id, { force: true })),
+  },
+  readOnly: paths(`
+    id created_at updated_at built_at status all_changes_deployed deployed_version current_version
+    installed_integration_id integration secrets[].updated_at
+  `),
+  secret: ['secrets[].value'],
+  sets: { secrets: 'name', dependencies: 'name', supported_triggers: 'id', modules: 'module_name' },
+  limits: [
+    { most: 100 },
+    { at: 'secrets', most: 30 },
+    { at: 'dependencies', most: 10 },
+    { at: 'modules', most: 3 },
+    ...['custom-phone-provider', 'custom-email-provider'].map((trigger) => ({
+      most: 1,
+      where: { path: 'supported_triggers[].id', is: [trigger] },
+    })),
+  ],
+  references: { 'modules[].module_name': { to: 'actionModules', by: 'key' } },
+  files: { code: { type: 'text' } },
+  hooks: {
+    isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
+    fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
+    toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
+    afterWrite: async (api, target, desired, changed) => {
+      if (desired['deployed'] !== true || !changed.some((field) => built.includes(field))) return;
+      const { all_changes_deployed: isDeployed } = await waitFor(
+        api,
+        target.id,
+        (action) => action['status'] === 'built',
+      );
+      if (isDeployed !== true) await answer(api.actions.deploy(target.id));
+      await waitFor(api, target.id, (action) => action['all_changes_deployed'] === true);
+    },
+  },
+};
+
+/** Modules are pinned by the id of one of their versions; files name module and version number. */
+async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
+  if (!Array.isArray(modules) || modules.length === 0) return {};
+  const known = await rows(api.actions.modules.list({ per_page: 100 }));
+  const matchedById = modules.filter(isBody).map(async (pin) => {
+    const module = known.find((row) => row['name'] === pin['module_name']);
+    const versions = await rows(api.actions.modules.versions.list(text(module?.['id']), { per_page: 100 }));
+    const version = versions.find((row) => row['version_number'] === pin['module_version_number']);
+    if (version === undefined)
+      throw applyMessages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
+    return { ...pin, module_id: module?.['id'] ?? null, module_version_id: version['id'] ?? null };
+  });
+  return { modules: await Promise.all(matchedById) };
+}
+
+/** Builds and deploys are asynchronous: asks again, less and less often, until the state is reached. */
+async function waitFor(api: Api, id: string, isReachable: (action: Body) => boolean): Promise<Body> {
+  for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
+    const action = await answer(api.actions.get(id));
+    if (isReachable(action)) return action;
+    if (action['status'] === 'failed') throw applyMessages.buildFailed('');
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  throw applyMessages.buildTooLong();
+}

@@ -1,0 +1,83 @@
+import { emptySection, singleton } from '../../catalog/endpoints.ts';
+import type { Endpoints } from '../../catalog/endpoints.ts';
+import type { ChildType, ResourceType, Traits } from '../../catalog/resource-type.ts';
+import { isBody, isEmpty } from '../../model/json.ts';
+import type { Body, Json } from '../../model/json.ts';
+
+function partOf(name: string, endpoints: Endpoints, traits: Partial<Traits> = {}): ChildType {
+  return { name, path: name, shape: 'one', identity: { keys: [] }, endpoints, ...traits };
+}
+
+/** The API lists every captcha provider, and takes none without its site key: one that is blank says nothing. */
+function withoutBlanks(captcha: Body): Body {
+  const isBlank = (value: Json): boolean => isEmpty(value) || (isBody(value) && value['site_key'] === '');
+  return Object.fromEntries(Object.entries(captcha).filter(([, value]) => !isBlank(value)));
+}
+
+/** Bots, leaked passwords, guessed passwords, floods: each part has endpoints, and so changes, of its own. */
+export const attackProtection: ResourceType = {
+  name: 'attackProtection',
+  section: 'attackProtection',
+  identity: { keys: [] },
+  scopes: ['read:attack_protection', 'update:attack_protection'],
+  endpoints: emptySection,
+  children: [
+    partOf(
+      'botDetection',
+      singleton(
+        (api) => api.attackProtection.botDetection.get(),
+        (api, body) => api.attackProtection.botDetection.update(body),
+      ),
+      { sets: { allowlist: true } },
+    ),
+    partOf(
+      'breachedPasswordDetection',
+      singleton(
+        (api) => api.attackProtection.breachedPasswordDetection.get(),
+        (api, body) => api.attackProtection.breachedPasswordDetection.update(body),
+      ),
+      { sets: { shields: true, admin_notification_frequency: true, 'stage.*.shields': true } },
+    ),
+    partOf(
+      'bruteForceProtection',
+      singleton(
+        (api) => api.attackProtection.bruteForceProtection.get(),
+        (api, body) => api.attackProtection.bruteForceProtection.update(body),
+      ),
+      {
+        readOnly: ['form_submission_mode', 'form_submission_behavior'],
+        sets: { shields: true, allowlist: true },
+      },
+    ),
+    partOf(
+      'captcha',
+      singleton(
+        (api) => api.attackProtection.captcha.get(),
+        (api, body) => api.attackProtection.captcha.update(body),
+      ),
+      {
+        secret: ['*.secret', 'recaptcha_enterprise.api_key'],
+        hooks: {
+          fromApi: withoutBlanks,
+          fromFile: withoutBlanks,
+        },
+      },
+    ),
+    partOf(
+      'suspiciousIpThrottling',
+      singleton(
+        (api) => api.attackProtection.suspiciousIpThrottling.get(),
+        (api, body) => api.attackProtection.suspiciousIpThrottling.update(body),
+      ),
+      { sets: { shields: true, allowlist: true } },
+    ),
+    partOf(
+      'phoneProviderProtection',
+      singleton(
+        (api) => api.attackProtection.phoneProviderProtection.get(),
+        (api, body) => api.attackProtection.phoneProviderProtection.patch(body),
+        [404],
+      ),
+    ),
+  ],
+};

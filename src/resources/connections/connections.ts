@@ -1,0 +1,49 @@
+import { paths } from '../../catalog/resource-type.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+import { isBody } from '../../model/json.ts';
+import type { Body, Json } from '../../model/json.ts';
+import { connectionTraits, enabledClients, endpoints } from './any-strategy.ts';
+import { connectionRules } from './connection-rules.ts';
+import { directoryProvisioning, scimConfiguration } from './provisioning.ts';
+
+/** Connections of every other strategy. */
+export const connections: ResourceType = {
+  ...connectionTraits,
+  name: 'connections',
+  requiredOnCreate: ['strategy'],
+  endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
+  children: [enabledClients, scimConfiguration, directoryProvisioning],
+  sets: { 'options.domain_aliases': true, 'options.non_persistent_attrs': true },
+  sensitive: paths(`
+    options.client_secret options.app_secret options.twilio_token options.gateway_authentication.secret
+    options.admin_access_token options.admin_refresh_token options.signing_key options.signingKey.*
+    options.decryptionKey options.decryptionKey.*
+  `),
+  ...connectionRules,
+  references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
+  files: { 'options.email.body': { type: 'text', folder: 'connections' } },
+  hooks: {
+    // SAML certificates are sent as base64 of their PEM text and come back as PEM, or as they were sent.
+    fromApi: (live) => withCertificates(live, decodePem),
+    fromFile: (desired) => withCertificates(desired, decodePem),
+    toApi: (request) => withCertificates(request, encodePem),
+  },
+};
+
+function withCertificates(body: Body, convert: (pem: Json) => Json): Body {
+  const { options } = body;
+  if (!isBody(options)) return body;
+  const fields = Object.entries(options).map(([field, value]): [string, Json] =>
+    field === 'cert' || field === 'signingCert' ? [field, convert(value)] : [field, value],
+  );
+  return { ...body, options: Object.fromEntries(fields) };
+}
+
+function decodePem(value: Json): Json {
+  const decoded = typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : '';
+  return decoded.startsWith('-----BEGIN') ? decoded : value;
+}
+
+function encodePem(value: Json): Json {
+  return typeof value === 'string' && value.startsWith('-----BEGIN') ? Buffer.from(value).toString('base64') : value;
+}

@@ -1,0 +1,24 @@
+import type { ResourceType } from '../../catalog/resource-type.ts';
+import { connectionTraits, enabledClients, endpoints } from '../connections/any-strategy.ts';
+import { databaseRules } from './database-rules.ts';
+
+/** Database connections: those of the strategy `auth0`. */
+export const databases: ResourceType = {
+  ...connectionTraits,
+  name: 'databases',
+  endpoints: endpoints({ strategy: 'auth0' }, () => true),
+  children: [enabledClients],
+  sets: {
+    'options.non_persistent_attrs': true,
+    'options.password_dictionary.dictionary': true,
+    'options.password_options.complexity.character_types': true,
+    'options.password_options.dictionary.custom': true,
+    'options.password_options.profile_data.blocked_fields': true,
+  },
+  // Environment values of custom database scripts: the API returns them encrypted.
+  secret: ['options.configuration.*'],
+  ...databaseRules,
+  references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
+  files: { 'options.customScripts.*': { type: 'text' } },
+  hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
+};

@@ -1,0 +1,39 @@
+import { crud } from '../../catalog/endpoints.ts';
+import { paths } from '../../catalog/resource-type.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+import { isBody } from '../../model/json.ts';
+
+const login = 'destination.configuration.webhook_authorization';
+
+/** Where events are sent as they happen, such as a new user. */
+export const eventStreams: ResourceType = {
+  name: 'eventStreams',
+  identity: { keys: ['name'], id: 'id' },
+  scopes: 'event_streams',
+  requiredOnCreate: ['destination'],
+  endpoints: crud((api) => api.eventStreams, { take: 100 }),
+  readOnly: ['id', 'created_at', 'updated_at', 'destination.configuration.aws_partner_event_source'],
+  immutable: paths(`
+    destination.type destination.configuration.aws_account_id destination.configuration.aws_region
+    destination.configuration.action_id
+  `),
+  secret: [`${login}.password`, `${login}.token`, `${login}.header_value`],
+  sets: { subscriptions: 'event_type' },
+  exclusive: [
+    {
+      sides: [
+        [`${login}.username`, `${login}.password`],
+        [`${login}.token`],
+        [`${login}.header_key`, `${login}.header_value`],
+      ],
+    },
+  ],
+  references: { 'destination.configuration.action_id': { to: 'actions', by: 'id', isRequired: true } },
+  hooks: {
+    // Only webhooks can be changed, and PATCH wants to be told that it is one.
+    toApi: (request) => {
+      const { destination } = request;
+      return isBody(destination) ? { ...request, destination: { type: 'webhook', ...destination } } : request;
+    },
+  },
+};

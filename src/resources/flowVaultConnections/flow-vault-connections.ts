@@ -1,0 +1,14 @@
+import { crud } from '../../catalog/endpoints.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+
+/** Accounts at other services that flows use. */
+export const flowVaultConnections: ResourceType = {
+  name: 'flowVaultConnections',
+  identity: { keys: ['name'], id: 'id' },
+  scopes: 'flows_vault_connections',
+  requiredOnCreate: ['app_id'],
+  endpoints: crud((api) => api.flows.vault.connections),
+  readOnly: ['id', 'account_name', 'ready', 'environment', 'fingerprint', 'created_at', 'updated_at', 'refreshed_at'],
+  immutable: ['app_id'],
+  secret: ['setup'],
+};

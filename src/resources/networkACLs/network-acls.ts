@@ -1,0 +1,29 @@
+import { crud } from '../../catalog/endpoints.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+
+/** Which requests get through to the tenant. No two have the same priority, and it is the only thing that tells them apart. */
+export const networkACLs: ResourceType = {
+  name: 'networkACLs',
+  identity: { keys: ['priority'], id: 'id' },
+  scopes: 'network_acls',
+  requiredOnCreate: ['description', 'active', 'rule'],
+  endpoints: crud((api) => api.networkAcls),
+  readOnly: ['id', 'created_at', 'updated_at'],
+  sets: {
+    'rule.match.*': true,
+    'rule.not_match.*': true,
+    'rule.*.http_message_signature.keys': true,
+  },
+  exclusive: [
+    {
+      sides: [
+        ['rule.action.block'],
+        ['rule.action.allow'],
+        ['rule.action.log'],
+        ['rule.action.redirect', 'rule.action.redirect_uri'],
+      ],
+    },
+    { sides: [['rule.match', 'rule.not_match'], ['rule.match_all']] },
+  ],
+  references: { 'rule.*.http_message_signature.keys[].id': { to: 'networkACLKeys', by: 'id', isRequired: true } },
+};

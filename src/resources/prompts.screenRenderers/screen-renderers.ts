@@ -1,0 +1,33 @@
+import { answer, rows } from '../../catalog/endpoints.ts';
+import { text } from '../../catalog/resource-type.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+import { omit } from '../../model/json.ts';
+
+/** How one screen is rendered: by Auth0, or by code of the tenant's own. */
+export const screenRenderers: ResourceType = {
+  name: 'prompts.screenRenderers',
+  section: 'prompts.screenRenderers[].:prompt.:screen',
+  identity: { keys: ['prompt', 'screen'] },
+  scopes: 'prompts',
+  endpoints: {
+    list: (api) => rows(api.prompts.rendering.list({ per_page: 100 })),
+    update: (api, { keys }, body) =>
+      answer(
+        api.prompts.rendering.update(text(keys['prompt']), text(keys['screen']), omit(body, ['prompt', 'screen'])),
+      ),
+  },
+  readOnly: ['tenant'],
+  sets: {
+    context_configuration: true,
+    'filters.clients': true,
+    'filters.organizations': true,
+    'filters.domains': true,
+  },
+  references: {
+    'filters.clients[].id': { to: 'clients', by: 'id' },
+    'filters.organizations[].id': { to: 'organizations', by: 'id' },
+    'filters.domains[].id': { to: 'customDomains', by: 'id' },
+  },
+  files: { '': { type: 'json' } },
+  after: ['prompts'],
+};

@@ -1,0 +1,14 @@
+import { answer } from '../../catalog/endpoints.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+
+/** Signals that a proxy in front of the tenant adds to each request. */
+export const supplementalSignals: ResourceType = {
+  name: 'supplementalSignals',
+  section: 'supplementalSignals',
+  identity: { keys: [] },
+  scopes: ['read:attack_protection', 'update:attack_protection'],
+  endpoints: {
+    get: (api) => answer(api.supplementalSignals.get()),
+    update: (api, _target, body) => answer(api.supplementalSignals.patch(body)),
+  },
+};

@@ -1,0 +1,58 @@
+import { answer, rows } from '../../catalog/endpoints.ts';
+import { text } from '../../catalog/resource-type.ts';
+import type { ResourceType } from '../../catalog/resource-type.ts';
+import { isBody } from '../../model/json.ts';
+import type { Body, Json } from '../../model/json.ts';
+
+/** Which actions run at a trigger, in their order. */
+export const triggers: ResourceType = {
+  name: 'triggers',
+  section: 'triggers.:trigger',
+  value: 'bindings',
+  identity: { keys: ['trigger'] },
+  scopes: 'actions',
+  endpoints: {
+    get: async (api, { keys }) => ({
+      ...keys,
+      bindings: await rows(api.actions.triggers.bindings.list(text(keys['trigger']), { per_page: 100 })),
+    }),
+    update: (api, { keys }, body) =>
+      answer(api.actions.triggers.bindings.updateMany(text(keys['trigger']), { bindings: body['bindings'] ?? [] })),
+  },
+  replacesWhole: true,
+  limits: [{ at: 'bindings', most: 20 }],
+  members: [{ path: 'trigger', of: 'bindings[].action_name', in: 'supported_triggers[].id', isAtReference: true }],
+  rules: [
+    {
+      when: [
+        { path: 'bindings' },
+        { path: 'trigger', is: ['custom-token-exchange', 'event-stream', 'password-hash-migration'] },
+      ],
+      says: 'actions are not bound to this trigger: what uses one of them names it',
+      hint: 'take the bindings out, and name the action where it is used',
+    },
+  ],
+  references: { 'bindings[].action_name': { to: 'actions', by: 'key' } },
+  hooks: {
+    fromApi: (live) => ({
+      ...live,
+      bindings: bindingsOf(live, ({ display_name, action }) => ({
+        action_name: isBody(action) ? (action['name'] ?? null) : null,
+        display_name: display_name ?? null,
+      })),
+    }),
+    toApi: (request) => ({
+      ...request,
+      bindings: bindingsOf(request, ({ action_name, ...binding }) => ({
+        ref: { type: 'action_name', value: action_name ?? null },
+        display_name: action_name ?? null,
+        ...binding,
+      })),
+    }),
+  },
+};
+
+function bindingsOf(body: Body, convert: (binding: Body) => Body): Json[] {
+  const { bindings } = body;
+  return Array.isArray(bindings) ? bindings.filter(isBody).map(convert) : [];
+}
