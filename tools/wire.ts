@@ -2,7 +2,7 @@
 // With --check it writes nothing and fails when the file is out of step.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { requestTypes } from '../src/emulator/routes.ts';
+import { requestTypes } from '../src/emulator/areas.ts';
 import { sdkTypes } from './sdk-types.ts';
 
 const TARGET = new URL('../src/emulator/wire.json', import.meta.url);

@@ -1,6 +1,6 @@
 import { bodyOf, isBody, omit, pick, textOf, type Body } from './body.ts';
 import { absent, conflict, tooManyEntities } from './errors.ts';
-import type { IdKind } from './ids.ts';
+import type { IdForm } from './ids.ts';
 import { page, pageQuery, type Pages } from './paging.ts';
 import { chooseFields, FIELDS, type ParameterRule, type QueryRule } from './query.ts';
 import { created, empty, ok, operation, param, timestamp, type Answer, type Call, type Route } from './route.ts';
@@ -10,7 +10,7 @@ import type { Entry } from './store.ts';
 export type Filter = readonly [rule: ParameterRule, matches: (body: Body, values: readonly string[]) => boolean];
 
 /** What a hook may use to judge and complete a body before it is stored. */
-export interface Settling {
+export interface Write {
   readonly call: Call;
   /** What the caller sent. */
   readonly sent: Body;
@@ -31,7 +31,7 @@ export interface Collection extends MergeRule {
   /** Below `/api/v2`. The last parameter of an item's path is `:id`. */
   readonly path: string;
   /** The field with the handle, and the form of new handles. */
-  readonly id: readonly [field: string, kind: IdKind];
+  readonly id: readonly [field: string, form: IdForm];
   /** What scopes name, as in `read:<stem>`. */
   readonly stem: string;
   /** Operations that need another scope, or for which another one is enough, too. */
@@ -63,7 +63,7 @@ export interface Collection extends MergeRule {
   readonly stamped?: true;
   /** Fields that can be written and never read: stored behind a `_`. */
   readonly writeOnly?: readonly string[];
-  /** What an item has unless told. */
+  /** What an item has by default. */
   readonly defaults?: Body;
   /** The statuses of success, where they are not 201 and 204; of an update, where it answers without a body. */
   readonly statuses?: { readonly create?: number; readonly update?: number; readonly remove?: number };
@@ -74,11 +74,11 @@ export interface Collection extends MergeRule {
   /** Query parameters of DELETE. */
   readonly deleteQuery?: QueryRule;
   /** Refuses or completes a body before it is stored. */
-  readonly settle?: (body: Body, settling: Settling) => Body;
+  readonly beforeStore?: (body: Body, write: Write) => Body;
   /** What a caller sees of a stored body. */
   readonly reveal?: (body: Body, call: Call) => Body;
   /** Refuses a delete, or removes what goes with the body. */
-  readonly leave?: (body: Body, call: Call) => void;
+  readonly beforeDelete?: (body: Body, call: Call) => void;
 }
 
 /** A body as the API shows it. */
@@ -176,7 +176,7 @@ function create(row: Collection, call: Call): Answer {
   const parent = parentOf(row, call);
   const siblings = parent === undefined ? store.count(row.name) : childCount(row, call, parent);
   if (siblings >= (row.limit ?? Infinity)) throw tooManyEntities();
-  const [field, kind] = row.id;
+  const [field, form] = row.id;
   const fresh: Body = {
     [field]: '',
     ...row.defaults,
@@ -185,8 +185,8 @@ function create(row: Collection, call: Call): Answer {
     ...(parent && { [parent.field]: parent.id }),
   };
   refuseTaken(row, call, fresh, undefined);
-  const id = store.newId(kind);
-  const body = settled(row, { ...fresh, [field]: id }, { call, sent: call.body, before: undefined });
+  const id = store.newId(form);
+  const body = prepared(row, { ...fresh, [field]: id }, { call, sent: call.body, before: undefined });
   const answer = created(shown(row, store.put(row.name, id, body), call));
   return row.silentCreate ? { status: answer.status } : { ...answer, status: row.statuses?.create ?? answer.status };
 }
@@ -200,12 +200,12 @@ function update(row: Collection, call: Call): Answer {
   const id = idOf(row, before);
   const after = { ...merge(before, call.body, row), ...(row.stamped && { updated_at: timestamp(call) }) };
   refuseTaken(row, call, after, id);
-  const stored = call.store.put(row.name, id, settled(row, after, { call, sent: call.body, before }));
+  const stored = call.store.put(row.name, id, prepared(row, after, { call, sent: call.body, before }));
   return row.statuses?.update === undefined ? ok(shown(row, stored, call)) : { status: row.statuses.update };
 }
 
-function settled(row: Collection, body: Body, settling: Settling): Body {
-  const after = row.settle?.(body, settling) ?? body;
+function prepared(row: Collection, body: Body, write: Write): Body {
+  const after = row.beforeStore?.(body, write) ?? body;
   const hidden = (row.writeOnly ?? []).filter((field) => after[field] !== undefined);
   if (hidden.length === 0) return after;
   return { ...omit(after, hidden), ...Object.fromEntries(hidden.map((field) => [`_${field}`, after[field] ?? null])) };
@@ -226,7 +226,7 @@ function remove(row: Collection, call: Call): Answer {
     if (row.idempotentDelete) return answer;
     throw absent(row.noun);
   }
-  row.leave?.(body, call);
+  row.beforeDelete?.(body, call);
   call.store.remove(row.name, idOf(row, body));
   return answer;
 }

@@ -1,12 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routes } from './areas.ts';
 import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal } from './errors.ts';
 import { readQuery } from './query.ts';
 import type { Answer, Route, Tenant } from './route.ts';
-import { routes } from './routes.ts';
 import { DEPLOYER, freshState } from './seed.ts';
 import { signingKey } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';

@@ -2,50 +2,46 @@ const HEX = '0123456789abcdef';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE64URL = `${BASE62}-_`;
 
-/** How Auth0 writes the handles and secrets it makes: prefix, alphabet, length. */
-const FORMS = {
-  action: 'uuid',
-  actionVersion: 'uuid',
-  binding: 'uuid',
-  client: ['', BASE62, 32],
-  clientGrant: ['cgr_', BASE62, 16],
-  connectionProfile: ['cop_', BASE62, 16],
-  connection: ['con_', BASE62, 16],
-  credential: ['cred_', BASE62, 22],
-  customDomain: ['cd_', BASE62, 16],
-  discoveryDomain: ['ord_', BASE62, 22],
-  eventStream: ['est_', BASE62, 22],
-  flow: ['af_', BASE62, 22],
-  form: ['ap_', BASE62, 22],
-  hash: ['', HEX, 64],
-  keyId: ['', BASE64URL, 43],
-  logStream: ['lst_', '0123456789', 16],
-  module: 'uuid',
-  networkAcl: ['acl_', BASE62, 22],
-  networkAclKey: ['key_', BASE62, 22],
-  organization: ['org_', BASE62, 16],
-  rateLimitPolicy: ['rlp_', BASE62, 22],
-  phoneProvider: ['pro_', BASE62, 22],
-  phoneTemplate: ['tem_', BASE62, 22],
-  resourceServer: ['', HEX, 24],
-  role: ['rol_', BASE62, 16],
-  secret: ['', BASE64URL, 64],
-  selfServiceProfile: ['ssp_', BASE62, 22],
-  theme: ['', HEX, 24],
-  tokenExchangeProfile: ['tep_', BASE62, 16],
-  userAttributeProfile: ['uap_', BASE62, 16],
-  vaultConnection: ['ac_', BASE62, 22],
-  verification: ['', HEX, 32],
+/** How Auth0 writes handles of one type: prefix, length and alphabet, or a UUID. */
+export interface IdForm {
+  /** What is counted: the same name and number give the same handle. */
+  readonly name: string;
+  readonly prefix?: string;
+  readonly length?: number;
+  readonly alphabet?: string;
+}
+
+/** A handle with a prefix; of letters and digits by default. */
+export const idForm = (name: string, prefix: string, length: number, alphabet = BASE62): IdForm => ({
+  name,
+  prefix,
+  length,
+  alphabet,
+});
+
+/** A handle of 24 hexadecimal digits. */
+export const hexadecimal = (name: string): IdForm => idForm(name, '', 24, HEX);
+
+/** A handle that is a UUID. */
+export const uuid = (name: string): IdForm => ({ name });
+
+/** What is made for more than one area. */
+const SHARED = {
+  hash: idForm('hash', '', 64, HEX),
+  keyId: idForm('keyId', '', 43, BASE64URL),
+  secret: idForm('secret', '', 64, BASE64URL),
+  verification: idForm('verification', '', 32, HEX),
 } as const;
 
-/** A kind of handle or secret. */
-export type IdKind = keyof typeof FORMS;
+/** The name of a form that is not an area's own. */
+export type SharedForm = keyof typeof SHARED;
 
-/** Writes 64 bytes of a digest in the form of one kind. */
-export function writeId(kind: IdKind, digest: Uint8Array): string {
-  const form = FORMS[kind];
-  if (form !== 'uuid') {
-    const [prefix, alphabet, length] = form;
+/** The form itself. */
+export const formOf = (form: IdForm | SharedForm): IdForm => (typeof form === 'string' ? SHARED[form] : form);
+
+/** Writes 64 bytes of a digest in one form. */
+export function writeId({ prefix = '', length, alphabet = BASE62 }: IdForm, digest: Uint8Array): string {
+  if (length !== undefined) {
     return prefix + Array.from(digest.slice(0, length), (byte) => alphabet[byte % alphabet.length]).join('');
   }
   const hex = Buffer.from(digest).toString('hex');

@@ -15,9 +15,9 @@ export interface Pages {
   /** The name of the array in the answer. */
   readonly key: string;
   readonly paging: Paging;
-  /** Rows on a page when the caller names no number. 50 unless told. */
+  /** Rows on a page when the caller names no number, by default 50. */
   readonly size?: number;
-  /** The largest page. 100 unless told. */
+  /** The largest page, by default 100. */
   readonly max?: number;
   /** Offset pages end after this many rows. */
   readonly rows?: number;
@@ -58,8 +58,8 @@ function offsetPage(pages: Pages, query: Query, rows: readonly Entry[], show: (b
   const limit = Number(query['per_page']?.[0] ?? pages.size ?? 50);
   const start = number * limit;
   if (start >= (pages.rows ?? Infinity)) {
-    const reach = `Only the first ${pages.rows} records can be reached with page and per_page.`;
-    throw refusal(400, `${reach} Use the from and take parameters instead.`, 'invalid_paging');
+    const reachable = `Only the first ${pages.rows} records can be reached with page and per_page.`;
+    throw refusal(400, `${reachable} Use the from and take parameters instead.`, 'invalid_paging');
   }
   const items = rows.slice(start, start + limit).map(({ body }) => show(body));
   if (pages.paging === 'actions') return { [pages.key]: items, total: rows.length, page: number, per_page: limit };

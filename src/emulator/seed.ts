@@ -1,3 +1,6 @@
+import { CLIENT_ID } from './areas/clients/clients.ts';
+import { GRANT_ID } from './areas/grants.ts';
+import { API_ID } from './areas/apis.ts';
 import type { Body } from './body.ts';
 import { managementScopes } from './scopes.ts';
 import { Store, type EmulatorState } from './store.ts';
@@ -18,9 +21,9 @@ export function freshState(
   const store = new Store({ formatVersion: 1, seed: domain, counter: 0, collections: {} });
   const add = (collection: string, key: string, body: Body): Body => store.put(collection, key, body);
   const tenant = domain.split('.')[0] ?? '';
-  const apiId = store.newId('resourceServer');
-  add('resource_servers', apiId, {
-    id: apiId,
+  const managementId = store.newId(API_ID);
+  add('resource_servers', managementId, {
+    id: managementId,
     name: 'Auth0 Management API',
     identifier: managementAudience(domain),
     is_system: true,
@@ -32,7 +35,7 @@ export function freshState(
     signing_alg: 'RS256',
     scopes: managementScopes().map((value) => ({ value, description: value })),
   });
-  const globalId = store.newId('client');
+  const globalId = store.newId(CLIENT_ID);
   add('clients', globalId, {
     ...clientBody(tenant, globalId, 'All Applications', store.newId('secret')),
     global: true,
@@ -45,9 +48,9 @@ export function freshState(
     grant_types: ['client_credentials'],
     token_endpoint_auth_method: 'client_secret_post',
   });
-  const grantId = store.newId('clientGrant');
-  add('client_grants', grantId, {
-    id: grantId,
+  const grant = store.newId(GRANT_ID);
+  add('client_grants', grant, {
+    id: grant,
     client_id: clientId,
     audience: managementAudience(domain),
     scope: [...(scopes ?? managementScopes())],

@@ -1,4 +1,4 @@
-import { merge, shown, type MergeRule, type Settling } from './collection.ts';
+import { merge, shown, type MergeRule, type Write } from './collection.ts';
 import { omit, type Body } from './body.ts';
 import { absent } from './errors.ts';
 import { chooseFields, FIELDS } from './query.ts';
@@ -23,7 +23,7 @@ export interface Singleton extends MergeRule {
   readonly writeOnly?: readonly string[];
   /** There is no GET, and writes answer with nothing. */
   readonly isBlind?: true;
-  readonly settle?: (body: Body, settling: Settling) => Body;
+  readonly beforeStore?: (body: Body, write: Write) => Body;
   readonly reveal?: (body: Body, call: Call) => Body;
 }
 
@@ -41,8 +41,8 @@ export function singletonRoutes(row: Singleton): Route[] {
   };
   const write = (call: Call, kept: Body): Answer => {
     const after = merge(kept, call.body, row);
-    const settled = row.settle?.(after, { call, sent: call.body, before: kept }) ?? after;
-    return ok(seen(call.store.put('settings', name, settled), call));
+    const prepared = row.beforeStore?.(after, { call, sent: call.body, before: kept }) ?? after;
+    return ok(seen(call.store.put('settings', name, prepared), call));
   };
   const scope = `update:${stem}`;
   return [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isBody, type Body } from './body.ts';
-import { writeId, type IdKind } from './ids.ts';
+import { formOf, writeId, type IdForm, type SharedForm } from './ids.ts';
 
 /** Everything a tenant holds, as plain JSON: bodies by collection and key, in order of arrival. */
 export interface EmulatorState {
@@ -68,9 +68,10 @@ export class Store {
     }
   }
 
-  newId(kind: IdKind): string {
+  newId(wanted: IdForm | SharedForm): string {
+    const form = formOf(wanted);
     this.#counter += 1;
-    return writeId(kind, createHash('sha512').update(`${this.#seed}/${kind}/${this.#counter}`).digest());
+    return writeId(form, createHash('sha512').update(`${this.#seed}/${form.name}/${this.#counter}`).digest());
   }
 
   entries(collection: string): Entry[] {

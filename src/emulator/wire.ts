@@ -1,10 +1,9 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { amendments, replacements } from './constraints.ts';
+import { constraints, replacements } from './areas.ts';
 import type { Json } from './body.ts';
 import { invalidBody } from './errors.ts';
+import type { SchemaNode } from './schema.ts';
 import document from './wire.json' with { type: 'json' };
-
-type SchemaNode = { readonly [key: string]: unknown };
 
 const definitions: { readonly [name: string]: SchemaNode } = document.$defs;
 
@@ -17,33 +16,33 @@ const ajv = new Ajv2020({
   code: { optimize: false },
 });
 
-/** Refuses a body that is not of the SDK's request type, amended by what the API is known to check beyond it. */
+/** Refuses a body that is not of the SDK's request type and what the API is known to check beyond it. */
 export function checkBody(type: string, payload: Json): void {
   const validate = ajv.getSchema(type) ?? ajv.compile(schemaOf(type));
   if (validate(payload) !== true) throw described(validate.errors ?? []);
 }
 
 function schemaOf(type: string): SchemaNode {
-  const reached = new Set<string>();
-  reach(type, reached);
-  const $defs = Object.fromEntries([...reached].map((name) => [name, amended(name)]));
+  const collected = new Set<string>();
+  collect(type, collected);
+  const $defs = Object.fromEntries([...collected].map((name) => [name, constrained(name)]));
   return { $id: type, $defs, $ref: `#/$defs/${type}` };
 }
 
-function amended(name: string): SchemaNode | undefined {
+function constrained(name: string): SchemaNode | undefined {
   const definition = replacements[name] ?? definitions[name];
-  const amendment = amendments[name];
-  return amendment === undefined ? definition : { allOf: [definition, amendment] };
+  const constraint = constraints[name];
+  return constraint === undefined ? definition : { allOf: [definition, constraint] };
 }
 
 /** Collects a type and every type it refers to. */
-function reach(type: string, reached: Set<string>): void {
-  if (reached.has(type)) return;
+function collect(type: string, collected: Set<string>): void {
+  if (collected.has(type)) return;
   const definition = definitions[type];
   if (definition === undefined) throw new Error(`wire.json has no ${type}: run tools/wire.ts`);
-  reached.add(type);
+  collected.add(type);
   for (const [, name = ''] of JSON.stringify(definition).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g))
-    reach(name, reached);
+    collect(name, collected);
 }
 
 /** One error in the API's words: the deepest one, as the others mostly say that a union did not match. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { amendments, replacements } from '../../src/emulator/constraints.ts';
+
 import { createEmulator } from '../../src/emulator/emulator.ts';
-import { requestTypes } from '../../src/emulator/routes.ts';
+import { constraints, replacements, requestTypes } from '../../src/emulator/areas.ts';
 import { serve } from '../../src/emulator/serve.ts';
 import wire from '../../src/emulator/wire.json' with { type: 'json' };
 import { startTenant } from './tenant.ts';
@@ -88,7 +88,7 @@ describe('wire.json', () => {
   });
 
   it('has every type that is amended', () => {
-    const named = Object.keys({ ...amendments, ...replacements });
+    const named = Object.keys({ ...constraints, ...replacements });
     expect(named.filter((name) => !Object.hasOwn(wire.$defs, name))).toEqual([]);
   });
 

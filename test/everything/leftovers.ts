@@ -1,6 +1,6 @@
 import type { Body, Json } from '../../src/emulator/body.ts';
 import { isBody } from '../../src/emulator/body.ts';
-import { singletons } from '../../src/emulator/singletons.ts';
+import { singletons } from '../../src/emulator/areas.ts';
 import type { EmulatorState } from '../../src/emulator/store.ts';
 
 /** What stays of a tenant that was emptied, by its place in the emulator, and why nothing can take it away. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/emulator/route.ts';
-import { routes } from '../../src/emulator/routes.ts';
+import { routes } from '../../src/emulator/areas.ts';
 import { managementScopes } from '../../src/emulator/scopes.ts';
 import { describe as understand, scopes } from '../../src/pipeline.ts';
 import { resourceTypes } from '../../src/resources/index.ts';

@@ -1,0 +1,75 @@
+import type { Area } from './area.ts';
+import { apiArea } from './areas/apis.ts';
+import { clientArea } from './areas/clients/clients.ts';
+import { grantArea } from './areas/grants.ts';
+import { roleArea } from './areas/roles.ts';
+import { connectionArea } from './areas/connections/connections.ts';
+import { organizationArea } from './areas/organizations/organizations.ts';
+import { moduleArea } from './areas/actions/modules.ts';
+import { actionArea } from './areas/actions/actions.ts';
+import { flowArea } from './areas/flows.ts';
+import { profileArea } from './areas/profiles.ts';
+import { domainArea } from './areas/domains.ts';
+import { brandingArea } from './areas/branding.ts';
+import { phoneArea } from './areas/phones.ts';
+import { networkArea } from './areas/network.ts';
+import { streamArea } from './areas/streams.ts';
+import { emailArea } from './areas/emails.ts';
+import { promptArea } from './areas/prompts/prompts.ts';
+import { tenantArea } from './areas/tenant.ts';
+import { protectionArea } from './areas/protection.ts';
+import { guardianArea } from './areas/guardian.ts';
+import { retiredArea } from './areas/retired.ts';
+import { collectionRoutes } from './collection.ts';
+import type { Route } from './route.ts';
+import type { Constraints } from './schema.ts';
+import { singletonRoutes, type Singleton } from './singleton.ts';
+
+/** THE TABLE: the subjects of the Management API. */
+export const areas: readonly Area[] = [
+  apiArea,
+  clientArea,
+  grantArea,
+  roleArea,
+  connectionArea,
+  organizationArea,
+  moduleArea,
+  actionArea,
+  flowArea,
+  profileArea,
+  domainArea,
+  brandingArea,
+  phoneArea,
+  networkArea,
+  streamArea,
+  emailArea,
+  promptArea,
+  tenantArea,
+  protectionArea,
+  guardianArea,
+  retiredArea,
+];
+
+/** Every object that always exists. */
+export const singletons: readonly Singleton[] = areas.flatMap((area) => area.singletons ?? []);
+
+/** Every operation. What the rows cannot express comes first, as its paths are more specific. */
+export const routes: readonly Route[] = [
+  ...areas.flatMap((area) => area.routes ?? []),
+  ...singletons.flatMap((row) => singletonRoutes(row)),
+  ...areas.flatMap((area) => area.collections ?? []).flatMap((row) => collectionRoutes(row)),
+];
+
+/** The SDK's request types that bodies are checked against, in order. */
+export const requestTypes = (): string[] =>
+  [...new Set(routes.flatMap(({ body }) => (body === undefined ? [] : [body])))].toSorted();
+
+/** What the API checks beyond the SDK's types, by type. */
+export const constraints: Constraints = Object.fromEntries(
+  areas.flatMap((area) => Object.entries(area.constraints ?? {})),
+);
+
+/** What takes the place of types of the SDK. */
+export const replacements: Constraints = Object.fromEntries(
+  areas.flatMap((area) => Object.entries(area.replacements ?? {})),
+);

@@ -1,0 +1,97 @@
+import { hexadecimal } from '../ids.ts';
+import type { Area } from '../area.ts';
+import { removeGrants } from './grants.ts';
+import { type Body, bodiesOf, textOf, textsOf } from '../body.ts';
+import type { Collection, Write } from '../collection.ts';
+import { invalidBody, refusal } from '../errors.ts';
+import { among } from '../filters.ts';
+import type { Call } from '../route.ts';
+import { type Constraints, between, items, text } from '../schema.ts';
+import { Store } from '../store.ts';
+
+/** The form of its handles. */
+export const API_ID = hexadecimal('resourceServer');
+
+/** What a system API lets be changed. */
+const SYSTEM_FIELDS = [
+  'token_lifetime',
+  'proof_of_possession',
+  'skip_consent_for_verifiable_first_party_clients',
+  'subject_type_authorization',
+  'authorization_policy',
+];
+
+/** System APIs are mostly fixed; HS256 brings a secret; a scope that goes is dropped from roles and grants. */
+export function apiBeforeStore(body: Body, { call, sent, before }: Write): Body {
+  const fixed =
+    before?.['is_system'] === true ? Object.keys(sent).find((key) => !SYSTEM_FIELDS.includes(key)) : undefined;
+  if (fixed !== undefined) throw invalidBody(`Additional properties not allowed: ${fixed}`);
+  const values = bodiesOf(body['scopes']).map(({ value }) => textOf(value));
+  const twice = values.find((value, at) => values.indexOf(value) !== at);
+  if (twice !== undefined) throw invalidBody(`The scope ${twice} is defined twice`);
+  if (before !== undefined && sent['scopes'] !== undefined)
+    dropScopes(call.store, textOf(before['identifier']), values);
+  const needsSecret = body['signing_alg'] === 'HS256' && body['signing_secret'] === undefined;
+  return needsSecret ? { ...body, signing_secret: call.store.newId('secret').slice(0, 32) } : body;
+}
+
+function dropScopes(store: Store, identifier: string, kept: string[]): void {
+  const isGone = (scope: string): boolean => !kept.includes(scope);
+  store.changeAll('client_grants', (grant) => {
+    const scope = textsOf(grant['scope']);
+    if (grant['audience'] !== identifier || !scope.some(isGone)) return grant;
+    return { ...grant, scope: scope.filter((value) => !isGone(value)) };
+  });
+  store.removeWhere('role_permissions', (permission) => {
+    return permission['resource_server_identifier'] === identifier && isGone(textOf(permission['permission_name']));
+  });
+}
+
+/** An API that goes takes its grants and the permissions of its scopes along; a system API stays. */
+export function apiBeforeDelete(api: Body, { store }: Call): void {
+  if (api['is_system'] === true) throw refusal(403, 'System APIs cannot be deleted.', 'operation_not_supported');
+  removeGrants(store, ({ audience }) => audience === api['identifier']);
+  store.removeWhere('role_permissions', ({ resource_server_identifier: id }) => id === api['identifier']);
+}
+
+const apis: Collection = {
+  name: 'resource_servers',
+  path: '/resource-servers',
+  id: ['id', API_ID],
+  stem: 'resource_servers',
+  noun: 'resource server',
+  create: 'CreateResourceServerRequestContent',
+  update: 'UpdateResourceServerRequestContent',
+  list: { key: 'resource_servers', paging: 'offset', filters: { identifiers: among('identifier') } },
+  ignored: { include_fields: 'boolean' },
+  alias: 'identifier',
+  unique: [['identifier'], 'A resource server with the same identifier already exists.'],
+  nullable: ['token_encryption', 'consent_policy', 'authorization_details', 'proof_of_possession'],
+  defaults: {
+    is_system: false,
+    allow_offline_access: false,
+    skip_consent_for_verifiable_first_party_clients: false,
+    subject_type_authorization: { user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } },
+    token_lifetime: 86_400,
+    token_lifetime_for_web: 7200,
+    signing_alg: 'RS256',
+  },
+  idempotentDelete: true,
+  beforeStore: apiBeforeStore,
+  beforeDelete: apiBeforeDelete,
+};
+
+const api = { name: text(0, 200, '^[^<>]+$'), token_lifetime: between(0, 2_592_000), scopes: items(0, 1000) };
+
+const constraints: Constraints = {
+  CreateResourceServerRequestContent: {
+    properties: { ...api, identifier: text(1, 600), signing_secret: text(16, 255) },
+  },
+  UpdateResourceServerRequestContent: { properties: { ...api, signing_secret: text(16, 255) } },
+};
+
+/** The APIs that clients get tokens for. */
+export const apiArea: Area = {
+  collections: [apis],
+  constraints,
+};

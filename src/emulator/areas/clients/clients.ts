@@ -1,0 +1,290 @@
+import { idForm } from '../../ids.ts';
+import type { Area } from '../../area.ts';
+import { cimdRoutes, refuseDocumentFields } from './cimd.ts';
+import {
+  createInline,
+  credentialBeforeDelete,
+  credentialBeforeStore,
+  CREDENTIAL_ID,
+  usedCredentials,
+} from './credentials.ts';
+import { removeGrants } from '../grants.ts';
+import { type Body, bodyOf, omit, pick, textOf, textsOf } from '../../body.ts';
+import type { Collection, Write } from '../../collection.ts';
+import { badRequest, conflict, insufficientScope, invalidBody, refusal } from '../../errors.ts';
+import { among, flag, same } from '../../filters.ts';
+import { refuseLargeMetadata } from '../../metadata.ts';
+import { type Pages, page, pageQuery } from '../../paging.ts';
+import { FIELDS, chooseFields } from '../../query.ts';
+import { type Answer, type Call, type Route, need, ok, operation, param } from '../../route.ts';
+import { type Constraints, atLeastOne, between, metadata, refused, text } from '../../schema.ts';
+
+/** The form of its handles. */
+export const CLIENT_ID = idForm('client', '', 32);
+
+const KEY_SCOPES = ['read:client_keys', 'read:client_credentials'];
+const KEY_FIELDS = ['client_secret', 'signing_keys', 'encryption_key', 'client_authentication_methods'];
+const SUMMARY = ['client_id', 'app_type', 'name', 'description'];
+/** Fields that an update may hold only with a scope of their own. */
+const GUARDED: { readonly [field: string]: string } = {
+  client_secret: 'update:client_keys',
+  encryption_key: 'update:client_keys',
+  client_authentication_methods: 'update:client_credentials',
+  token_vault_privileged_access: 'update:client_token_vault_privileged_access',
+};
+
+const REFRESH_TOKEN: Body = {
+  rotation_type: 'non-rotating',
+  expiration_type: 'non-expiring',
+  leeway: 0,
+  token_lifetime: 31_557_600,
+  infinite_token_lifetime: true,
+  idle_token_lifetime: 2_592_000,
+  infinite_idle_token_lifetime: true,
+};
+
+/** Judges and completes a client. */
+export function clientBeforeStore(body: Body, write: Write): Body {
+  const { call, sent, before } = write;
+  refuseGuarded(write);
+  refuseDocumentFields(write);
+  refuseLargeMetadata(body['client_metadata'], 10);
+  refuseAuthentication(body);
+  refuseCombination(body, sent, call);
+  if (before !== undefined) refuseForeignCredentials(body, call);
+  const client = before === undefined ? completed(createInline(body, call), call) : body;
+  const encoded = bodyOf(before?.['jwt_configuration'])['secret_encoded'] ?? false;
+  const jwt = { lifetime_in_seconds: 36_000, secret_encoded: encoded, ...bodyOf(client['jwt_configuration']) };
+  return { ...client, jwt_configuration: jwt };
+}
+
+function refuseGuarded({ call, sent, before }: Write): void {
+  if (before === undefined) return;
+  for (const [field, scope] of Object.entries(GUARDED)) {
+    if (sent[field] !== undefined && !call.scopes.has(scope)) throw insufficientScope([scope]);
+  }
+}
+
+/** Public clients get no client credentials grant; every client gets a secret. */
+function completed(body: Body, call: Call): Body {
+  const isPublic =
+    body['token_endpoint_auth_method'] === 'none' || ['spa', 'native'].includes(textOf(body['app_type']));
+  const grants = ['authorization_code', 'implicit', 'refresh_token', ...(isPublic ? [] : ['client_credentials'])];
+  return {
+    tenant: call.domain.split('.')[0] ?? '',
+    global: false,
+    grant_types: grants,
+    client_secret: call.store.newId('secret'),
+    signing_keys: [{ cert: `cert of ${textOf(body['client_id'])}`, pkcs7: '', subject: 'deprecated' }],
+    callback_url_template: false,
+    ...(body['app_type'] !== 'resource_server' && { refresh_token: REFRESH_TOKEN }),
+    ...body,
+  };
+}
+
+/**
+ * A client authenticates by `token_endpoint_auth_method` or by `client_authentication_methods`, so that setting one
+ * needs the other as null. The latter needs RS256.
+ */
+function refuseAuthentication(client: Body): void {
+  if (client['client_authentication_methods'] === undefined) return;
+  if (client['token_endpoint_auth_method'] !== undefined) {
+    throw invalidBody('token_endpoint_auth_method and client_authentication_methods are mutually exclusive');
+  }
+  if (bodyOf(client['jwt_configuration'])['alg'] !== 'RS256') {
+    throw badRequest('client_authentication_methods needs jwt_configuration.alg RS256.');
+  }
+}
+
+function refuseForeignCredentials(client: Body, { store }: Call): void {
+  const isOwn = (id: string): boolean => store.get('credentials', id)?.['_client'] === client['client_id'];
+  const foreign = usedCredentials(client).find((id) => !isOwn(id));
+  if (foreign !== undefined) throw badRequest(`The client has no credential ${foreign}.`, 'inexistent_credential');
+}
+
+function refuseCombination(client: Body, sent: Body, { store }: Call): void {
+  const { organization_usage: usage, organization_require_behavior: behavior } = client;
+  if (client['is_first_party'] === false && (usage !== undefined || behavior !== undefined)) {
+    throw badRequest('A third-party client cannot have organization_usage or organization_require_behavior.');
+  }
+  const organization = textOf(bodyOf(client['default_organization'])['organization_id']);
+  if (organization !== '' && store.get('organizations', organization) === undefined) {
+    throw badRequest('The default organization does not exist.', 'inexistent_organization');
+  }
+  const aliases = textsOf(client['client_aliases']);
+  const isOther = (other: Body): boolean => other['client_id'] !== client['client_id'];
+  const hasAlias = (other: Body): boolean => textsOf(other['client_aliases']).some((alias) => aliases.includes(alias));
+  if (aliases.length > 0 && store.some('clients', (other) => isOther(other) && hasAlias(other))) {
+    throw conflict('Another client exists with the same alias.');
+  }
+  if (client['app_type'] === 'resource_server') refuseForApi(client, sent, store.all('resource_servers'));
+}
+
+function refuseForApi(client: Body, sent: Body, apis: Body[]): void {
+  const identifier = client['resource_server_identifier'];
+  if (!apis.some((api) => api['identifier'] === identifier)) throw badRequest('The resource server does not exist.');
+  const extra = ['oidc_logout', 'oidc_backchannel_logout', 'refresh_token'].find((field) => sent[field] !== undefined);
+  if (extra !== undefined) throw badRequest(`A client of type resource_server cannot have ${extra}.`);
+}
+
+/** Keys and secrets are read with a scope of their own; one summary scope shows four fields; one field has two names. */
+export function revealClient(client: Body, { scopes }: Call): Body {
+  const both = { ...client, cross_origin_auth: client['cross_origin_authentication'] ?? false };
+  if (KEY_SCOPES.some((scope) => scopes.has(scope))) return both;
+  return scopes.has('read:clients') || !scopes.has('read:client_summary')
+    ? omit(both, KEY_FIELDS)
+    : pick(both, SUMMARY);
+}
+
+/** A client that goes takes grants, credentials, enablements and links to organizations along. */
+export function clientBeforeDelete(client: Body, { store }: Call): void {
+  if (client['global'] === true) throw refusal(403, 'The global client cannot be deleted.', 'operation_not_supported');
+  const id = client['client_id'];
+  removeGrants(store, ({ client_id }) => client_id === id);
+  store.removeWhere('credentials', ({ _client }) => _client === id);
+  store.removeWhere('enabled_clients', ({ client_id }) => client_id === id);
+  store.removeWhere('organization_clients', ({ client_id }) => client_id === id);
+}
+
+const CONNECTIONS: Pages = { key: 'connections', paging: 'checkpoint' };
+
+/** New secrets, clients by their own document, and the connections of a client. */
+export const clientRoutes: Route[] = [
+  ...cimdRoutes(createByDocument),
+  operation('POST /clients/:id/rotate-secret', 'update:client_keys', rotateSecret),
+  operation('GET /clients/:id/connections', 'read:connections read:clients read:client_summary', connectionsOf, {
+    query: { ...pageQuery(CONNECTIONS), ...FIELDS, strategy: 'texts' },
+  }),
+];
+
+function createByDocument(document: Body, call: Call): Body {
+  const id = call.store.newId(CLIENT_ID);
+  const external = { external_metadata_type: 'cimd', external_metadata_created_by: 'admin' };
+  const body = { client_id: id, is_first_party: false, ...document, ...external };
+  return call.store.put('clients', id, clientBeforeStore(body, { call, sent: document, before: undefined }));
+}
+
+function rotateSecret(call: Call): Answer {
+  const client = { ...need(call, 'clients', 'client'), client_secret: call.store.newId('secret') };
+  return ok(revealClient(call.store.put('clients', param(call, 'id'), client), call));
+}
+
+function connectionsOf(call: Call): Answer {
+  const id = textOf(need(call, 'clients', 'client')['client_id']);
+  const strategies = call.query['strategy'];
+  const rows = call.store.entries('connections').filter(({ key, body }) => {
+    const isEnabled = call.store.get('enabled_clients', `${key}|${id}`) !== undefined;
+    return isEnabled && (strategies === undefined || strategies.includes(textOf(body['strategy'])));
+  });
+  const show = (body: Body): Body => chooseFields(pick(body, ['id', 'name', 'strategy', 'display_name']), call.query);
+  return ok(page(CONNECTIONS, call.query, rows, show));
+}
+
+const clients: Collection = {
+  name: 'clients',
+  path: '/clients',
+  id: ['client_id', CLIENT_ID],
+  stem: 'clients',
+  scopes: {
+    read: 'read:clients read:client_keys read:client_credentials read:client_summary',
+    update: 'update:clients update:client_keys update:client_credentials update:client_token_vault_privileged_access',
+  },
+  noun: 'client',
+  create: 'CreateClientRequestContent',
+  update: 'UpdateClientRequestContent',
+  list: {
+    key: 'clients',
+    paging: 'both',
+    filters: {
+      is_global: flag('global'),
+      is_first_party: flag('is_first_party'),
+      app_type: among('app_type'),
+      external_client_id: same('external_client_id'),
+    },
+  },
+  fields: true,
+  idempotentDelete: true,
+  merged: ['client_metadata'],
+  defaults: {
+    is_first_party: true,
+    is_token_endpoint_ip_header_trusted: false,
+    oidc_conformant: false,
+    sso_disabled: false,
+    cross_origin_authentication: false,
+    custom_login_page_on: true,
+  },
+  beforeStore: clientBeforeStore,
+  reveal: revealClient,
+  beforeDelete: clientBeforeDelete,
+};
+
+const credentials: Collection = {
+  name: 'credentials',
+  path: '/clients/:client/credentials',
+  id: ['id', CREDENTIAL_ID],
+  stem: 'client_credentials',
+  noun: 'credential',
+  parent: ['client', clients, '_client'],
+  create: 'PostClientCredentialRequestContent',
+  update: 'PatchClientCredentialRequestContent',
+  list: { key: 'credentials', paging: 'none' },
+  stamped: true,
+  writeOnly: ['pem'],
+  defaults: { name: '' },
+  idempotentDelete: true,
+  beforeStore: credentialBeforeStore,
+  beforeDelete: credentialBeforeDelete,
+};
+
+const clientName = { minLength: 1, pattern: '^[^<>]+$' };
+
+const clientTexts = { custom_login_page: { minLength: 1 }, par_request_expiry: { minimum: 10, maximum: 600 } };
+
+const oneMethod = { maxProperties: 1 };
+
+const constraints: Constraints = {
+  ClientRefreshTokenConfiguration: {
+    properties: {
+      leeway: between(0, 1e9),
+      token_lifetime: between(1, 157_788_000),
+      idle_token_lifetime: between(1, 1e9),
+    },
+  },
+  TokenQuotaClientCredentials: {
+    ...atLeastOne,
+    properties: { per_day: between(1, 2 ** 31 - 1), per_hour: between(1, 2 ** 31 - 1) },
+  },
+  CreateClientRequestContent: {
+    properties: {
+      name: clientName,
+      client_authentication_methods: oneMethod,
+      client_metadata: metadata,
+      description: { maxLength: 140 },
+      ...clientTexts,
+    },
+  },
+  PatchClientCredentialRequestContent: atLeastOne,
+  PostClientCredentialRequestContent: {
+    properties: { name: { maxLength: 128 }, kid: { pattern: '^[0-9a-zA-Z_-]{10,64}$' }, subject_dn: text(1, 256) },
+  },
+  RegisterCimdClientRequestContent: { properties: { external_client_id: text(1, 120) } },
+  UpdateClientRequestContent: {
+    ...atLeastOne,
+    properties: {
+      ...refused('third_party_security_mode', 'resource_server_identifier'),
+      name: clientName,
+      description: { maxLength: 140 },
+      ...clientTexts,
+      client_authentication_methods: oneMethod,
+      client_metadata: metadata,
+      jwt_configuration: { properties: refused('secret_encoded') },
+    },
+  },
+};
+
+/** Applications and their credentials. */
+export const clientArea: Area = {
+  collections: [clients, credentials],
+  routes: [...clientRoutes],
+  constraints,
+};

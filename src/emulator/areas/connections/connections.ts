@@ -1,0 +1,160 @@
+import { idForm } from '../../ids.ts';
+import { scimRoutes } from './scim.ts';
+import { createHash } from 'node:crypto';
+import type { Area } from '../../area.ts';
+import { databaseDefaults, refuseDatabaseOptions } from './databases.ts';
+import { directoryBeforeDelete, directoryRoutes } from './directory.ts';
+import { type Body, bodiesOf, bodyOf, isBody, omit, textOf, textsOf } from '../../body.ts';
+import type { Collection, Write } from '../../collection.ts';
+import { badRequest, insufficientScope } from '../../errors.ts';
+import { among, same } from '../../filters.ts';
+import { refuseLargeMetadata } from '../../metadata.ts';
+import { type Pages, page, pageQuery } from '../../paging.ts';
+import { type Answer, type Call, type Route, empty, need, ok, operation } from '../../route.ts';
+import { type Constraints, atLeastOne, items, metadata, refused, text } from '../../schema.ts';
+
+const ENCRYPTED = '2.0$';
+
+/**
+ * Judges and completes a connection. PATCH replaces `options` whole. Values of a database's `configuration` are
+ * encrypted when they arrive and come back encrypted; sent back as they are, they stay.
+ */
+export function connectionBeforeStore(body: Body, { call, sent, before }: Write): Body {
+  if (before !== undefined && sent['options'] !== undefined && !call.scopes.has('update:connections_options')) {
+    throw insufficientScope(['update:connections_options']);
+  }
+  refuseLargeMetadata(body['metadata'], 10);
+  const isDatabase = body['strategy'] === 'auth0';
+  const options = bodyOf(body['options']);
+  if (isDatabase) refuseDatabaseOptions(options, before && bodyOf(before['options']), call);
+  const clients = textsOf(body['enabled_clients']);
+  for (const client of clients) needClient(client, call);
+  for (const client of clients) enable(textOf(body['id']), client, call);
+  const complete = before === undefined && isDatabase ? { ...databaseDefaults, ...options } : options;
+  return {
+    ...omit(body, ['enabled_clients']),
+    options: withPem(encrypted(complete), body['strategy'] === 'samlp'),
+    realms: body['realms'] ?? [textOf(body['name'])],
+  };
+}
+
+function encrypted(options: Body): Body {
+  if (!isBody(options['configuration'])) return options;
+  const values = Object.entries(options['configuration']).flatMap(([key, value]): [string, string][] => {
+    const plain = textOf(value);
+    if (value === null) return [];
+    if (plain.startsWith(ENCRYPTED)) return [[key, plain]];
+    return [[key, `${ENCRYPTED}${createHash('sha256').update(`${key}=${plain}`).digest('hex')}`]];
+  });
+  return { ...options, configuration: Object.fromEntries(values) };
+}
+
+/** SAML certificates may come as base64 of PEM text; they are read as PEM. */
+function withPem(options: Body, isSaml: boolean): Body {
+  if (!isSaml) return options;
+  const decoded = ['cert', 'signingCert'].flatMap((field): [string, string][] => {
+    const text = Buffer.from(textOf(options[field]), 'base64').toString();
+    return text.startsWith('-----BEGIN') ? [[field, text]] : [];
+  });
+  return { ...options, ...Object.fromEntries(decoded) };
+}
+
+/** Options are read with a scope of their own. The list of enabled clients is read here and written elsewhere. */
+export function revealConnection(connection: Body, { store, scopes }: Call): Body {
+  const clients = store.all('enabled_clients').filter(({ _connection }) => _connection === connection['id']);
+  const seen = scopes.has('read:connections_options') ? connection : omit(connection, ['options']);
+  return { ...seen, enabled_clients: clients.map(({ client_id }) => textOf(client_id)) };
+}
+
+/** A connection that goes takes enablements, links to organizations and what it provisions along. */
+export function connectionBeforeDelete({ id }: Body, call: Call): void {
+  const { store } = call;
+  store.removeWhere('enabled_clients', ({ _connection }) => _connection === id);
+  store.removeWhere('organization_connections', ({ connection_id }) => connection_id === id);
+  store.remove('scim_configurations', textOf(id));
+  directoryBeforeDelete(textOf(id), call);
+}
+
+const PATH = '/connections/:id/clients';
+const CLIENTS: Pages = { key: 'clients', paging: 'checkpoint', max: 1000 };
+
+/** The clients of a connection. PATCH changes the ones it names, at most 50, and leaves the others alone. */
+export const enablementRoutes: Route[] = [
+  operation(`GET ${PATH}`, 'read:connections', listClients, { query: pageQuery(CLIENTS) }),
+  operation(`PATCH ${PATH}`, 'update:connections', changeClients, {
+    body: 'UpdateEnabledClientConnectionsRequestContent',
+  }),
+];
+
+function listClients(call: Call): Answer {
+  const id = textOf(need(call, 'connections', 'connection')['id']);
+  const rows = call.store.entries('enabled_clients').filter(({ body }) => body['_connection'] === id);
+  return ok(page(CLIENTS, call.query, rows, ({ client_id }) => ({ client_id: client_id ?? '' })));
+}
+
+function changeClients(call: Call): Answer {
+  const id = textOf(need(call, 'connections', 'connection')['id']);
+  for (const { client_id, status } of bodiesOf(call.payload)) {
+    const client = textOf(client_id);
+    needClient(client, call);
+    if (status === true) enable(id, client, call);
+    else call.store.remove('enabled_clients', `${id}|${client}`);
+  }
+  return empty();
+}
+
+function needClient(client: string, { store }: Call): void {
+  if (store.get('clients', client) === undefined)
+    throw badRequest(`The client ${client} does not exist.`, 'inexistent_client');
+}
+
+function enable(connection: string, client: string, { store }: Call): void {
+  store.put('enabled_clients', `${connection}|${client}`, { client_id: client, _connection: connection });
+}
+
+const connections: Collection = {
+  name: 'connections',
+  path: '/connections',
+  id: ['id', idForm('connection', 'con_', 16)],
+  stem: 'connections',
+  noun: 'connection',
+  create: 'CreateConnectionRequestContent',
+  update: 'UpdateConnectionRequestContent',
+  list: {
+    key: 'connections',
+    paging: 'both',
+    rows: 1000,
+    without: ['enabled_clients'],
+    filters: { strategy: among('strategy'), name: same('name') },
+  },
+  fields: true,
+  unique: [['name'], 'A connection with the same name already exists'],
+  defaults: {
+    options: {},
+    is_domain_connection: false,
+    authentication: { active: true },
+    connected_accounts: { active: false },
+  },
+  statuses: { remove: 202 },
+  idempotentDelete: true,
+  beforeStore: connectionBeforeStore,
+  reveal: revealConnection,
+  beforeDelete: connectionBeforeDelete,
+};
+
+const connection = { display_name: { maxLength: 128 }, metadata };
+
+const constraints: Constraints = {
+  CreateConnectionRequestContent: {
+    properties: { ...connection, name: text(1, 128, '^[a-zA-Z0-9](-?[a-zA-Z0-9])*$') },
+  },
+  UpdateConnectionRequestContent: { ...atLeastOne, properties: { ...connection, ...refused('enabled_clients') } },
+  UpdateEnabledClientConnectionsRequestContent: items(1, 50),
+};
+
+/** Where people log in, and who is provisioned through it. */
+export const connectionArea: Area = {
+  collections: [connections],
+  routes: [...enablementRoutes, ...scimRoutes, ...directoryRoutes],
+  constraints,
+};

@@ -1,0 +1,106 @@
+import { type Body, bodiesOf, pick, textOf } from '../../body.ts';
+import { badRequest, conflict, refusal } from '../../errors.ts';
+import { type Pages, page, pageQuery } from '../../paging.ts';
+import {
+  type Answer,
+  type Call,
+  type Route,
+  created,
+  empty,
+  need,
+  ok,
+  operation,
+  param,
+  timestamp,
+} from '../../route.ts';
+
+const PATH = '/connections/:id/directory-provisioning';
+const ALL: Pages = { key: 'directory_provisionings', paging: 'checkpoint' };
+const GROUPS: Pages = { key: 'groups', paging: 'checkpoint' };
+const MAPPING: Body[] = [
+  { auth0: 'email', idp: 'primaryEmail' },
+  { auth0: 'name', idp: 'name.fullName' },
+  { auth0: 'external_id', idp: 'id' },
+];
+
+/** Directory provisioning of one Google Workspace connection, and which groups come along. */
+export const directoryRoutes: Route[] = [
+  operation('GET /connections-directory-provisionings', 'read:directory_provisionings', listAll, {
+    query: pageQuery(ALL),
+  }),
+  operation(`GET ${PATH}`, 'read:directory_provisionings', (call) => ok(configurationOf(call))),
+  operation(`GET ${PATH}/default-mapping`, 'read:directory_provisionings', () => ok({ mapping: MAPPING })),
+  operation(`POST ${PATH}`, 'create:directory_provisionings', create, {
+    body: 'CreateDirectoryProvisioningRequestContent',
+  }),
+  operation(`PATCH ${PATH}`, 'update:directory_provisionings', update, {
+    body: 'UpdateDirectoryProvisioningRequestContent',
+  }),
+  operation(`DELETE ${PATH}`, 'delete:directory_provisionings', remove),
+  operation(`GET ${PATH}/synchronized-groups`, 'read:directory_provisionings', listGroups, {
+    query: pageQuery(GROUPS),
+  }),
+  operation(`PUT ${PATH}/synchronized-groups`, 'update:directory_provisionings', setGroups, {
+    body: 'ReplaceSynchronizedGroupsRequestContent',
+  }),
+];
+
+/** A connection that goes takes its configuration and its groups along. */
+export function directoryBeforeDelete(connection: string, { store }: Call): void {
+  store.remove('directory_provisionings', connection);
+  store.removeWhere('synchronized_groups', ({ _connection }) => _connection === connection);
+}
+
+function listAll(call: Call): Answer {
+  return ok(page(ALL, call.query, call.store.entries('directory_provisionings'), (body) => body));
+}
+
+function configurationOf(call: Call): Body {
+  need(call, 'connections', 'connection');
+  const configuration = call.store.get('directory_provisionings', param(call, 'id'));
+  if (configuration === undefined) throw refusal(404, 'Not Found', 'inexistent_directory_provisioning');
+  return configuration;
+}
+
+function create(call: Call): Answer {
+  const { id = '', name = '', strategy = '' } = need(call, 'connections', 'connection');
+  if (strategy !== 'google-apps') throw badRequest('The strategy does not support directory provisioning.');
+  if (call.store.get('directory_provisionings', textOf(id)) !== undefined) {
+    throw conflict('Directory provisioning is already enabled on the specified connection');
+  }
+  const origin = { connection_id: id, connection_name: name, strategy };
+  const times = { created_at: timestamp(call), updated_at: timestamp(call) };
+  const usual = { mapping: MAPPING, synchronize_automatically: false, synchronize_groups: 'off' };
+  return created(
+    call.store.put('directory_provisionings', textOf(id), { ...origin, ...usual, ...call.body, ...times }),
+  );
+}
+
+function update(call: Call): Answer {
+  const configuration = { ...configurationOf(call), ...call.body, updated_at: timestamp(call) };
+  return ok(call.store.put('directory_provisionings', param(call, 'id'), configuration));
+}
+
+function remove(call: Call): Answer {
+  configurationOf(call);
+  directoryBeforeDelete(param(call, 'id'), call);
+  return empty();
+}
+
+function listGroups(call: Call): Answer {
+  configurationOf(call);
+  const rows = call.store
+    .entries('synchronized_groups')
+    .filter(({ body }) => body['_connection'] === param(call, 'id'));
+  return ok(page(GROUPS, call.query, rows, (group) => pick(group, ['id'])));
+}
+
+/** PUT replaces the selection, which there is only where groups are selected. */
+function setGroups(call: Call): Answer {
+  if (configurationOf(call)['synchronize_groups'] !== 'selected') throw conflict('Groups are not selected one by one.');
+  const connection = param(call, 'id');
+  call.store.removeWhere('synchronized_groups', ({ _connection }) => _connection === connection);
+  for (const { id = '' } of bodiesOf(call.body['groups']))
+    call.store.put('synchronized_groups', `${connection}|${textOf(id)}`, { id, _connection: connection });
+  return empty();
+}

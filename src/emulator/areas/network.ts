@@ -1,0 +1,118 @@
+import { idForm } from '../ids.ts';
+import { createHash } from 'node:crypto';
+import type { Area } from '../area.ts';
+import { type Body, bodiesOf, bodyOf, textOf, valuesAt } from '../body.ts';
+import type { Collection, Write } from '../collection.ts';
+import { badRequest, conflict } from '../errors.ts';
+import { same } from '../filters.ts';
+import type { Call } from '../route.ts';
+import { type Constraints, between, text } from '../schema.ts';
+
+const ACTIONS = ['block', 'allow', 'log', 'redirect'];
+
+/** No second ACL gets a priority that is taken; a rule does one thing, to all requests or to those that its conditions name. */
+export function aclBeforeStore(acl: Body, { call, before }: Write): Body {
+  const isTaken = call.store.some('network_acls', ({ priority }) => priority === acl['priority']);
+  if (before === undefined && isTaken) throw conflict('A Network ACL with this priority already exists.');
+  const { action, match, not_match: notMatch, match_all: matchAll } = bodyOf(acl['rule']);
+  const chosen = ACTIONS.filter((name) => bodyOf(action)[name] !== undefined);
+  if (chosen.length !== 1) throw badRequest('The rule needs exactly one action.');
+  const hasTarget = bodyOf(action)['redirect_uri'] !== undefined;
+  if (hasTarget !== chosen.includes('redirect'))
+    throw badRequest('A redirect_uri goes with redirect, and only with it.');
+  const hasConditions = match !== undefined || notMatch !== undefined;
+  if (hasConditions === (matchAll === true)) throw badRequest('The rule needs match, not_match or match_all.');
+  const known = (key: Body): boolean => call.store.get('network_acl_keys', textOf(key['id'])) !== undefined;
+  if (!keysOf(acl).every(known)) throw badRequest('The rule names a key that does not exist.');
+  return acl;
+}
+
+/** The value is 32 to 512 bytes as Base64; a fingerprint of it is all that is seen. */
+export function aclKeyBeforeStore(key: Body): Body {
+  const value = Buffer.from(textOf(key['value']), 'base64');
+  if (value.length < 32 || value.length > 512) throw badRequest('The value must have 32 to 512 bytes.');
+  return { ...key, fingerprint: createHash('sha256').update(value).digest('hex') };
+}
+
+/** A key that a rule names cannot be deleted. */
+export function aclKeyBeforeDelete({ id }: Body, { store }: Call): void {
+  const isUsed = store.some('network_acls', (acl) => keysOf(acl).some((key) => key['id'] === id));
+  if (isUsed) throw conflict('The key is used by a Network ACL.');
+}
+
+const keysOf = (acl: Body): Body[] => valuesAt(acl['rule'], 'keys').flatMap((keys) => bodiesOf(keys));
+
+/** A policy for one client names it by its id. */
+export function rateLimitPolicyBeforeStore(policy: Body, { call }: Write): Body {
+  const [type, client = ''] = textOf(policy['consumer_selector']).split(':');
+  const isUnknown = type === 'client_id' && call.store.get('clients', client) === undefined;
+  if (isUnknown) throw badRequest(`The client ${client} does not exist.`);
+  return policy;
+}
+
+const acls: Collection = {
+  name: 'network_acls',
+  path: '/network-acls',
+  id: ['id', idForm('networkAcl', 'acl_', 22)],
+  stem: 'network_acls',
+  noun: 'Network ACL',
+  create: 'CreateNetworkAclRequestContent',
+  update: 'UpdateNetworkAclRequestContent',
+  list: { key: 'network_acls', paging: 'offset' },
+  stamped: true,
+  defaults: { priority: 50 },
+  silentCreate: true,
+  beforeStore: aclBeforeStore,
+};
+
+const aclKeys: Collection = {
+  name: 'network_acl_keys',
+  path: '/keys/network-acls',
+  id: ['id', idForm('networkAclKey', 'key_', 22)],
+  stem: 'network_acl_keys',
+  noun: 'Network ACL key',
+  create: 'CreateKeysNetworkAclsRequestContent',
+  list: { key: 'keys', paging: 'named' },
+  unique: [['name'], 'A Network ACL key with this name already exists.'],
+  limit: 10,
+  stamped: true,
+  writeOnly: ['value'],
+  beforeStore: aclKeyBeforeStore,
+  beforeDelete: aclKeyBeforeDelete,
+};
+
+const rateLimitPolicies: Collection = {
+  name: 'rate_limit_policies',
+  path: '/rate-limit-policies',
+  id: ['id', idForm('rateLimitPolicy', 'rlp_', 22)],
+  stem: 'rate_limit_policies',
+  noun: 'rate limit policy',
+  create: 'CreateRateLimitPolicyRequestContent',
+  update: 'PatchRateLimitPolicyRequestContent',
+  list: {
+    key: 'rate_limit_policies',
+    paging: 'checkpoint',
+    filters: {
+      resource: same('resource'),
+      consumer: same('consumer'),
+      consumer_selector: same('consumer_selector'),
+    },
+  },
+  unique: [['resource', 'consumer', 'consumer_selector'], 'There is a rate limit policy for these already.'],
+  stamped: true,
+  beforeStore: rateLimitPolicyBeforeStore,
+};
+
+const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
+
+const constraints: Constraints = {
+  CreateKeysNetworkAclsRequestContent: { properties: { name: text(1, 255), value: { maxLength: 1024 } } },
+  CreateNetworkAclRequestContent: { properties: acl },
+  UpdateNetworkAclRequestContent: { properties: acl },
+};
+
+/** Which requests get through, and how many. */
+export const networkArea: Area = {
+  collections: [acls, aclKeys, rateLimitPolicies],
+  constraints,
+};

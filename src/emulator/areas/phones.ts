@@ -1,0 +1,123 @@
+import { idForm } from '../ids.ts';
+import type { Area } from '../area.ts';
+import { type Body, bodyOf, textOf } from '../body.ts';
+import type { Collection, Write } from '../collection.ts';
+import { badRequest, conflict } from '../errors.ts';
+import { flag } from '../filters.ts';
+import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
+import { type Constraints, atLeastOne, items, text } from '../schema.ts';
+
+/** There is one provider. A new one, and another one in its place, needs its credentials; `custom` has none, but an action. */
+export function phoneProviderBeforeStore(body: Body, { call, sent, before }: Write): Body {
+  if (before === undefined && call.store.count('phone_providers') > 0) throw conflict('Phone provider already exists.');
+  const { name } = body;
+  const isOther = before === undefined || before['name'] !== name;
+  if (isOther && sent['credentials'] === undefined) throw badRequest('Another provider needs its credentials.');
+  const { auth_token: token } = bodyOf(sent['credentials']);
+  if (sent['credentials'] !== undefined && (name === 'twilio') !== (token !== undefined)) {
+    throw badRequest(`The credentials do not fit the provider ${textOf(name)}.`);
+  }
+  const { sid } = bodyOf(body['configuration']);
+  if (body['configuration'] !== undefined && (name === 'twilio') !== (sid !== undefined)) {
+    throw badRequest(`The configuration does not fit the provider ${textOf(name)}.`);
+  }
+  const isDeployed = call.store.some('actions', (action) => isPhoneAction(action) && action['_deployed'] !== undefined);
+  if (name === 'custom' && !isDeployed) throw conflict('No deployed action was found.', 'no_deployed_action');
+  return { ...body, tenant: tenantOf(call), channel: 'phone' };
+}
+
+const tenantOf = ({ domain }: Call): string => domain.split('.')[0] ?? '';
+
+const isPhoneAction = (action: Body): boolean =>
+  JSON.stringify(action['supported_triggers']).includes('custom-phone-provider');
+
+const TYPES = ['otp_verify', 'otp_enroll', 'change_password', 'blocked_account', 'password_breach'];
+const PATH = '/branding/phone/templates';
+
+const standard = (type: string, call: Call): Body => ({
+  type,
+  disabled: false,
+  content: { syntax: 'liquid', from: '', body: { text: `${type}: {{ code }}`, voice: `${type}: {{ code }}` } },
+  tenant: tenantOf(call),
+  channel: 'phone',
+  customizable: true,
+});
+
+/** One template for each type. PATCH merges the content, whose syntax stays. */
+export function phoneTemplateBeforeStore(body: Body, { call, sent, before }: Write): Body {
+  const type = textOf(body['type']);
+  if (before === undefined) {
+    const isTaken = call.store.some('phone_templates', (other) => other['type'] === type);
+    if (isTaken) throw conflict('Phone template already configured for tenant', 'phone_template_conflict');
+  }
+  const old = before ?? standard(type, call);
+  const { syntax = 'liquid' } = bodyOf(old['content']);
+  const content = { ...(before === undefined ? bodyOf(old['content']) : {}), syntax, ...bodyOf(sent['content']) };
+  const kept = before !== undefined && sent['content'] === undefined ? bodyOf(before['content']) : content;
+  return { ...standard(type, call), ...body, content: kept };
+}
+
+/** All types are listed: those without a template of their own with the standard one, which has no id. */
+export const phoneTemplateRoutes: Route[] = [
+  operation(`GET ${PATH}`, 'read:phone_templates', listTemplates, { query: { disabled: 'boolean' } }),
+  operation(`PATCH ${PATH}/:id/reset`, 'update:phone_templates', reset),
+];
+
+function listTemplates(call: Call): Answer {
+  const templates = TYPES.map(
+    (type) => call.store.find('phone_templates', (own) => own['type'] === type) ?? standard(type, call),
+  );
+  const [disabled] = call.query['disabled'] ?? [];
+  return ok({
+    templates: templates.filter(
+      (own) => disabled === undefined || (own['disabled'] === true) === (disabled === 'true'),
+    ),
+  });
+}
+
+function reset(call: Call): Answer {
+  const before = need(call, 'phone_templates', 'phone template');
+  const { content = {} } = standard(textOf(before['type']), call);
+  return ok(call.store.put('phone_templates', param(call, 'id'), { ...before, content }));
+}
+
+const phoneProviders: Collection = {
+  name: 'phone_providers',
+  path: '/branding/phone/providers',
+  id: ['id', idForm('phoneProvider', 'pro_', 22)],
+  stem: 'phone_providers',
+  noun: 'phone provider',
+  create: 'CreateBrandingPhoneProviderRequestContent',
+  update: 'UpdateBrandingPhoneProviderRequestContent',
+  list: { key: 'providers', paging: 'named', filters: { disabled: flag('disabled') } },
+  stamped: true,
+  writeOnly: ['credentials'],
+  defaults: { disabled: false },
+  beforeStore: phoneProviderBeforeStore,
+};
+
+const phoneTemplates: Collection = {
+  name: 'phone_templates',
+  path: '/branding/phone/templates',
+  id: ['id', idForm('phoneTemplate', 'tem_', 22)],
+  stem: 'phone_templates',
+  noun: 'phone template',
+  create: 'CreatePhoneTemplateRequestContent',
+  update: 'UpdatePhoneTemplateRequestContent',
+  beforeStore: phoneTemplateBeforeStore,
+};
+
+const constraints: Constraints = {
+  PhoneTemplateBody: { ...atLeastOne, properties: { text: text(1, 20_000), voice: text(1, 20_000) } },
+  PhoneTemplateContent: { properties: { from: text(1, 16) } },
+  PartialPhoneTemplateContent: { properties: { from: text(1, 16) } },
+  TwilioProviderConfiguration: { properties: { delivery_methods: items(1) } },
+  UpdateBrandingPhoneProviderRequestContent: atLeastOne,
+};
+
+/** The phone provider and its templates. */
+export const phoneArea: Area = {
+  collections: [phoneProviders, phoneTemplates],
+  routes: [...phoneTemplateRoutes],
+  constraints,
+};

@@ -1,0 +1,148 @@
+import { idForm } from '../ids.ts';
+import type { Area } from '../area.ts';
+import { type Body, bodiesOf, listOf, textOf } from '../body.ts';
+import type { Collection, Write } from '../collection.ts';
+import { badRequest, conflict } from '../errors.ts';
+
+import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
+import { type Constraints, atLeastOne, items, text } from '../schema.ts';
+
+const MOST = 20;
+
+/** A self-service profile has attributes of its own or those of a user attribute profile. */
+export function selfServiceProfileBeforeStore(body: Body, { call, before }: Write): Body {
+  if (before === undefined && call.store.count('self_service_profiles') >= MOST) {
+    throw conflict('No more profiles can be created for this tenant.', 'too_many_self_service_profiles');
+  }
+  const profile = body['user_attribute_profile_id'];
+  if (profile !== undefined && listOf(body['user_attributes']).length > 0) {
+    throw badRequest('user_attributes and user_attribute_profile_id are mutually exclusive.');
+  }
+  if (profile !== undefined && call.store.get('user_attribute_profiles', textOf(profile)) === undefined) {
+    throw badRequest('The user attribute profile does not exist.');
+  }
+  return body;
+}
+
+/** A self-service profile that goes takes its texts along. */
+export const selfServiceProfileBeforeDelete = ({ id }: Body, { store }: Call): void =>
+  store.removeWhere('self_service_texts', ({ _profile }) => _profile === id);
+
+const PATH = '/self-service-profiles/:id/custom-text/:language/:page';
+
+/** The texts of the one page in the one language. PUT replaces all of them. */
+export const selfServiceTextRoutes: Route[] = [
+  operation(`GET ${PATH}`, 'read:self_service_profile_custom_texts', (call) => ok(textsOf(call))),
+  operation(`PUT ${PATH}`, 'update:self_service_profile_custom_texts', setTexts, {
+    body: 'SetSelfServiceProfileCustomTextRequestContent',
+  }),
+];
+
+function textsOf(call: Call): Body {
+  const texts = call.store.get('self_service_texts', keyOf(call)) ?? {};
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => key !== '_profile'));
+}
+
+function setTexts(call: Call): Answer {
+  call.store.put('self_service_texts', keyOf(call), { ...call.body, _profile: param(call, 'id') });
+  return ok(textsOf(call));
+}
+
+function keyOf(call: Call): string {
+  need(call, 'self_service_profiles', 'self-service profile');
+  const [language, page] = [param(call, 'language'), param(call, 'page')];
+  if (language !== 'en' || page !== 'get-started') {
+    throw badRequest(`Path validation error: there is no page '${page}' in '${language}'.`, 'invalid_uri');
+  }
+  return `${param(call, 'id')}|${language}|${page}`;
+}
+
+/** Tokens are exchanged by an action of the trigger for that. */
+export function tokenExchangeProfileBeforeStore(body: Body, { call }: Write): Body {
+  const action = call.store.get('actions', textOf(body['action_id']));
+  const isFit = bodiesOf(action?.['supported_triggers']).some(({ id }) => id === 'custom-token-exchange');
+  if (!isFit) throw badRequest('The action does not exist, or is not one of the trigger custom-token-exchange.');
+  return body;
+}
+
+const userAttributeProfiles: Collection = {
+  name: 'user_attribute_profiles',
+  path: '/user-attribute-profiles',
+  id: ['id', idForm('userAttributeProfile', 'uap_', 16)],
+  stem: 'user_attribute_profiles',
+  noun: 'user attribute profile',
+  create: 'CreateUserAttributeProfileRequestContent',
+  update: 'UpdateUserAttributeProfileRequestContent',
+  list: { key: 'user_attribute_profiles', paging: 'checkpoint', size: 5 },
+  unique: [['name'], 'A user attribute profile with this name already exists.'],
+  idempotentDelete: true,
+};
+
+const connectionProfiles: Collection = {
+  name: 'connection_profiles',
+  path: '/connection-profiles',
+  id: ['id', idForm('connectionProfile', 'cop_', 16)],
+  stem: 'connection_profiles',
+  noun: 'connection profile',
+  create: 'CreateConnectionProfileRequestContent',
+  update: 'UpdateConnectionProfileRequestContent',
+  list: { key: 'connection_profiles', paging: 'checkpoint', size: 5, max: 10 },
+  unique: [['name'], 'Connection profile conflict.'],
+  idempotentDelete: true,
+};
+
+const selfServiceProfiles: Collection = {
+  name: 'self_service_profiles',
+  path: '/self-service-profiles',
+  id: ['id', idForm('selfServiceProfile', 'ssp_', 22)],
+  stem: 'self_service_profiles',
+  noun: 'self-service profile',
+  create: 'CreateSelfServiceProfileRequestContent',
+  update: 'UpdateSelfServiceProfileRequestContent',
+  list: { key: 'self_service_profiles', paging: 'offset' },
+  stamped: true,
+  defaults: { user_attributes: [] },
+  idempotentDelete: true,
+  beforeStore: selfServiceProfileBeforeStore,
+  beforeDelete: selfServiceProfileBeforeDelete,
+};
+
+const tokenExchangeProfiles: Collection = {
+  name: 'token_exchange_profiles',
+  path: '/token-exchange-profiles',
+  id: ['id', idForm('tokenExchangeProfile', 'tep_', 16)],
+  stem: 'token_exchange_profiles',
+  noun: 'token exchange profile',
+  create: 'CreateTokenExchangeProfileRequestContent',
+  update: 'UpdateTokenExchangeProfileRequestContent',
+  list: { key: 'token_exchange_profiles', paging: 'checkpoint' },
+  unique: [['subject_token_type'], 'subject_token_type already exists for tenant'],
+  limit: 100,
+  stamped: true,
+  statuses: { update: 204 },
+  idempotentDelete: true,
+  beforeStore: tokenExchangeProfileBeforeStore,
+};
+
+const selfService = { name: text(1, 100), description: text(1, 140), allowed_strategies: items(1) };
+
+const exchange = { name: text(3, 50), subject_token_type: text(8, 100) };
+
+const attributes = { name: text(1, 128), user_attributes: { minProperties: 1, maxProperties: 64 } };
+
+const constraints: Constraints = {
+  CreateConnectionProfileRequestContent: { properties: { name: text(1, 50) } },
+  CreateSelfServiceProfileRequestContent: { properties: selfService },
+  CreateTokenExchangeProfileRequestContent: { properties: exchange },
+  CreateUserAttributeProfileRequestContent: { properties: attributes },
+  UpdateSelfServiceProfileRequestContent: { properties: selfService },
+  UpdateTokenExchangeProfileRequestContent: { ...atLeastOne, properties: exchange },
+  UpdateUserAttributeProfileRequestContent: { properties: attributes },
+};
+
+/** Profiles: patterns after which other things are made or judged. */
+export const profileArea: Area = {
+  collections: [userAttributeProfiles, connectionProfiles, selfServiceProfiles, tokenExchangeProfiles],
+  routes: [...selfServiceTextRoutes],
+  constraints,
+};

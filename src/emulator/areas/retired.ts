@@ -1,0 +1,37 @@
+import { pageQuery } from '../paging.ts';
+import { FIELDS } from '../query.ts';
+import type { Area } from '../area.ts';
+import { refusal } from '../errors.ts';
+import { type Route, operation } from '../route.ts';
+
+/** Rules and Hooks reached their end of life on 2026-11-18. What their endpoints answer since is not documented: 410. */
+const PATHS = [
+  '/rules',
+  '/rules/:id',
+  '/rules-configs',
+  '/rules-configs/:key',
+  '/hooks',
+  '/hooks/:id',
+  '/hooks/:id/secrets',
+];
+const QUERY = {
+  ...pageQuery({ key: '', paging: 'offset' }),
+  ...FIELDS,
+  enabled: 'boolean',
+  triggerId: 'text',
+} as const;
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
+
+/** Everything of Rules and Hooks, whatever a request asks. */
+export const retiredRoutes: Route[] = PATHS.flatMap((path) =>
+  METHODS.map((method) => operation(`${method} ${path}`, '', retired, { query: QUERY })),
+);
+
+function retired(): never {
+  throw refusal(410, 'This feature has reached its end of life. Use Actions instead.', 'end_of_life');
+}
+
+/** What Auth0 has retired. */
+export const retiredArea: Area = {
+  routes: [...retiredRoutes],
+};

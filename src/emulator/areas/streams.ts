@@ -1,0 +1,120 @@
+import { idForm } from '../ids.ts';
+import type { Area } from '../area.ts';
+import { type Body, bodyOf, omit, textOf } from '../body.ts';
+import type { Collection, Write } from '../collection.ts';
+import { badRequest } from '../errors.ts';
+import { type Constraints, type SchemaNode, items, text } from '../schema.ts';
+
+/** The field of the sink with the name that the other end knows the stream by. */
+const PARTNER: { readonly [type: string]: string } = {
+  eventbridge: 'awsPartnerEventSource',
+  eventgrid: 'azurePartnerTopic',
+};
+
+/** The type never changes, nor does a sink at a cloud; fields of a sink begin with its type. Only Auth0 suspends a stream. */
+export function logStreamBeforeStore(stream: Body, { call, sent, before }: Write): Body {
+  const type = textOf(stream['type']);
+  const partner = PARTNER[type];
+  if (before === undefined) {
+    if (partner === undefined) return stream;
+    return { ...stream, sink: { ...bodyOf(stream['sink']), [partner]: `auth0.com/${call.store.newId('hash')}` } };
+  }
+  if (sent['status'] === 'suspended') throw badRequest('A log stream cannot be suspended.');
+  if (sent['sink'] === undefined) return stream;
+  if (partner !== undefined) throw badRequest(`The sink of a stream of the type ${type} cannot be changed.`);
+  const alien = Object.keys(bodyOf(sent['sink'])).find((field) => !field.startsWith(type));
+  if (alien !== undefined) throw badRequest(`A sink of the type ${type} has no ${alien}.`);
+  return stream;
+}
+
+/** A destination changes only when it is a webhook, and stays one; an action must exist. */
+export function eventStreamBeforeStore(stream: Body, { call, sent, before }: Write): Body {
+  const { type, configuration } = bodyOf(stream['destination']);
+  const { action_id: action } = bodyOf(configuration);
+  if (before !== undefined && sent['destination'] !== undefined) {
+    const old = bodyOf(before['destination'])['type'];
+    if (old !== 'webhook' || type !== old) throw badRequest('The destination of the event stream cannot be changed.');
+  }
+  if (type === 'action' && call.store.get('actions', textOf(action)) === undefined) {
+    throw badRequest('The action does not exist.');
+  }
+  if (type !== 'eventbridge' || before !== undefined) return stream;
+  const source = `auth0.com/${call.store.newId('hash')}`;
+  return {
+    ...stream,
+    destination: { type, configuration: { ...bodyOf(configuration), aws_partner_event_source: source } },
+  };
+}
+
+/** The secret of a webhook is never read back. */
+export function revealEventStream(stream: Body): Body {
+  const { type, configuration } = bodyOf(stream['destination']);
+  const { webhook_authorization: login, ...rest } = bodyOf(configuration);
+  if (login === undefined) return stream;
+  const seen = omit(bodyOf(login), ['password', 'token', 'header_value']);
+  return { ...stream, destination: { type: type ?? '', configuration: { ...rest, webhook_authorization: seen } } };
+}
+
+const logStreams: Collection = {
+  name: 'log_streams',
+  path: '/log-streams',
+  id: ['id', idForm('logStream', 'lst_', 16, '0123456789')],
+  stem: 'log_streams',
+  noun: 'log stream',
+  create: 'CreateLogStreamRequestContent',
+  update: 'UpdateLogStreamRequestContent',
+  list: { key: 'log_streams', paging: 'none' },
+  writeOnly: ['startFrom'],
+  defaults: { status: 'active', isPriority: false, filters: [] },
+  statuses: { create: 200 },
+  beforeStore: logStreamBeforeStore,
+};
+
+const eventStreams: Collection = {
+  name: 'event_streams',
+  path: '/event-streams',
+  id: ['id', idForm('eventStream', 'est_', 22)],
+  stem: 'event_streams',
+  noun: 'event stream',
+  create: 'EventStreamsCreateRequest',
+  update: 'UpdateEventStreamRequestContent',
+  list: { key: 'eventStreams', paging: 'checkpoint' },
+  unique: [['name'], 'Event stream name already in use.'],
+  stamped: true,
+  defaults: { status: 'enabled', subscriptions: [] },
+  beforeStore: eventStreamBeforeStore,
+  reveal: revealEventStream,
+};
+
+const stream = { name: text(1, 128), subscriptions: items(1) };
+
+const constraints: Constraints = {
+  CreateEventStreamActionRequestContent: { properties: stream },
+  CreateEventStreamEventBridgeRequestContent: { properties: stream },
+  CreateEventStreamWebHookRequestContent: { properties: stream },
+  UpdateEventStreamRequestContent: { properties: { name: text(1, 128) } },
+};
+
+function login(method: string, ...fields: string[]): SchemaNode {
+  const texts = Object.fromEntries(fields.map((field) => [field, { type: 'string', minLength: 1 }]));
+  return {
+    type: 'object',
+    properties: { method: { enum: [method] }, ...texts },
+    required: ['method', ...fields],
+    additionalProperties: false,
+  };
+}
+
+/** The secrets, which are never read back, are not in the SDK's types. */
+const replacements: Constraints = {
+  EventStreamWebhookBasicAuth: login('basic', 'username', 'password'),
+  EventStreamWebhookBearerAuth: login('bearer', 'token'),
+  EventStreamWebhookCustomHeaderAuth: login('custom_header', 'header_key', 'header_value'),
+};
+
+/** Where the log and events are sent. */
+export const streamArea: Area = {
+  collections: [logStreams, eventStreams],
+  constraints,
+  replacements,
+};
