@@ -230,7 +230,7 @@ export function apply(
 ): Promise<Outcome[]> {
   return applyPlan(
     agreed,
-    { ...options, desired, live, catalog, api: connection.writer, settled: connection.settled },
+    { ...options, desired, live, catalog, api: connection.writer, settled: connection.waitForConsistency },
     runWaves,
   );
 }

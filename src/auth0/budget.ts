@@ -1,24 +1,24 @@
 import type { Clock } from './clock.ts';
 
-/** The part of a tenant's rate that we allow ourselves. */
-export interface Allowance {
+/** The part of a tenant's rate that we may use. */
+export interface Budget {
   /** How long to wait until one request is allowed, in milliseconds. */
   wait: () => number;
-  /** Notes that a request leaves. */
+  /** Notes that a request is sent. */
   take: () => void;
 }
 
 /** No time of this length has more requests than the rate allows; a little more than five seconds, as they travel. */
 const windowMilliseconds = 5500;
 
-/** Evenly sent requests may be ahead of their time by so much. */
+/** Evenly sent requests may be ahead of their time by this many milliseconds. */
 const ahead = 200;
 
-/** In so many windows at first half of the requests leave at once: a bucket has to go down before its refill can be seen. */
+/** In this many windows at first half of the requests are sent at once: a bucket has to go down before its refill can be seen. */
 const bursts = 3;
 
-/** An allowance at a rate, in requests per second, that may change. No five seconds have more than their part. */
-export function allowance(rate: () => number, clock: Clock): Allowance {
+/** A budget at a rate, in requests per second, that may change. No five seconds have more than their part. */
+export function budget(rate: () => number, clock: Clock): Budget {
   let sent: number[] = [];
   let due = 0;
   let burst = { number: 0, since: -Infinity, sent: 0 };

@@ -1,9 +1,9 @@
 import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import type { Api } from '../catalog/endpoints.ts';
 import { toFailure } from '../catalog/failures.ts';
-import type { PaceFigures, Pacer } from './rate-limiter.ts';
+import type { RateFigures, RateLimiter } from './rate-limiter.ts';
 import { retrying, usualRetries } from './retry.ts';
 import type { RetryOptions } from './retry.ts';
 import { transport } from './transport.ts';
@@ -22,8 +22,8 @@ export interface ConnectOptions {
   credentials: Credentials;
   audience?: string;
   fetch: Fetch;
-  /** Lets requests leave when the tenant has room for them; without it they leave at once. */
-  pace?: Pacer;
+  /** Sends requests when the tenant has room for them; without it they are sent at once. */
+  limiter?: RateLimiter;
   retries?: RetryOptions;
 }
 
@@ -36,18 +36,18 @@ export interface Connection {
   /** The client id that the tool itself uses. */
   ownClientId: string | undefined;
   /** Waits until lists show what was written before. */
-  settled: () => Promise<void>;
-  /** What pacing has done and knows; `undefined` where requests are not paced. */
-  figures: () => PaceFigures | undefined;
+  waitForConsistency: () => Promise<void>;
+  /** What the rate limiter has done and knows; `undefined` without one. */
+  figures: () => RateFigures | undefined;
 }
 
-/** So long lists may lag behind writes, as Auth0 gives no promise about it. */
+/** How long lists may lag behind writes; Auth0 gives no promise about it. */
 const lagMilliseconds = 2000;
 
 /** Connects to a tenant. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Connection {
-  const { domain, credentials, audience, pace, retries = usualRetries } = options;
-  const send = retrying(options.fetch, pace, retries);
+  const { domain, credentials, audience, limiter, retries = usualRetries } = options;
+  const send = retrying(options.fetch, limiter, retries);
   const [read, write] = [asFetch(transport(send, 'read')), asFetch(transport(send, 'write'))];
   const auth = createManagementAuth({
     domain,
@@ -55,7 +55,7 @@ export function connect(options: ConnectOptions): Connection {
     ...(audience === undefined ? {} : { audience }),
     fetch: read,
   });
-  // Retries, pacing and the refusal of writes are the transport's: the SDK's own retries would repeat a POST, and its
+  // Retries, rate limits and the refusal of writes are the transport's: the SDK's own retries would repeat a POST, and its
   // timeout would count the time that a request waits for room.
   const common = {
     domain,
@@ -67,8 +67,8 @@ export function connect(options: ConnectOptions): Connection {
   return {
     reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
-    settled: () => retries.clock.sleep(lagMilliseconds),
-    figures: () => pace?.figures(),
+    waitForConsistency: () => retries.clock.sleep(lagMilliseconds),
+    figures: () => limiter?.figures(),
     ownClientId: credentials.type === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
 }

@@ -4,27 +4,27 @@ import type { Clock } from './clock.ts';
 import { expectedRate, limitGroups } from './limit-groups.ts';
 import type { LimitGroup } from './limit-groups.ts';
 
-/** What pacing has done and knows. */
-export interface PaceFigures {
+/** What a rate limiter has done and knows. */
+export interface RateFigures {
   requests: number;
-  /** Answers with 429: each is a mistake of ours. */
+  /** Responses with 429: each is a mistake of ours. */
   refused: number;
   /** Requests per second that may be sent, as far as that is known. */
   rate: number | undefined;
 }
 
-/** Notes the answer to a request, or that there was none. */
-export type Hear = (answer: Response | undefined) => void;
+/** Notes the response to a request, or that there was none. */
+export type OnResponse = (response: Response | undefined) => void;
 
-/** Lets requests leave when there is room for them. */
-export interface Pacer {
+/** Sends requests when there is room for them. */
+export interface RateLimiter {
   /** Waits for room; what comes back has to be called when the request has ended. */
-  enter: (method: string, path: string) => Promise<Hear>;
-  figures: () => PaceFigures;
+  enter: (method: string, path: string) => Promise<OnResponse>;
+  figures: () => RateFigures;
 }
 
-/** How a pacer may use the tenant. */
-export interface PaceOptions {
+/** How a rate limiter may use the tenant. */
+export interface RateLimiterOptions {
   /** The share of the tenant's budget, above 0 and at most 1. */
   share: number;
   /** The most requests in flight. */
@@ -33,7 +33,7 @@ export interface PaceOptions {
 }
 
 /** Requests that wait for the same buckets. */
-interface Lane {
+interface Queue {
   group: LimitGroup | undefined;
   bucket: Bucket | undefined;
   waiting: (() => void)[];
@@ -42,59 +42,59 @@ interface Lane {
 }
 
 /**
- * A pacer for one tenant: a bucket for the tenant, one for each stricter group of endpoints, and a number of requests in
+ * A rate limiter for one tenant: a bucket for the tenant, one for each stricter group of endpoints, and a number of requests in
  * flight that grows while all is well and is halved when it is not.
  */
-export function pacer(options: PaceOptions): Pacer {
+export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   const { share, clock } = options;
   const tenant = learningBucket(share, expectedRate, clock);
-  const lanes = new Map<string, Lane>();
+  const queues = new Map<string, Queue>();
   const figures = { requests: 0, refused: 0 };
-  const gate = waitingRoom(tenant, lanes, options);
+  const gate = waitingRoom(tenant, queues, options);
   let tenantLimit: number | undefined;
 
-  const laneOf = (method: string, path: string): Lane => {
+  const queueOf = (method: string, path: string): Queue => {
     const group = limitGroups.find((candidate) => candidate.methods.includes(method) && candidate.path.test(path));
-    const known = lanes.get(group?.name ?? '');
+    const known = queues.get(group?.name ?? '');
     if (known !== undefined) return known;
     const bucket = group === undefined ? undefined : learningBucket(share, rateOf(group), clock);
-    const lane = { group, bucket, waiting: [], supposed: supposedOf(group) };
-    lanes.set(group?.name ?? '', lane);
-    return lane;
+    const queue = { group, bucket, waiting: [], supposed: supposedOf(group) };
+    queues.set(group?.name ?? '', queue);
+    return queue;
   };
 
-  const hear = (lane: Lane, numbers: readonly [number, number], answer: Response | undefined): void => {
-    const { group, bucket } = lane;
-    const state = stateOf(answer);
-    // The headers tell of one bucket: the group's when its size is one that the group may have. A size that both may have
-    // tells of neither.
-    const mayBeOfGroup = state !== undefined && group?.perMinute[state.limit] !== undefined;
-    const isOfGroup = mayBeOfGroup && state.limit !== tenantLimit;
-    if (state !== undefined && !mayBeOfGroup) tenantLimit = state.limit;
-    if (state === undefined && answer?.ok === true) tenant.unlimit();
-    const hasTaken = answer !== undefined && answer.status !== 429;
-    tenant.hear(numbers[0], hasTaken, mayBeOfGroup ? undefined : state);
-    bucket?.hear(numbers[1], hasTaken, isOfGroup ? state : undefined);
-    if (answer?.ok === true && !mayBeOfGroup && isFuller(state, lane)) bucket?.unlimit();
-    if (answer?.status === 429) {
-      figures.refused += 1;
-      const until = clock.now() + pauseOf(answer, clock);
-      if (!isOfGroup) tenant.block(until);
-      if (mayBeOfGroup) bucket?.block(until);
+  const onResponse = (queue: Queue, numbers: readonly [number, number], response: Response | undefined): void => {
+    const { group, bucket } = queue;
+    const state = stateOf(response);
+    const subject = subjectOf(state, group, tenantLimit);
+    const isRefused = response?.status === 429;
+    const hasTaken = response !== undefined && !isRefused;
+    tenant.onResponse(numbers[0], hasTaken, subject === 'tenant' ? state : undefined);
+    bucket?.onResponse(numbers[1], hasTaken, subject === 'group' ? state : undefined);
+    if (subject === 'tenant') {
+      tenantLimit = state?.limit ?? tenantLimit;
+      if (response?.ok === true && state === undefined) tenant.unlimit();
+      if (response?.ok === true && isFuller(state, queue)) bucket?.unlimit();
     }
-    gate.ended(answer !== undefined && answer.status !== 429 && answer.status < 500);
+    if (isRefused) {
+      figures.refused += 1;
+      const until = clock.now() + pauseOf(response, clock);
+      if (subject !== 'group') tenant.block(until);
+      if (subject !== 'tenant') bucket?.block(until);
+    }
+    gate.ended(hasTaken && response.status < 500);
   };
 
   return {
     figures: () => ({ ...figures, rate: tenant.rate() }),
     enter: (method, path) => {
-      const lane = laneOf(method, path);
+      const queue = queueOf(method, path);
       return new Promise((resolve) => {
-        lane.waiting.push(() => {
+        queue.waiting.push(() => {
           figures.requests += 1;
-          for (const each of lane.supposed) takeFrom(each, clock.now());
-          const numbers = [tenant.leave(), lane.bucket?.leave() ?? 0] as const;
-          resolve((answer) => hear(lane, numbers, answer));
+          for (const each of queue.supposed) takeFrom(each, clock.now());
+          const numbers = [tenant.onRequest(), queue.bucket?.onRequest() ?? 0] as const;
+          resolve((response) => onResponse(queue, numbers, response));
         });
         gate.pump();
       });
@@ -102,11 +102,24 @@ export function pacer(options: PaceOptions): Pacer {
   };
 }
 
-/** Lets waiting requests leave, as many at a time as goes well. */
+/**
+ * Which bucket the headers of a response are about: they tell of one. It is the group's when its size is one that the group may
+ * have, and unknown when the tenant's has this size as well. Without headers the response is about the tenant.
+ */
+function subjectOf(
+  state: BucketState | undefined,
+  group: LimitGroup | undefined,
+  tenantLimit: number | undefined,
+): 'tenant' | 'group' | 'unknown' {
+  if (state === undefined || group?.perMinute[state.limit] === undefined) return 'tenant';
+  return state.limit === tenantLimit ? 'unknown' : 'group';
+}
+
+/** Sends waiting requests, as many at a time as goes well. */
 function waitingRoom(
   tenant: Bucket,
-  lanes: ReadonlyMap<string, Lane>,
-  { concurrency, clock }: PaceOptions,
+  queues: ReadonlyMap<string, Queue>,
+  { concurrency, clock }: RateLimiterOptions,
 ): { pump: () => void; ended: (isWell: boolean) => void } {
   let inFlight = 0;
   let window = Math.min(4, concurrency);
@@ -114,7 +127,7 @@ function waitingRoom(
   const pump = (): void => {
     alarm?.abort();
     let soonest = Infinity;
-    for (const { bucket, waiting } of lanes.values()) {
+    for (const { bucket, waiting } of queues.values()) {
       while (waiting.length > 0 && inFlight < Math.floor(window)) {
         const wait = Math.max(tenant.wait(), bucket?.wait() ?? 0);
         soonest = Math.min(soonest, wait);
@@ -146,15 +159,15 @@ export function pauseOf({ headers }: Response, clock: Clock): number {
   return Math.min(60_000, Math.max(100, Number.isFinite(asked) ? asked : 1000));
 }
 
-function stateOf(answer: Response | undefined): BucketState | undefined {
-  const number = (name: string): number => Number(answer?.headers.get(`x-ratelimit-${name}`) ?? Number.NaN);
+function stateOf(response: Response | undefined): BucketState | undefined {
+  const number = (name: string): number => Number(response?.headers.get(`x-ratelimit-${name}`) ?? Number.NaN);
   const [limit, remaining, reset] = [number('limit'), number('remaining'), number('reset')];
   if (!Number.isFinite(limit) || !Number.isFinite(remaining) || limit <= 0) return undefined;
-  const date = Date.parse(answer?.headers.get('date') ?? '') / 1000;
+  const date = Date.parse(response?.headers.get('date') ?? '') / 1000;
   return { limit, remaining, ...(Number.isFinite(reset) && Number.isFinite(date) && { reset, date }) };
 }
 
-function supposedOf(group: LimitGroup | undefined): Lane['supposed'] {
+function supposedOf(group: LimitGroup | undefined): Queue['supposed'] {
   return Object.entries(group?.perMinute ?? {}).map(([limit, perMinute]) => ({
     limit: Number(limit),
     perSecond: perMinute / 60,
@@ -163,7 +176,7 @@ function supposedOf(group: LimitGroup | undefined): Lane['supposed'] {
   }));
 }
 
-function takeFrom(bucket: Lane['supposed'][number], now: number): void {
+function takeFrom(bucket: Queue['supposed'][number], now: number): void {
   const refilled = bucket.remaining + ((now - bucket.at) / 1000) * bucket.perSecond;
   bucket.remaining = Math.max(0, Math.min(bucket.limit, refilled) - 1);
   bucket.at = now;
@@ -173,7 +186,7 @@ function takeFrom(bucket: Lane['supposed'][number], now: number): void {
  * Whether the tenant's bucket is so full that the group's would be emptier, of whatever size: then the headers would have told
  * of that one, if there were one.
  */
-function isFuller(tenant: BucketState | undefined, { supposed }: Lane): boolean {
+function isFuller(tenant: BucketState | undefined, { supposed }: Queue): boolean {
   return (
     tenant === undefined ||
     supposed.every((each) => tenant.remaining / tenant.limit > (each.remaining + 1) / each.limit)

@@ -3,7 +3,7 @@ import { parseJson } from '../model/json.ts';
 import { strangeAnswer } from '../catalog/failures.ts';
 import { realClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import type { Pacer } from './rate-limiter.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 import { pauseOf } from './rate-limiter.ts';
 import type { Fetch } from './transport.ts';
 
@@ -14,12 +14,12 @@ export interface RetryOptions {
   tries: number;
   /** How long one try may take, in milliseconds. */
   tryMilliseconds: number;
-  /** No new try is begun so long after the first, in milliseconds. */
+  /** No new try begins this long after the first, in milliseconds. */
   allMilliseconds: number;
 }
 
 /** What came of one try. */
-type Result = { type: 'answer'; answer: Response } | { type: 'error'; error: unknown };
+type Result = { type: 'response'; response: Response } | { type: 'error'; error: unknown };
 
 /** Careful values for a tenant that others use, too. */
 export const usualRetries: RetryOptions = {
@@ -31,15 +31,15 @@ export const usualRetries: RetryOptions = {
 
 const api = '/api/v2';
 
-/** Errors that another try would not mend. */
+/** Errors that another try would not change. */
 const lasting = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
 
 /**
- * Sends requests when the pacer lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx
- * and broken connections, and a POST only when it was certainly not carried out. A POST whose answer was lost is not
+ * Sends requests when the rate limiter lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx
+ * and broken connections, and a POST only when it was certainly not carried out. A POST whose response was lost is not
  * repeated here: whoever sent it has to look whether it was done.
  */
-export function retrying(send: Fetch, pace: Pacer | undefined, options: RetryOptions): Fetch {
+export function retrying(send: Fetch, limiter: RateLimiter | undefined, options: RetryOptions): Fetch {
   const { clock } = options;
   let hasAnswered = false;
   return async (url, init) => {
@@ -48,13 +48,15 @@ export function retrying(send: Fetch, pace: Pacer | undefined, options: RetryOpt
     const isRepeatable = method !== 'POST' || pathname === '/oauth/token';
     const started = clock.now();
     for (let tried = 1; ; tried += 1) {
-      const hear = pathname.startsWith(api) ? await pace?.enter(method, pathname.slice(api.length)) : undefined;
+      const onResponse = pathname.startsWith(api)
+        ? await limiter?.enter(method, pathname.slice(api.length))
+        : undefined;
       const result = await once(send, url, init, options.tryMilliseconds);
-      hear?.(result.type === 'answer' ? result.answer : undefined);
-      hasAnswered ||= result.type === 'answer';
+      onResponse?.(result.type === 'response' ? result.response : undefined);
+      hasAnswered ||= result.type === 'response';
       const isOver =
         tried >= options.tries || clock.now() - started > options.allMilliseconds || init.signal?.aborted === true;
-      if (isOver || !isWorthAnother(result, isRepeatable, hasAnswered)) return settle(result);
+      if (isOver || !isWorthAnother(result, isRepeatable, hasAnswered)) return responseOf(result);
       await clock.sleep(pauseAfter(result, tried, clock), init.signal ?? undefined);
     }
   };
@@ -66,13 +68,13 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   const ended = new Promise<never>((_resolve, reject) => {
     over.signal.addEventListener('abort', () => reject(over.signal.reason as Error), { once: true });
   });
-  const timer = setTimeout(() => over.abort(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
+  const timer = setTimeout(() => over.abort(new Error(`no response within ${milliseconds / 1000} s`)), milliseconds);
   const stop = (): void => over.abort(init.signal?.reason);
   init.signal?.addEventListener('abort', stop, { once: true });
   try {
     return {
-      type: 'answer',
-      answer: await Promise.race([whole(send(url, { ...init, signal: over.signal }), init.method), ended]),
+      type: 'response',
+      response: await Promise.race([complete(send(url, { ...init, signal: over.signal }), init.method), ended]),
     };
   } catch (error) {
     return { type: 'error', error };
@@ -82,42 +84,42 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   }
 }
 
-/** An answer with its body: one that stops in the middle is no answer, and neither is a good one with a page of somebody else. */
-async function whole(request: Promise<Response>, method = 'GET'): Promise<Response> {
-  const answer = await request;
-  const { ok, status, statusText, headers } = answer;
-  const body = await answer.arrayBuffer();
+/** A response with its body: one that stops in the middle is no response, and neither is a good one with a page of another server. */
+async function complete(request: Promise<Response>, method = 'GET'): Promise<Response> {
+  const response = await request;
+  const { ok, status, statusText, headers } = response;
+  const body = await response.arrayBuffer();
   if (ok && !isExpected(body, method)) throw strangeAnswer(status, new TextDecoder().decode(body));
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
-/** Whether a body is JSON, or is missing where it may: writes are not always answered with one. */
+/** Whether a body is JSON, or is missing where it may: writes are not always responseed with one. */
 function isExpected(body: ArrayBuffer, method: string): boolean {
   if (body.byteLength === 0) return method !== 'GET';
   return parseJson(new TextDecoder().decode(body)) !== undefined;
 }
 
 function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {
-  if (result.type === 'answer') {
-    const { status } = result.answer;
+  if (result.type === 'response') {
+    const { status } = result.response;
     return status === 429 || ((status === 408 || status >= 500) && isRepeatable);
   }
   const codes = codesOf(result.error);
   if (codes.some((code) => lasting.test(code))) return false;
   const isUnsent = codes.some((code) => unsentCodes.includes(code));
-  // A server that has never answered and does not listen is most likely the wrong one.
+  // A server that has never responseed and does not listen is most likely the wrong one.
   return isUnsent ? hasAnswered : isRepeatable;
 }
 
 /** What the tenant asks for, or a time that doubles, with some scatter so that not all come back at once. */
 function pauseAfter(result: Result, tried: number, clock: Clock): number {
-  if (result.type === 'answer' && result.answer.status === 429)
-    return pauseOf(result.answer, clock) + 100 * clock.random();
+  if (result.type === 'response' && result.response.status === 429)
+    return pauseOf(result.response, clock) + 100 * clock.random();
   return Math.min(20_000, 500 * 2 ** (tried - 1)) * (0.75 + 0.5 * clock.random());
 }
 
-function settle(result: Result): Response {
-  if (result.type === 'answer') return result.answer;
+function responseOf(result: Result): Response {
+  if (result.type === 'response') return result.response;
   throw result.error;
 }
 

@@ -1,4 +1,4 @@
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 
 /** The function that every request to a tenant goes through; the SDK uses it for API calls and for the token alike. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body, Json } from '../model/json.ts';
 import { isBody, omit, pick } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import type { Path } from '../model/path.ts';
 import { select, strip, transformBody } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';

@@ -70,10 +70,10 @@ export function crud(client: (api: Api) => CrudClient, parameters: Body = {}): E
   };
 }
 
-/** The endpoints of a section that is no more than the frame around its parts. */
+/** The endpoints of a section without fields of its own: all that it has belongs to its children. */
 export const emptySection: Endpoints = { get: () => Promise.resolve({}) };
 
-/** The endpoints of a part that a tenant has once. The statuses in `absent` say that nothing of it was ever set. */
+/** The endpoints of what a tenant has once. The statuses in `absent` say that nothing of it was ever set. */
 export function singleton(
   get: (api: Api) => Promise<unknown>,
   update: (api: Api, body: Body) => Promise<unknown>,
@@ -98,7 +98,7 @@ interface SdkPage {
 
 /** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
 export function rows(list: Promise<unknown>): Promise<Body[]> {
-  return told(async () => {
+  return orFailure(async () => {
     const first = await list;
     if (Array.isArray(first)) return first as Body[];
     const items: Body[] = [];
@@ -128,7 +128,7 @@ export async function items(request: Promise<unknown>, field: string): Promise<B
 
 /** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */
 export function answer(request: Promise<unknown>): Promise<Body> {
-  return told(async () => ((await request) ?? {}) as Body);
+  return orFailure(async () => ((await request) ?? {}) as Body);
 }
 
 /** The body of an answer, or `undefined` when its status says that there is none. Throws a `Failure`. */
@@ -144,7 +144,7 @@ export async function optional(
   }
 }
 
-async function told<Result>(call: () => Promise<Result>): Promise<Result> {
+async function orFailure<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Failure } from '../model/failure.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 
 /** Longer answers that are no JSON and no page are not shown. */
 const longest = 200;

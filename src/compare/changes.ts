@@ -8,7 +8,7 @@ import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { compareText, keyText } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { comparePaths, formatPath, isMatch, select } from '../model/path.ts';
 import { noMemory } from '../secrets/secret-memory.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';

@@ -2,13 +2,13 @@ import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Mapping, Node, Origin, Scalar, Source } from '../model/tree.ts';
-import { yamlMessages } from '../model/yaml-messages.ts';
+import { yamlMessages } from './yaml-messages.ts';
 
 /** State of one conversion. */
 interface Conversion {
   source: Source;
   diagnostics: Diagnostic[];
-  /** What becomes of a text with shielded markers. */
+  /** What becomes of a string with shielded markers. */
   text: (shielded: string) => string;
   converted: Map<unknown, Node>;
   /** What is being converted: no alias may lead back into it. */
@@ -110,8 +110,8 @@ function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): No
 }
 
 /**
- * A plain text goes on in the lines below it, but to YAML a line that starts with a marker is a comment. Where somebody may
- * have meant it as a part of the value, a value would get lost without a word.
+ * A plain string goes on in the lines below it, but to YAML a line that starts with a marker is a comment. Where it may be
+ * meant as a part of the value, a value would get lost without a word.
  */
 function commentedMarker(state: Conversion, { type }: YamlScalar, above: unknown, indent: number): Node | undefined {
   if (type !== 'PLAIN') return undefined;

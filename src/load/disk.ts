@@ -3,9 +3,9 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../model/failure.ts';
 import { compareText } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 
-/** The text of a file. Throws a `UsageError` when it cannot be read, or is not a text. */
+/** The text of a file. Throws a `UsageError` when it cannot be read, or is not UTF-8. */
 export function readText(path: string): string {
   let bytes: Buffer;
   try {

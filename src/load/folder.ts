@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { folderMessages } from '../model/folder-messages.ts';
+import { messages } from './messages.ts';
 import { groupBy } from '../model/group.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
@@ -41,7 +41,7 @@ export function loadFolder(
         const file = source(path, readText(join(root, path)));
         const { root: node, diagnostics: told } = parse(file);
         diagnostics.push(...told);
-        if (node === undefined && told.length === 0) diagnostics.push(folderMessages.fileEmpty(startOf(file)));
+        if (node === undefined && told.length === 0) diagnostics.push(messages.fileEmpty(startOf(file)));
         return node === undefined ? [] : [{ row, root: node, existing: twinOf(root, { path, row }) }];
       });
       const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(join(root, files[0]?.path ?? '')), '');
@@ -50,7 +50,7 @@ export function loadFolder(
   );
   for (const { path, meant } of strayFiles(root, found)) {
     const origin = startOf(sourceOf(display(join(root, path)), ''));
-    diagnostics.push(folderMessages.strayFile(path.split('/')[0] ?? '', meant, origin));
+    diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }
   const places = new Map([...sources].map(([path, { path: shown }]) => [shown, path]));
   return { documents, places, diagnostics };

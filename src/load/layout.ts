@@ -9,7 +9,7 @@ import { isFile, isFolder, namesIn } from './disk.ts';
 export interface Found {
   path: string;
   row: FolderRow;
-  /** It is a folder for the files of a list, and has none. */
+  /** It is a folder for the items of an array, and has none. */
   isEmpty?: true;
 }
 
@@ -21,7 +21,7 @@ export function layoutOf(root: string): Found[] {
   return [...found].map(([path, row]) => ({ path, row })).sort((a, b) => compareText(a.path, b.path));
 }
 
-/** The folders that are there for a list and have no file of it: there should be none of the type. */
+/** The folders that are there for an array and have no file of it: there should be none of the type. */
 export function emptyFolders(root: string, found: readonly Found[]): Found[] {
   return folders
     .filter((row) => row.file.includes('*') && row.section.endsWith('[]') && found.every((file) => file.row !== row))
@@ -29,7 +29,7 @@ export function emptyFolders(root: string, found: readonly Found[]): Found[] {
     .filter(({ path }) => isFolder(join(root, path)));
 }
 
-/** JSON files that nothing reads, although somebody may think so: in a folder that is known, or is called almost so. */
+/** JSON files that nothing reads, although they look as if they were read: in a folder that is known, or is called almost so. */
 export function strayFiles(root: string, found: readonly Found[]): { path: string; meant: string | undefined }[] {
   const known = [...new Set(folders.map(({ file }) => file.split('/')[0] ?? ''))].filter((name) => !name.includes('.'));
   const read = new Set(found.map(({ path }) => path));

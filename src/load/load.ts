@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve as absolute, sep } from 'nod
 import { UsageError } from '../model/failure.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { isDefaults, isFile, isFolder, namesIn, readText, yamlFiles } from './disk.ts';
@@ -68,14 +68,14 @@ export function load(folder: string, workingDirectory: string): Loaded {
   diagnostics.push(...(folders?.diagnostics ?? []));
   const documents = folders?.documents ?? yaml;
   const [defaults, ...others] = names.filter(isDefaults).map((name) => readSettings(join(root, name)));
-  diagnostics.push(...others.map(({ source }) => messages.fileTwice('the tenant', source, defaults?.source)));
+  diagnostics.push(...others.map(({ source }) => messages.duplicateFile('the tenant', source, defaults?.source)));
   const environments = new Map<string, Document>();
   for (const file of yamlFiles(join(root, 'environments'))) {
     const document = readSettings(join(root, 'environments', file));
     const name = file.replace(/\.ya?ml$/, '');
     const existing = environments.get(name);
     if (existing === undefined) environments.set(name, document);
-    else diagnostics.push(messages.fileTwice(`the environment ${name}`, document.source, existing.source));
+    else diagnostics.push(messages.duplicateFile(`the environment ${name}`, document.source, existing.source));
   }
   if (documents.length === 0) diagnostics.push(messages.nothingToLoad(display(root)));
   const files = fileReader(root, workingDirectory, display, folders?.places);

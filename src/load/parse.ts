@@ -3,7 +3,7 @@ import type { Document } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { settle, shield, unshield } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
-import { yamlMessages } from '../model/yaml-messages.ts';
+import { yamlMessages } from './yaml-messages.ts';
 import { convert } from './convert.ts';
 import { syntaxErrors } from './syntax.ts';
 

@@ -1,21 +1,21 @@
 import { error } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { folderMessages } from '../model/folder-messages.ts';
+import { messages } from './messages.ts';
 import { segments } from '../model/path.ts';
 import { fieldOf } from '../model/tree.ts';
 import type { Entry, Mapping, Node, Origin, Sequence } from '../model/tree.ts';
-import { yamlMessages } from '../model/yaml-messages.ts';
+import { yamlMessages } from './yaml-messages.ts';
 import type { FolderRow } from '../resources/folders.ts';
 
 /** The content of one file of the layout. */
 export interface Content {
   row: FolderRow;
   root: Node;
-  /** The name of the file beside it that holds the text of a field. */
+  /** The name of the file beside it that holds the content of a field. */
   existing: string | undefined;
 }
 
-/** A list that has no files. */
+/** An array that has no files. */
 export interface Empty {
   row: FolderRow;
   origin: Origin;
@@ -48,7 +48,7 @@ function nested(names: readonly string[], node: Node, origin: Origin): Mapping {
   return { type: 'map', entries: [{ key: first, keyOrigin: origin, value }], origin };
 }
 
-/** Lists at the same section go on in the next file; of two values of one field the first is kept. */
+/** Arrays at the same section go on in the next file; of two values of one field the first is kept. */
 function merge(a: Mapping, b: Mapping, diagnostics: Diagnostic[]): Mapping {
   const entries = [...a.entries];
   for (const entry of b.entries) {
@@ -64,7 +64,7 @@ function merge(a: Mapping, b: Mapping, diagnostics: Diagnostic[]): Mapping {
   return { ...a, entries };
 }
 
-/** Whether a field is a list that the layout made, and not one that a file contains. */
+/** Whether a field is an array that the layout made, and not one that a file contains. */
 function isList({ value, keyOrigin }: Entry): boolean {
   return value.type === 'list' && value.origin === keyOrigin;
 }
@@ -100,7 +100,7 @@ function within(root: Mapping, fields: readonly string[], diagnostics: Diagnosti
   const texts = names.flatMap((name) => (name?.type === 'scalar' ? [String(name.value)] : []));
   if (texts.length < fields.length) {
     const missing = fields.find((_field, index) => names[index]?.type !== 'scalar') ?? '';
-    diagnostics.push(folderMessages.fieldMissing(missing, startOf(root)));
+    diagnostics.push(messages.fieldMissing(missing, startOf(root)));
     return { type: 'map', entries: [], origin: root.origin };
   }
   const body = { ...root, entries: root.entries.filter(({ key }) => !fields.includes(key)) };
@@ -110,7 +110,7 @@ function within(root: Mapping, fields: readonly string[], diagnostics: Diagnosti
   }, body);
 }
 
-/** Lists turned into the objects that they stand for. */
+/** Arrays turned into the objects that they stand for. */
 function withEntries(node: Node, fields: { key: string; value: string }, diagnostics: Diagnostic[]): Node {
   if (node.type === 'map') {
     const entries = node.entries.map((entry) => ({ ...entry, value: withEntries(entry.value, fields, diagnostics) }));

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import { hasMarker, unshield } from '../model/marker.ts';
 import type { Source } from '../model/tree.ts';
-import { yamlMessages } from '../model/yaml-messages.ts';
+import { yamlMessages } from './yaml-messages.ts';
 
 /** What is never closed: the parser notices it at the end of the file or somewhere below. */
 const unclosed = /^Missing closing .quote|^Flow (?:sequence|map) .*must/;
@@ -13,7 +13,7 @@ const unclosed = /^Missing closing .quote|^Flow (?:sequence|map) .*must/;
 const local = ['BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'TAG_RESOLVE_FAILED', 'BAD_ALIAS'];
 
 /**
- * The syntax errors of a file. Of errors on one line the first is told, and so it is of errors in the structure on lines
+ * The syntax errors of a file. Of errors on one line the first is reported, and so it is of errors in the structure on lines
  * that follow each other: the others mostly follow from it.
  */
 export function syntaxErrors(document: Document.Parsed, source: Source, shielded: string): Diagnostic[] {

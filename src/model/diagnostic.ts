@@ -9,7 +9,7 @@ export interface Place {
   length: number;
 }
 
-/** Something the user can mend. Diagnostics are values: they are collected and told together. */
+/** Something the user can correct. Diagnostics are values: they are collected and reported together. */
 export interface Diagnostic {
   /** A stable name for this kind of diagnostic, in kebab-case. */
   code: string;

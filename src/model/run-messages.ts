@@ -60,7 +60,7 @@ export const runMessages = {
   ],
   planSaved: (path: string): string => `The plan is in ${path}: tenantry apply --plan ${path} applies exactly that.`,
   refused: (count: number): string =>
-    `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: somebody else uses it, too.`,
+    `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: another client uses it, too.`,
   interrupted: (): Failure => new Failure('interrupted: nothing was written'),
   portTaken: (host: string, port: number): Diagnostic =>
     error('port-taken', `something listens at ${host}:${port} already`, { hint: 'choose another port with --port' }),

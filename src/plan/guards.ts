@@ -1,7 +1,7 @@
 import { isSelected } from '../model/address.ts';
 import type { Change, Withheld } from '../model/change.ts';
 import type { Policy } from '../model/config.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './guard-messages.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 

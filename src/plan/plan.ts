@@ -6,7 +6,7 @@ import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { keyText } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { select } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { State } from '../model/resource.ts';

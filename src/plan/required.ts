@@ -1,7 +1,7 @@
 import { originAt } from '../canonical/origin.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import type { Resource, State } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';

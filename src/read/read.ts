@@ -5,7 +5,7 @@ import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';

@@ -3,7 +3,7 @@ import { originAt } from '../canonical/origin.ts';
 import { childAddress, isSelected } from '../model/address.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { capabilityMessages } from '../model/capability-messages.ts';
+import { capabilityMessages } from './capability-messages.ts';
 import { segments } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';

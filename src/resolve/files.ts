@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { segments } from '../model/path.ts';
 import { fieldOf, transformNode } from '../model/tree.ts';
 import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
@@ -62,7 +62,7 @@ function merged(node: Node, path: string, file: FileField, files: Files, rendere
   return { ...node, entries: [...own, ...others] };
 }
 
-/** Whether a text is a path: one line without the characters of code, or one that begins and ends like a path. */
+/** Whether a string is a path: one line without the characters of code, or one that begins and ends like a path. */
 function isPath({ value, trace }: Scalar, { type }: FileField): boolean {
   if (typeof value !== 'string' || trace !== undefined) return false;
   if (/^\.{1,2}[\\/][^\n<>]*\.[A-Za-z]{2,6}$/.test(value)) return true;

@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
 import type { Keyword, Keywords } from '../model/keyword.ts';
 import { hasMarker, shield } from '../model/marker.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { nearest } from '../model/suggest.ts';
 import { fieldOf, toJson } from '../model/tree.ts';
 import type { Entry, Node } from '../model/tree.ts';
@@ -14,7 +14,7 @@ export interface Sources {
   set: Record<string, string>;
   /** The process environment. */
   env: Record<string, string | undefined>;
-  /** Whether a secret without a value is an error, as before writing, or a warning. Offline nobody asks for it. */
+  /** Whether a secret without a value is an error, as before writing, or a warning. Offline it is not needed. */
   secrets: 'needed' | 'wanted' | 'ignored';
   /** Reads a file that a secret names; the path starts at the folder of the file `from`, which says so. */
   readSecret: (path: string, from: string) => string | undefined;
@@ -54,8 +54,8 @@ export function keywordsOf(
   return { keywords, diagnostics };
 }
 
-/** Whether a file's keywords can be told: not when it is broken, or when a misspelt field may hold them. */
-export function tellsKeywords(file: Node | undefined): boolean {
+/** Whether a file's keywords are known: not when it is broken, or when a misspelt field may hold them. */
+export function hasKnownKeywords(file: Node | undefined): boolean {
   if (file?.type !== 'map') return false;
   return file.entries.every(({ key, value }) => {
     if (fields.includes(key)) return value.type === 'map' || (value.type === 'scalar' && value.value === null);
@@ -63,13 +63,13 @@ export function tellsKeywords(file: Node | undefined): boolean {
   });
 }
 
-/** A value as it stands inside a text: lists joined by commas, as Deploy CLI does it, and objects as JSON. */
+/** A value as it stands inside a string: arrays joined by commas, as Deploy CLI does it, and objects as JSON. */
 export function textOf(value: Json): string {
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.map(textOf).join(',') : JSON.stringify(value);
 }
 
-/** The entries that are well named; of the others the schema tells. */
+/** The entries that are well named; of the others the schema speaks. */
 function entriesOf(file: Node | undefined, field: string): Entry[] {
   const node = fieldOf(file, field);
   return node?.type === 'map' ? node.entries.filter(({ key }) => name.test(key)) : [];
@@ -100,7 +100,7 @@ function secretKeyword({ key, keyOrigin, value: node }: Entry, sources: Sources,
   return { name: key, value: isKnown ? text : null, text, isSecret: true, isKnown, origin: keyOrigin };
 }
 
-/** A value given as text: JSON when it reads as JSON, else the text itself. A secret stays one, and a text. */
+/** A value given as a string: JSON when it reads as JSON, else the string itself. A secret stays one, and a string. */
 function override(keywords: Map<string, Keyword>, key: string, text: string): void {
   const known = keywords.get(key);
   const isSecret = known?.isSecret === true;

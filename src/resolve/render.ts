@@ -5,7 +5,7 @@ import { parseJson } from '../model/json.ts';
 import type { Keyword, Keywords } from '../model/keyword.ts';
 import { hasMarker, markerText, pieces, settle, unshield, withoutQuotes } from '../model/marker.ts';
 import type { MarkerForm, Piece } from '../model/marker.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import type { Entry, Node, Origin, Scalar, Source, Trace } from '../model/tree.ts';
 
 /** Replaces the markers of a file or a text, and remembers what it met. */
@@ -74,7 +74,7 @@ function renderNode(node: Node, lookUp: LookUp, diagnostics: Diagnostic[]): Node
       if (entries.every((entry, index) => entry === node.entries[index])) return node;
       for (const [index, { key, keyOrigin }] of entries.entries()) {
         const existing = entries.slice(0, index).find((other) => other.key === key);
-        if (existing !== undefined) diagnostics.push(messages.keyTwice(key, keyOrigin, existing.keyOrigin));
+        if (existing !== undefined) diagnostics.push(messages.duplicateKey(key, keyOrigin, existing.keyOrigin));
       }
       return { ...node, entries };
     }

@@ -1,17 +1,17 @@
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Keywords } from '../model/keyword.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { toJson } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
 import { environmentOf } from './environment.ts';
 import { withFiles } from './files.ts';
 import type { Files } from './files.ts';
-import { keywordsOf, tellsKeywords } from './keywords.ts';
+import { keywordsOf, hasKnownKeywords } from './keywords.ts';
 import type { Sources } from './keywords.ts';
 import { renderer } from './render.ts';
-import { sectionsOf } from './sections.ts';
+import { sectionsOf, sectionTable } from './sections.ts';
 
 /** The files of a tenant, as far as one environment needs them. */
 export interface Input {
@@ -39,9 +39,10 @@ export function resolve(
     sections: new Map(),
   };
   const types = new Map(resourceTypes.map((type) => [type.name, type]));
+  const table = sectionTable(resourceTypes);
   for (const { root } of input.documents) {
     if (root === undefined) continue;
-    const sections = sectionsOf(render.node(root), resourceTypes);
+    const sections = sectionsOf(render.node(root), table);
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {
@@ -53,9 +54,9 @@ export function resolve(
   const unused = [...keywords.values()].filter(({ name }) => !render.used.has(name));
   diagnostics.push(...render.diagnostics, ...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   const secrets = [...keywords.values()].filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ text }) => text);
-  // Without an environment, or with one whose keywords cannot be told, nothing is said about markers.
-  const isTold = tellsKeywords(environment?.root) && (defaults === undefined || tellsKeywords(defaults.root));
+  // Without an environment, or with one whose keywords are not known, nothing is said about markers.
+  const isKnown = hasKnownKeywords(environment?.root) && (defaults === undefined || hasKnownKeywords(defaults.root));
   const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
-  const told = isTold ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
-  return { config, diagnostics: told, secrets, keywords };
+  const kept = isKnown ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
+  return { config, diagnostics: kept, secrets, keywords };
 }

@@ -1,11 +1,11 @@
 import type { Declared } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Body } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
 import { segments } from '../model/path.ts';
-import type { Entry, Node, Origin } from '../model/tree.ts';
+import type { Mapping, Node, Origin } from '../model/tree.ts';
 import { sectionOf } from '../catalog/resource-type.ts';
 import type { ResourceTypes, ResourceType } from '../catalog/resource-type.ts';
+import { messages } from './messages.ts';
 
 /** What one file declares. */
 export interface Sections {
@@ -15,83 +15,91 @@ export interface Sections {
   diagnostics: Diagnostic[];
 }
 
-/** Finds the resources of every type of the catalog in the root of a file. */
-export function sectionsOf(root: Node, resourceTypes: ResourceTypes): Sections {
-  const sections: Sections = { declared: [], managed: new Map(), diagnostics: [] };
-  for (const type of resourceTypes) {
-    const reserved = resourceTypes.filter((other) => other !== type).map((other) => segments(sectionOf(other)));
-    walk(sections, type, root, segments(sectionOf(type)), [], {}, root.origin, reserved);
-  }
-  return sections;
+/** Where the resources of a type stand in a file. */
+interface Section {
+  type: ResourceType;
+  /** The steps from the root: a key, `[]` for the items of an array, `:name` for any key. */
+  pattern: readonly string[];
+  /** Keys of a singleton's section that are sections of other types, as `customText` under `prompts`. */
+  reserved: ReadonlySet<string>;
 }
 
-function walk(
-  sections: Sections,
-  type: ResourceType,
-  node: Node,
-  pattern: readonly string[],
-  done: readonly string[],
-  captures: Body,
-  origin: Origin,
-  reserved: readonly (readonly string[])[],
-): void {
-  const [head, ...rest] = pattern;
-  if (head === undefined) return declare(sections, type, node, done, captures, origin, reserved);
-  const next = (inner: Node, step: string, found: Body, at: Origin): void =>
-    walk(sections, type, inner, rest, [...done, step], { ...captures, ...found }, at, reserved);
-  const isNothing = node.type === 'scalar' && node.value === null;
-  if (isNothing) {
-    if (done.length > 0) sections.diagnostics.push(messages.emptySection(done.join('.'), origin));
-  } else if (head === '[]') {
-    if (node.type !== 'list') sections.diagnostics.push(messages.sectionShape(done.join('.'), 'a list', node.origin));
-    else {
-      sections.managed.set(type.name, origin);
-      for (const item of node.items) next(item, head, {}, item.origin);
-    }
+/** A place that was reached from the root of a file. */
+interface Cursor {
+  node: Node;
+  /** The place that messages about the node point to. */
+  origin: Origin;
+  /** The steps so far, and the keys that stand for names in the pattern. */
+  done: readonly string[];
+  captures: Body;
+}
+
+/** The sections of every type of the catalog. */
+export function sectionTable(resourceTypes: ResourceTypes): Section[] {
+  const patterns = resourceTypes.map((type) => ({ type, pattern: segments(sectionOf(type)) }));
+  return patterns.map(({ type, pattern }) => {
+    const inside = patterns.filter((other) => pattern.every((step, index) => other.pattern[index] === step));
+    const reserved = inside.flatMap((other) => other.pattern[pattern.length] ?? []);
+    return { type, pattern, reserved: new Set(reserved) };
+  });
+}
+
+/** Finds the resources of every section in the root of a file. */
+export function sectionsOf(root: Node, table: readonly Section[]): Sections {
+  const found: Sections = { declared: [], managed: new Map(), diagnostics: [] };
+  for (const section of table) walk(found, section, { node: root, origin: root.origin, done: [], captures: {} });
+  return found;
+}
+
+function walk(found: Sections, section: Section, cursor: Cursor): void {
+  const { node, origin, done, captures } = cursor;
+  const step = section.pattern[done.length];
+  const place = done.join('.');
+  if (step === undefined) declare(found, section, cursor);
+  else if (isNothing(node)) {
+    if (done.length > 0) found.diagnostics.push(messages.emptySection(place, origin));
+  } else if (step === '[]') {
+    if (node.type !== 'list') return void found.diagnostics.push(messages.sectionShape(place, 'an array', node.origin));
+    found.managed.set(section.type.name, origin);
+    for (const item of node.items)
+      walk(found, section, { node: item, origin: item.origin, done: [...done, step], captures });
   } else if (node.type !== 'map') {
-    sections.diagnostics.push(messages.sectionShape(done.join('.') || 'the file', 'an object', node.origin));
+    found.diagnostics.push(messages.sectionShape(place || 'the file', 'an object', node.origin));
+  } else if (step.startsWith(':')) {
+    found.managed.set(section.type.name, origin);
+    for (const { key, keyOrigin, value } of node.entries) {
+      const named = { ...captures, [step.slice(1)]: key };
+      walk(found, section, { node: value, origin: keyOrigin, done: [...done, key], captures: named });
+    }
   } else {
-    const isCapture = head.startsWith(':');
-    if (isCapture) sections.managed.set(type.name, origin);
-    const entries = isCapture ? node.entries : node.entries.filter(({ key }) => key === head);
-    for (const { key, keyOrigin, value } of entries)
-      next(value, key, isCapture ? { [head.slice(1)]: key } : {}, keyOrigin);
+    const entry = node.entries.find(({ key }) => key === step);
+    if (entry !== undefined)
+      walk(found, section, { node: entry.value, origin: entry.keyOrigin, done: [...done, step], captures });
   }
 }
 
-function declare(
-  sections: Sections,
-  type: ResourceType,
-  node: Node,
-  done: readonly string[],
-  captures: Body,
-  origin: Origin,
-  reserved: readonly (readonly string[])[],
-): void {
-  const isSingleton = type.identity.keys.length === 0;
-  const isNothing = node.type === 'scalar' && node.value === null;
-  // In a list it is the list that says whether there should be one; an item that says nothing is a mistake.
-  const isItem = done.at(-1) === '[]';
-  const isToGo = isNothing && isSingleton && !isItem && type.endpoints.delete !== undefined;
-  if (isToGo && node.origin.end > node.origin.start) {
+function declare(found: Sections, { type, reserved }: Section, { node, origin, done, captures }: Cursor): void {
+  // In an array it is the array that says whether there should be one; an item that says nothing is a mistake.
+  const isSingleton = type.identity.keys.length === 0 && done.at(-1) !== '[]';
+  if (isNothing(node)) {
     // An explicit null: there should be none.
-    sections.managed.set(type.name, origin);
+    const isExplicit = node.origin.end > node.origin.start;
+    if (isSingleton && isExplicit && type.endpoints.delete !== undefined) found.managed.set(type.name, origin);
+    else found.diagnostics.push(messages.emptySection(done.join('.'), origin));
     return;
   }
-  if (isNothing) return void sections.diagnostics.push(messages.emptySection(done.join('.'), origin));
-  if (node.type === 'scalar' && type.files?.[''] === undefined) {
-    return void sections.diagnostics.push(messages.sectionShape(done.join('.'), 'an object', node.origin));
-  }
-  const own =
-    node.type === 'map' && isSingleton
-      ? { ...node, entries: node.entries.filter((entry) => !isReserved(entry, done, reserved)) }
-      : node;
-  if (isSingleton && !isItem && own.type === 'map' && own.entries.length === 0) return;
-  if (!sections.managed.has(type.name)) sections.managed.set(type.name, origin);
-  sections.declared.push({ type: type.name, captures, node: own, origin });
+  if (node.type === 'scalar' && type.files?.[''] === undefined)
+    return void found.diagnostics.push(messages.sectionShape(done.join('.'), 'an object', node.origin));
+  const own = isSingleton && node.type === 'map' ? without(node, reserved) : node;
+  if (isSingleton && own.type === 'map' && own.entries.length === 0) return;
+  if (!found.managed.has(type.name)) found.managed.set(type.name, origin);
+  found.declared.push({ type: type.name, captures, node: own, origin });
 }
 
-/** Whether a field of a singleton's section is the section of another type, as `customText` under `prompts`. */
-function isReserved({ key }: Entry, done: readonly string[], reserved: readonly (readonly string[])[]): boolean {
-  return reserved.some((other) => [...done, key].every((segment, index) => other[index] === segment));
+function without(node: Mapping, keys: ReadonlySet<string>): Mapping {
+  return { ...node, entries: node.entries.filter(({ key }) => !keys.has(key)) };
+}
+
+function isNothing(node: Node): boolean {
+  return node.type === 'scalar' && node.value === null;
 }

@@ -8,7 +8,7 @@ import { runMessages } from '../model/run-messages.ts';
 import { realClock } from '../auth0/clock.ts';
 import { connect } from '../auth0/connect.ts';
 import type { Connection } from '../auth0/connect.ts';
-import { pacer } from '../auth0/rate-limiter.ts';
+import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import { credentialsOf, secretsOf } from './credentials.ts';
 import type { Io } from '../commands/io.ts';
@@ -51,7 +51,7 @@ export async function openConnection(
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch: await networkFetch(domain, io),
-    pace: pacer({ share, concurrency, clock: realClock }),
+    limiter: rateLimiter({ share, concurrency, clock: realClock }),
     retries: { ...usualRetries, tryMilliseconds: requestTimeout * 1000 },
   });
   const secrets = secretsOf(credentials);

@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import { valueAt } from '../model/path.ts';
 import type { CompiledSchema } from './schema.ts';
 
-/** An ajv for the schemas of this project: it tells all errors, and where in the schema each came from. */
+/** An ajv for the schemas of this project: it reports all errors, and where in the schema each came from. */
 export function newAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, verbose: true, ...options });
   addFormats.default(ajv);

@@ -5,12 +5,12 @@ import { keyText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { formatPath, select } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
-import { ruleMessages } from '../model/rule-messages.ts';
+import { ruleMessages } from './rule-messages.ts';
 import type { Limit } from '../catalog/rule.ts';
 import type { Type } from '../catalog/catalog.ts';
 import { holds } from './test-body.ts';
 
-/** What is more than the API takes: of resources of one kind, and in their lists, objects and texts. */
+/** What is more than the API takes: of resources of one type, and in their arrays, objects and strings. */
 export function checkLimits(type: Type, resources: readonly Resource[]): Diagnostic[] {
   return (type.limits ?? []).flatMap((limit) => {
     const counted = resources.filter((resource) => limit.where === undefined || holds(resource, limit.where));
@@ -22,7 +22,7 @@ export function checkLimits(type: Type, resources: readonly Resource[]): Diagnos
   });
 }
 
-/** Told at the first that is too many. */
+/** Reported at the first that is too many. */
 function checkCount({ name }: Type, { most, where }: Limit, group: readonly Resource[]): Diagnostic[] {
   const excess = group[most];
   if (excess === undefined) return [];

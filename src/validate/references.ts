@@ -4,7 +4,7 @@ import { originAt } from '../canonical/origin.ts';
 import { addressOf, isSelected } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasMarker, shield } from '../model/marker.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { select } from '../model/path.ts';
 import type { State } from '../model/resource.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';

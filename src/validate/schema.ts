@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Address } from '../model/address.ts';
 import type { Body, Json } from '../model/json.ts';
 import { isBody, isJson } from '../model/json.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { formatPath, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import { didYouMean } from '../model/suggest.ts';
@@ -25,7 +25,7 @@ export type CompileSchema = (name: string) => CompiledSchema;
 export interface SchemaChecker {
   /** A node, and its plain value where that is known, against the schema of that name. */
   node: (name: string, node: Node, address: Address | undefined, value?: Json) => Diagnostic[];
-  /** The names that a resource's place in the file gives it, such as the trigger of a list of bindings. */
+  /** The names that a resource's place in the file gives it, such as the trigger of an array of bindings. */
   keys: (name: string, captures: Body, origin: Origin) => Diagnostic[];
 }
 
@@ -39,7 +39,7 @@ export function schemaChecker(compile: CompileSchema, isStrict: boolean): Schema
       return relevant(check.errors ?? []).flatMap((error) => {
         const path = pathOf(error.instancePath, value);
         const trace = traceOf(nodeAt(node, path));
-        // What has no value here cannot be wrong, and that it has none is told elsewhere.
+        // What has no value here cannot be wrong, and that it has none is said elsewhere.
         if (trace !== undefined && trace.unresolved.length > 0) return [];
         const field = parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
         if (field === undefined) return wrongValue(error, path, node, value, address);
@@ -50,7 +50,7 @@ export function schemaChecker(compile: CompileSchema, isStrict: boolean): Schema
         const known = isJson(schema) && isBody(schema) ? Object.keys(schema) : [];
         const place = formatPath([...path, field]);
         if (isSettings) return messages.unknownSetting(place, field, known, origin);
-        return messages.unknownField(place, field, known, isStrict, origin, address);
+        return messages.unknownField(place, field, known, isStrict, { origin, address });
       });
     },
     keys: (name, captures, origin) => {
@@ -67,29 +67,32 @@ export function schemaChecker(compile: CompileSchema, isStrict: boolean): Schema
   };
 }
 
-/** One error for each cause: of the alternatives of a union, the errors of the one that fits best. */
+/** One error for each cause, each once. Errors of the alternatives of a union come before that of the union itself. */
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const dropped = new Set(errors.filter(({ keyword }) => keyword === 'if' || keyword === 'not'));
-  const told = new Map<ErrorObject, ErrorObject>();
-  for (const [index, union] of errors.entries()) {
-    if (union.keyword !== 'anyOf' && union.keyword !== 'oneOf') continue;
-    const place = union.instancePath;
-    const inside = errors
-      .slice(0, index)
-      .filter((error) => !dropped.has(error) && `${error.instancePath}/`.startsWith(`${place}/`));
-    const wording = inside.filter(({ keyword, instancePath }) => keyword !== 'type' || instancePath !== place);
-    const depth = Math.max(...wording.map(({ instancePath }) => instancePath.split('/').length));
-    for (const error of inside)
-      if (error.instancePath.split('/').length !== depth || !wording.includes(error)) dropped.add(error);
-    const types = [...new Set(inside.flatMap(({ params }): unknown[] => [params['type']].flat()))];
-    // Alternatives that differ in their type only are one error: it has to be one of these types.
-    if (wording.length === 0 && types.length > 0)
-      told.set(union, { ...union, keyword: 'type', params: { type: types } });
-    if (wording.length > 0) dropped.add(union);
+  let causes: ErrorObject[] = [];
+  for (const error of errors) {
+    if (error.keyword === 'if' || error.keyword === 'not') continue;
+    const isUnion = error.keyword === 'anyOf' || error.keyword === 'oneOf';
+    const isInside = ({ instancePath }: ErrorObject): boolean =>
+      isUnion && `${instancePath}/`.startsWith(`${error.instancePath}/`);
+    const inside = causes.filter(isInside);
+    causes = [...causes.filter((cause) => !isInside(cause)), ...(isUnion ? causesOf(error, inside) : [error])];
   }
-  const kept = errors.filter((error) => !dropped.has(error)).map((error) => told.get(error) ?? error);
-  const texts = kept.map((error) => `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`);
-  return kept.filter((_error, index) => texts.indexOf(texts[index] ?? '') === index);
+  const texts = causes.map((error) => `${error.instancePath} ${error.keyword} ${JSON.stringify(error.params)}`);
+  return causes.filter((_error, index) => texts.indexOf(texts[index] ?? '') === index);
+}
+
+/** Why none of the alternatives of a union holds: the errors of the one that fits best, which are the deepest. */
+function causesOf(union: ErrorObject, inside: readonly ErrorObject[]): ErrorObject[] {
+  const depthOf = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
+  const isType = ({ keyword, instancePath }: ErrorObject): boolean =>
+    keyword === 'type' && instancePath === union.instancePath;
+  const others = inside.filter((error) => !isType(error));
+  const depth = Math.max(...others.map(depthOf));
+  if (others.length > 0) return others.filter((error) => depthOf(error) === depth);
+  // Alternatives that differ in their type only are one error: it has to be one of these types.
+  const types = [...new Set(inside.flatMap(({ params }): unknown[] => [params['type']].flat()))];
+  return [types.length === 0 ? union : { ...union, keyword: 'type', params: { type: types } }];
 }
 
 function wrongValue(error: ErrorObject, path: Path, node: Node, value: Json, address: Address | undefined): Diagnostic {
@@ -105,7 +108,7 @@ function traceOf(node: Node): Trace | undefined {
   return node.type === 'scalar' ? node.trace : undefined;
 }
 
-/** The path of a JSON pointer, with list positions as numbers. */
+/** The path of a JSON pointer, with positions in arrays as numbers. */
 function pathOf(pointer: string, value: Json): Path {
   const names = pointer
     .split('/')

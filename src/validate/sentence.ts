@@ -20,12 +20,12 @@ interface Said {
 }
 
 const types: Record<string, string> = {
-  array: 'a list',
+  array: 'an array',
   object: 'an object',
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
+  integer: 'an integer',
+  boolean: 'a boolean',
   null: 'null',
 };
 
@@ -62,13 +62,13 @@ export function sentenceOf(error: ErrorObject, path: string, given: Json | undef
   return { text: text(said, path) };
 }
 
-/** The values that an error allows, as text. */
+/** The values that an error allows, as strings. */
 export function allowedValues({ keyword, params }: ErrorObject): string[] {
   const values: unknown = keyword === 'const' ? [params['allowedValue']] : params['allowedValues'];
   return Array.isArray(values) ? values.map(String) : [];
 }
 
-/** A text among the parameters of an error. */
+/** A string among the parameters of an error. */
 export function parameter({ params }: ErrorObject, name: string): string | undefined {
   const value: unknown = params[name];
   return typeof value === 'string' ? value : undefined;
@@ -76,10 +76,10 @@ export function parameter({ params }: ErrorObject, name: string): string | undef
 
 /** A value as it stands in a sentence. */
 export function shownValue(value: Json | undefined): string {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return 'an array';
   if (isBody(value)) return 'an object';
-  // What is cut off could not be recognised as a part of a secret, so long texts are not shown at all.
-  if (typeof value === 'string' && value.length > 60) return `a text of ${value.length} characters`;
+  // What is cut off could not be recognised as a part of a secret, so long strings are not shown at all.
+  if (typeof value === 'string' && value.length > 60) return `a string of ${value.length} characters`;
   return JSON.stringify(value ?? null);
 }
 
@@ -88,7 +88,7 @@ function text({ error, name, shown }: Said, path: string): string {
   if (missing !== undefined) return `${path === '' ? '' : `${path}.`}${missing} is missing`;
   const { keyword, params, message = 'is not valid' } = error;
   if (keyword === 'type') return `${name} has to be ${typeNames(params['type'])}, not ${shown}`;
-  if (keyword === 'uniqueItems') return `${name} has the same item twice`;
+  if (keyword === 'uniqueItems') return `${name} has a duplicate item`;
   if (keyword === 'anyOf' || keyword === 'oneOf') return `${name} is none of the things that can stand here`;
   return `${name} ${message.replace(/^must /, 'has to ')}`;
 }

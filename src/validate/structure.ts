@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { messages } from '../model/messages.ts';
+import { messages } from './messages.ts';
 import { segments } from '../model/path.ts';
 import type { Node } from '../model/tree.ts';
 import { sectionOf } from '../catalog/resource-type.ts';

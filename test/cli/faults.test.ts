@@ -26,7 +26,7 @@ const faults: Fault[] = [
     replace: 'description: "Change things of kind 7 on ##ENV##"',
     by: 'description: "Change things of kind 7 on ##ENV##',
     at: '"Change things of kind 7 on',
-    says: 'error this text is opened with " and not closed [yaml-syntax]',
+    says: 'error this string is opened with " and not closed [yaml-syntax]',
     hints: ['close it, or take the quote away'],
   },
   {
@@ -37,7 +37,7 @@ const faults: Fault[] = [
     by: '    jwt_configuration: { alg: RS256, lifetime_in_seconds: ##TOKEN_LIFETIME## }\n    refresh_token:\n      rotation_type: rotating\n      expiration_type: expiring\n     leeway: 7\n      token_lifetime: 2592000\n      idle_token_lifetime: 1296000\n      infinite_token_lifetime: false\n      infinite_idle_token_lifetime: false\n\n  ##\n  ## Service 13',
     at: 'leeway: 7',
     says: 'error the indentation of this line fits nothing above it [yaml-syntax]',
-    hints: ['fields of one object, and items of one list, begin at the same column'],
+    hints: ['fields of one object, and items of one array, begin at the same column'],
   },
   {
     name: 'bad syntax: a bracket that is not closed',
@@ -45,7 +45,7 @@ const faults: Fault[] = [
     replace: 'callbacks: [ "https://portal-20.##DOMAIN##/callback", ##EXTRA_CALLBACKS## ]',
     by: 'callbacks: [ "https://portal-20.##DOMAIN##/callback", ##EXTRA_CALLBACKS##',
     at: '[ "https://portal-20.',
-    says: 'error this list is opened with [ and not closed [yaml-syntax]',
+    says: 'error this array is opened with [ and not closed [yaml-syntax]',
     hints: ['close it with ]'],
   },
   {
@@ -120,7 +120,7 @@ const faults: Fault[] = [
     by: '# more\nclients:\n  - name: Service 3\n    app_type: spa\n',
     at: 'name: Service 3\n    app_type: spa',
     also: '- name: Service 3\n    description',
-    says: 'error this is declared twice [duplicate-resource] clients/Service 3',
+    says: 'error duplicate resource: it is declared before [duplicate-resource] clients/Service 3',
     hints: ['keep one of the two'],
   },
   {
@@ -149,7 +149,7 @@ const faults: Fault[] = [
     by: 'code: ./actions/action-4/cod.js',
     at: './actions/action-4/cod.js',
     says: 'error the file ./actions/action-4/cod.js does not exist [file-missing]',
-    hints: ['create it, or mend the path; paths start from the folder of the tenant'],
+    hints: ['create it, or correct the path; paths start from the folder of the tenant'],
   },
 ];
 

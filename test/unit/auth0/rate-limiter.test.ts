@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limiter } from '../../../src/emulator/limits.ts';
 import type { Limits } from '../../../src/emulator/limits.ts';
-import { pacer } from '../../../src/auth0/rate-limiter.ts';
+import { rateLimiter } from '../../../src/auth0/rate-limiter.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
 interface Setting {
@@ -12,20 +12,20 @@ interface Setting {
   latency?: number;
   concurrency?: number;
   path?: (index: number) => string;
-  /** Requests per second that somebody else sends. */
+  /** Requests per second that another client sends. */
   others?: number;
-  /** Every way takes up to so many milliseconds longer, by chance. */
+  /** Every way takes up to that many milliseconds longer, by chance. */
   jitter?: number;
-  /** Answers are heard in heaps, after every so many milliseconds. */
+  /** Responses come in heaps, at intervals of that many milliseconds. */
   stall?: number;
   seed?: number;
   /** Whether the answer is lost. */
   isLost?: (index: number) => boolean;
-  /** The bucket is filled after every so many milliseconds. */
+  /** The bucket is filled at intervals of that many milliseconds. */
   step?: number;
 }
 
-/** Sends requests through a pacer to an emulated limiter, in virtual time. */
+/** Sends requests through a rate limiter to an emulated limiter, in virtual time. */
 async function send({
   limits,
   share,
@@ -47,21 +47,21 @@ async function send({
 }> {
   const clock = virtualClock();
   const admit = limiter(limits, () => Math.floor(clock.now() / step) * step);
-  const pace = pacer({ share, concurrency, clock });
+  const rates = rateLimiter({ share, concurrency, clock });
   const started = clock.now();
   const times: number[] = [];
   const over = new AbortController();
   const delays = fc.sample(fc.noBias(fc.nat({ max: jitter })), { numRuns: 2 * count, seed });
   const one = async (index: number): Promise<void> => {
-    const hear = await pace.enter('GET', path(index));
+    const onResponse = await rates.enter('GET', path(index));
     await clock.sleep(latency / 2 + (delays[2 * index] ?? 0));
     const { isAdmitted, headers } = admit('GET', path(index));
     const date = new Date(clock.now()).toUTCString();
     times.push((clock.now() - started) / 1000);
     const arrival = clock.now() + latency / 2 + (delays[2 * index + 1] ?? 0);
     await clock.sleep(Math.ceil(arrival / stall) * stall - clock.now());
-    if (isLost(index)) return hear(undefined);
-    hear(new Response(null, { status: isAdmitted ? 200 : 429, headers: { ...headers, date } }));
+    if (isLost(index)) return onResponse(undefined);
+    onResponse(new Response(null, { status: isAdmitted ? 200 : 429, headers: { ...headers, date } }));
   };
   const interference = async (): Promise<void> => {
     if (others === 0 || over.signal.aborted) return;
@@ -77,7 +77,7 @@ async function send({
       }),
     ]),
   );
-  return { times, refused: pace.figures().refused, seconds: Math.max(...times), rate: pace.figures().rate };
+  return { times, refused: rates.figures().refused, seconds: Math.max(...times), rate: rates.figures().rate };
 }
 
 /** The most requests in any window of so many seconds. */
@@ -189,7 +189,7 @@ describe('groups of endpoints', () => {
     { share: 0.8, burst: 10, perSecond: 2, jitter: 100, isLimited: true, most: 260 },
     { share: 0.8, burst: 100, perSecond: 50, jitter: 100, isLimited: false, most: 15 },
   ])(
-    'are paced by what is heard of them, among answers about the tenant and lost ones: %o',
+    'are paced by what the responses say of them, among responses about the tenant and lost ones: %o',
     async ({ share, burst, perSecond, jitter, isLimited, most: longest }) => {
       const paths = ['/email-templates/x', '/clients', '/organizations', '/connections', '/prompts/a/partials'];
       const { refused, seconds } = await send({
@@ -217,16 +217,16 @@ describe('groups of endpoints', () => {
 describe('a tenant without limits', () => {
   it('is asked as much at a time as is allowed', async () => {
     const clock = virtualClock();
-    const pace = pacer({ share: 0.8, concurrency: 10, clock });
+    const rates = rateLimiter({ share: 0.8, concurrency: 10, clock });
     let inFlight = 0;
     let highest = 0;
     const one = async (): Promise<void> => {
-      const hear = await pace.enter('GET', '/roles');
+      const onResponse = await rates.enter('GET', '/roles');
       inFlight += 1;
       highest = Math.max(highest, inFlight);
       await clock.sleep(50);
       inFlight -= 1;
-      hear(new Response());
+      onResponse(new Response());
     };
     await clock.run(Promise.all(Array.from({ length: 200 }, one)));
     expect(highest).toBe(10);

@@ -87,10 +87,10 @@ const cases: { name: string; files: Record<string, string>; told: string[] }[] =
   {
     name: 'a wrong value at its place in the JSON file',
     files: { 'roles/a.json': '{\n  "name": "A",\n  "description": 5\n}\n' },
-    told: ['acme/roles/a.json:3:18 schema roles/A description has to be a text, not 5'],
+    told: ['acme/roles/a.json:3:18 schema roles/A description has to be a string, not 5'],
   },
   {
-    name: 'a keyword without a value, inside a text',
+    name: 'a keyword without a value, inside a string',
     files: { 'roles/a.json': '{\n  "name": "A",\n  "description": "of ##NOWHERE##"\n}\n' },
     told: ['acme/roles/a.json:3:22 undefined-keyword  ##NOWHERE## has no value'],
   },
@@ -102,12 +102,12 @@ const cases: { name: string; files: Record<string, string>; told: string[] }[] =
   {
     name: 'the same resource in two files',
     files: { 'roles/a.json': role, 'roles/b.json': role },
-    told: ['acme/roles/b.json:1:1 duplicate-resource roles/Courier this is declared twice'],
+    told: ['acme/roles/b.json:1:1 duplicate-resource roles/Courier duplicate resource: it is declared before'],
   },
   {
     name: 'the same field in two files of one object',
     files: { 'triggers/a.json': '{ "post-login": [] }', 'triggers/b.json': '{ "post-login": [] }' },
-    told: ['acme/triggers/b.json:1:3 duplicate-key  post-login is there twice'],
+    told: ['acme/triggers/b.json:1:3 duplicate-key  duplicate key post-login'],
   },
   {
     name: 'a file that is missing, which a JSON file names',

@@ -126,7 +126,7 @@ export const applications: Row[] = [
   [
     'the same scope twice',
     'resourceServers: [{ identifier: a, scopes: [{ value: read:a, description: x }, «{ value: read:a, description: y }] }]',
-    'error scopes has read:a twice',
+    'error duplicate item read:a in scopes',
   ],
   [
     'permissions without policies',

@@ -27,7 +27,7 @@ export const settings: Row[] = [
   [
     'the same secret twice',
     'actions: [{ name: A, code: "1", runtime: node22, supported_triggers: [{ id: post-login }], secrets: [{ name: s, value: x }, «{ name: s, value: y }] }]',
-    'error secrets has s twice',
+    'error duplicate item s in secrets',
   ],
   [
     'two actions that send messages',

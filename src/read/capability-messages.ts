@@ -1,10 +1,10 @@
-import type { Address } from './address.ts';
-import { error, warning } from './diagnostic.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import type { Unreadable } from './snapshot.ts';
-import type { Origin } from './tree.ts';
+import type { Address } from '../model/address.ts';
+import { error, warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Unreadable } from '../model/snapshot.ts';
+import type { Origin } from '../model/tree.ts';
 
-/** Texts about what the tenant's plan, or the scopes of the tool, do not allow to read. */
+/** What is said of types that the tenant's plan, or the scopes of the tool, do not allow to read. */
 export const capabilityMessages = {
   managed: (lack: Unreadable, origin: Origin | undefined): Diagnostic =>
     error('unreadable', `${lack.type} cannot be read: ${lack.reason}`, {

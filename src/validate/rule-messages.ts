@@ -1,8 +1,8 @@
-import type { Address } from './address.ts';
-import { error, warning } from './diagnostic.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import { didYouMean } from './suggest.ts';
-import type { Origin } from './tree.ts';
+import type { Address } from '../model/address.ts';
+import { error, warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { didYouMean } from '../model/suggest.ts';
+import type { Origin } from '../model/tree.ts';
 
 /** Where something is wrong. */
 export interface At {
@@ -11,7 +11,7 @@ export interface At {
   severity?: 'warning' | undefined;
 }
 
-/** Texts about fields that are right one by one and wrong together. */
+/** What is said of fields that are right one by one and wrong together. */
 export const ruleMessages = {
   rule: (says: string, hint: string, { origin, address, severity }: At): Diagnostic =>
     told(severity)('rule', says, { origin, address, hint }),
@@ -27,8 +27,8 @@ export const ruleMessages = {
       related: related === undefined ? undefined : [related],
       hint: 'keep one of the two',
     }),
-  itemTwice: (list: string, key: string, related: Origin | undefined, { origin, address }: At): Diagnostic =>
-    error('item-twice', `${list} has ${key} twice`, {
+  duplicateItem: (list: string, key: string, related: Origin | undefined, { origin, address }: At): Diagnostic =>
+    error('item-twice', `duplicate item ${key} in ${list}`, {
       origin,
       address,
       related: related === undefined ? undefined : [related],

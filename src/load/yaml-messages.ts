@@ -1,23 +1,26 @@
-import { error, warning } from './diagnostic.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import type { Origin } from './tree.ts';
+import { error, warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Origin } from '../model/tree.ts';
 
 /** What is wrong, and what to do about it. */
 type Wording = [text: string, hint?: string];
 
 const indentation: Wording = [
   'the indentation of this line fits nothing above it',
-  'fields of one object, and items of one list, begin at the same column',
+  'fields of one object, and items of one array, begin at the same column',
 ];
 
 /** What the YAML parser says, in our words; `$1` is what the expression captured. */
 const wordings: [RegExp, Wording][] = [
   [
     /^Missing closing (["'])quote on its line/,
-    ['this text is opened with $1 and not closed on its line', 'close it, or take the quote away'],
+    ['this string is opened with $1 and not closed on its line', 'close it, or take the quote away'],
   ],
-  [/^Missing closing (["'])quote/, ['this text is opened with $1 and not closed', 'close it, or take the quote away']],
-  [/^Flow sequence .*must/, ['this list is opened with [ and not closed', 'close it with ]']],
+  [
+    /^Missing closing (["'])quote/,
+    ['this string is opened with $1 and not closed', 'close it, or take the quote away'],
+  ],
+  [/^Flow sequence .*must/, ['this array is opened with [ and not closed', 'close it with ]']],
   [/^Flow map .*must/, ['this object is opened with { and not closed', 'close it with }']],
   [/^Tabs are not allowed/, ['a tab cannot indent a line', 'use spaces']],
   [/^Source contains multiple documents/, ['a second document begins here', 'put it into a file of its own']],
@@ -26,10 +29,10 @@ const wordings: [RegExp, Wording][] = [
   [/^A block sequence may not be used/, indentation],
   [
     /^Nested mappings are not allowed/,
-    ['there is a second ": " in this line', 'put the text that contains it in quotes'],
+    ['there is a second ": " in this line', 'put the string that contains it in quotes'],
   ],
   [/^Implicit (?:map )?keys? /, ['this is neither a key nor a value', 'a key ends with a colon and a space']],
-  [/^Plain value cannot start with .*?(\S+)$/, ['a text cannot begin with $1', 'put it in quotes']],
+  [/^Plain value cannot start with .*?(\S+)$/, ['a string cannot begin with $1 outside of quotes', 'put it in quotes']],
   [
     /^Invalid escape sequence (\S+)/,
     ['$1 is not an escape that YAML knows', 'write \\\\ for a backslash, or use single quotes'],
@@ -39,13 +42,13 @@ const wordings: [RegExp, Wording][] = [
   [
     /^Unexpected (?:scalar|double|single)\S* at node end/,
     [
-      'this does not belong behind the text before it',
+      'this does not belong behind the string before it',
       "inside single quotes write '' for a quote, inside double ones \\\"",
     ],
   ],
   [
     /^Unexpected block-seq-ind on same line/,
-    ['a list cannot begin on the line of its key', 'put the - on the next line'],
+    ['an array cannot begin on the line of its key', 'put the - on the next line'],
   ],
   [/^Block collections are not allowed within/, ['a comma or a closing bracket is missing here']],
   [/^Unexpected , in/, ['there is a comma too many', 'take it out']],
@@ -53,7 +56,7 @@ const wordings: [RegExp, Wording][] = [
   [/^Unresolved tag: (\S+)/, ['the tag $1 means nothing here', 'take it out']],
 ];
 
-/** Texts about YAML itself. */
+/** What is said of YAML itself. */
 export const yamlMessages = {
   syntax: (said: string, origin: Origin, isWarning: boolean, isMarker: boolean): Diagnostic => {
     const found = wordings.find(([pattern]) => pattern.test(said));
@@ -72,23 +75,23 @@ export const yamlMessages = {
   unknownAlias: (name: string, origin: Origin): Diagnostic =>
     error('unknown-alias', `there is no anchor &${name} above this`, {
       origin,
-      hint: 'define it before it is used, or put a text that begins with * in quotes',
+      hint: 'define it before it is used, or put a string that begins with * in quotes',
     }),
   aliasCycle: (name: string, origin: Origin): Diagnostic =>
     error('alias-circle', `*${name} is inside of what &${name} names`, { origin, hint: 'take one of the two out' }),
   mergeShape: (origin: Origin): Diagnostic =>
-    error('merge-shape', '<< takes an object, or a list of objects', { origin, hint: 'as in <<: *name' }),
+    error('merge-shape', '<< takes an object, or an array of objects', { origin, hint: 'as in <<: *name' }),
   keyShape: (origin: Origin): Diagnostic =>
-    error('key-shape', 'a key has to be a text', { origin, hint: 'a text that begins with [ or { goes in quotes' }),
+    error('key-shape', 'a key has to be a string', { origin, hint: 'a string that begins with [ or { goes in quotes' }),
   duplicateKey: (key: string, origin: Origin, first: Origin): Diagnostic =>
-    error('duplicate-key', `${key} is there twice`, { origin, related: [first], hint: 'keep one of the two' }),
+    error('duplicate-key', `duplicate key ${key}`, { origin, related: [first], hint: 'keep one of the two' }),
   numberNotExact: (written: string, origin: Origin): Diagnostic =>
     error('number-not-exact', `${written} is a number that cannot be sent as it is`, {
       origin,
-      hint: 'put it in quotes, if a text is meant',
+      hint: 'put it in quotes, if a string is meant',
     }),
   notJson: (tag: string, origin: Origin): Diagnostic =>
-    error('not-json', `a value of the type ${tag} cannot be sent`, { origin, hint: 'write it as a text, in quotes' }),
+    error('not-json', `a value of the type ${tag} cannot be sent`, { origin, hint: 'write it as a string, in quotes' }),
   commentedMarker: (marker: string, origin: Origin): Diagnostic =>
     error('commented-marker', `at the start of a line ${marker} is a comment`, {
       origin,

@@ -1,0 +1,18 @@
+import type { Address } from '../model/address.ts';
+import type { Withheld } from '../model/change.ts';
+import { error, warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Origin } from '../model/tree.ts';
+
+/** What is said of what the tenant has, beside the files. */
+export const messages = {
+  ambiguousResource: (address: Address, ids: string[], origin: Origin | undefined): Diagnostic =>
+    error('ambiguous-resource', `the tenant has ${ids.length} resources ${address}: ${ids.join(', ')}`, {
+      origin,
+      address,
+      hint: 'rename or delete all but one: tenantry does not guess which is meant',
+    }),
+  followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
+    warning('follow-up', `${address} does not work yet`, { origin, address, hint: todo }),
+  systemResource: (reason: string): Withheld => ({ guard: 'system', reason: `it is ${reason}` }),
+};

@@ -1,0 +1,72 @@
+import type { Address } from '../model/address.ts';
+import { error, warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { didYouMean } from '../model/suggest.ts';
+import type { Origin } from '../model/tree.ts';
+
+const nameRule = 'names are capitals, digits and underscores, and begin with a capital';
+
+/** Where something is wrong, and in which resource. */
+interface At {
+  origin: Origin;
+  address: Address | undefined;
+}
+
+/** What is said of the structure of files, of single fields, and of references. */
+export const messages = {
+  sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin): Diagnostic =>
+    error('section-shape', `${path} has to be ${wanted}`, { origin }),
+  unknownType: (name: string, known: string[], origin: Origin): Diagnostic =>
+    error('unknown-type', `${name} is not a resource type`, {
+      origin,
+      hint: didYouMean(name, known) ?? 'the types are listed in docs/resources.md',
+    }),
+  endOfLife: (name: string, isEmpty: boolean, origin: Origin): Diagnostic =>
+    (isEmpty ? warning : error)('end-of-life', `${name} reached their end of life on 2026-11-18`, {
+      origin,
+      hint: isEmpty ? 'take the line out' : 'move the code to Actions: actions and triggers',
+    }),
+  movedSetting: (name: string, origin: Origin): Diagnostic =>
+    warning('moved-setting', `${name} is not read from here`, {
+      origin,
+      hint: 'it belongs into the files under environments/',
+    }),
+  schemaError: (text: string, origin: Origin, address: Address | undefined, hint: string | undefined): Diagnostic =>
+    error('schema', text, { origin, address, hint }),
+  unknownField: (path: string, field: string, known: string[], isStrict: boolean, at: At): Diagnostic => {
+    const hint = didYouMean(field, known);
+    const detail = { ...at, hint: hint ?? 'it is sent as it is' };
+    const text = `${path} is not a known field`;
+    return hint !== undefined || isStrict
+      ? error('unknown-field', text, detail)
+      : warning('unknown-field', text, detail);
+  },
+  unknownSetting: (path: string, field: string, known: string[], origin: Origin): Diagnostic =>
+    error('unknown-setting', `${path} is not a known setting`, {
+      origin,
+      hint: didYouMean(field, known) ?? (known.length > 0 ? `known are ${known.join(', ')}` : undefined),
+    }),
+  keywordName: (name: string, origin: Origin): Diagnostic =>
+    error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
+  unknownReference: (
+    types: string[],
+    name: string,
+    isOffline: boolean,
+    known: string[],
+    origin: Origin | undefined,
+    address: Address,
+  ): Diagnostic =>
+    error(
+      'unknown-reference',
+      `there is no ${name} among the ${types.join(' or ')} of the files${isOffline ? '' : ', or of the tenant'}`,
+      {
+        origin,
+        address,
+        hint:
+          didYouMean(name, known) ??
+          (isOffline
+            ? `declare it, or, if it exists in the tenant only, name it under exclude: ${types[0] ?? ''}/${name}`
+            : 'declare it, or correct the name'),
+      },
+    ),
+};
