@@ -64,7 +64,7 @@ async function runAndReturn(
   const goal = {
     ...described,
     desired: back.desired,
-    settle: (live: Parameters<typeof back.settle>[0]) => ({ state: back.settle(live), diagnostics: [] }),
+    canonicalize: (live: Parameters<typeof back.settle>[0]) => ({ state: back.settle(live), diagnostics: [] }),
     only: back.only,
     isRecorded: true as const,
   };
