@@ -83,7 +83,7 @@ export const profileMistakes: Mistake[] = [
   ['verifiableCredentialTemplates', '{ name: a, version: 2 }', '/ additionalProperties version'],
   [
     'verifiableCredentialTemplates',
-    '{ name: a, well_known_trusted_issuers: null }',
+    '{ name: a, well_known_trusted_issuers: other }',
     '/well_known_trusted_issuers enum',
   ],
   [

@@ -25,6 +25,13 @@ test('the checks find nothing wrong with any of its resources', () => {
   expect(wrong.filter(([, ...errors]) => errors.length > 0)).toEqual([]);
 });
 
+test('the checks find a field that a resource cannot have', () => {
+  const silent = resources(file).filter(
+    ({ type, value }) => findings(schemaOf(type), { ...Object(value), nonsense: 1 }).length === 0,
+  );
+  expect(silent.map(({ type }) => type)).toEqual([]);
+});
+
 // What the example has no room for.
 test.each([
   ['emailProvider', '{ enabled: false }'],
