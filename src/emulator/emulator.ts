@@ -42,7 +42,8 @@ export interface Emulator {
 }
 
 const API = '/api/v2';
-const EXTRAS = '/emulator/';
+/** The paths that belong to the emulator and not to the API. */
+export const EXTRAS = '/emulator/';
 
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
