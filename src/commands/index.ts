@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { formats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
@@ -43,31 +44,26 @@ const sending = [
   (): Option =>
     new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
 ];
-const formats =
-  (...choices: string[]): (() => Option) =>
+const formatOf =
+  (choices: readonly string[]): (() => Option) =>
   () =>
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
+/** Of reports. */
+const format = formatOf(Object.keys(formats));
+/** Of lists, which are no reports. */
+const listFormat = formatOf(['text', 'json']);
 
 const rows: Row[] = [
   {
     name: 'validate',
     summary: 'check the files of a tenant for all its environments, offline',
-    options: [env, set, strict, formats('text', 'json')],
+    options: [env, set, strict, format],
     run: async (...call) => (await import('./validate.ts')).run(...call),
   },
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [
-      env,
-      set,
-      strict,
-      formats('text', 'json', 'markdown', 'html'),
-      allowDeletes,
-      out,
-      sendSecrets,
-      ...sending,
-    ],
+    options: [env, set, strict, format, allowDeletes, out, sendSecrets, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
@@ -77,7 +73,7 @@ const rows: Row[] = [
       env,
       set,
       strict,
-      formats('text', 'json'),
+      format,
       allowDeletes,
       sendSecrets,
       () => new Option('--plan <file>', 'apply exactly the plan in this file, or refuse').conflicts('resume'),
@@ -90,7 +86,7 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), ...sending],
+    options: [env, set, strict, format, ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
@@ -99,7 +95,7 @@ const rows: Row[] = [
     options: [
       env,
       set,
-      formats('text', 'json'),
+      format,
       allowDeletes,
       () => new Option('--run <id>', 'the run to undo, by default the last one'),
       ...writing,
@@ -110,13 +106,13 @@ const rows: Row[] = [
   {
     name: 'history',
     summary: 'list the runs that were recorded here, the latest first',
-    options: [env, formats('text', 'json')],
+    options: [env, listFormat],
     run: async (...call) => (await import('./history.ts')).run(...call),
   },
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
-    options: [env, set, strict, formats('text', 'json')],
+    options: [env, set, strict, listFormat],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {

@@ -19,7 +19,7 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
     writePlanFile(options.out, savedPlan(found, plan, io), io);
     show.message(runMessages.planSaved(options.out));
   }
-  showPlan(plan, 'plan', options.format, show);
+  await showPlan(found, plan, 'plan', options.format);
   if (hasSteps(plan)) show.message(runMessages.effort(plan.requests, open?.connection.figures()?.rate));
   return hasSteps(plan) ? 2 : 0;
 }

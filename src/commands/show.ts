@@ -1,6 +1,10 @@
 import { colours, plain } from '../report/style.ts';
 import type { Style } from '../report/style.ts';
-import { diagnosticsText } from '../report/diagnostics.ts';
+import { diagnosticEntries } from '../report/diagnostics.ts';
+import { formats } from '../report/formats/index.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { entryText } from '../report/formats/text.ts';
+import type { Report } from '../report/view.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { maskedJson, masker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -11,7 +15,9 @@ import type { Io } from './io.ts';
 export interface Show {
   style: Style;
   mask: Mask;
-  /** The result, on stdout. */
+  /** A report, on stdout by default. */
+  report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
+  /** A result that is no report, on stdout. */
   result: (text: string) => void;
   /** The result as JSON, on stdout. */
   data: (value: object) => void;
@@ -32,11 +38,17 @@ export function showing(io: Io, secrets: readonly string[]): Show {
   return {
     mask,
     style: paintFor(io.stdout),
+    report: async (report, name = 'text', stream = 'stdout') => {
+      const format = await formats[name]();
+      io[stream].write(`${mask(format(report, { style: paintFor(io[stream]), mask }))}\n`);
+    },
     result: (text) => void io.stdout.write(`${mask(text)}\n`),
     data: (value) => void io.stdout.write(`${maskedJson(value, mask)}\n`),
     message,
     diagnostics: (diagnostics) => {
-      if (diagnostics.length > 0) message(`${diagnosticsText(diagnostics, paintFor(io.stderr), mask)}\n`);
+      if (diagnostics.length === 0) return;
+      const { entries } = diagnosticEntries(diagnostics, mask);
+      message(`${entries.map((entry) => entryText(entry, paintFor(io.stderr))).join('\n\n')}\n`);
     },
     stream: maskedStream(io.stderr, mask),
   };

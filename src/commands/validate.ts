@@ -1,7 +1,7 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import { validate } from '../pipeline.ts';
-import { countText, diagnosticsData, diagnosticsText } from '../report/diagnostics.ts';
-import { formatVersion } from '../report/plan-data.ts';
+import { validationReport } from '../report/diagnostics.ts';
+import type { FormatName } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 import { environmentName, openProject } from '../session/workspace.ts';
 import type { ProjectOptions } from '../session/workspace.ts';
@@ -10,23 +10,17 @@ import { showing } from './show.ts';
 /** Options of `tenantry validate`. */
 export interface ValidateOptions extends ProjectOptions {
   env?: string;
-  format?: 'text' | 'json';
+  format?: FormatName;
 }
 
 /** Checks the files of a tenant for all its environments, offline. Exit 0, or 1 when there is an error. */
-export function run(tenant: string | undefined, options: ValidateOptions, io: Io): number {
+export async function run(tenant: string | undefined, options: ValidateOptions, io: Io): Promise<number> {
   const project = openProject(tenant, options, io, 'ignored');
   const { loaded } = project;
   const environments =
     options.env === undefined ? [...loaded.environments.keys()] : [environmentName(loaded, options.env)];
   const { diagnostics, secrets } = validate(project, environments);
   const show = showing(io, secrets);
-  if (options.format === 'json') {
-    show.data({ formatVersion, tenant: loaded.tenant, environments, diagnostics: diagnosticsData(diagnostics) });
-  } else {
-    if (diagnostics.length > 0) show.result(`${diagnosticsText(diagnostics, show.style, show.mask)}\n`);
-    const where = environments.length === 0 ? 'without an environment' : `for ${environments.join(', ')}`;
-    show.result(show.style('strong', `${loaded.tenant}: ${countText(diagnostics) || 'valid'} (${where})`));
-  }
+  await show.report(validationReport(loaded.tenant, environments, diagnostics, show.mask), options.format);
   return hasErrors(diagnostics) ? 1 : 0;
 }

@@ -23,7 +23,7 @@ export function planData(plan: Plan): object {
     },
     changes: changes.map(({ address, type, action, fields, because, withheld, place }) => ({
       address,
-      type: type,
+      type,
       action,
       fields: fields.map(({ path, before, after, isSecret }) => ({
         path,
@@ -35,6 +35,6 @@ export function planData(plan: Plan): object {
       ...(withheld === undefined ? {} : { withheld }),
       ...(place === undefined ? {} : { place }),
     })),
-    waves: waves.map((steps) => steps.map(({ address, do: verb, fields }) => ({ address, do: verb, fields }))),
+    waves: waves.map((steps) => steps.map(({ dependsOn: _dependsOn, ...step }) => step)),
   };
 }

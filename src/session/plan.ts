@@ -5,12 +5,10 @@ import type { Plan } from '../model/plan.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { describe, plan as makePlan } from '../pipeline.ts';
 import type { Described, Goal, Planned } from '../pipeline.ts';
-import { countText, diagnosticsData } from '../report/diagnostics.ts';
-import { formatVersion, planData } from '../report/plan-data.ts';
-import { planHtml } from '../report/plan-html.ts';
-import { planMarkdown } from '../report/plan-markdown.ts';
-import { planText } from '../report/plan-text.ts';
-import type { Wording } from '../report/plan-text.ts';
+import { countText, refusalReport } from '../report/diagnostics.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import type { Wording } from '../report/messages.ts';
+import { planReport } from '../report/plan.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { openConnection } from './connect.ts';
@@ -25,7 +23,7 @@ import type { Show } from '../commands/show.ts';
 /** Options of all commands that compare files and tenant. */
 export interface PreviewOptions extends ProjectOptions, SendOptions {
   env?: string;
-  format?: 'text' | 'json' | 'markdown' | 'html';
+  format?: FormatName;
   allowDeletes?: number;
   sendSecrets?: boolean;
 }
@@ -45,6 +43,7 @@ export interface Preview {
   goal: Goal;
   planned: Planned | undefined;
   plan: Plan | undefined;
+  diagnostics: readonly Diagnostic[];
   open: OpenConnection | undefined;
   memory: SecretMemory | undefined;
   show: Show;
@@ -64,8 +63,9 @@ export async function preview(
   const open = isBroken ? undefined : await openConnection(config.tenant, config.environment, options, io);
   const show = showing(io, [...described.secrets, ...(open?.secrets ?? [])]);
   if (!isOfRun) show.diagnostics(described.diagnostics);
-  const nothing = { described, goal: described, planned: undefined, plan: undefined, open, memory: undefined, show };
-  if (open === undefined) return tell(nothing, options, described.diagnostics);
+  const own = isOfRun ? [] : described.diagnostics;
+  const nothing = { described, goal: described, planned: undefined, plan: undefined, memory: undefined };
+  if (open === undefined) return tell({ ...nothing, diagnostics: described.diagnostics, open, show }, options);
   const runs = await runsFor(config.tenant, config.environment.name, io);
   const goal = goalOf?.(described, runs, show) ?? described;
   // What was applied to another tenant says nothing about this one.
@@ -76,8 +76,8 @@ export async function preview(
     interruption(io.signal),
   ]);
   show.diagnostics(planned.diagnostics);
-  const found = { described, goal, planned, plan: planned.plan, open, memory, show };
-  return tell(found, options, [...(isOfRun ? [] : described.diagnostics), ...planned.diagnostics]);
+  const diagnostics = [...own, ...planned.diagnostics];
+  return tell({ described, goal, planned, plan: planned.plan, diagnostics, open, memory, show }, options);
 }
 
 /** Does something with a preview and closes its connection, whatever comes of it. */
@@ -89,25 +89,23 @@ export async function closing({ open }: Preview, work: () => Promise<number>): P
   }
 }
 
-/** Shows a plan in the form that was asked for. */
-export function showPlan(plan: Plan, wording: Wording, format: PreviewOptions['format'], show: Show): void {
-  switch (format ?? 'text') {
-    case 'json':
-      return show.data(planData(plan));
-    case 'markdown':
-      return show.result(planMarkdown(plan, wording));
-    case 'html':
-      return show.result(planHtml(plan, wording));
-    case 'text':
-      return show.result(planText(plan, wording, show.style));
-  }
+/** Shows a plan in the form that was asked for. Who reads text has been told the diagnostics on stderr. */
+export function showPlan(
+  { diagnostics, show }: Preview,
+  plan: Plan,
+  wording: Wording,
+  format: FormatName = 'text',
+): Promise<void> {
+  return show.report(planReport(plan, wording, show.mask, format === 'text' ? [] : diagnostics), format);
 }
 
-/** Says that there is no plan; programs that asked for JSON get the diagnostics as JSON then. */
-function tell(preview: Preview, { format }: PreviewOptions, diagnostics: readonly Diagnostic[]): Preview {
-  const { plan, show } = preview;
+/** Says that there is no plan, and why in the form that was asked for: who reads text has been told the diagnostics on stderr. */
+async function tell(preview: Preview, { format = 'text' }: PreviewOptions): Promise<Preview> {
+  const { plan, diagnostics, described, show } = preview;
   if (plan !== undefined) return preview;
-  if (format === 'json') show.data({ formatVersion, diagnostics: diagnosticsData(diagnostics) });
+  const { tenant, environment } = described.config;
+  if (format !== 'text')
+    await show.report(refusalReport(`${tenant}/${environment.name}`, diagnostics, show.mask), format);
   show.message(`no plan: ${countText(diagnostics)}`);
   return preview;
 }

@@ -12,9 +12,9 @@ import { beginRun, continueRun, endRun, takenBackBy } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import { snapshotOf } from '../record/snapshot.ts';
 import { failureText } from '../report/failure.ts';
-import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
-import { formatVersion, planData } from '../report/plan-data.ts';
-import { planText } from '../report/plan-text.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { outcomesReport } from '../report/outcomes.ts';
+import { planReport } from '../report/plan.ts';
 import { lostChildren, verify } from '../verify/verify.ts';
 import type { SendOptions } from './connect.ts';
 import { isInteractive } from '../commands/io.ts';
@@ -26,7 +26,7 @@ import { headerOf, runsFolder } from './records.ts';
 /** Options of the commands that write to a tenant. */
 export interface ExecuteOptions extends SendOptions {
   yes?: boolean;
-  format?: 'text' | 'json';
+  format?: FormatName;
   stopOnError?: boolean;
   /** The whole run may take that many seconds; then nothing more is started. */
   timeout?: number;
@@ -52,33 +52,29 @@ export async function execute(
 ): Promise<number> {
   const { planned, plan, show } = preview;
   if (planned === undefined || plan === undefined) return 1;
-  const isData = options.format === 'json';
-  const text = planText(plan, 'plan', show.style);
-  if (!isData) show.result(text);
+  const { format = 'text' } = options;
+  const isText = format === 'text';
+  const shown = planReport(plan, 'plan', show.mask);
+  if (isText) await show.report(shown);
   const withheld = plan.changes.filter((change) => change.withheld !== undefined).length;
   if (withheld > 0) show.diagnostics([runMessages.changesWithheld(withheld)]);
   if (!hasSteps(plan)) {
     if (resumed !== undefined) await endRun(resumed);
-    if (isData) show.data({ formatVersion, plan: planData(plan), outcomes: [] });
+    if (!isText) await show.report(outcomesReport(plan, { outcomes: [] }, show.mask), format);
     return 0;
   }
   if (options.yes !== true) {
-    if (isData) show.message(text);
+    if (!isText) await show.report(shown, 'text', 'stderr');
     if (!(await agrees(plan, io))) {
       show.message(runMessages.notAgreed());
       return 1;
     }
   }
   const { outcomes, unsettled } = await runPlanned(preview, plan, what, options, io, resumed);
-  if (isData) {
-    const data = { plan: planData(plan), outcomes: outcomesData(outcomes), notConverged: unsettled };
-    show.data({ formatVersion, ...data });
-  } else {
-    const undone = takenBackBy(what);
-    const toFinish = undone === undefined ? undefined : runMessages.rollBackAgain(undone);
-    show.result(`\n${outcomesText(plan, outcomes, show.style, toFinish)}`);
-    if (unsettled.length > 0) show.result(`\n${convergenceText(unsettled, show.style)}`);
-  }
+  const undone = takenBackBy(what);
+  const toFinish = undone === undefined ? undefined : runMessages.rollBackAgain(undone);
+  if (isText) show.result('');
+  await show.report(outcomesReport(plan, { outcomes, notConverged: unsettled, toFinish }, show.mask), format);
   const done = outcomes.filter(({ status }) => status === 'done').length;
   if (done === outcomes.length && unsettled.length === 0) return 0;
   return done === 0 ? 1 : 4;
