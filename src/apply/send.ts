@@ -23,13 +23,13 @@ export interface Knowledge {
   api: Api;
   /** Waits until lists show what was written before. */
   settled: () => Promise<void>;
-  /** The server's handles, as last heard. */
+  /** The server's handles, as of the latest answers. */
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */
   bodies: Map<Address, Body>;
 }
 
-/** Sends one step of a change; gives what somebody still has to do after it. Throws a `Failure`. */
+/** Sends one step of a change; gives what is still to be done outside the API after it. Throws a `Failure`. */
 export async function sendStep(known: Knowledge, type: Type, step: Step, change: Change): Promise<string | undefined> {
   if (step.do === 'delete') {
     await sendDelete(known, type, change);
@@ -122,7 +122,7 @@ function targetOf(known: Knowledge, type: Type, address: Address): Target {
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
 
-/** The id of what a field refers to; a key that nobody has is an id already. */
+/** The id of what a field refers to; a key that no resource has is an id already. */
 function idOf(known: Knowledge, type: Type, address: Address, path: string, key: string): string {
   const reference = type.references?.[path];
   if (reference === undefined) return key;

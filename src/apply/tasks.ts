@@ -22,12 +22,12 @@ export type TaskView = 'live' | 'lines' | 'none';
 /** What a line begins with, by the level that the renderer gives it; other lines are not shown. */
 const words: Record<string, string> = { COMPLETED: 'done   ', FAILED: 'failed ', SKIPPED: 'skipped' };
 
-/** Off a terminal a sign of life is given when nothing was said for so many milliseconds. */
+/** Off a terminal, how many milliseconds without a line pass before one says how far the run is. */
 const quietMilliseconds = 30_000;
 
 /** How a task list is shown beside its form. */
 export interface TaskListOptions {
-  /** Takes secrets out of a text; on a terminal lines are broken before they come to the stream, and secrets with them. */
+  /** Takes secrets out of a string; on a terminal lines are broken before they come to the stream, and secrets with them. */
   mask?: (text: string) => string;
   quiet?: number;
 }

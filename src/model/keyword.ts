@@ -5,7 +5,7 @@ import type { Origin } from './tree.ts';
 export interface Keyword {
   name: string;
   value: Json;
-  /** What stands for `##NAME##` inside a text. */
+  /** What takes the place of `##NAME##` inside a string. */
   text: string;
   isSecret: boolean;
   /** Whether the value of a secret could be had here. */

@@ -15,7 +15,7 @@ const covered = /(\\*)(\uFDD4?)((?:[\uFDD0-\uFDD3]{2}[A-Z][A-Z0-9_]*[\uFDD0-\uFD
 /** The form of a marker: `text` is put into the string around it, `value` becomes the whole value. */
 export type MarkerForm = 'text' | 'value';
 
-/** A piece of a text: words as they are, or a marker for the keyword of that name. */
+/** A piece of a string: literal text, or a marker for the keyword of that name. */
 export type Piece = { type: 'words'; words: string } | { type: 'marker'; form: MarkerForm; name: string };
 
 /** Text with its markers shielded, as long as before, but for those that `isShielded` turns down by their offset. */
@@ -61,7 +61,7 @@ export function unshield(text: string): string {
     .replaceAll(/[\uFDD1\uFDD3]/g, '@');
 }
 
-/** Whether anything in a text is shielded. */
+/** Whether anything in a string is shielded. */
 export function hasMarker(text: string): boolean {
   return /[\uFDD0-\uFDD4]/.test(text);
 }

@@ -7,7 +7,7 @@ function list(names: readonly string[]): string {
   return names.map((name) => `\n  ${name}`).join('');
 }
 
-/** Texts about what is kept of runs: saved plans, journals, snapshots, locks. */
+/** Messages about what is kept of runs: saved plans, journals, snapshots, locks. */
 export const recordMessages = {
   planMissing: (path: string): UsageError =>
     new UsageError(`there is no plan in ${path}`, 'tenantry plan --out writes one'),

@@ -16,7 +16,7 @@ export interface Resource {
   body: Body;
   /** Why the tool never touches it, of live resources. */
   system?: string;
-  /** What somebody still has to do before it works, of live resources. */
+  /** Of a live resource, what is still to be done outside the API before it works. */
   followUp?: string;
   /** Where the files declare it, and which secrets and unknown values are where in its body; of desired resources. */
   source?: { node: Node; prefix: Path; traces: { path: Path; trace: Trace }[] };
@@ -25,6 +25,6 @@ export interface Resource {
 /** All resources of the files, or of the tenant at one moment. */
 export interface State {
   resources: Map<Address, Resource>;
-  /** The kinds and, as `<parent address>/<child>`, the lists of children that the files declare. */
+  /** The types and, as `<parent address>/<child>`, the lists of children that the files declare. */
   managed: Set<string>;
 }

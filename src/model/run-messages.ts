@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { Failure } from './failure.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Texts about a run and what it needs from outside: credentials, a terminal, a port. */
+/** Messages about a run and what it needs from outside: credentials, a terminal, a port. */
 export const runMessages = {
   cannotWrite: (path: string, why: string): Diagnostic => error('cannot-write', `${path} cannot be written: ${why}`),
   domainMismatch: (given: string, domain: string): Diagnostic =>

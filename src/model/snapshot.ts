@@ -1,6 +1,6 @@
 import type { Body } from './json.ts';
 
-/** The raw bodies of one kind as the API gave them. */
+/** The raw bodies of one type as the API gave them. */
 export interface Rows {
   type: string;
   /** The id of the parent; empty at the top. */
@@ -9,7 +9,7 @@ export interface Rows {
 }
 
 /**
- * A kind that the tenant may have and that cannot be read, because a scope is missing or its plan lacks the feature: it is
+ * A type that the tenant may have and that cannot be read, because a scope is missing or its plan lacks the feature: it is
  * neither there nor empty, and nothing can be planned for it.
  */
 export interface Unreadable {

@@ -27,7 +27,7 @@ export type Variants = { by: string; field: string } & (
   { types: readonly string[] } | { members: Readonly<Record<string, string>> }
 );
 
-/** Texts by path for one resource type; the empty path is the type itself. */
+/** Descriptions by path for one resource type; the empty path is the type itself. */
 export type Texts = Readonly<Record<string, string>>;
 
 /** The schema of any string. */
