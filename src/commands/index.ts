@@ -122,6 +122,8 @@ const rows: Row[] = [
       env,
       () => new Option('-p, --port <port>', 'the port to listen on, 0 for a free one').argParser(port).default(4010),
       () => new Option('--host <host>', 'the address to listen on').default('127.0.0.1'),
+      () => new Option('--tls', 'serve over https, with a certificate for this machine'),
+      () => new Option('--issuer <url>', 'the issuer that tokens name, by default the URL that a client spoke to'),
       ...conditions,
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),

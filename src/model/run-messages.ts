@@ -62,6 +62,8 @@ export const runMessages = {
   refused: (count: number): string =>
     `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: another client uses it, too.`,
   interrupted: (): Failure => new Failure('interrupted: nothing was written'),
+  issuerUrl: (text: string): Diagnostic =>
+    error('issuer-url', `--issuer ${text} is not the URL of a host`, { hint: 'write https://acme.eu.auth0.com/' }),
   portTaken: (host: string, port: number): Diagnostic =>
     error('port-taken', `something listens at ${host}:${port} already`, { hint: 'choose another port with --port' }),
   cannotListen: (host: string, port: number, why: string): Diagnostic =>

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EmulatorState } from '../emulator/store.ts';
 import type { Environment } from '../model/config.ts';
@@ -73,11 +73,13 @@ export async function keptState(path: string): Promise<{ state?: EmulatorState }
   return { state };
 }
 
-/** Writes a file so that it is never half there. Throws a `UsageError` when that cannot be done. */
+/** Writes a file that only the user can read, and so that it is never half there. Throws a `UsageError` when that cannot be done. */
 export function writeWhole(path: string, text: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
+    // What an earlier run has left, or somebody has put there, is not written through.
+    rmSync(`${path}.new`, { force: true });
+    writeFileSync(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
     renameSync(`${path}.new`, path);
   } catch (error) {
     throw usage(runMessages.cannotWrite(path, error instanceof Error ? error.message : ''));

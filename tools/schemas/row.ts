@@ -8,6 +8,8 @@ export interface Row {
   first?: readonly string[];
   /** Fields that those types forget, or have otherwise, by path. */
   add?: Readonly<Record<string, Schema>>;
+  /** What those types do not say of their fields: lengths, ranges, patterns and enums, by path. */
+  limits?: Readonly<Record<string, Schema>>;
   /** Fields of those types that the files do not have. */
   omit?: readonly string[];
   deprecated?: readonly string[];

@@ -25,7 +25,13 @@ import { networkACLKeys, networkACLs, rateLimitPolicies } from './network.ts';
 import { organizations } from './organizations.ts';
 import { pages } from './pages.ts';
 import { phoneProviders, phoneTemplates } from './phones.ts';
-import { connectionProfiles, selfServiceProfiles, tokenExchangeProfiles, userAttributeProfiles } from './profiles.ts';
+import {
+  connectionProfiles,
+  selfServiceProfiles,
+  tokenExchangeProfiles,
+  userAttributeProfiles,
+  verifiableCredentialTemplates,
+} from './profiles.ts';
 import { customText, partials, prompts, screenRenderers } from './prompts.ts';
 import { attackProtection, riskAssessment, supplementalSignals } from './protection.ts';
 import { provisioning } from './provisioning.ts';
@@ -65,6 +71,7 @@ export const rows: Row[] = [
   ...actions,
   ...triggers,
   ...tokenExchangeProfiles,
+  ...verifiableCredentialTemplates,
   ...flowVaultConnections,
   ...flows,
   ...forms,
