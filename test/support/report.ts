@@ -11,9 +11,14 @@ import type { Mask } from '../../src/secrets/mask.ts';
 export const bare: Mask = (text) => text;
 
 /** A report as it is written without colours. */
-export async function written(report: Report, format: FormatName = 'text', limit?: number): Promise<string> {
+export async function written(
+  report: Report,
+  format: FormatName = 'text',
+  limit?: number,
+  mask = bare,
+): Promise<string> {
   const write = await formats[format]();
-  return write(report, { style: plain, mask: bare, ...(limit === undefined ? {} : { limit }) });
+  return write(report, { style: plain, mask, ...(limit === undefined ? {} : { limit }) });
 }
 
 /** A plan as text without colours. */

@@ -11,6 +11,7 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h1, 
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
 pre { font: inherit; overflow-x: auto; margin: .4rem 0 .2rem; padding-top: .4rem; border-top: 1px solid var(--line); }
+.entry[open] pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .create { color: var(--add); } .delete, .error { color: var(--remove); } .update, .warning { color: var(--change); } .quiet { color: var(--quiet); }
 `;
 
@@ -42,12 +43,14 @@ function section({ heading, tone }: Group, entries: readonly Entry[]): string[] 
   return [`<section><h2 class="${tone}">${escapeHtml(heading)}</h2>`, ...entries.map(entryHtml), '</section>'];
 }
 
-function entryHtml({ head, notes, details, isBlock }: Entry): string {
+function entryHtml({ group, head, notes, details, isBlock }: Entry): string {
   const said = [head, ...notes.map(({ parts }) => parts)].map(partsHtml).join('\n');
   const lines = details.map((line) => lineHtml(line)).join('\n');
   if (details.length === 0) return `<div class="entry said">${said}</div>`;
   if (isBlock === true) return `<div class="entry"><div class="said">${said}</div><pre>${lines}</pre></div>`;
-  return `<details class="entry" open><summary class="said">${said}</summary><pre>${lines}</pre></details>`;
+  // All of what is new is in the files as well.
+  const open = group.tone === 'create' ? '' : ' open';
+  return `<details class="entry"${open}><summary class="said">${said}</summary><pre>${lines}</pre></details>`;
 }
 
 function lineHtml({ sign, isNested, parts }: Line): string {

@@ -73,7 +73,7 @@ function withDetails(entry: Entry): string {
   const { details, isBlock } = entry;
   if (isBlock === true) return fence(entryText(entry, plain), '');
   if (details.length === 0) return withoutDetails(entry);
-  const lines = details.map(({ sign, parts }) => `${sign} ${textOf(parts)}`.trimEnd());
+  const lines = details.map(({ sign, isNested, parts }) => `${sign} ${isNested ? '  ' : ''}${textOf(parts)}`.trimEnd());
   return `<details><summary>${saidAtOnce(entry)}</summary>\n\n${fence(lines.join('\n'), 'diff')}\n\n</details>`;
 }
 
