@@ -1,11 +1,12 @@
 import { namesOf } from '../canonical/names.ts';
 import { originAt } from '../canonical/origin.ts';
 import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { capabilityMessages } from './capability-messages.ts';
 import { segments } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Origin } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
@@ -21,7 +22,7 @@ import { usesOf, withKeyTypes } from './uses.ts';
  */
 export function checkReadable(
   snapshot: Snapshot,
-  desired: State,
+  desired: DesiredState,
   { sections }: Pick<Config, 'sections'>,
   catalog: Catalog,
   selection: Selection,
@@ -31,9 +32,9 @@ export function checkReadable(
   return snapshot.unreadable.map((lack) => {
     const type = typeOf(catalog, lack.type);
     if (type.child !== undefined) {
-      return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed));
+      return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed.lists));
     }
-    if (desired.managed.has(type.name) && !selection.isTypeExcluded(type)) {
+    if (desired.managed.types.has(type.name) && !selection.isTypeExcluded(type)) {
       return capabilityMessages.managed(lack, sections.get(type.name));
     }
     for (const resource of resources) {
@@ -50,11 +51,11 @@ export function checkReadable(
 /** Where the files first declare the list of children. */
 function listOrigin(
   { root, child }: Type,
-  resources: readonly Resource[],
-  managed: ReadonlySet<string>,
+  resources: readonly DesiredResource[],
+  lists: ReadonlySet<Address>,
 ): Origin | undefined {
   const parent = resources.find(
-    ({ type, address }) => type === root.name && managed.has(childAddress(address, child?.name ?? '', '')),
+    ({ type, address }) => type === root.name && lists.has(childAddress(address, child?.name ?? '', '')),
   );
   return parent === undefined ? undefined : originAt(parent, segments(child?.path ?? ''));
 }
