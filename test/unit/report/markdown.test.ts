@@ -19,7 +19,6 @@ function large(count: number, deletes: number): Plan {
     type: 'roles',
     action: 'delete',
     fields: [],
-    fieldsToSend: [],
   }));
   return { ...one, changes: [...copies, ...gone] };
 }
