@@ -10,7 +10,7 @@ import type { Path } from '../model/path.ts';
 import { select, strip, transformBody } from '../model/path.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
-import { nodeAt, traced } from '../model/tree.ts';
+import { nodeAt, secretsIn, traced } from '../model/tree.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { ChildType } from '../catalog/resource-type.ts';
@@ -137,10 +137,10 @@ function finish(draft: Draft, known: Known, diagnostics: Diagnostic[]): Resource
   const above = parent?.resource?.address;
   const traces = tracesOf(draft);
   const named = traces.find(
-    ({ path, trace }) => trace.secrets.length > 0 && type.identity.keys.includes(String(path[0])),
+    ({ path, trace }) => secretsIn(trace).length > 0 && type.identity.keys.includes(String(path[0])),
   );
   if (named !== undefined)
-    diagnostics.push(messages.secretInName(named.trace.secrets, nodeAt(node, named.path).origin));
+    diagnostics.push(messages.secretInName(secretsIn(named.trace), nodeAt(node, named.path).origin));
   return {
     type: type.name,
     address: addressIn(draft, key),

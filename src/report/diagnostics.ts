@@ -41,13 +41,14 @@ function comparePlaces(a: Place | undefined, b: Place | undefined): number {
 }
 
 function diagnosticText(diagnostic: Diagnostic, place: Place | undefined, style: Style, mask: Mask): string {
-  const { severity, message, origin, related, address, hint, environments, code } = diagnostic;
+  const { severity, message, origin, related, more, address, hint, environments, code } = diagnostic;
   const where = place === undefined ? '' : `${style('strong', formatPlace(place))} `;
   const subject = address === undefined ? '' : ` ${style('quiet', address)}`;
   return [
     `${where}${style(severity, severity)} ${message} ${style('quiet', `[${code}]`)}${subject}`,
     ...(origin === undefined || place === undefined ? [] : codeFrame(origin, place, style, mask)),
     ...(related ?? []).map((other) => `  also at ${formatPlace(placeOf(other))}`),
+    ...(more === undefined ? [] : [`  and at ${more} more places`]),
     ...(hint === undefined ? [] : [`  ${hint}`]),
     ...(environments === undefined ? [] : [style('quiet', `  in ${environments.join(', ')}`)]),
   ].join('\n');
