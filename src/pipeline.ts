@@ -38,9 +38,11 @@ import { scopes as scopesFor } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
 import type { Connection } from './auth0/connect.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
+import { selectionOf } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { checkFiles } from './validate/files.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
-import { checkReferences } from './validate/references.ts';
+import { checkDeclaredReferences, checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
 import type { SchemaChecker } from './validate/schema.ts';
 
@@ -56,6 +58,7 @@ export interface Project {
 export interface Goal {
   config: Config;
   catalog: Catalog;
+  selection: Selection;
   /** What is known of it without the tenant. */
   desired: State;
   /** The same once it is known what is live. */
@@ -100,10 +103,9 @@ export function validate(
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
   const described = names.map((name) => ({ name, ...describe(project, name) }));
-  const offline = described.map(({ name, config, desired, catalog, diagnostics }) => {
+  const offline = described.map(({ name, desired, catalog, selection, diagnostics }) => {
     const declared = namesOf(desired.resources.values());
-    const options = { isOffline: true, exclude: config.environment.policy.exclude };
-    const unknown = checkReferences(desired, declared, catalog, options);
+    const unknown = checkDeclaredReferences(desired, declared, catalog, selection);
     return { environment: name, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
   });
   return { diagnostics: mergeDiagnostics(offline), secrets: described.flatMap(({ secrets }) => secrets) };
@@ -119,8 +121,9 @@ export function describe(
   const environment = name === undefined ? undefined : { name, root: file?.root };
   const { config, diagnostics, secrets, keywords } = resolve({ ...loaded, environment }, values, resourceTypes);
   const { state, diagnostics: found } = canonicalDesired(config, catalog);
+  const selection = selectionOf(config.environment.policy, catalog);
   const checks = checkFiles({ ...loaded, environment }, config, catalog, resourceTypes, schemas);
-  const rules = checkRules(state, catalog, config.environment.policy.exclude);
+  const rules = checkRules(state, catalog, selection);
   const all = withoutFollowOn([...loaded.diagnostics, ...diagnostics, ...checks, ...found, ...rules]);
   const canonicalize: Goal['canonicalize'] = (live) => canonicalDesired(config, catalog, live);
   const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
@@ -131,13 +134,12 @@ export function describe(
     ...secretValues(state, catalog),
     ...broken.flatMap(({ source }) => brokenSecrets(source.text, catalog)),
   ];
-  return { config, catalog, desired: state, canonicalize, inputs, diagnostics: all, secrets: hidden };
+  return { config, catalog, selection, desired: state, canonicalize, inputs, diagnostics: all, secrets: hidden };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */
-export function scopes({ config, catalog, desired }: Described): RequiredScopes {
-  const { policy } = config.environment;
-  return scopesFor(readScopeOf(desired, catalog, policy), policy);
+export function scopes({ catalog, selection, desired }: Described): RequiredScopes {
+  return scopesFor(readScopeOf(desired, catalog, selection), selection);
 }
 
 /** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */
@@ -146,10 +148,10 @@ export async function plan(
   connection: Connection,
   { allowDeletes, memory }: PlanOptions = {},
 ): Promise<Planned> {
-  const { config, catalog, desired: offline } = goal;
+  const { config, catalog, selection, desired: offline } = goal;
   const { policy } = config.environment;
-  const snapshot = await read(offline, catalog, connection.reader, policy, connection.ownClientId);
-  const unreadable = checkReadable(snapshot, offline, config, catalog);
+  const snapshot = await read(offline, catalog, connection.reader, selection, connection.ownClientId);
+  const unreadable = checkReadable(snapshot, offline, config, catalog, selection);
   if (hasErrors(unreadable)) {
     return {
       plan: undefined,
@@ -159,17 +161,14 @@ export async function plan(
       diagnostics: unreadable,
     };
   }
-  const agreed = compareAll(goal, snapshot, memory, (changes) => guard(changes, catalog, policy));
+  const agreed = compareAll(goal, snapshot, memory, (changes) => guard(changes, catalog, selection));
   const tooMany = tooManyDeletes(agreed.changes, catalog, policy, allowDeletes);
   const { desired, live, changes, unchanged, diagnostics } =
     tooMany === undefined
       ? agreed
-      : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, catalog, policy), catalog, tooMany));
+      : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, catalog, selection), catalog, tooMany));
   const names = namesOf(desired.resources.values(), live.resources.values());
-  const unknown =
-    goal.isRecorded === true
-      ? []
-      : checkReferences(desired, names, catalog, { isOffline: false, exclude: policy.exclude });
+  const unknown = goal.isRecorded === true ? [] : checkReferences(desired, names, catalog);
   const lacking = goal.isRecorded === true ? [] : checkRequired(changes, desired, catalog);
   const ordered = orderChanges(config, changes, unchanged, desired, live, catalog);
   const all = [...unreadable, ...diagnostics, ...unknown, ...lacking, ...ordered.diagnostics];
@@ -189,12 +188,11 @@ export function compareAll(
   memory: SecretMemory | undefined,
   guarded: (changes: Change[]) => Change[],
 ): Compared {
-  const { config, catalog, only } = goal;
-  const { policy } = config.environment;
+  const { catalog, selection, only } = goal;
   for (let replaced = new Set<Address>(); ;) {
     const { desired: declared, live, diagnostics } = bothSides(goal, snapshot, replaced);
-    const desired = leaveIgnored(declared, live, catalog, policy.ignore);
-    const comparison = diff(desired, live, catalog, policy, replaced, memory);
+    const desired = leaveIgnored(declared, live, catalog, selection);
+    const comparison = diff(desired, live, catalog, selection, replaced, memory);
     const changes = guarded(comparison.changes.filter(({ address }) => only?.has(address) ?? true));
     const going = changes.filter(({ action, withheld }) => action === 'replace' && withheld === undefined);
     const settled = new Set([...replaced, ...going.map(({ address }) => address)]);

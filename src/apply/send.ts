@@ -1,4 +1,4 @@
-import { createBody, updateBody, keysToIds } from '../canonical/request.ts';
+import { createBody, updateBody } from '../canonical/request.ts';
 import { canonicalBody } from '../canonical/live.ts';
 import type { LiveState } from '../canonical/live.ts';
 import { idsToKeys } from '../canonical/names.ts';
@@ -10,7 +10,7 @@ import { pick } from '../model/json.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource, State } from '../model/resource.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
-import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import { replaceIds, referenceTargets } from '../canonical/references.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Member } from './batch.ts';
 import { createOnce, sendOnce } from './once.ts';
@@ -108,29 +108,25 @@ function desiredAt({ desired }: Knowledge, address: Address): Resource {
 
 /** A canonical body as the API takes it. */
 async function requestOf(known: Knowledge, type: Type, address: Address, body: Body): Promise<Body> {
-  const request = keysToIds(type, body, (path, key) => idOf(known, type, address, path, key));
+  const request = withIds(known, type, address, body);
   return (await type.hooks?.toApi?.(request, known.api)) ?? request;
 }
 
 function targetOf(known: Knowledge, type: Type, address: Address): Target {
   const resource = known.desired.resources.get(address) ?? known.live.resources.get(address);
-  const keys = keysToIds(type, pick(resource?.body ?? {}, type.identity.keys), (path, key) =>
-    idOf(known, type, address, path, key),
-  );
+  const keys = withIds(known, type, address, pick(resource?.body ?? {}, type.identity.keys));
   const parent = known.ids.get(resource?.parent ?? '') ?? '';
   const id = type.identity.id === undefined ? undefined : keys[type.identity.id];
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
 
-/** The id of what a field refers to; a key that nobody has is an id already. */
-function idOf(known: Knowledge, type: Type, address: Address, path: string, key: string): string {
-  const reference = type.references?.[path];
-  if (reference === undefined) return key;
+/** A canonical body with the keys of other resources turned into their ids; a key that nobody has is an id already. */
+function withIds(known: Knowledge, type: Type, address: Address, body: Body): Body {
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
-  const addresses = targetTypeNames(type, reference).map((name) =>
-    referenceAddress(typeOf(known.catalog, name), from, key),
-  );
-  return addresses.map((target) => known.ids.get(target)).find((id) => id !== undefined) ?? key;
+  return replaceIds(type, body, (key, reference) => {
+    const targets = referenceTargets(type, reference, from, key, known.catalog);
+    return targets.map((target) => known.ids.get(target.address)).find((id) => id !== undefined) ?? key;
+  });
 }
 
 /** Remembers the id and the body that the API answered with. */

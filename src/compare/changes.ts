@@ -1,20 +1,20 @@
 import type { LiveState } from '../canonical/live.ts';
 import { originAt } from '../canonical/origin.ts';
-import { isSelected } from '../model/address.ts';
+import { referencesOf } from '../canonical/references.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
-import type { Policy } from '../model/config.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
-import { compareText, keyText } from '../model/json.ts';
+import { compareText } from '../model/json.ts';
 import { messages } from './messages.ts';
-import { comparePaths, formatPath, isMatch, select } from '../model/path.ts';
+import { comparePaths, formatPath, isMatch } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
 import { noMemory } from '../secrets/secret-memory.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import type { Resource, State } from '../model/resource.ts';
-import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { changedSecrets, compare, describe } from './fields.ts';
 
 /** What differs between the files and the tenant. */
@@ -30,7 +30,7 @@ interface Sides {
   desired: State;
   live: LiveState;
   catalog: Catalog;
-  policy: Policy;
+  selection: Selection;
   /** Resources that are going to be replaced: their children are new. */
   replaced: ReadonlySet<Address>;
   /** Tells which secrets have changed, of those that the API does not return. */
@@ -42,18 +42,18 @@ export function diff(
   desired: State,
   live: LiveState,
   catalog: Catalog,
-  policy: Policy,
+  selection: Selection,
   replaced: ReadonlySet<Address> = new Set(),
   memory: SecretMemory = noMemory,
 ): Comparison {
-  const sides: Sides = { desired, live, catalog, policy, replaced, memory };
+  const sides: Sides = { desired, live, catalog, selection, replaced, memory };
   const wanted = groupBy(desired.resources.values(), ({ type }) => type);
   const given = groupBy(live.resources.values(), ({ type }) => type);
   const changes: Change[] = [];
   const diagnostics: Diagnostic[] = [];
   let unchanged = 0;
   for (const type of catalog.values()) {
-    const declared = (wanted.get(type.name) ?? []).filter((resource) => !isExcluded(policy, type, resource));
+    const declared = (wanted.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
     const compared = declared.map((resource) => changeFor(sides, type, resource));
     const found = [
       ...compared.filter(({ action }) => action !== 'none'),
@@ -62,7 +62,7 @@ export function diff(
     changes.push(...found.sort((a, b) => compareText(a.address, b.address)));
     unchanged += compared.filter(({ action }) => action === 'none').length;
     diagnostics.push(
-      ...declared.flatMap((resource) => [...ambiguities(sides, type, resource), ...openEnds(sides, resource)]),
+      ...declared.flatMap((resource) => [...ambiguities(sides, resource), ...openEnds(sides, resource)]),
     );
   }
   return { changes, unchanged, diagnostics };
@@ -110,11 +110,11 @@ function withheldBySystem(live: Resource | undefined, parent: Resource | undefin
 /** Live resources that the files, which say everything about their kind or list, do not have. */
 function removals(sides: Sides, type: Type, live: readonly Resource[]): Change[] {
   if (type.endpoints.delete === undefined && type.endpoints.batch === undefined) return [];
-  const { desired, policy, replaced } = sides;
+  const { desired, selection, replaced } = sides;
   return live
     .filter(({ address }) => !desired.resources.has(address))
     .filter((resource) => isManaged(desired, type, resource) && !replaced.has(resource.parent ?? ''))
-    .filter((resource) => resource.system === undefined && !isExcluded(policy, type, resource))
+    .filter((resource) => resource.system === undefined && !selection.isExcluded(resource))
     .filter((resource) => !leadsToUntouched(sides, type, resource))
     .map(({ address, id, parent }) => ({
       address,
@@ -133,26 +133,19 @@ function isManaged({ managed, resources }: State, { name, child }: Type, { paren
   return resources.has(parent) && managed.has(`${parent}/${child.name}`);
 }
 
-function isExcluded(policy: Policy, type: Type, { address, parent }: Resource): boolean {
-  return policy.exclude.some((selector) => isSelected(selector, type.root.name, address, parent));
-}
-
 /**
  * Whether a resource that the files do not have belongs to one that is left alone: grants and links of a client that is
  * excluded by its address stay as they are, and so do links to what the tool never touches.
  */
-function leadsToUntouched({ live, catalog, policy }: Sides, type: Type, resource: Resource): boolean {
-  const keys = Object.entries(type.references ?? {}).filter(([path]) => type.identity.keys.includes(path));
-  return keys.some(([path, reference]) =>
-    select(resource.body, path).some(({ value }) =>
-      targetTypeNames(type, reference).some((name) => {
-        const target = live.resources.get(referenceAddress(typeOf(catalog, name), resource, keyText(value)));
-        if (target === undefined) return false;
-        const isSystemLink = type.child !== undefined && reference.by === 'id' && target.system !== undefined;
-        const named = policy.exclude.filter((selector) => selector !== name);
-        return isSystemLink || named.some((selector) => isSelected(selector, name, target.address, target.parent));
-      }),
-    ),
+function leadsToUntouched({ live, catalog, selection }: Sides, type: Type, resource: Resource): boolean {
+  const keys = referencesOf(resource, catalog).filter(({ field }) => type.identity.keys.includes(field));
+  return keys.some(({ reference, targets }) =>
+    targets.some(({ address }) => {
+      const target = live.resources.get(address);
+      if (target === undefined) return false;
+      const isSystemLink = type.child !== undefined && reference.by === 'id' && target.system !== undefined;
+      return isSystemLink || selection.isExcludedByName(target);
+    }),
   );
 }
 
@@ -163,19 +156,14 @@ function openEnds({ live }: Sides, resource: Resource): Diagnostic[] {
 }
 
 /** Names that several live resources have, where the files use them: the resource's own, and those it refers to. */
-function ambiguities({ live: { ambiguous }, desired, catalog }: Sides, type: Type, resource: Resource): Diagnostic[] {
+function ambiguities({ live: { ambiguous }, desired, catalog }: Sides, resource: Resource): Diagnostic[] {
   if (ambiguous.size === 0) return [];
-  const told = (address: Address, path: readonly (string | number)[]): Diagnostic[] => {
+  const told = (address: Address, path: Path): Diagnostic[] => {
     const ids = ambiguous.get(address);
     return ids === undefined ? [] : [messages.ambiguousResource(address, ids, originAt(resource, path))];
   };
-  const references = Object.entries(type.references ?? {}).flatMap(([path, reference]) =>
-    select(resource.body, path).flatMap(({ path: place, value }) =>
-      targetTypeNames(type, reference)
-        .map((name) => referenceAddress(typeOf(catalog, name), resource, keyText(value)))
-        .filter((address) => !desired.resources.has(address))
-        .flatMap((address) => told(address, place)),
-    ),
+  const named = referencesOf(resource, catalog).flatMap(({ path, targets }) =>
+    targets.flatMap(({ address }) => (desired.resources.has(address) ? [] : told(address, path))),
   );
-  return [...told(resource.address, []), ...references];
+  return [...told(resource.address, []), ...named];
 }

@@ -1,13 +1,13 @@
+import { referencesOf, targetsOf } from '../canonical/references.ts';
 import { laterFields } from '../canonical/request.ts';
 import type { LiveState } from '../canonical/live.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { groupBy } from '../model/group.ts';
 import { compareText, keyText } from '../model/json.ts';
-import { select } from '../model/path.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource, State } from '../model/resource.ts';
-import { isLinked, typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import { isLinked, typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 
 /** A step and what has to be done before it. */
@@ -116,18 +116,15 @@ function addDependencies(
     if (holder !== undefined) holder.dependsOn.push({ task, ...via, isSoft: task.step.do === 'update' });
   };
   if (resource.parent !== undefined) need(resource.parent, { canWait: false });
-  for (const [path, reference] of Object.entries(type.references ?? {})) {
+  for (const { path, field, reference, targets } of referencesOf(resource, catalog)) {
+    const top = keyText(path[0] ?? '');
+    if (isUpdate && type.replacesWhole !== true && !fields.includes(top)) continue;
     const canWait =
       !isUpdate &&
       reference.isRequired !== true &&
-      !type.identity.keys.includes(path) &&
+      !type.identity.keys.includes(field) &&
       type.endpoints.update !== undefined;
-    for (const { path: place, value } of select(resource.body, path)) {
-      const field = keyText(place[0] ?? '');
-      if (isUpdate && type.replacesWhole !== true && !fields.includes(field)) continue;
-      for (const name of targetTypeNames(type, reference))
-        need(referenceAddress(typeOf(catalog, name), resource, keyText(value)), { field, canWait });
-    }
+    for (const { address } of targets) need(address, { field: top, canWait });
   }
 }
 
@@ -136,15 +133,10 @@ function addRemovalDependencies(live: LiveState, tasks: ReadonlyMap<Address, Tas
   for (const resource of live.resources.values()) {
     const referrer = tasks.get(resource.address)?.remove;
     if (referrer === undefined) continue;
-    const type = typeOf(catalog, resource.type);
-    for (const [path, reference] of Object.entries(type.references ?? {})) {
-      for (const { value } of select(resource.body, path)) {
-        for (const name of targetTypeNames(type, reference)) {
-          const target = tasks.get(referenceAddress(typeOf(catalog, name), resource, keyText(value)))?.remove;
-          if (target !== undefined && target !== referrer)
-            target.dependsOn.push({ task: referrer, canWait: false, isSoft: true });
-        }
-      }
+    for (const address of targetsOf(resource, catalog)) {
+      const target = tasks.get(address)?.remove;
+      if (target !== undefined && target !== referrer)
+        target.dependsOn.push({ task: referrer, canWait: false, isSoft: true });
     }
   }
 }

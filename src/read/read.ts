@@ -1,6 +1,5 @@
 import { canonicalLive } from '../canonical/live.ts';
 import { addressOf } from '../model/address.ts';
-import type { Policy } from '../model/config.ts';
 import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
@@ -11,6 +10,7 @@ import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
 import { keyOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { readScopeOf } from './read-scope.ts';
 import type { ReadScope } from './read-scope.ts';
 
@@ -27,16 +27,18 @@ export async function read(
   desired: State,
   catalog: Catalog,
   api: Api,
-  policy: Policy,
+  selection: Selection,
   ownClientId: string | undefined,
 ): Promise<Snapshot> {
-  const wanted = readScopeOf(desired, catalog, policy);
+  const wanted = readScopeOf(desired, catalog, selection);
   const { managed, named } = wanted;
   const reads = [...catalog.values()].filter((type) => managed.has(type) || named.has(type));
   const unreadable = new Map<string, Unreadable>();
   const parents = await Promise.all(
     reads.map((type) =>
-      attempt(type, unreadable, () => (managed.has(type) ? readManaged(type, wanted, api) : readNames(type, api))),
+      attempt(type, unreadable, () =>
+        managed.has(type) ? readManaged(type, wanted, selection, api) : readNames(type, api),
+      ),
     ),
   );
   const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
@@ -79,7 +81,7 @@ async function readNames(type: Type, api: Api): Promise<Rows[]> {
 }
 
 /** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(type: Type, { resources, isExcluded }: ReadScope, api: Api): Promise<Rows[]> {
+async function readManaged(type: Type, { resources }: ReadScope, selection: Selection, api: Api): Promise<Rows[]> {
   const { list, get } = type.endpoints;
   const rowsOf = (rows: Body[]): Rows[] => [{ type: type.name, parent: '', rows }];
   if (list !== undefined) {
@@ -87,7 +89,7 @@ async function readManaged(type: Type, { resources, isExcluded }: ReadScope, api
     if (get === undefined) return rowsOf(rows);
     // Gone meanwhile is as good as not listed whole.
     const detail = async (row: Body): Promise<Body> => {
-      if (isExcluded(type.name, addressOf(type.name, keyOf(type, row)))) return row;
+      if (selection.isExcluded({ type: type.name, address: addressOf(type.name, keyOf(type, row)) })) return row;
       const id = keyText(row[type.identity.id ?? 'id'] ?? '');
       try {
         return (await get(api, { ...top, id, keys: pick(row, type.identity.keys) })) ?? row;

@@ -1,6 +1,6 @@
 import { namesOf } from '../canonical/names.ts';
 import { originAt } from '../canonical/origin.ts';
-import { childAddress, isSelected } from '../model/address.ts';
+import { childAddress } from '../model/address.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { capabilityMessages } from './capability-messages.ts';
@@ -10,6 +10,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Origin } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { usesOf, withKeyTypes } from './uses.ts';
 
 /**
@@ -18,20 +19,22 @@ import { usesOf, withKeyTypes } from './uses.ts';
  * An error when the files manage the kind or name something of it. Where only live resources are named after it they are
  * shown by their ids, which is a warning, unless the files exclude some of them by those names.
  */
-export function checkReadable(snapshot: Snapshot, desired: State, config: Config, catalog: Catalog): Diagnostic[] {
-  const { exclude } = config.environment.policy;
-  const resources = [...desired.resources.values()].filter(({ type, address, parent }) => {
-    const { name } = typeOf(catalog, type).root;
-    return !exclude.some((selector) => isSelected(selector, name, address, parent));
-  });
+export function checkReadable(
+  snapshot: Snapshot,
+  desired: State,
+  { sections }: Pick<Config, 'sections'>,
+  catalog: Catalog,
+  selection: Selection,
+): Diagnostic[] {
+  const resources = [...desired.resources.values()].filter((resource) => !selection.isExcluded(resource));
   const declared = namesOf(resources);
   return snapshot.unreadable.map((lack) => {
     const type = typeOf(catalog, lack.type);
     if (type.child !== undefined) {
       return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed));
     }
-    if (desired.managed.has(type.name) && !exclude.includes(type.name)) {
-      return capabilityMessages.managed(lack, config.sections.get(type.name));
+    if (desired.managed.has(type.name) && !selection.isTypeExcluded(type)) {
+      return capabilityMessages.managed(lack, sections.get(type.name));
     }
     for (const resource of resources) {
       const use = usesOf(resource, catalog, declared).find(({ targets }) =>
@@ -39,7 +42,7 @@ export function checkReadable(snapshot: Snapshot, desired: State, config: Config
       );
       if (use !== undefined) return capabilityMessages.named(lack, originAt(resource, use.path), resource.address);
     }
-    const selector = exclude.find((one) => one.startsWith(`${type.name}/`) || one.includes('*'));
+    const selector = selection.partlyExcludedBy(type);
     return selector === undefined ? capabilityMessages.inKeys(lack) : capabilityMessages.excluded(lack, selector);
   });
 }

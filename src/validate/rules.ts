@@ -1,5 +1,4 @@
 import { originAt } from '../canonical/origin.ts';
-import { isSelected } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { isBody, keyText } from '../model/json.ts';
@@ -10,17 +9,16 @@ import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Order, Rule } from '../catalog/rule.ts';
+import type { Selection } from '../selection.ts';
 import { checkLimits } from './limits.ts';
 import { checkMembers } from './members.ts';
 import { holds, isSet, isUnknown } from './test-body.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
-export function checkRules(desired: State, catalog: Catalog, exclude: readonly string[]): Diagnostic[] {
+export function checkRules(desired: State, catalog: Catalog, selection: Selection): Diagnostic[] {
   const byType = groupBy(desired.resources.values(), ({ type }) => type);
   return [...catalog.values()].flatMap((type) => {
-    const resources = (byType.get(type.name) ?? []).filter(
-      ({ address, parent }) => !exclude.some((selector) => isSelected(selector, type.root.name, address, parent)),
-    );
+    const resources = (byType.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
     return [
       ...checkLimits(type, resources),
       ...resources.flatMap((resource) => [
@@ -28,7 +26,7 @@ export function checkRules(desired: State, catalog: Catalog, exclude: readonly s
         ...checkItems(type, resource),
         ...(type.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
         ...(type.orders ?? []).flatMap((order) => checkOrder(order, resource)),
-        ...checkMembers(type, resource, desired, catalog, exclude),
+        ...checkMembers(type, resource, desired, catalog, selection),
       ]),
     ];
   });

@@ -28,8 +28,7 @@ export async function verify(
     canonicalize: (live) => ({ ...goal.canonicalize(live), state: partOf(goal.canonicalize(live).state, written) }),
   };
   const look = async (): Promise<Change[]> => {
-    const { policy } = goal.config.environment;
-    const snapshot = await read(part.desired, goal.catalog, connection.reader, policy, connection.ownClientId);
+    const snapshot = await read(part.desired, goal.catalog, connection.reader, goal.selection, connection.ownClientId);
     const compared = compareAll(part, snapshot, undefined, (all) => all);
     return compared.changes
       .filter(({ address, withheld }) => withheld === undefined && !open.has(address))
@@ -60,8 +59,13 @@ export async function lostChildren(
   if (lists.length === 0) return [];
   const managed = new Set([...parents.map(({ type }) => type), ...lists]);
   const resources = new Map(parents.map((resource) => [resource.address, resource]));
-  const { policy } = goal.config.environment;
-  const snapshot = await read({ resources, managed }, catalog, connection.reader, policy, connection.ownClientId);
+  const snapshot = await read(
+    { resources, managed },
+    catalog,
+    connection.reader,
+    goal.selection,
+    connection.ownClientId,
+  );
   const found = [...canonicalLive(snapshot, catalog).resources.values()];
   return found.filter(({ parent, address }) => resources.has(parent ?? address));
 }
