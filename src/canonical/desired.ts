@@ -9,7 +9,7 @@ import { messages } from './messages.ts';
 import { select, strip, transformBody } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource, ResourceSource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
-import { nodeAt, traced } from '../model/tree.ts';
+import { nodeAt, secretsIn, traced } from '../model/tree.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { ChildType } from '../catalog/resource-type.ts';
@@ -174,8 +174,8 @@ function addressIn({ type, parent }: Draft, key: string, { addresses }: Known): 
 
 function secretsInKey({ type, node, traces }: Draft): Diagnostic[] {
   const { keys } = type.identity;
-  const found = traces.find(({ path: [field], trace }) => trace.secrets.length > 0 && keys.includes(String(field)));
-  return found === undefined ? [] : [messages.secretInName(found.trace.secrets, nodeAt(node, found.path).origin)];
+  const found = traces.find(({ path: [field], trace }) => secretsIn(trace).length > 0 && keys.includes(String(field)));
+  return found === undefined ? [] : [messages.secretInName(secretsIn(found.trace), nodeAt(node, found.path).origin)];
 }
 
 /** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { groupBy } from '../model/group.ts';
+import type { IsMarker } from '../model/marker.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { isFile, readText } from './disk.ts';
@@ -25,6 +26,7 @@ interface Document {
 export function loadFolder(
   root: string,
   display: (path: string) => string,
+  isMarker: IsMarker,
 ): { documents: Document[]; places: Map<string, string>; diagnostics: Diagnostic[] } {
   const found = layoutOf(root);
   const diagnostics: Diagnostic[] = [];
@@ -39,7 +41,7 @@ export function loadFolder(
       const contents = files.flatMap(({ path, row, isEmpty }): (Content | Empty)[] => {
         if (isEmpty === true) return [{ row, origin: startOf(sourceOf(display(join(root, path)), '')) }];
         const file = source(path, readText(join(root, path)));
-        const { root: node, diagnostics: told } = parse(file);
+        const { root: node, diagnostics: told } = parse(file, isMarker);
         diagnostics.push(...told);
         if (node === undefined && told.length === 0) diagnostics.push(messages.fileEmpty(startOf(file)));
         return node === undefined ? [] : [{ row, root: node, existing: twinOf(root, { path, row }) }];

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve as absolute, sep } from 'node:path';
 import { UsageError } from '../model/failure.ts';
-import { hasErrors } from '../model/diagnostic.ts';
+import { markerOf } from '../model/marker.ts';
+import type { IsMarker } from '../model/marker.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { sourceOf } from '../model/tree.ts';
@@ -10,7 +11,7 @@ import { isDefaults, isFile, isFolder, namesIn, readText, yamlFiles } from './di
 import { loadFolder } from './folder.ts';
 import { layoutOf, startsOf } from './layout.ts';
 import { parse } from './parse.ts';
-import type { Markers } from './parse.ts';
+import { loadSettings } from './settings.ts';
 
 /** One YAML file, or JSON files in the form of one. */
 export interface Document {
@@ -27,6 +28,8 @@ export interface Loaded {
   /** The environment files by the name of the environment. */
   environments: Map<string, Document>;
   defaults: Document | undefined;
+  /** The names of the keywords of all environments, as `looseName` gives them. */
+  keywordNames: ReadonlySet<string>;
   diagnostics: Diagnostic[];
   files: FileReader;
 }
@@ -43,43 +46,33 @@ export interface FileReader {
   read: () => Source[];
 }
 
+/** What is known of a tenant's folder from elsewhere. */
+export interface Surroundings {
+  /** Names of keywords that the command line or the process environment gives values to. */
+  keywords?: readonly string[];
+}
+
 /** Reads a tenant's folder: its YAML files, or else its JSON files, its environments, and the means to read what these refer to. */
-export function load(folder: string, workingDirectory: string): Loaded {
+export function load(folder: string, workingDirectory: string, { keywords = [] }: Surroundings = {}): Loaded {
   const root = absolute(workingDirectory, folder);
   const display = (path: string): string => relative(workingDirectory, path) || '.';
-  const diagnostics: Diagnostic[] = [];
-  const read = (path: string, markers: Markers): Document => {
-    const source = sourceOf(display(path), readText(path));
-    const { root: node, diagnostics: found } = parse(source, markers);
-    diagnostics.push(...found);
-    return { source, root: node };
-  };
-  // A file of settings that is empty says nothing, and what it has to say is missing.
-  const readSettings = (path: string): Document => {
-    const { source, root: node } = read(path, 'text');
-    const isBroken = hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
-    const nothing: Node = { type: 'map', entries: [], origin: { source, start: 0, end: 0 } };
-    return { source, root: node ?? (isBroken ? undefined : nothing) };
-  };
-  const names = yamlFiles(root);
-  const yaml = names.filter((name) => !isDefaults(name)).map((name) => read(join(root, name), 'shielded'));
+  const { environments, defaults, keywordNames, diagnostics } = loadSettings(root, display, keywords);
+  const isMarker = markerOf(keywordNames);
+  const names = yamlFiles(root).filter((name) => !isDefaults(name));
+  const yaml = names.map((name): Document => {
+    const source = sourceOf(display(join(root, name)), readText(join(root, name)));
+    const parsed = parse(source, isMarker);
+    diagnostics.push(...parsed.diagnostics);
+    return { source, root: parsed.root };
+  });
   // Beside YAML files, JSON files are what these refer to.
-  const folders = yaml.length > 0 ? undefined : loadFolder(root, display);
+  const folders = yaml.length > 0 ? undefined : loadFolder(root, display, isMarker);
   diagnostics.push(...(folders?.diagnostics ?? []));
   const documents = folders?.documents ?? yaml;
-  const [defaults, ...others] = names.filter(isDefaults).map((name) => readSettings(join(root, name)));
-  diagnostics.push(...others.map(({ source }) => messages.duplicateFile('the tenant', source, defaults?.source)));
-  const environments = new Map<string, Document>();
-  for (const file of yamlFiles(join(root, 'environments'))) {
-    const document = readSettings(join(root, 'environments', file));
-    const name = file.replace(/\.ya?ml$/, '');
-    const existing = environments.get(name);
-    if (existing === undefined) environments.set(name, document);
-    else diagnostics.push(messages.duplicateFile(`the environment ${name}`, document.source, existing.source));
-  }
   if (documents.length === 0) diagnostics.push(messages.nothingToLoad(display(root)));
-  const files = fileReader(root, workingDirectory, display, folders?.places);
-  return { tenant: basename(root), folder: display(root), documents, environments, defaults, diagnostics, files };
+  const files = fileReader(root, workingDirectory, display, isMarker, folders?.places);
+  const shown = display(root);
+  return { tenant: basename(root), folder: shown, documents, environments, defaults, keywordNames, diagnostics, files };
 }
 
 /** The folder that has the `tenants/` of a working directory, which may be anywhere below it; itself when there is none. */
@@ -128,6 +121,7 @@ function fileReader(
   root: string,
   workingDirectory: string,
   display: (path: string) => string,
+  isMarker: IsMarker,
   places: ReadonlyMap<string, string> = new Map(),
 ): FileReader {
   const sources = new Map<string, Source | undefined>();
@@ -147,7 +141,7 @@ function fileReader(
     },
     read: () => [...sources.values()].filter((source) => source !== undefined),
     parsed: (source) => {
-      const known = parsed.get(source) ?? parse(source);
+      const known = parsed.get(source) ?? parse(source, isMarker);
       parsed.set(source, known);
       return known;
     },

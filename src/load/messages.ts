@@ -32,6 +32,16 @@ export const messages = {
     }),
   fileEmpty: (origin: Origin): Diagnostic =>
     error('file-empty', 'this file is empty', { origin, hint: 'fill it, or delete it' }),
+  environmentEmpty: (origin: Origin): Diagnostic =>
+    error('file-empty', 'this file is empty', {
+      origin,
+      hint: 'an environment needs a domain, and values for its keywords',
+    }),
+  markerInSetting: (origin: Origin): Diagnostic =>
+    error('marker-in-setting', 'no keyword is replaced here', {
+      origin,
+      hint: 'write the value itself; in an environment file markers work under keywords only',
+    }),
   fieldMissing: (field: string, origin: Origin): Diagnostic =>
     error('field-missing', `${field} is missing`, { origin, hint: 'it says what the rest of the file is for' }),
   strayFile: (folder: string, meant: string | undefined, origin: Origin): Diagnostic =>

@@ -2,7 +2,7 @@ import { error } from './diagnostic.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { didYouMean } from './suggest.ts';
 
-const nameRule = 'names are capitals, digits and underscores, and begin with a capital';
+const nameRule = 'names are letters, digits and underscores, and begin with a letter';
 
 /** What is said of the options that choose an environment and its keywords. */
 export const messages = {

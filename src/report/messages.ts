@@ -48,6 +48,7 @@ export const messages = {
     names.length === 0 ? 'without an environment' : `for ${names.join(', ')}`,
   noPlan: (counts: string): string => `no plan: ${counts}`,
   alsoAt: (place: string): string => `also at ${place}`,
+  morePlaces: (count: number): string => `and at ${count} more places`,
   inEnvironments: (names: readonly string[]): string => `in ${names.join(', ')}`,
 
   statusCount: (count: number, status: Outcome['status']): string => `${count} ${status}`,

@@ -1,16 +1,18 @@
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Keywords } from '../model/keyword.ts';
+import { looseName } from '../model/marker.ts';
 import { messages } from './messages.ts';
-import { toJson } from '../model/tree.ts';
+import { isUnresolved, nodeAt, secretsIn, toJson, traced } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
 import { environmentOf } from './environment.ts';
-import { withFiles } from './files.ts';
+import { rendered } from './files.ts';
 import type { Files } from './files.ts';
-import { keywordsOf, hasKnownKeywords } from './keywords.ts';
+import { givenNames, hasKnownKeywords, keywordsOf } from './keywords.ts';
 import type { Sources } from './keywords.ts';
-import { renderer } from './render.ts';
+import { markerProblems } from './problems.ts';
+import { renderer } from './renderer.ts';
 import { sectionsOf, sectionTable } from './sections.ts';
 
 /** The files of a tenant, as far as one environment needs them. */
@@ -21,17 +23,21 @@ export interface Input {
   environment: { name: string; root: Node | undefined } | undefined;
   defaults: { root: Node | undefined } | undefined;
   files: Files;
+  /** The names of the keywords of all environments, as `looseName` gives them. */
+  keywordNames?: ReadonlySet<string>;
 }
 
-/** What the files say for one environment: markers replaced, files read in, resources found. */
+/** What the files say for one environment: resources found, markers replaced, files read in. */
 export function resolve(
   input: Input,
   sources: Sources,
   resourceTypes: ResourceTypes,
 ): { config: Config; diagnostics: Diagnostic[]; secrets: string[]; keywords: Keywords } {
-  const { environment, defaults } = input;
-  const { keywords, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources);
-  const render = renderer(keywords);
+  const { environment, defaults, files } = input;
+  const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
+  const problems = markerProblems();
+  const { keywords, used, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources, names, problems);
+  const render = renderer(keywords, names, problems);
   const config: Config = {
     tenant: input.tenant,
     environment: environmentOf(environment?.name ?? '', environment?.root, defaults?.root),
@@ -42,21 +48,33 @@ export function resolve(
   const table = sectionTable(resourceTypes);
   for (const { root } of input.documents) {
     if (root === undefined) continue;
-    const sections = sectionsOf(render.node(root), table);
+    const sections = sectionsOf(root, table, render);
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {
       const type = types.get(declared.type);
-      const node = type === undefined ? declared.node : withFiles(type, declared.node, input.files, render);
+      const node = type === undefined ? declared.node : rendered(type, declared.node, files, render);
       config.declared.push({ ...declared, node, value: toJson(node) });
     }
   }
-  const unused = [...keywords.values()].filter(({ name }) => !render.used.has(name));
-  diagnostics.push(...render.diagnostics, ...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
-  const secrets = [...keywords.values()].filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ text }) => text);
+  const unused = [...keywords.values()].filter(({ name }) => !render.used.has(name) && !used.has(name));
+  diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
+  diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   // Without an environment, or with one whose keywords are not known, nothing is said about markers.
   const isKnown = hasKnownKeywords(environment?.root) && (defaults === undefined || hasKnownKeywords(defaults.root));
   const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
   const kept = isKnown ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
-  return { config, diagnostics: kept, secrets, keywords };
+  return { config, diagnostics: kept, secrets: secretTexts(keywords), keywords };
+}
+
+/** The strings that are secrets, or hold one. */
+function secretTexts(keywords: Keywords): string[] {
+  const texts = [...keywords.values()].flatMap(({ node }) =>
+    traced(node).flatMap(({ path, trace }) => {
+      const scalar = nodeAt(node, path);
+      const isSecret = secretsIn(trace).length > 0 && !isUnresolved(trace);
+      return isSecret && scalar.type === 'scalar' ? [String(scalar.value)] : [];
+    }),
+  );
+  return [...new Set(texts)];
 }

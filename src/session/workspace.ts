@@ -4,6 +4,7 @@ import type { Loaded } from '../load/load.ts';
 import { UsageError } from '../model/failure.ts';
 import { messages } from '../model/messages.ts';
 import type { Project } from '../goals.ts';
+import { givenNames } from '../resolve/keywords.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { schemaChecker } from '../validate/schema.ts';
@@ -24,9 +25,10 @@ export function openProject(
   secrets: Sources['secrets'],
 ): Project {
   const folder = findTenant(tenant, io.cwd);
-  const loaded = load(folder, io.cwd);
+  const set = assignments(options.set ?? []);
+  const loaded = load(folder, io.cwd, { keywords: givenNames({ set, env: io.env }) });
   const sources: Sources = {
-    set: assignments(options.set ?? []),
+    set,
     env: io.env,
     secrets,
     readSecret: (path, from) => loaded.files.raw(resolve(dirname(from), path)),
@@ -50,7 +52,7 @@ export function stateFolder(io: Io): string {
 function assignments(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const found = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(pair);
+      const found = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(pair);
       // What stands behind the = may be a secret.
       if (found === null) throw new UsageError(...messages.assignment(pair.split('=')[0] ?? ''));
       return [found[1] ?? '', found[2] ?? ''];

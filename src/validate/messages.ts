@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
 
-const nameRule = 'names are capitals, digits and underscores, and begin with a capital';
+const nameRule = 'names are letters, digits and underscores, and begin with a letter';
 
 /** Where something is wrong, and in which resource. */
 interface At {

@@ -1,6 +1,6 @@
 import type { Schema } from './schema.ts';
 
-const KEYWORD = '^[A-Z][A-Z0-9_]*$';
+const KEYWORD = '^[A-Za-z_][A-Za-z0-9_]*$';
 
 function byKeyword(value: Schema): Schema {
   return { type: 'object', patternProperties: { [KEYWORD]: value }, additionalProperties: false };

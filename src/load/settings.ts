@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import { hasMarker, looseName, markerOf, unshield } from '../model/marker.ts';
+import { fieldOf, sourceOf } from '../model/tree.ts';
+import type { Entry, Mapping, Node } from '../model/tree.ts';
+import { isDefaults, readText, yamlFiles } from './disk.ts';
+import type { Document } from './load.ts';
+import { messages } from './messages.ts';
+import { parse } from './parse.ts';
+
+/** The files that say what each environment of a tenant is like. */
+export interface Settings {
+  /** The environment files by the name of the environment. */
+  environments: Map<string, Document>;
+  defaults: Document | undefined;
+  /** The names of the keywords of all environments, as `looseName` gives them. */
+  keywordNames: Set<string>;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the environment files and the defaults of a tenant's folder; `given` are names of keywords from elsewhere. */
+export function loadSettings(root: string, display: (path: string) => string, given: readonly string[]): Settings {
+  const sources = (folder: string, names: readonly string[]): { name: string; source: Document['source'] }[] =>
+    names.map((name) => ({ name, source: sourceOf(display(join(folder, name)), readText(join(folder, name))) }));
+  const shared = sources(root, yamlFiles(root).filter(isDefaults));
+  const own = sources(join(root, 'environments'), yamlFiles(join(root, 'environments')));
+  const diagnostics: Diagnostic[] = [];
+  const names = new Set(given.map(looseName));
+  // A file may use keywords that another one defines, and what is a marker depends on their names.
+  const roots = [...shared, ...own].map(({ source }) => parse(source).root);
+  for (const root of roots)
+    for (const { key } of [...entriesOf(root, 'keywords'), ...entriesOf(root, 'secrets')]) names.add(looseName(key));
+  const read = ({ source }: { source: Document['source'] }): Document => {
+    const { root, diagnostics: found } = parse(source, markerOf(names));
+    diagnostics.push(...found);
+    return { source, root: root === undefined ? undefined : plainSettings(root, diagnostics) };
+  };
+  const [defaults, ...others] = shared.map(read);
+  diagnostics.push(...others.map(({ source }) => messages.duplicateFile('the tenant', source, defaults?.source)));
+  const environments = new Map<string, Document>();
+  for (const file of own) {
+    const document = withNothing(read(file), defaults, diagnostics);
+    const name = file.name.replace(/\.ya?ml$/, '');
+    const existing = environments.get(name);
+    if (existing === undefined) environments.set(name, document);
+    else diagnostics.push(messages.duplicateFile(`the environment ${name}`, document.source, existing.source));
+  }
+  return {
+    environments,
+    defaults: defaults && withNothing(defaults, defaults, diagnostics),
+    keywordNames: names,
+    diagnostics,
+  };
+}
+
+/** A file that says nothing: an environment has to say where it is, but the defaults may say it. */
+function withNothing(document: Document, defaults: Document | undefined, diagnostics: Diagnostic[]): Document {
+  const { source, root } = document;
+  const isBroken = hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
+  if (root !== undefined || isBroken) return document;
+  const start = { source, start: 0, end: 0 };
+  if (document === defaults || fieldOf(defaults?.root, 'domain') !== undefined)
+    return { source, root: { type: 'map', entries: [], origin: start } };
+  diagnostics.push(messages.environmentEmpty(start));
+  return document;
+}
+
+/** Settings with markers in the values of keywords alone: anywhere else they would be text that nobody means. */
+function plainSettings(root: Node, diagnostics: Diagnostic[]): Node {
+  if (root.type !== 'map') return plain(root, diagnostics);
+  const entries = root.entries.map((entry): Entry => {
+    if (entry.key === 'keywords' && entry.value.type === 'map') return { ...entry, value: plainKeys(entry.value) };
+    return { ...entry, key: unshield(entry.key), value: plain(entry.value, diagnostics) };
+  });
+  return { ...root, entries };
+}
+
+function plainKeys(node: Mapping): Mapping {
+  return { ...node, entries: node.entries.map((entry) => ({ ...entry, key: unshield(entry.key) })) };
+}
+
+function plain(node: Node, diagnostics: Diagnostic[]): Node {
+  if (node.type === 'list') return { ...node, items: node.items.map((item) => plain(item, diagnostics)) };
+  if (node.type === 'map') {
+    const entries = node.entries.map((entry) => ({
+      ...entry,
+      key: unshield(entry.key),
+      value: plain(entry.value, diagnostics),
+    }));
+    return { ...node, entries };
+  }
+  if (typeof node.value !== 'string' || !hasMarker(node.value)) return node;
+  diagnostics.push(messages.markerInSetting(node.origin));
+  return { ...node, value: unshield(node.value) };
+}
+
+function entriesOf(root: Node | undefined, field: string): Entry[] {
+  const node = fieldOf(root, field);
+  return node?.type === 'map' ? node.entries : [];
+}
