@@ -1,27 +1,7 @@
-import type { Address } from './address.ts';
 import { Failure } from './failure.ts';
 
-/** Texts about carrying out a plan. */
+/** What the API would not say, or say badly, of single types while they are written. */
 export const applyMessages = {
-  waveTitle: (number: number, count: number, changes: number): string =>
-    `Wave ${number} of ${count}: ${changes} ${changes === 1 ? 'change' : 'changes'}`,
-  dependsOn: (address: Address): string => `it depends on ${address}`,
-  partlyDone: (done: readonly ('create' | 'update' | 'delete')[], reason: string): string =>
-    `${done.map((step) => `${step}d`).join(' and ')}, but then: ${reason}`,
-  stopped: (): string => 'the run was stopped before it',
-  madeTwice: (address: Address, ids: readonly string[]): Failure =>
-    new Failure(`the answer to the create of ${address} was lost, and now there are several: ${ids.join(', ')}`, {
-      hint: 'look at them in the dashboard, delete those that are too many, and apply again',
-    }),
-  cannotLookUp: (address: Address, lost: Failure, error: Failure): Failure =>
-    new Failure(
-      `whether ${address} was created cannot be known: ${lost.message}; then, looking it up: ${error.message}`,
-      {
-        cause: error,
-        isUncertain: true,
-        hint: 'apply again when the tenant can be reached: what is there by then is found by its key',
-      },
-    ),
   otherName: (name: string, given: string): Failure =>
     new Failure(`the metadata document of ${name} names the client ${given}`, {
       hint: `write name: ${given}; the client is registered and will be found by it`,
