@@ -40,6 +40,7 @@ import type { Connection } from './auth0/connect.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
+import { checkSelected } from './validate/selectors.ts';
 import { checkFiles } from './validate/files.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkDeclaredReferences, checkReferences } from './validate/references.ts';
@@ -170,8 +171,9 @@ export async function plan(
   const names = namesOf(desired.resources.values(), live.resources.values());
   const unknown = goal.isRecorded === true ? [] : checkReferences(desired, names, catalog);
   const lacking = goal.isRecorded === true ? [] : checkRequired(changes, desired, catalog);
+  const selectors = goal.isRecorded === true ? [] : checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog);
   const ordered = orderChanges(config, changes, unchanged, desired, live, catalog);
-  const all = [...unreadable, ...diagnostics, ...unknown, ...lacking, ...ordered.diagnostics];
+  const all = [...unreadable, ...diagnostics, ...unknown, ...lacking, ...selectors, ...ordered.diagnostics];
   return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, catalog, diagnostics: all };
 }
 

@@ -82,10 +82,16 @@ export function canonicalDesired(
   return { state, diagnostics };
 }
 
-function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+/** The body of what stands at a type's section, in the spelling of the API. */
+export function bodyOf(type: Type, value: Json, captures: Body): Body {
   const field = type.root.value;
   const given = field === undefined ? (isBody(value) ? value : {}) : { [field]: value };
-  return { type, body: fromFile(type, { ...given, ...captures }), node, prefix: field === undefined ? [] : [field] };
+  return fromFile(type, { ...given, ...captures });
+}
+
+function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+  const field = type.root.value;
+  return { type, body: bodyOf(type, value, captures), node, prefix: field === undefined ? [] : [field] };
 }
 
 function fromFile(type: Type, body: Body): Body {

@@ -37,6 +37,12 @@ export const messages = {
       origin,
       hint: 'an environment needs a domain, and values for its keywords',
     }),
+  sharedDomain: (domain: string, names: readonly string[], origin: Origin, first: Origin): Diagnostic =>
+    error('shared-domain', `the environments ${names.join(' and ')} have one domain, ${domain}`, {
+      origin,
+      related: [first],
+      hint: 'each would undo what the other does; if that is meant, say allow_shared_domain: true in both',
+    }),
   markerInSetting: (origin: Origin): Diagnostic =>
     error('marker-in-setting', 'no keyword is replaced here', {
       origin,

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { hasMarker, looseName, markerOf, unshield } from '../model/marker.ts';
 import { fieldOf, sourceOf } from '../model/tree.ts';
-import type { Entry, Mapping, Node } from '../model/tree.ts';
+import type { Entry, Mapping, Node, Origin } from '../model/tree.ts';
 import { isDefaults, readText, yamlFiles } from './disk.ts';
 import type { Document } from './load.ts';
 import { messages } from './messages.ts';
@@ -46,12 +46,35 @@ export function loadSettings(root: string, display: (path: string) => string, gi
     if (existing === undefined) environments.set(name, document);
     else diagnostics.push(messages.duplicateFile(`the environment ${name}`, document.source, existing.source));
   }
+  diagnostics.push(...sharedDomains(environments, defaults));
   return {
     environments,
     defaults: defaults && withNothing(defaults, defaults, diagnostics),
     keywordNames: names,
     diagnostics,
   };
+}
+
+/** Domains that two environments have: each would undo what the other does. */
+function sharedDomains(environments: ReadonlyMap<string, Document>, defaults: Document | undefined): Diagnostic[] {
+  const first = new Map<string, { name: string; origin: Origin }>();
+  const settingOf = (root: Node | undefined, field: string): Node | undefined =>
+    fieldOf(root, field) ?? fieldOf(defaults?.root, field);
+  return [...environments].flatMap(([name, { source, root }]) => {
+    const domain = settingOf(root, 'domain');
+    const allowed = settingOf(root, 'allow_shared_domain');
+    const isAllowed = allowed?.type === 'scalar' && allowed.value === true;
+    if (isAllowed || domain?.type !== 'scalar' || typeof domain.value !== 'string' || domain.value === 'local')
+      return [];
+    const host = domain.value
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/[/.]+$/, '');
+    const existing = first.get(host);
+    const origin = fieldOf(root, 'domain')?.origin ?? { source, start: 0, end: 0 };
+    if (existing === undefined) first.set(host, { name, origin });
+    return existing === undefined ? [] : [messages.sharedDomain(host, [existing.name, name], origin, existing.origin)];
+  });
 }
 
 /** A file that says nothing: an environment has to say where it is, but the defaults may say it. */

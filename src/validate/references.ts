@@ -27,7 +27,8 @@ export function checkDeclaredReferences(
 ): Diagnostic[] {
   return unknownReferences(desired, declared, catalog, true, ({ targets }) =>
     targets.every(
-      ({ type, address }) => desired.managed.has(type.root.name) && !selection.isExcluded({ type: type.name, address }),
+      ({ type, address }) =>
+        desired.managed.has(type.root.name) && !selection.mayBeExcluded({ type: type.name, address }),
     ),
   );
 }
