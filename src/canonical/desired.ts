@@ -87,12 +87,17 @@ function collect(declared: Declared, catalog: Catalog): Draft[] {
   return [parent, ...children.flatMap((child) => childDrafts(parent, whole.body, child))];
 }
 
-function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+/** The body of what stands at a type's section, in the spelling of the API. */
+export function bodyOf(type: Type, value: Json, captures: Body): Body {
   const field = type.root.value;
   const given = field === undefined ? (isBody(value) ? value : {}) : { [field]: value };
+  return fromFile(type, { ...given, ...captures });
+}
+
+function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+  const field = type.root.value;
   const prefix = field === undefined ? [] : [field];
-  const body = fromFile(type, { ...given, ...captures });
-  return { type, body, node, prefix, traces: tracesOf(type, node, prefix), lists: [] };
+  return { type, body: bodyOf(type, value, captures), node, prefix, traces: tracesOf(type, node, prefix), lists: [] };
 }
 
 function fromFile(type: Type, body: Body): Body {

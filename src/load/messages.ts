@@ -1,6 +1,7 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Origin, Source } from '../model/tree.ts';
+import type { Unread } from './disk.ts';
 
 /** What is said of files and folders. */
 export const messages = {
@@ -12,19 +13,22 @@ export const messages = {
           : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
     }),
   tenantNotNamed: (known: string[]): Diagnostic =>
-    error('tenant-not-named', known.length > 0 ? 'say which tenant' : 'there is no tenant here', {
-      hint:
-        known.length > 0
-          ? `known tenants: ${known.join(', ')}`
-          : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
-    }),
+    error(
+      'tenant-not-named',
+      known.length > 0 ? `say which tenant: ${known.join(' or ')}` : 'there is no tenant here',
+      {
+        hint:
+          known.length > 0
+            ? 'put its name behind the command'
+            : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
+      },
+    ),
   nothingToLoad: (folder: string): Diagnostic =>
     error('nothing-to-load', `${folder} has no YAML file, and no JSON file that belongs to a tenant`, {
       hint: 'describe the tenant in a tenant.yaml there',
     }),
-  unreadableFile: (path: string, why: string): Diagnostic => error('unreadable-file', `${path} cannot be read: ${why}`),
-  notText: (path: string): Diagnostic =>
-    error('not-text', `${path} is not encoded in UTF-8`, { hint: 'save it as UTF-8' }),
+  unreadableFile: ({ why, hint }: Unread, origin: Origin): Diagnostic =>
+    error('unreadable-file', `this file ${why}`, { origin, hint }),
   duplicateFile: (what: string, source: Source, first: Source | undefined): Diagnostic =>
     error('file-twice', `${what} has a file already: ${first?.path ?? ''}`, {
       origin: { source, start: 0, end: 0 },
@@ -37,6 +41,12 @@ export const messages = {
       origin,
       hint: 'an environment needs a domain, and values for its keywords',
     }),
+  sharedDomain: (domain: string, names: readonly string[], origin: Origin, first: Origin): Diagnostic =>
+    error('shared-domain', `the environments ${names.join(' and ')} have one domain, ${domain}`, {
+      origin,
+      related: [first],
+      hint: 'each would undo what the other does; if that is meant, say allow_shared_domain: true in both',
+    }),
   markerInSetting: (origin: Origin): Diagnostic =>
     error('marker-in-setting', 'no keyword is replaced here', {
       origin,
@@ -44,6 +54,12 @@ export const messages = {
     }),
   fieldMissing: (field: string, origin: Origin): Diagnostic =>
     error('field-missing', `${field} is missing`, { origin, hint: 'it says what the rest of the file is for' }),
+  noEnvironment: (folder: string): Diagnostic =>
+    warning('no-environment', `${folder} has no environment: keywords and what may be done are not checked`, {
+      hint: 'describe one in environments/<name>.yaml there, with a domain',
+    }),
+  emptyFile: (origin: Origin, isOnly: boolean): Diagnostic =>
+    (isOnly ? error : warning)('file-empty', 'this file is empty', { origin, hint: 'fill it, or delete it' }),
   strayFile: (folder: string, meant: string | undefined, origin: Origin): Diagnostic =>
     meant === undefined
       ? warning('stray-file', 'nothing reads this file', {

@@ -7,9 +7,15 @@ import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
 import type { FileField, ResourceType } from '../catalog/resource-type.ts';
 import type { Renderer } from './renderer.ts';
 
+/** Why a file cannot be read, as the end of a sentence about it. */
+export interface Unread {
+  why: string;
+  hint?: string | undefined;
+}
+
 /** How files are read; see the loader. */
 export interface Files {
-  text: (path: string, from?: Source) => Source | undefined;
+  text: (path: string, from?: Source) => Source | Unread | undefined;
   parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
 }
 
@@ -55,8 +61,8 @@ interface NamedFile {
 function content(field: Node, { file, marks }: NamedFile, files: Files, renderer: Renderer): Node {
   if (field.type !== 'scalar' || !isPath(field, file)) return field;
   const source = find(field, file, files);
-  if (source === undefined) {
-    renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin));
+  if (source === undefined || 'why' in source) {
+    renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin, source));
     return { ...field, trace: { markers: [], unresolved: [String(field.value)] } };
   }
   if (file.type === 'json') {
@@ -93,7 +99,10 @@ function isPath({ value, trace }: Scalar, { type }: FileField): boolean {
   return isName && (type === 'json' || /^\.{1,2}[\\/]/.test(value) || /\.[A-Za-z]{2,6}$/.test(value));
 }
 
-function find({ value, origin }: Scalar, { folder }: FileField, files: Files): Source | undefined {
+function find({ value, origin }: Scalar, { folder }: FileField, files: Files): Source | Unread | undefined {
   const path = String(value);
-  return (folder === undefined ? undefined : files.text(`${folder}/${path}`)) ?? files.text(path, origin.source);
+  const own = folder === undefined ? undefined : files.text(`${folder}/${path}`);
+  if (own !== undefined && 'text' in own) return own;
+  const found = files.text(path, origin.source);
+  return found === undefined || ('why' in found && own !== undefined) ? (own ?? found) : found;
 }

@@ -8,6 +8,7 @@ import { messages } from './messages.ts';
 import { nearest } from '../model/suggest.ts';
 import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, traced } from '../model/tree.ts';
 import type { Entry, Node, Origin, Scalar } from '../model/tree.ts';
+import type { Unread } from './files.ts';
 import type { MarkerProblems } from './problems.ts';
 import { renderNode, textOf } from './render.ts';
 import type { LookUp } from './render.ts';
@@ -22,7 +23,7 @@ export interface Sources {
   /** Whether a secret without a value is an error, as before writing, or a warning. Offline it is not needed. */
   secrets: 'needed' | 'wanted' | 'ignored';
   /** Reads a file that a secret names; the path starts at the folder of the file `from`, which says so. */
-  readSecret: (path: string, from: string) => string | undefined;
+  readSecret: (path: string, from: string) => string | Unread | undefined;
 }
 
 const fields = ['keywords', 'secrets'];
@@ -149,16 +150,26 @@ function secretDefinition(
     const source = fieldOf(node, field);
     return source?.type === 'scalar' && typeof source.value === 'string' ? source.value : undefined;
   });
+  const from = variable === undefined ? `the file ${file ?? ''}` : `the environment variable ${variable}`;
+  const given =
+    variable === undefined ? sources.readSecret(file ?? '', keyOrigin.source.path) : fromVariable(variable, sources);
+  const isRefused = typeof given === 'object';
   // The line end that an editor puts behind the last line is no part of a password.
-  const read = (path: string): string | undefined =>
-    sources.readSecret(path, keyOrigin.source.path)?.replace(/\r?\n$/, '');
-  const text = (variable === undefined ? read(file ?? '') : sources.env[variable]) ?? '';
+  const text = isRefused ? '' : (given ?? '').replace(variable === undefined ? /\r?\n$/ : /$^/, '');
   const hasSource = variable !== undefined || file !== undefined;
-  if (text === '' && hasSource && sources.secrets !== 'ignored') {
-    const from = variable === undefined ? `the file ${file ?? ''}` : `the environment variable ${variable}`;
+  if (hasSource && isRefused) diagnostics.push(messages.secretSource(key, from, given, keyOrigin));
+  else if (text === '' && hasSource && sources.secrets !== 'ignored')
     diagnostics.push(messages.secretMissing(key, from, keyOrigin, sources.secrets === 'needed'));
-  }
   return { name: key, node: secretNode(key, text, keyOrigin), isSecret: true, origin: keyOrigin };
+}
+
+/** What a variable holds; those of the deployer and of the runner are nothing that a tenant may be given. */
+function fromVariable(variable: string, { env }: Sources): string | Unread | undefined {
+  if (!/^(?:AUTH0|GITHUB|ACTIONS|RUNNER)_/i.test(variable)) return env[variable];
+  return {
+    why: 'belongs to the deployer or to the runner',
+    hint: 'give the value in a variable with a name of its own',
+  };
 }
 
 /** The value of a secret; an empty one is a value that is not known here. */

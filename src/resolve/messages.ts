@@ -2,6 +2,7 @@ import { error, warning } from '../model/diagnostic.ts';
 import type { Detail, Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
+import type { Unread } from './files.ts';
 import type { Places } from './problems.ts';
 
 const nameRule = 'names are letters, digits and underscores, and begin with a letter';
@@ -97,11 +98,16 @@ export const messages = {
       related: [first],
       hint: 'keep one of the two',
     }),
-  fileMissing: (path: string, origin: Origin): Diagnostic =>
-    error('file-missing', `the file ${path} does not exist`, {
+  fileMissing: (path: string, origin: Origin, unread: Unread | undefined): Diagnostic =>
+    error('file-missing', `the file ${path} ${unread?.why ?? 'does not exist'}`, {
       origin,
-      hint: 'create it, or correct the path; paths start from the folder of the tenant',
+      hint:
+        unread === undefined
+          ? 'create it, or correct the path; paths start from the folder of the tenant'
+          : unread.hint,
     }),
+  secretSource: (name: string, from: string, { why, hint }: Unread, origin: Origin): Diagnostic =>
+    error('secret-source', `the secret ${name} cannot come from ${from}: it ${why}`, { origin, hint }),
   fileEmpty: (path: string, origin: Origin): Diagnostic =>
     error('file-empty', `the file ${path} is empty`, { origin, hint: 'fill it, or take its name out' }),
   emptySection: (name: string, origin: Origin): Diagnostic =>

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Keywords } from '../model/keyword.ts';
-import { asText, hasMarker, markerOf, pieces, settle, withoutQuotes } from '../model/marker.ts';
+import { asText, markerOf, settle, withoutQuotes } from '../model/marker.ts';
 import type { Entry, Node, Source, Trace } from '../model/tree.ts';
 import { messages } from './messages.ts';
 import type { MarkerProblems } from './problems.ts';
@@ -16,8 +16,6 @@ export interface Renderer {
   key: (entry: Entry) => Entry;
   /** The text of a file; a `@@KEY@@` in it becomes JSON and takes the quotes around it away. Markers of these names are text. */
   text: (source: Source, marks: readonly string[]) => { text: string; trace: Trace | undefined };
-  /** Counts the keywords of a node as used, although it is not rendered. */
-  skip: (node: Node) => void;
   /** The names of the keywords that were used so far. */
   used: Set<string>;
   diagnostics: Diagnostic[];
@@ -54,19 +52,6 @@ export function renderer(keywords: Keywords, names: ReadonlySet<string>, problem
     return keyword;
   };
   const rendering: Rendering = { lookUp: limited(lookUp, diagnostics), problems, diagnostics };
-  const skip = (node: Node): void => {
-    if (node.type === 'list') node.items.forEach(skip);
-    else if (node.type === 'scalar') note(String(node.value));
-    else
-      for (const { key, value } of node.entries) {
-        note(key);
-        skip(value);
-      }
-  };
-  const note = (text: string): void => {
-    if (!hasMarker(text)) return;
-    for (const piece of pieces(text)) if (piece.type === 'marker') used.add(piece.name);
-  };
   return {
     node: (node) => renderNode(node, rendering),
     item: (node, isFlow) => renderItem(node, isFlow, rendering),
@@ -76,7 +61,6 @@ export function renderer(keywords: Keywords, names: ReadonlySet<string>, problem
       const shielded = asText(withoutQuotes(settle(source.text, isMarker)), marks);
       return renderText(shielded, whole, rendering);
     },
-    skip,
     used,
     diagnostics,
   };

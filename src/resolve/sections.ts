@@ -59,6 +59,12 @@ export function sectionsOf(root: Node, table: readonly Section[], renderer: Rend
   return found;
 }
 
+/** What stands in a file and belongs to no section. */
+export function strangersOf(root: Node, table: readonly Section[]): Node[] {
+  const known = new Set(table.map(({ pattern: [first] }) => first));
+  return root.type === 'map' ? root.entries.flatMap(({ key, value }) => (known.has(key) ? [] : [value])) : [];
+}
+
 function walk(found: Search, section: Section, { node: given, ...cursor }: Cursor): void {
   const { origin, done, captures } = cursor;
   const { renderer } = found;

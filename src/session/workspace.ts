@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { findTenant, load, projectFolder } from '../load/load.ts';
 import type { Loaded } from '../load/load.ts';
 import { UsageError } from '../model/failure.ts';
@@ -26,7 +26,8 @@ export function openProject(
 ): Project {
   const folder = findTenant(tenant, io.cwd);
   const set = assignments(options.set ?? []);
-  const loaded = load(folder, io.cwd, { keywords: givenNames({ set, env: io.env }) });
+  const allowedPaths = (io.env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  const loaded = load(folder, io.cwd, { keywords: givenNames({ set, env: io.env }), allowedPaths });
   const sources: Sources = {
     set,
     env: io.env,

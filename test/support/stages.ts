@@ -35,7 +35,7 @@ export function typeWith(traits: Partial<ResourceType>): Type {
 
 /** A policy that allows everything, with some of it changed. */
 export function policyWith(changed: Partial<Policy> = {}): Policy {
-  return { delete: true, protect: [], maxDeletes: undefined, exclude: [], ignore: {}, ...changed };
+  return { delete: true, protect: [], maxDeletes: undefined, exclude: [], include: [], ignore: {}, ...changed };
 }
 
 /** What the files say: these resources, and that there are no others of the types and lists in `managed`. */
