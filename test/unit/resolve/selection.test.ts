@@ -67,7 +67,7 @@ group('what an environment excludes', () => {
 
 group('what an environment includes', () => {
   it('is managed, and no other type when it is a type', () => {
-    const { desired } = describe(
+    const { desired } = goalOfFiles(
       projectOf({
         tenant: 'clients: [{ name: A }]\nroles: [{ name: R, x: "##NO##" }]\nrules: [{ name: r }]\n',
         environment: 'domain: local\ninclude: [clients]\n',
