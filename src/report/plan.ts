@@ -89,7 +89,7 @@ function countsOf(plan: Plan, wording: Wording): string {
 
 function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask): Entry {
   const { action, address, fields, withheld, place } = change;
-  const because = change.action === 'replace' ? (change.because ?? []) : [];
+  const because = change.action === 'replace' ? change.because : [];
   const say = (text: string): string => visible(mask(text));
   return {
     group,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { describe as understand } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
+import { verify } from '../../../src/pipeline.ts';
 import { outcomesReport } from '../../../src/report/outcomes.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { emulated, planOf, projectOf, runPlan } from '../../support/project.ts';
 import { bare, written } from '../../support/report.ts';
 
@@ -20,7 +20,7 @@ it('what was written and is otherwise all the same is told with both values; wha
   const tenant = emulated();
   const planned = await planOf(files, tenant);
   const outcomes = await runPlan(planned, tenant);
-  const goal = understand(projectOf(files), 'local');
+  const goal = goalOfFiles(projectOf(files), 'local');
   expect(await verify(goal, planned.plan, outcomes, tenant.connection)).toEqual([]);
 
   const { body } = await tenant.request('GET', '/roles');
