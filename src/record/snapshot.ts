@@ -1,32 +1,32 @@
 import { idsToKeys } from '../canonical/names.ts';
 import { secretPatterns } from '../secrets/secrets.ts';
 import type { LiveState } from '../canonical/live.ts';
-import type { Address } from '../model/address.ts';
 import { isBody } from '../model/json.ts';
-import type { Body, Json } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import { select, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Resource, State } from '../model/resource.ts';
+import type { KeptResource, RunSnapshot } from '../model/run-snapshot.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import { body, list, object, optional, segment, text } from './shape.ts';
+import type { Shape } from './shape.ts';
 
-/** A resource as it was before a run, without secrets. */
-export interface KeptResource {
-  address: Address;
-  type: string;
-  key: string;
-  parent?: Address;
-  id?: string;
-  body: Body;
-  /** Places of the body that are left out, because secrets stood there. */
-  lost: Path[];
-}
-
-/** What a run was going to touch as it was before: the resources there were. What is not among them was not there. */
-export interface RunSnapshot {
-  resources: KeptResource[];
-}
+/** What a snapshot looks like in its file. */
+export const snapshotShape: Shape<RunSnapshot> = object<RunSnapshot>({
+  resources: list(
+    object<KeptResource>({
+      address: text,
+      type: text,
+      key: text,
+      parent: optional(text),
+      id: optional(text),
+      body,
+      lost: list(list(segment)),
+    }),
+  ),
+});
 
 /**
  * The resources that a plan touches, and their parents, as they are; `extra` are children that go with their parents, and

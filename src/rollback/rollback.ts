@@ -9,11 +9,11 @@ import type { Body, Json } from '../model/json.ts';
 import { formatPath, select, strip, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
-import { recordMessages } from '../model/record-messages.ts';
+import { messages } from './messages.ts';
 import type { Resource, State } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
-import type { KeptResource, RunSnapshot } from '../record/snapshot.ts';
+import type { KeptResource, RunSnapshot } from '../model/run-snapshot.ts';
 
 /** The way back to before a run. */
 export interface WayBack {
@@ -183,12 +183,12 @@ function limitsOf({ changes, before, files, catalog }: Undoing): string[] {
     const { address, action, fields } = change;
     const kept = before.get(address);
     if (kept === undefined) return [];
-    const ids = isNewAgain(change) && kept.id !== undefined ? [recordMessages.newId(address, kept.id)] : [];
+    const ids = isNewAgain(change) && kept.id !== undefined ? [messages.newId(address, kept.id)] : [];
     const secret = fields.filter(({ isSecret }) => isSecret === true).map(({ path }) => path);
     const told = wholeBody(kept, { changes, before, files, catalog, accepts: () => true });
     const missing = kept.lost.filter((path) => valueAt(told, path) === undefined).map(formatPath);
     const lost = action === 'update' ? secret : [...new Set([...missing, ...secret])];
-    return [...ids, ...lost.map((path) => recordMessages.lostSecret(address, path))];
+    return [...ids, ...lost.map((path) => messages.lostSecret(address, path))];
   });
 }
 
