@@ -27,7 +27,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   if (session === undefined) return 1;
   if (saved !== undefined) checkOrigin(path, saved, files);
   const { goal, run: resumed } = options.resume === true ? goalOfLastRun(session) : { goal: files };
-  const ready = await preview(session, goal, files.diagnostics, options, io.show);
+  const ready = await preview(session, goal, options, io.show);
   if (ready === undefined) return 1;
   if (saved === undefined) return execute(session, ready, { what: 'apply', resumed }, options, io);
   checkPreconditions(saved, ready);

@@ -9,7 +9,7 @@ export async function run(tenant: string | undefined, options: PreviewOptions, i
   const files = filesOf(workspace, options.env);
   await using session = await connectChecked(workspace, files, options, io.show);
   if (session === undefined) return 1;
-  const ready = await preview(session, files, files.diagnostics, options, io.show);
+  const ready = await preview(session, files, options, io.show);
   if (ready === undefined) return 1;
   showPlan(ready.plan, 'drift', options.format, io.show);
   return ready.plan.changes.length > 0 ? 2 : 0;

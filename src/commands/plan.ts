@@ -18,7 +18,7 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
   const files = filesOf(workspace, options.env);
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return 1;
-  const ready = await preview(session, files, files.diagnostics, options, show);
+  const ready = await preview(session, files, options, show);
   if (ready === undefined) return 1;
   const { plan } = ready;
   if (options.out !== undefined) {

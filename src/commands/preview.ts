@@ -1,7 +1,7 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Described, Goal } from '../pipeline.ts';
+import type { FilesGoal, Goal } from '../goals.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion, planData } from '../report/plan-data.ts';
 import { planHtml } from '../report/plan-html.ts';
@@ -32,7 +32,7 @@ export interface PreviewOptions extends FileOptions, SessionOptions, PlanningOpt
 /** Says what is wrong with the files of an environment, and connects to its tenant unless there are errors. */
 export async function connectChecked(
   workspace: Workspace,
-  files: Described,
+  files: FilesGoal,
   options: PreviewOptions,
   show: Show,
 ): Promise<Session | undefined> {
@@ -44,18 +44,17 @@ export async function connectChecked(
   return session;
 }
 
-/** Plans, and says what is wrong; nothing when there is no plan. `known` are diagnostics that have been shown already. */
+/** Plans, and says what is wrong beyond the goal, of which that has been said; nothing when there is no plan. */
 export async function preview(
   session: Session,
   goal: Goal,
-  known: readonly Diagnostic[],
   options: PreviewOptions,
   show: Show,
 ): Promise<Ready | undefined> {
   const found = await plan(session, goal, options);
-  show.diagnostics(found.diagnostics);
+  show.diagnostics(found.diagnostics.filter((diagnostic) => !goal.diagnostics.includes(diagnostic)));
   if (found.type === 'planned') return found;
-  refuse([...known, ...found.diagnostics], options, show);
+  refuse(found.diagnostics, options, show);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { hasErrors } from '../model/diagnostic.ts';
-import { describe, scopes } from '../pipeline.ts';
+import { goalOfFiles } from '../goals.ts';
+import { scopes } from '../pipeline.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import { scopesText } from '../report/scopes.ts';
@@ -20,7 +21,7 @@ export function run(tenant: string | undefined, options: ScopesOptions, { show, 
   const chosen: (string | undefined)[] = environmentsOf(project, options.env);
   const described = (chosen.length === 0 ? [undefined] : chosen).map((environment) => ({
     environment,
-    ...describe(project, environment),
+    ...goalOfFiles(project, environment),
   }));
   show.hide(masker(described.flatMap(({ secrets }) => secrets)));
   const broken = described.find(({ diagnostics }) => hasErrors(diagnostics));

@@ -24,6 +24,12 @@ export const messages = {
   keywordsChanged: (names: readonly string[]): UsageError =>
     new UsageError('keywords-changed', `keywords have changed since the plan was made:${lines(names)}`, planAgain),
   runUnreadable: (path: string): UsageError => new UsageError('run-damaged', `${path} cannot be read`, whole),
+  runFormat: (id: string, found: number, known: number): UsageError =>
+    new UsageError(
+      'run-format',
+      `the run ${id} is recorded in the format ${found}, and this is tenantry for the format ${known}`,
+      'plan again: apply without --resume, or apply the files as they were before the run',
+    ),
   runMisshapen: (path: string, place: string, wanted: string): UsageError =>
     new UsageError('run-damaged', misshapen(path, place, wanted), 'move the folder of that run away, and run again'),
   cannotKeep: (path: string, cause: Error): UsageError =>

@@ -8,7 +8,7 @@ import { number, object, record, shaped, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 /** The version of what a saved plan looks like. */
-export const planFormat = 1;
+export const planFormat = 2;
 
 /** A plan with everything that has to be the same when it is applied. Without secrets and without times. */
 export interface SavedPlan {

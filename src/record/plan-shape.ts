@@ -1,6 +1,7 @@
-import type { Change, FieldChange } from '../model/change.ts';
-import type { Plan, Step } from '../model/plan.ts';
-import { json, list, number, object, oneOf, optional, text, yes } from './shape.ts';
+import type { Change, Create, Delete, FieldChange, NoChange, Replace, Update, Withheld } from '../model/change.ts';
+import type { Place } from '../model/diagnostic.ts';
+import type { CreateStep, DeleteStep, Plan, Step, UpdateStep } from '../model/plan.ts';
+import { json, list, number, object, oneOf, optional, tagged, text, yes } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 const field: Shape<FieldChange> = object<FieldChange>({
@@ -11,24 +12,30 @@ const field: Shape<FieldChange> = object<FieldChange>({
   isSecret: optional(yes),
 });
 
-const change: Shape<Change> = object<Change>({
+const resource = {
   address: text,
   type: text,
-  action: oneOf('create', 'update', 'replace', 'delete', 'none'),
-  id: optional(text),
   parent: optional(text),
+  id: optional(text),
+  place: optional(object<Place>({ file: text, line: number, column: number, length: number })),
+  withheld: optional(object<Withheld>({ guard: text, reason: text })),
   fields: list(field),
-  fieldsToSend: list(text),
-  because: optional(list(text)),
-  withheld: optional(object({ guard: text, reason: text })),
-  place: optional(object({ file: text, line: number, column: number, length: number })),
+};
+
+const change: Shape<Change> = tagged<Change, 'action'>('action', {
+  create: object<Create>({ action: oneOf('create'), ...resource }),
+  update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text) }),
+  replace: object<Replace>({ action: oneOf('replace'), ...resource, because: list(text) }),
+  delete: object<Delete>({ action: oneOf('delete'), ...resource }),
+  none: object<NoChange>({ action: oneOf('none'), ...resource }),
 });
 
-const step: Shape<Step> = object<Step>({
-  address: text,
-  do: oneOf('create', 'update', 'delete'),
-  fields: list(text),
-  dependsOn: list(text),
+const anyStep = { address: text, dependsOn: list(text) };
+
+const step: Shape<Step> = tagged<Step, 'do'>('do', {
+  create: object<CreateStep>({ do: oneOf('create'), ...anyStep, deferred: list(text) }),
+  update: object<UpdateStep>({ do: oneOf('update'), ...anyStep, fields: list(text) }),
+  delete: object<DeleteStep>({ do: oneOf('delete'), ...anyStep }),
 });
 
 /** A plan, as it stands in a file. */

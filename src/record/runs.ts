@@ -4,18 +4,23 @@ import { join } from 'node:path';
 import type { Address } from '../model/address.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { parseJson } from '../model/json.ts';
-import type { RunSnapshot } from '../model/run-snapshot.ts';
+import type { RunSnapshot } from '../model/snapshot.ts';
 import { onDisk } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { messages } from './messages.ts';
 import { planFileText, readPlanFile } from './plan-file.ts';
 import type { SavedPlan } from './plan-file.ts';
-import { object, optional, shaped, text } from './shape.ts';
+import { number, object, optional, shaped, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { snapshotShape } from './snapshot.ts';
 
+/** The version of what the record of a run looks like: its plan, its snapshot and its journal. */
+export const runFormat = 2;
+
 /** What is known of a run before it begins. */
 export interface RunHeader {
+  /** The version of the record; records of the first say none. */
+  format?: number;
   tenant: string;
   environment: string;
   domain: string;
@@ -28,6 +33,7 @@ export interface RunHeader {
 }
 
 const headerShape: Shape<RunHeader> = object<RunHeader>({
+  format: optional(number),
   tenant: text,
   environment: text,
   domain: text,
@@ -70,7 +76,8 @@ export async function beginRun(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true });
     writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, { flush: true });
-    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(header, undefined, 1)}\n`, { flush: true });
+    const dated = { format: runFormat, ...header };
+    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(dated, undefined, 1)}\n`, { flush: true });
   });
   return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }
@@ -103,8 +110,10 @@ export async function runsIn(root: string, isWanted: (header: RunHeader) => bool
   );
 }
 
-/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read. */
-export function planOfRun({ folder }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read, or are of another format. */
+export function planOfRun({ id, folder, header }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+  const { format = 1 } = header;
+  if (format !== runFormat) throw messages.runFormat(id, format, runFormat);
   const path = join(folder, 'plan.json');
   const plan = readPlanFile(path, textOf(path));
   const snapshot = partOf(join(folder, 'snapshot.json'), snapshotShape);

@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
 
-/** What is said of what a rollback cannot bring back. */
+/** What a rollback cannot bring back, in words. */
 export const messages = {
   newId: (address: Address, id: string): string => `${address} comes back with another id than ${id}`,
   lostSecret: (address: Address, path: string): string =>

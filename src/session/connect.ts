@@ -2,7 +2,7 @@ import { connect as connectTo } from '../auth0/connect.ts';
 import type { Connection } from '../auth0/connect.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
-import type { Described } from '../pipeline.ts';
+import type { FilesGoal } from '../goals.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -18,7 +18,7 @@ import type { Workspace } from './workspace.ts';
 export interface Session extends AsyncDisposable {
   workspace: Workspace;
   /** What the files say for the environment. */
-  files: Described;
+  files: FilesGoal;
   connection: Connection;
   /** The runs that are recorded for the environment, the oldest first. */
   runs: RunRecord[];
@@ -50,8 +50,8 @@ interface Opened {
 }
 
 /** Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`. */
-export async function connect(workspace: Workspace, files: Described, options: SessionOptions = {}): Promise<Session> {
-  const { tenant, environment } = files.config;
+export async function connect(workspace: Workspace, files: FilesGoal, options: SessionOptions = {}): Promise<Session> {
+  const { tenant, environment } = files.target.config;
   const { surroundings } = workspace;
   const secrets = new Set(files.secrets);
   const { connection, credential, close } =
@@ -76,7 +76,7 @@ export async function connect(workspace: Workspace, files: Described, options: S
 
 async function connectNetwork(
   { surroundings }: Workspace,
-  { config }: Described,
+  { target: { config } }: FilesGoal,
   { concurrency = 10, requestTimeout = 30 }: SessionOptions,
   secrets: Set<string>,
 ): Promise<Opened> {

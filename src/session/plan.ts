@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Goal } from '../goals.ts';
+import { hasErrors } from '../model/diagnostic.ts';
 import { plan as makePlan } from '../pipeline.ts';
-import type { Goal, Planned } from '../pipeline.ts';
+import type { Planned } from '../pipeline.ts';
 import type { Session } from './connect.ts';
 import { messages } from './messages.ts';
 
@@ -9,6 +11,8 @@ import { messages } from './messages.ts';
 export interface Ready extends Planned {
   type: 'planned';
   goal: Goal;
+  /** What is to be said of the goal and of the plan. */
+  diagnostics: Diagnostic[];
   plan: Plan;
 }
 
@@ -31,12 +35,14 @@ export async function plan(
   { allowDeletes }: PlanningOptions = {},
 ): Promise<Ready | Refused> {
   const { connection, memory, workspace } = session;
+  if (hasErrors(goal.diagnostics)) return { type: 'refused', diagnostics: goal.diagnostics };
   const planned = await Promise.race([
-    makePlan(goal, connection, { allowDeletes, memory: goal.isRecorded === true ? undefined : memory }),
+    makePlan(goal, connection, { allowDeletes, memory }),
     interruption(workspace.surroundings.signal),
   ]);
-  if (planned.plan === undefined) return { type: 'refused', diagnostics: planned.diagnostics };
-  return { type: 'planned', goal, ...planned, plan: planned.plan };
+  const diagnostics = [...goal.diagnostics, ...planned.diagnostics];
+  if (planned.plan === undefined) return { type: 'refused', diagnostics };
+  return { type: 'planned', goal, ...planned, plan: planned.plan, diagnostics };
 }
 
 /** Fails when the user stops the run. Planning writes nothing, so it can be left where it is. */

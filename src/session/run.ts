@@ -4,11 +4,9 @@ import { groupBy } from '../model/group.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
-import { apply } from '../pipeline.ts';
+import { apply, snapshot, verify } from '../pipeline.ts';
 import { beginRun, continueRun, endRun } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
-import { snapshotOf } from '../record/snapshot.ts';
-import { lostChildren, verify } from '../verify/verify.ts';
 import type { Session } from './connect.ts';
 import type { Ready } from './plan.ts';
 import { headerOf, recordsOf } from './records.ts';
@@ -80,11 +78,9 @@ async function record(session: Session, ready: Ready, what: string, resumed: Run
   const { surroundings } = session.workspace;
   const records = recordsOf(surroundings);
   if (resumed !== undefined) return continueRun(resumed, records.now);
-  const { plan, live, catalog, goal } = ready;
-  const extra = await lostChildren(plan, ready, goal, connection);
   const isClean = (text: string): boolean => mask(text) === text;
-  const snapshot = snapshotOf(plan, live, catalog, extra, { desired: goal.desired, isClean });
-  return beginRun(records, headerOf(what, plan, surroundings), savedPlan(session, ready), snapshot);
+  const before = await snapshot(ready.goal, ready.plan, ready, connection, isClean);
+  return beginRun(records, headerOf(what, ready.plan, surroundings), savedPlan(session, ready), before);
 }
 
 function maskedJournal({ journal }: OpenRun, { mask }: Session): Journal {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { differingNames } from '../model/inputs.ts';
 import { parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Described } from '../pipeline.ts';
+import type { FilesGoal } from '../goals.ts';
 import { preconditionsAt, preconditionsOf } from '../plan/preconditions.ts';
 import { writeWhole } from '../record/disk.ts';
 import { checkInputs, checkTool, planFileText, planFormat, readPlanFile } from '../record/plan-file.ts';
@@ -45,7 +45,7 @@ export function openPlanFile(path: string, { cwd }: Pick<Surroundings, 'cwd'>): 
 }
 
 /** Refuses a plan that is for another tenant, or made from other files or keywords. Throws a `UsageError`. */
-export function checkOrigin(path: string, saved: SavedPlan, { config, inputs }: Described): void {
+export function checkOrigin(path: string, saved: SavedPlan, { target: { config }, inputs }: FilesGoal): void {
   const name = ({ tenant, environment, domain }: Pick<Plan, 'tenant' | 'environment' | 'domain'>): string =>
     `${tenant}/${environment} at ${domain}`;
   const { name: environment, domain } = config.environment;

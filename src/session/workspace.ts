@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { findTenant, load, projectFolder } from '../load/load.ts';
 import type { Loaded } from '../load/load.ts';
-import { describe } from '../pipeline.ts';
-import type { Described, Project } from '../pipeline.ts';
+import { goalOfFiles } from '../goals.ts';
+import type { FilesGoal, Project } from '../goals.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { schemaChecker } from '../validate/schema.ts';
@@ -42,8 +42,8 @@ export function openWorkspace(surroundings: Surroundings, { tenant, set = [], st
 }
 
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */
-export function filesOf({ project }: Workspace, environment: string | undefined): Described {
-  return describe(project, environmentName(project.loaded, environment));
+export function filesOf({ project }: Workspace, environment: string | undefined): FilesGoal {
+  return goalOfFiles(project, environmentName(project.loaded, environment));
 }
 
 /** The environment to work with. Throws a `UsageError` when there is none of that name. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { realClock } from '../../src/auth0/clock.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import { plan, scopes } from '../../src/pipeline.ts';
-import type { Described } from '../../src/pipeline.ts';
+import type { FilesGoal } from '../../src/goals.ts';
 import { filesOf, openWorkspace } from '../../src/session/workspace.ts';
 import { emulated, runPlan, textOf } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
@@ -12,7 +12,7 @@ import { project, tenantry } from './support/tenantry.ts';
 
 const harbor = join(import.meta.dirname, '../..');
 
-function understood(cwd: string, tenant: string, environment: string): Described {
+function understood(cwd: string, tenant: string, environment: string): FilesGoal {
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
   const surroundings = { cwd, env, signal: new AbortController().signal, clock: realClock };
   const described = filesOf(openWorkspace(surroundings, { tenant, secrets: 'needed' }), environment);
@@ -21,7 +21,7 @@ function understood(cwd: string, tenant: string, environment: string): Described
 }
 
 /** Plans; what is wrong comes back as text, `undefined` when there is nothing to change. */
-async function difference(described: Described, { connection }: Emulated): Promise<string | undefined> {
+async function difference(described: FilesGoal, { connection }: Emulated): Promise<string | undefined> {
   try {
     const planned = await plan(described, connection);
     if (hasErrors(planned.diagnostics)) return textOf(planned.diagnostics);
@@ -31,7 +31,7 @@ async function difference(described: Described, { connection }: Emulated): Promi
   }
 }
 
-async function applied(described: Described, tenant: Emulated): Promise<string[]> {
+async function applied(described: FilesGoal, tenant: Emulated): Promise<string[]> {
   const planned = await plan(described, tenant.connection, undefined);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
   const outcomes = await runPlan({ ...planned, plan: planned.plan }, tenant);
