@@ -1,8 +1,8 @@
 import { hiddenSecrets } from '../secrets/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
-import { Failure, UsageError } from '../model/failure.ts';
-import type { Journal, JournalEntry } from '../model/journal.ts';
+import { Failure, isStop } from '../model/failure.ts';
+import type { Journal, Note } from '../model/journal.ts';
 import type { Body } from '../model/json.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -126,15 +126,16 @@ async function sendAlone(run: Run, type: Type, step: Step): Promise<string | und
   return sendStep(run.known, type, step, changeOf(run, step));
 }
 
-function stepNote({
-  dependsOn: _dependsOn,
-  ...deed
-}: Step): Pick<JournalEntry, 'address' | 'do' | 'fields' | 'deferred'> {
-  return deed;
+function stepNote({ address, do: action }: Step): Pick<Step, 'address' | 'do'> {
+  return { address, do: action };
 }
 
 /** What is kept of an answer: the id, and fingerprints of the secrets that were sent. */
-function answerNote({ known, work: { memory } }: Run, type: Type, step: Step): Pick<JournalEntry, 'id' | 'secrets'> {
+function answerNote(
+  { known, work: { memory } }: Run,
+  type: Type,
+  step: Step,
+): Pick<Extract<Note, { event: 'done' }>, 'id' | 'secrets'> {
   const { address } = step;
   const id = known.ids.get(address);
   const sent = sentSecrets(type, step, known.desired.resources.get(address)?.body ?? {});
@@ -188,7 +189,7 @@ function obstacleOf(run: Run, { dependsOn }: Step): { status: 'skipped' | 'not s
 
 function failureOf(error: unknown): Pick<Result, 'status' | 'reason' | 'hint' | 'defect'> {
   const reason = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof Failure || error instanceof UsageError)) {
+  if (!isStop(error)) {
     return { status: 'failed', reason, defect: (error instanceof Error ? error.stack : undefined) ?? reason };
   }
   return { status: 'failed', reason, ...(error.hint === undefined ? {} : { hint: error.hint }) };

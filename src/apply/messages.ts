@@ -10,11 +10,14 @@ export const messages = {
     `${done.map((step) => `${step}d`).join(' and ')}, but then: ${reason}`,
   stopped: (): string => 'the run was stopped before it',
   madeTwice: (address: Address, ids: readonly string[]): Failure =>
-    new Failure(`the answer to the create of ${address} was lost, and now there are several: ${ids.join(', ')}`, {
-      hint: 'look at them in the dashboard, delete those that are too many, and apply again',
-    }),
+    new Failure(
+      'created-twice',
+      `the answer to the create of ${address} was lost, and now there are several: ${ids.join(', ')}`,
+      { hint: 'look at them in the dashboard, delete those that are too many, and apply again' },
+    ),
   cannotLookUp: (address: Address, lost: Failure, error: Failure): Failure =>
     new Failure(
+      'create-uncertain',
       `whether ${address} was created cannot be known: ${lost.message}; then, looking it up: ${error.message}`,
       {
         cause: error,

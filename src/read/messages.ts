@@ -8,12 +8,7 @@ import type { Origin } from '../model/tree.ts';
 /** What is said of a tenant that cannot be read, and of types that its plan, or the scopes of the tool, do not allow to read. */
 export const messages = {
   cannotRead: (type: string, { message, status, hint, scopes, cause }: Failure): Failure =>
-    new Failure(`${type} cannot be read: ${message}`, {
-      scopes,
-      cause,
-      ...(status === undefined ? {} : { status }),
-      ...(hint === undefined ? {} : { hint }),
-    }),
+    new Failure('cannot-read', `${type} cannot be read: ${message}`, { scopes, cause, status, hint }),
   managedUnreadable: (lack: Unreadable, origin: Origin | undefined): Diagnostic =>
     error('unreadable', `${lack.type} cannot be read: ${lack.reason}`, {
       origin,

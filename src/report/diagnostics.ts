@@ -37,6 +37,11 @@ export function refusalReport(title: string, diagnostics: readonly Diagnostic[],
   };
 }
 
+/** What is said of an error that ends a command before there is anything else to say. */
+export function stopReport(diagnostic: Diagnostic, mask: Mask): Report {
+  return { ...refusalReport(messages.tool(), [diagnostic], mask), counts: countText([diagnostic]) };
+}
+
 /** Diagnostics in the order of their places, each with the line it is about. */
 export function diagnosticEntries(
   diagnostics: readonly Diagnostic[],

@@ -46,6 +46,7 @@ export const messages = {
   valid: (): string => 'valid',
   forEnvironments: (names: readonly string[]): string =>
     names.length === 0 ? 'without an environment' : `for ${names.join(', ')}`,
+  tool: (): string => 'tenantry',
   noPlan: (counts: string): string => `no plan: ${counts}`,
   alsoAt: (place: string): string => `also at ${place}`,
   morePlaces: (count: number): string => `and at ${count} more places`,

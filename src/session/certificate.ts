@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificate, readCertificate, type Certificate } from '../emulator/certificate.ts';
-import { writeWhole } from './connect.ts';
+import { writeWhole } from '../record/disk.ts';
 
 /** The certificate that is kept in a folder, and where clients find the authority that signed it. */
 export interface KeptCertificate extends Certificate {
