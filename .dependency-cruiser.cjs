@@ -5,7 +5,7 @@
 const { Visitor } = require('@swc/core/Visitor.js');
 
 // The parser knows `using`; the visitor that is walked with does not yet.
-const { visitStatement } = Visitor.prototype;
+const visitStatement = Reflect.get(Visitor.prototype, 'visitStatement');
 Visitor.prototype.visitStatement = function visit(statement) {
   if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement);
   return { ...statement, decls: this.visitVariableDeclarators(statement.decls) };
