@@ -126,8 +126,11 @@ async function sendAlone(run: Run, type: Type, step: Step): Promise<string | und
   return sendStep(run.known, type, step, changeOf(run, step));
 }
 
-function stepNote({ address, do: action, fields }: Step): Pick<JournalEntry, 'address' | 'do' | 'fields'> {
-  return { address, do: action, fields };
+function stepNote({
+  dependsOn: _dependsOn,
+  ...deed
+}: Step): Pick<JournalEntry, 'address' | 'do' | 'fields' | 'deferred'> {
+  return deed;
 }
 
 /** What is kept of an answer: the id, and fingerprints of the secrets that were sent. */
@@ -145,11 +148,16 @@ function answerNote({ known, work: { memory } }: Run, type: Type, step: Step): P
   };
 }
 
-function sentSecrets(type: Type, { do: action, fields }: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
-  if (action === 'delete') return [];
-  // The fields of a create are those that it leaves to a later step.
-  const isSent = (field: string): boolean => fields.includes(field) === (action === 'update');
-  return hiddenSecrets(type, desired, {}).filter(({ path: [field = ''] }) => isSent(String(field)));
+function sentSecrets(type: Type, step: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
+  const secrets = hiddenSecrets(type, desired, {});
+  switch (step.do) {
+    case 'create':
+      return secrets.filter(({ path: [field = ''] }) => !step.deferred.includes(String(field)));
+    case 'update':
+      return secrets.filter(({ path: [field = ''] }) => step.fields.includes(String(field)));
+    case 'delete':
+      return [];
+  }
 }
 
 /** Sends a batch once, with those of its steps that can go by then. */

@@ -1,10 +1,10 @@
 import { canonicalBody } from '../canonical/live.ts';
+import type { LiveState } from '../canonical/live.ts';
 import type { Address } from '../model/address.ts';
 import { Failure } from '../model/failure.ts';
 import type { Body } from '../model/json.ts';
 import { keyText } from '../model/json.ts';
 import { applyMessages } from '../model/apply-messages.ts';
-import type { State } from '../model/resource.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
 import { keyOf } from '../catalog/catalog.ts';
 import type { Type } from '../catalog/catalog.ts';
@@ -22,7 +22,7 @@ export interface Lookup {
   /** The key in the API's form, and the parent. */
   target: Target;
   /** What was there before the run. */
-  live: State;
+  live: Pick<LiveState, 'resources'>;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Body, Json } from '../model/json.ts';
 import { compareText, isSame, own, stableText } from '../model/json.ts';
-import { transformBody } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
+import { keyReferences, replaceIds } from './references.ts';
 
 /** Which resources there are, by kind: for turning ids into keys and back. */
 export interface Names {
@@ -36,14 +36,14 @@ export function learn(names: Names, { type, key, id, body }: Pick<Resource, 'typ
   names.index.delete(type);
 }
 
-/** The key of the resource with that id, of the first kind that has it. */
-export function keyOfId(names: Names, catalog: readonly string[], id: string): string | undefined {
-  return catalog.map((type) => names.keys.get(type)?.get(id)).find((key) => key !== undefined);
+/** The key of the resource with that id, of the first type that has it. */
+function keyOfId(names: Names, types: readonly string[], id: string): string | undefined {
+  return types.map((type) => names.keys.get(type)?.get(id)).find((key) => key !== undefined);
 }
 
-/** Whether any of the kinds has a resource with that key. */
-export function isKnown(names: Names, catalog: readonly string[], key: string): boolean {
-  return catalog.some((type) => names.bodies.get(type)?.has(key));
+/** Whether any of the types has a resource with that key. */
+export function isKnown(names: Names, types: readonly Type[], key: string): boolean {
+  return types.some(({ name }) => names.bodies.get(name)?.has(key));
 }
 
 /** The keys of the resources that have all of these fields, a field's default included, in order. */
@@ -58,23 +58,14 @@ export function keysWith(names: Names, type: Type, fields: Body): string[] {
 
 /** A body with the ids of other resources turned into their keys, as far as they are known. */
 export function idsToKeys(type: Type, body: Body, names: Names): Body {
-  return Object.entries(type.references ?? {}).reduce((rest, [path, reference]) => {
-    if (reference.by === 'key') return rest;
-    const targets = targetTypeNames(type, reference);
-    return transformBody(
-      rest,
-      path,
-      (value) => (typeof value === 'string' ? keyOfId(names, targets, value) : undefined) ?? value,
-    );
-  }, body);
+  return replaceIds(type, body, (id, reference) => keyOfId(names, targetTypeNames(type, reference), id) ?? id);
 }
 
 /** All kinds, each behind the kinds that its keys are made of: its parent and what its key fields refer to. */
 export function byDependency(catalog: Catalog): Type[] {
   const depth = (type: Type): number => {
     const parent = type.child === undefined ? [] : [type.root.name];
-    const references = Object.entries(type.references ?? {}).filter(([path]) => type.identity.keys.includes(path));
-    const below = [...parent, ...references.flatMap(([, reference]) => targetTypeNames(type, reference))];
+    const below = [...parent, ...keyReferences(type).flatMap(([, reference]) => targetTypeNames(type, reference))];
     return 1 + Math.max(0, ...below.filter((name) => catalog.has(name)).map((name) => depth(typeOf(catalog, name))));
   };
   return [...catalog.values()]

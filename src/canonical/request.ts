@@ -1,7 +1,7 @@
 import type { Body, Json } from '../model/json.ts';
 import { isBody, isSame, omit, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
-import { select, strip, transformBody } from '../model/path.ts';
+import { select, strip } from '../model/path.ts';
 import type { Type } from '../catalog/catalog.ts';
 import { isMap, itemField, itemKey } from './comparable.ts';
 
@@ -36,14 +36,6 @@ export function updateBody(type: Type, desired: Body, live: Body, fields: readon
 /** The top-level fields that cannot be part of a create. */
 export function laterFields(type: Type, desired: Body): string[] {
   return (type.updateOnly ?? []).filter((field) => (own(desired, field) ?? null) !== null);
-}
-
-/** A canonical body with the keys of other resources turned into ids. */
-export function keysToIds(type: Type, body: Body, idOf: (path: string, key: string) => string): Body {
-  return Object.entries(type.references ?? {}).reduce((rest, [path, reference]) => {
-    if (reference.by === 'key') return rest;
-    return transformBody(rest, path, (value) => (typeof value === 'string' ? idOf(path, value) : value));
-  }, body);
 }
 
 /** What a top-level field is sent as; `undefined` when there is nothing to send of it. */

@@ -1,3 +1,4 @@
+import { goalOfRun } from '../goals.ts';
 import { recordMessages } from '../model/record-messages.ts';
 import { begunIn, hasEnded, planOfRun, takenBackBy } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
@@ -53,15 +54,15 @@ function resume(tenant: string | undefined, options: ApplyOptions, io: Io): Prom
   return withLock(tenant, options.env, io, async () => {
     let last: RunRecord | undefined;
     const goalOf: PlanRequest['goalOf'] = (described, runs) => {
-      const { name: environment } = described.config.environment;
+      const { name: environment } = described.target.config.environment;
       last = runs.at(-1);
-      if (last === undefined) throw recordMessages.noRuns(`${described.config.tenant}/${environment}`);
+      if (last === undefined) throw recordMessages.noRuns(`${described.target.config.tenant}/${environment}`);
       if (hasEnded(last)) throw recordMessages.nothingToResume(last.id);
       const undone = takenBackBy(last.header.what);
       if (undone !== undefined) throw recordMessages.resumeRollback(last.id, undone);
       const { plan: saved } = planOfRun(last);
       checkOrigin(`the run ${last.id}`, saved, described);
-      return { ...described, only: new Set([...saved.plan.changes.map(({ address }) => address), ...begunIn(last)]) };
+      return goalOfRun(described, saved.plan, begunIn(last));
     };
     const found = await preview(tenant, options, io, { secrets: 'needed', goalOf });
     return closing(found, () => execute(found, 'apply', options, io, last));

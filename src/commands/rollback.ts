@@ -2,8 +2,8 @@ import { UsageError } from '../model/failure.ts';
 import { recordMessages } from '../model/record-messages.ts';
 import { begunIn, planOfRun, rollbackOf } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
-import { rollback } from '../rollback/rollback.ts';
-import type { Described } from '../pipeline.ts';
+import { goalOfRollback } from '../goals.ts';
+import type { FilesGoal } from '../goals.ts';
 import { accepts } from '../validate/accepts.ts';
 import { execute, insistOnAnswer } from '../session/run.ts';
 import type { ExecuteOptions } from '../session/run.ts';
@@ -27,22 +27,19 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
     const goalOf: PlanRequest['goalOf'] = (described, runs, show) => {
       const chosen = runToUndo(options.run, described, runs);
       const { plan, snapshot } = planOfRun(chosen);
-      const back = rollback(plan.plan, snapshot, begunIn(chosen), {
-        catalog: described.catalog,
-        accepts: accepts(schemaCompiler(), described.catalog),
-        files: described.desired,
-      });
+      const run = { plan: plan.plan, snapshot, begun: begunIn(chosen) };
+      const accepted = accepts(schemaCompiler(), described.target.catalog);
+      const { goal, limits } = goalOfRollback(described, { ...run, accepts: accepted });
       title = rollbackOf(chosen.id);
-      show.message(recordMessages.goingBack(chosen.id, chosen.header.startedAt, back.limits));
-      const canonicalize: typeof described.canonicalize = (live) => ({ state: back.settle(live), diagnostics: [] });
-      return { ...described, desired: back.desired, canonicalize, only: back.only, isRecorded: true };
+      show.message(recordMessages.goingBack(chosen.id, chosen.header.startedAt, limits));
+      return goal;
     };
     const found = await preview(tenant, options, io, { secrets: 'wanted', goalOf, isOfRun: true });
     return closing(found, () => execute(found, title, options, io));
   });
 }
 
-function runToUndo(id: string | undefined, { config }: Described, runs: readonly RunRecord[]): RunRecord {
+function runToUndo(id: string | undefined, { target: { config } }: FilesGoal, runs: readonly RunRecord[]): RunRecord {
   const { name, domain } = config.environment;
   const chosen = id === undefined ? runs.at(-1) : runs.find((run) => run.id === id);
   if (chosen === undefined) {

@@ -1,5 +1,6 @@
 import { hasErrors } from '../model/diagnostic.ts';
-import { describe, scopes } from '../pipeline.ts';
+import { goalOfFiles } from '../goals.ts';
+import { scopes } from '../pipeline.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import { scopesText } from '../report/scopes.ts';
@@ -22,7 +23,7 @@ export function run(tenant: string | undefined, options: ScopesOptions, io: Io):
   const chosen = options.env === undefined ? known : [environmentName(loaded, options.env)];
   const described = (chosen.length === 0 ? [undefined] : chosen).map((environment) => ({
     environment,
-    ...describe(project, environment),
+    ...goalOfFiles(project, environment),
   }));
   const show = showing(
     io,

@@ -1,11 +1,14 @@
-import type { Policy } from '../model/config.ts';
+import type { LiveState } from '../canonical/live.ts';
+import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import type { Body, Json } from '../model/json.ts';
 import { isBody, own } from '../model/json.ts';
-import { isMatch, segments } from '../model/path.ts';
+import { isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { itemField, itemKey } from '../canonical/comparable.ts';
 
 /**
@@ -14,47 +17,40 @@ import { itemField, itemKey } from '../canonical/comparable.ts';
  *
  * This is about what exists: a new resource gets all that the files say.
  */
-export function leaveIgnored(desired: State, live: State, catalog: Catalog, ignore: Policy['ignore']): State {
-  if (Object.keys(ignore).length === 0) return desired;
-  const lists = new Set([...catalog.values()].filter((type) => isIgnoredList(type, ignore)));
-  const resources = new Map<string, Resource>();
-  const managed = new Set(desired.managed);
+export function leaveIgnored(
+  desired: DesiredState,
+  live: LiveState,
+  catalog: Catalog,
+  selection: Selection,
+): DesiredState {
+  if (!selection.ignoresFields) return desired;
+  const lists = selection.ignoredLists;
+  const resources = new Map<Address, DesiredResource>();
+  const left = new Set<Address>();
   for (const resource of desired.resources.values()) {
     const type = typeOf(catalog, resource.type);
     const { address, parent = '' } = resource;
     const existing = live.resources.get(address);
     if (lists.has(type) && live.resources.has(parent)) continue;
     for (const { root, child } of lists)
-      if (existing !== undefined && root.name === type.name) managed.delete(`${address}/${child?.name ?? ''}`);
+      if (existing !== undefined && root.name === type.name) left.add(childAddress(address, child?.name ?? '', ''));
     resources.set(
       address,
-      existing === undefined ? resource : { ...resource, body: settle(type, resource, existing, ignore) },
+      existing === undefined
+        ? resource
+        : { ...resource, body: withLiveValues(type, resource, existing, selection.ignoredFields(type)) },
     );
   }
-  return { resources, managed };
+  const { types, lists: declared } = desired.managed;
+  return { resources, managed: { types, lists: new Set([...declared].filter((list) => !left.has(list))) } };
 }
 
-function isIgnoredList({ root, child }: Type, ignore: Policy['ignore']): boolean {
-  if (child === undefined) return false;
-  return (ignore[root.name] ?? []).some((pattern) => isMatch(pattern.replace(/\[\]$/, ''), segments(child.path), true));
+function withLiveValues(type: Type, { body }: DesiredResource, live: LiveResource, ignored: readonly string[]): Body {
+  const value = ignored.length === 0 ? body : withLiveValue(type, ignored, body, live.body, []);
+  return isBody(value) ? value : body;
 }
 
-/** The paths of a kind that are left to others; those of a child may be said of its parent, too. */
-function patternsOf({ name, root, child }: Type, ignore: Policy['ignore']): string[] {
-  const starts = child === undefined ? [] : [`${child.path}[].`, `${child.path}.`];
-  const above = starts.flatMap((start) =>
-    (ignore[root.name] ?? []).flatMap((pattern) => (pattern.startsWith(start) ? [pattern.slice(start.length)] : [])),
-  );
-  return [...(ignore[name] ?? []), ...above];
-}
-
-function settle(type: Type, { body }: Resource, live: Resource, ignore: Policy['ignore']): Body {
-  const patterns = patternsOf(type, ignore).filter((pattern) => !type.identity.keys.includes(pattern));
-  const settled = patterns.length === 0 ? body : settledValue(type, patterns, body, live.body, []);
-  return isBody(settled) ? settled : body;
-}
-
-function settledValue(
+function withLiveValue(
   type: Type,
   patterns: readonly string[],
   desired: Json,
@@ -70,7 +66,7 @@ function settledValue(
     const existing = (item: Json, index: number): Json | undefined =>
       field === undefined ? items[index] : keyed.get(itemKey(item, field));
     return desired
-      .map((item, index) => settledValue(type, patterns, item, existing(item, index), [...path, index]))
+      .map((item, index) => withLiveValue(type, patterns, item, existing(item, index), [...path, index]))
       .filter((item) => item !== undefined);
   }
   if (!isBody(desired)) return desired;
@@ -79,7 +75,7 @@ function settledValue(
   return Object.fromEntries(
     [...Object.keys(desired), ...added].flatMap((field): [string, Json][] => {
       const [wanted, given] = [own(desired, field), own(others, field)];
-      const value = wanted === undefined ? given : settledValue(type, patterns, wanted, given, [...path, field]);
+      const value = wanted === undefined ? given : withLiveValue(type, patterns, wanted, given, [...path, field]);
       return value === undefined ? [] : [[field, value]];
     }),
   );

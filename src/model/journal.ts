@@ -7,7 +7,9 @@ export interface JournalEntry {
   event: 'start' | 'done' | 'failed' | 'end';
   address?: Address;
   do?: Step['do'];
+  /** The top-level fields that an update sends, and those that a create leaves to one. */
   fields?: string[];
+  deferred?: string[];
   /** The server's handle, when the step gave one. */
   id?: string;
   /** Fingerprints of the secrets that were sent, by their place. */

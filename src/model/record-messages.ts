@@ -45,6 +45,11 @@ export const recordMessages = {
   runMissing: (id: string): UsageError => new UsageError(`there is no run ${id}`, 'tenantry history lists them'),
   runDamaged: (path: string): UsageError =>
     new UsageError(`${path} cannot be read`, 'apply without --resume: planning again finishes the job just as well'),
+  runFormat: (id: string, found: number, known: number): UsageError =>
+    new UsageError(
+      `the run ${id} is recorded in the format ${found}, and this is tenantry for the format ${known}`,
+      'plan again: apply without --resume, or apply the files as they were before the run',
+    ),
   runElsewhere: (id: string, found: string, wanted: string): [string, string] => [
     `the run ${id} was for ${found}, and the environment is now at ${wanted}`,
     'choose the environment whose domain it is',
@@ -55,9 +60,6 @@ export const recordMessages = {
       ...(limits.length === 0 ? [] : ['What cannot be brought back:']),
       ...limits.map((limit) => `  ${limit}`),
     ].join('\n'),
-  newId: (address: Address, id: string): string => `${address} comes back with another id than ${id}`,
-  lostSecret: (address: Address, path: string): string =>
-    `${address}: ${path} is a secret, and what it was is not known: it stays as it is, or is missing`,
   resumeRollback: (id: string, undone: string): UsageError =>
     new UsageError(
       `the run ${id} is a rollback, which an apply would take back`,

@@ -1,27 +1,21 @@
-import { isSelected } from '../model/address.ts';
 import type { Change, Withheld } from '../model/change.ts';
 import type { Policy } from '../model/config.ts';
 import { messages } from './guard-messages.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import { isEdit } from '../selection.ts';
+import type { Selection } from '../selection.ts';
 
 /** A rule over a change that takes something away: why it is kept back, or `undefined`. */
-type Guard = (change: Change, type: Type, policy: Policy) => Withheld | undefined;
+type Guard = (change: Change, type: Type, selection: Selection) => Withheld | undefined;
 
-const isProtected: Guard = ({ address, parent }, { root, child }, { protect }) => {
-  const isNamed = (selector: string): boolean => isSelected(selector, root.name, address, parent);
-  // To take an item out of a list is an edit of its parent, which protection allows unless the item itself is named.
-  const isOfParent = (selector: string): boolean => parent !== undefined && isSelected(selector, root.name, parent);
-  const isEdit = child !== undefined && child.isGuarded !== true;
-  const found = protect.find((selector) => isNamed(selector) && !(isEdit && isOfParent(selector)));
-  return found === undefined ? undefined : messages.protectedResource(found);
+const isProtected: Guard = (change, _type, selection) => {
+  const selector = selection.protectedBy(change);
+  return selector === undefined ? undefined : messages.protectedResource(selector);
 };
 
-const isKept: Guard = (_change, { root, child }, policy) => {
-  if (child !== undefined && child.isGuarded !== true) return undefined;
-  const isAllowed = Array.isArray(policy.delete) ? policy.delete.includes(root.name) : policy.delete;
-  return isAllowed ? undefined : messages.deleteNotAllowed(root.name);
-};
+const isKept: Guard = (_change, type, selection) =>
+  isEdit(type) || selection.allowsDelete(type) ? undefined : messages.deleteNotAllowed(type.root.name);
 
 const guards: Guard[] = [isProtected, isKept];
 
@@ -30,10 +24,10 @@ const guards: Guard[] = [isProtected, isKept];
  *
  * Links in a list that the files declare in full are not among them: taking one out is an edit of the list.
  */
-export function guard(changes: readonly Change[], catalog: Catalog, policy: Policy): Change[] {
+export function guard(changes: readonly Change[], catalog: Catalog, selection: Selection): Change[] {
   return changes.map((change) => {
     if (change.withheld !== undefined || !isDestructive(change)) return change;
-    const found = guards.map((rule) => rule(change, typeOf(catalog, change.type), policy));
+    const found = guards.map((rule) => rule(change, typeOf(catalog, change.type), selection));
     const withheld = found.find((reason) => reason !== undefined);
     return withheld === undefined ? change : { ...change, withheld };
   });
@@ -63,6 +57,5 @@ function isDestructive({ action }: Change): boolean {
 }
 
 function isCounted(change: Change, catalog: Catalog): boolean {
-  const { child } = typeOf(catalog, change.type);
-  return isDestructive(change) && (child === undefined || child.isGuarded === true);
+  return isDestructive(change) && !isEdit(typeOf(catalog, change.type));
 }

@@ -1,16 +1,15 @@
 import type { LiveState } from '../canonical/live.ts';
 import { originAt } from '../canonical/origin.ts';
+import { referencesOf } from '../canonical/references.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
-import { keyText } from '../model/json.ts';
 import { messages } from './messages.ts';
-import { select } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import type { State } from '../model/resource.ts';
-import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
+import type { DesiredState } from '../model/resource.ts';
+import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { graphOf } from './graph.ts';
 import { wavesOf } from './waves.ts';
@@ -20,7 +19,7 @@ export function plan(
   { tenant, environment }: Config,
   changes: Change[],
   unchanged: number,
-  desired: State,
+  desired: DesiredState,
   live: LiveState,
   catalog: Catalog,
 ): { plan: Plan; diagnostics: Diagnostic[] } {
@@ -61,23 +60,17 @@ function requestsFor(waves: readonly Step[][], changes: readonly Change[], catal
 }
 
 /** References to what the plan deletes: they would hold for this one run. */
-function danglingReferences(changes: readonly Change[], desired: State, catalog: Catalog): Diagnostic[] {
+function danglingReferences(changes: readonly Change[], desired: DesiredState, catalog: Catalog): Diagnostic[] {
   const gone = new Set<Address>();
   for (const { address, action, withheld } of changes)
     if (action === 'delete' && withheld === undefined) gone.add(address);
   if (gone.size === 0) return [];
-  return [...desired.resources.values()].flatMap((resource) => {
-    const type = typeOf(catalog, resource.type);
-    return Object.entries(type.references ?? {}).flatMap(([path, reference]) =>
-      select(resource.body, path).flatMap(({ path: place, value }) => {
-        const targets = targetTypeNames(type, reference).map((name) =>
-          referenceAddress(typeOf(catalog, name), resource, keyText(value)),
-        );
-        const lost = targets.find((address) => gone.has(address));
-        return lost === undefined || targets.some((address) => desired.resources.has(address))
-          ? []
-          : [messages.deletedReference(lost, originAt(resource, place), resource.address)];
-      }),
-    );
-  });
+  return [...desired.resources.values()].flatMap((resource) =>
+    referencesOf(resource, catalog).flatMap(({ path, targets }) => {
+      const lost = targets.find(({ address }) => gone.has(address));
+      return lost === undefined || targets.some(({ address }) => desired.resources.has(address))
+        ? []
+        : [messages.deletedReference(lost.address, originAt(resource, path), resource.address)];
+    }),
+  );
 }

@@ -1,10 +1,16 @@
-import { childAddress, isSelected } from '../model/address.ts';
+import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import { namesOf } from '../canonical/names.ts';
-import type { Policy } from '../model/config.ts';
-import type { Resource, State } from '../model/resource.ts';
-import { typeOf } from '../catalog/catalog.ts';
+import type { Managed, Resource } from '../model/resource.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { keyTypes, usesOf, withKeyTypes } from './uses.ts';
+
+/** The resources that are wanted, and of what everything is wanted. */
+export interface Wanted {
+  resources: ReadonlyMap<Address, Resource>;
+  managed: Managed;
+}
 
 /** What of a tenant its files reach, without what they exclude. */
 export interface ReadScope {
@@ -18,28 +24,24 @@ export interface ReadScope {
   lists: ReadonlySet<Type>;
   /** The declared parents of which the files declare the children of a kind. */
   parentsOf: (type: Type) => Resource[];
-  isExcluded: (type: string, address: string, parent?: string) => boolean;
 }
 
 /** What a plan has to read: the managed types, those whose names the files use, and the lists of children they declare. */
-export function readScopeOf(desired: State, catalog: Catalog, policy: Policy): ReadScope {
-  const isExcluded: ReadScope['isExcluded'] = (type, address, parent) =>
-    policy.exclude.some((selector) => isSelected(selector, type, address, parent));
-  const resources = [...desired.resources.values()].filter(
-    ({ type, address, parent }) => !isExcluded(typeOf(catalog, type).root.name, address, parent),
-  );
+export function readScopeOf(desired: Wanted, catalog: Catalog, selection: Selection): ReadScope {
+  const resources = [...desired.resources.values()].filter((resource) => !selection.isExcluded(resource));
   const all = [...catalog.values()];
-  const managed = all.filter(({ name }) => desired.managed.has(name) && !policy.exclude.includes(name));
+  const managed = all.filter((type) => desired.managed.types.has(type.name) && !selection.isTypeExcluded(type));
   const parentsOf = ({ root, child }: Type): Resource[] => {
     if (child === undefined) return [];
     return resources.filter(({ type, address }) => {
       const list = childAddress(address, child.name, '');
-      return type === root.name && desired.managed.has(list) && !isExcluded(root.name, list, address);
+      const isExcluded = selection.isExcluded({ type, address: list, parent: address });
+      return type === root.name && desired.managed.lists.has(list) && !isExcluded;
     });
   };
   const lists = all.filter((type) => parentsOf(type).length > 0);
   const named = namedTypes(resources, [...managed, ...lists], catalog);
-  return { resources, managed: new Set(managed), named, lists: new Set(lists), parentsOf, isExcluded };
+  return { resources, managed: new Set(managed), named, lists: new Set(lists), parentsOf };
 }
 
 /** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */

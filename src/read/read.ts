@@ -1,18 +1,19 @@
 import { canonicalLive } from '../canonical/live.ts';
 import { addressOf } from '../model/address.ts';
-import type { Policy } from '../model/config.ts';
 import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
 import { messages } from './messages.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
-import { keyOf } from '../catalog/catalog.ts';
+import { keyOf, typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { readScopeOf } from './read-scope.ts';
-import type { ReadScope } from './read-scope.ts';
+import { withKeyTypes } from './uses.ts';
+import type { ReadScope, Wanted } from './read-scope.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
 
@@ -24,23 +25,25 @@ const lacks: readonly number[] = [402, 403, 404];
  * and those lists of children that the files declare. What the tenant does not let it read is noted as that.
  */
 export async function read(
-  desired: State,
+  desired: Wanted,
   catalog: Catalog,
   api: Api,
-  policy: Policy,
+  selection: Selection,
   ownClientId: string | undefined,
 ): Promise<Snapshot> {
-  const wanted = readScopeOf(desired, catalog, policy);
+  const wanted = readScopeOf(desired, catalog, selection);
   const { managed, named } = wanted;
   const reads = [...catalog.values()].filter((type) => managed.has(type) || named.has(type));
   const unreadable = new Map<string, Unreadable>();
   const parents = await Promise.all(
     reads.map((type) =>
-      attempt(type, unreadable, () => (managed.has(type) ? readManaged(type, wanted, api) : readNames(type, api))),
+      attempt(type, unreadable, () =>
+        managed.has(type) ? readManaged(type, wanted, selection, api) : readNames(type, api),
+      ),
     ),
   );
   const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
-  const { resources: live } = canonicalLive(snapshot, catalog);
+  const { resources: live } = canonicalLive(rowsOfParents(snapshot, wanted, catalog), catalog);
   const ids = new Set([...live.values()].map(({ type, id }) => `${type}\n${id ?? ''}`));
   const liveId = ({ type, id, address }: Resource): string[] => {
     if (id !== undefined && ids.has(`${type}\n${id}`)) return [id];
@@ -54,6 +57,13 @@ export async function read(
   );
   const lacking = [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []);
   return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()], unreadable: lacking };
+}
+
+/** Of what was read that by which the parents of the lists are found: these, and what their keys are made of. */
+function rowsOfParents(snapshot: Snapshot, { lists }: ReadScope, catalog: Catalog): Snapshot {
+  const parents = [...lists].flatMap(({ root }) => [...withKeyTypes(typeOf(catalog, root.name), catalog)]);
+  const names = new Set(parents.map(({ name }) => name));
+  return { ...snapshot, rows: snapshot.rows.filter(({ type }) => names.has(type)) };
 }
 
 /** What a kind has, or nothing and a note that it cannot be read. */
@@ -79,7 +89,7 @@ async function readNames(type: Type, api: Api): Promise<Rows[]> {
 }
 
 /** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(type: Type, { resources, isExcluded }: ReadScope, api: Api): Promise<Rows[]> {
+async function readManaged(type: Type, { resources }: ReadScope, selection: Selection, api: Api): Promise<Rows[]> {
   const { list, get } = type.endpoints;
   const rowsOf = (rows: Body[]): Rows[] => [{ type: type.name, parent: '', rows }];
   if (list !== undefined) {
@@ -87,7 +97,7 @@ async function readManaged(type: Type, { resources, isExcluded }: ReadScope, api
     if (get === undefined) return rowsOf(rows);
     // Gone meanwhile is as good as not listed whole.
     const detail = async (row: Body): Promise<Body> => {
-      if (isExcluded(type.name, addressOf(type.name, keyOf(type, row)))) return row;
+      if (selection.isExcluded({ type: type.name, address: addressOf(type.name, keyOf(type, row)) })) return row;
       const id = keyText(row[type.identity.id ?? 'id'] ?? '');
       try {
         return (await get(api, { ...top, id, keys: pick(row, type.identity.keys) })) ?? row;

@@ -1,15 +1,17 @@
 import { namesOf } from '../canonical/names.ts';
 import { originAt } from '../canonical/origin.ts';
-import { childAddress, isSelected } from '../model/address.ts';
+import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { capabilityMessages } from './capability-messages.ts';
 import { segments } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Origin } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
 import { usesOf, withKeyTypes } from './uses.ts';
 
 /**
@@ -18,20 +20,22 @@ import { usesOf, withKeyTypes } from './uses.ts';
  * An error when the files manage the kind or name something of it. Where only live resources are named after it they are
  * shown by their ids, which is a warning, unless the files exclude some of them by those names.
  */
-export function checkReadable(snapshot: Snapshot, desired: State, config: Config, catalog: Catalog): Diagnostic[] {
-  const { exclude } = config.environment.policy;
-  const resources = [...desired.resources.values()].filter(({ type, address, parent }) => {
-    const { name } = typeOf(catalog, type).root;
-    return !exclude.some((selector) => isSelected(selector, name, address, parent));
-  });
+export function checkReadable(
+  snapshot: Snapshot,
+  desired: DesiredState,
+  { sections }: Pick<Config, 'sections'>,
+  catalog: Catalog,
+  selection: Selection,
+): Diagnostic[] {
+  const resources = [...desired.resources.values()].filter((resource) => !selection.isExcluded(resource));
   const declared = namesOf(resources);
   return snapshot.unreadable.map((lack) => {
     const type = typeOf(catalog, lack.type);
     if (type.child !== undefined) {
-      return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed));
+      return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed.lists));
     }
-    if (desired.managed.has(type.name) && !exclude.includes(type.name)) {
-      return capabilityMessages.managed(lack, config.sections.get(type.name));
+    if (desired.managed.types.has(type.name) && !selection.isTypeExcluded(type)) {
+      return capabilityMessages.managed(lack, sections.get(type.name));
     }
     for (const resource of resources) {
       const use = usesOf(resource, catalog, declared).find(({ targets }) =>
@@ -39,7 +43,7 @@ export function checkReadable(snapshot: Snapshot, desired: State, config: Config
       );
       if (use !== undefined) return capabilityMessages.named(lack, originAt(resource, use.path), resource.address);
     }
-    const selector = exclude.find((one) => one.startsWith(`${type.name}/`) || one.includes('*'));
+    const selector = selection.partlyExcludedBy(type);
     return selector === undefined ? capabilityMessages.inKeys(lack) : capabilityMessages.excluded(lack, selector);
   });
 }
@@ -47,11 +51,11 @@ export function checkReadable(snapshot: Snapshot, desired: State, config: Config
 /** Where the files first declare the list of children. */
 function listOrigin(
   { root, child }: Type,
-  resources: readonly Resource[],
-  managed: ReadonlySet<string>,
+  resources: readonly DesiredResource[],
+  lists: ReadonlySet<Address>,
 ): Origin | undefined {
   const parent = resources.find(
-    ({ type, address }) => type === root.name && managed.has(childAddress(address, child?.name ?? '', '')),
+    ({ type, address }) => type === root.name && lists.has(childAddress(address, child?.name ?? '', '')),
   );
   return parent === undefined ? undefined : originAt(parent, segments(child?.path ?? ''));
 }

@@ -1,8 +1,8 @@
 import { isKnown } from '../canonical/names.ts';
 import type { Names } from '../canonical/names.ts';
+import { keyReferences, referencesOf } from '../canonical/references.ts';
 import { keyText } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
-import { select } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -15,14 +15,12 @@ export interface Use {
 
 /** The names that a resource uses and that have to be looked up in the tenant. */
 export function usesOf(resource: Resource, catalog: Catalog, declared: Names): Use[] {
-  const type = typeOf(catalog, resource.type);
-  return Object.entries(type.references ?? {}).flatMap(([pattern, reference]) => {
-    const targets = targetTypeNames(type, reference);
-    return select(resource.body, pattern).flatMap(({ path, value }) => {
-      if (value === null || reference.builtIn?.test(keyText(value)) === true) return [];
-      const isNeeded = reference.by === 'id' || !isKnown(declared, targets, keyText(value));
-      return isNeeded ? [{ targets: targets.map((name) => typeOf(catalog, name)), path }] : [];
-    });
+  return referencesOf(resource, catalog).flatMap(({ path, reference, value, targets }) => {
+    const key = keyText(value);
+    if (value === null || reference.builtIn?.test(key) === true) return [];
+    const types = targets.map(({ type }) => type);
+    const isNeeded = reference.by === 'id' || !isKnown(declared, types, key);
+    return isNeeded ? [{ targets: types, path }] : [];
   });
 }
 
@@ -36,9 +34,7 @@ export function withKeyTypes(type: Type, catalog: Catalog, found: Set<Type> = ne
 
 /** The kinds whose names stand in the keys of a kind. */
 export function keyTypes(type: Type, catalog: Catalog): Type[] {
-  return Object.entries(type.references ?? {}).flatMap(([path, reference]) =>
-    type.identity.keys.includes(path) && reference.by === 'id'
-      ? targetTypeNames(type, reference).map((name) => typeOf(catalog, name))
-      : [],
+  return keyReferences(type).flatMap(([, reference]) =>
+    reference.by === 'id' ? targetTypeNames(type, reference).map((name) => typeOf(catalog, name)) : [],
   );
 }

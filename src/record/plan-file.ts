@@ -6,7 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import { recordMessages } from '../model/record-messages.ts';
 
 /** The version of what a saved plan looks like. */
-export const planFormat = 1;
+export const planFormat = 2;
 
 /** A plan with everything that has to be the same when it is applied. Without secrets and without times. */
 export interface SavedPlan {

@@ -9,7 +9,10 @@ import { onDisk } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { planFileText, readPlanFile } from './plan-file.ts';
 import type { SavedPlan } from './plan-file.ts';
-import type { RunSnapshot } from './snapshot.ts';
+import type { RunSnapshot } from '../model/snapshot.ts';
+
+/** The version of what the record of a run looks like: its plan, its snapshot and its journal. Records of the first say none. */
+export const runFormat = 2;
 
 /** What is known of a run before it begins. */
 export interface RunHeader {
@@ -28,6 +31,7 @@ export interface RunHeader {
 export interface RunRecord {
   id: string;
   folder: string;
+  format: number;
   header: RunHeader;
   entries: JournalEntry[];
 }
@@ -51,7 +55,9 @@ export async function beginRun(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true });
     writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, { flush: true });
-    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(header, undefined, 1)}\n`, { flush: true });
+    writeFileSync(join(folder, 'run.json'), `${JSON.stringify({ format: runFormat, ...header }, undefined, 1)}\n`, {
+      flush: true,
+    });
   });
   return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
 }
@@ -77,15 +83,16 @@ export async function runsIn(root: string, isWanted: (header: RunHeader) => bool
   const runs = ids.flatMap((id) => {
     const folder = join(root, id);
     const header = parseJson(textOf(join(folder, 'run.json')));
-    return isHeader(header) && isWanted(header) ? [{ id, folder, header }] : [];
+    return isHeader(header) && isWanted(header) ? [{ id, folder, format: formatOf(header), header }] : [];
   });
   return Promise.all(
     runs.map(async (run) => ({ ...run, entries: await readJournal(join(run.folder, 'journal.jsonl')) })),
   );
 }
 
-/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read. */
-export function planOfRun({ folder }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read, or are of another format. */
+export function planOfRun({ id, folder, format }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+  if (format !== runFormat) throw recordMessages.runFormat(id, format, runFormat);
   const path = join(folder, 'plan.json');
   const plan = readPlanFile(path, textOf(path));
   const snapshot = parseJson(textOf(join(folder, 'snapshot.json')));
@@ -124,6 +131,11 @@ function isHeader(value: unknown): value is RunHeader {
   return ['tenant', 'environment', 'domain', 'what', 'by', 'startedAt'].every(
     (field) => typeof Reflect.get(value, field) === 'string',
   );
+}
+
+function formatOf(header: object): number {
+  const format: unknown = Reflect.get(header, 'format');
+  return typeof format === 'number' ? format : 1;
 }
 
 function isSnapshot(value: unknown): value is RunSnapshot {

@@ -30,10 +30,12 @@ export function planHtml(plan: Plan, wording: Wording = 'plan'): string {
   ].join('\n');
 }
 
-function changeHtml({ action, address, fields, because, withheld, place }: Change): string {
+function changeHtml(change: Change): string {
+  const { action, address, fields, withheld, place } = change;
+  const because = change.action === 'replace' ? change.because : [];
   const notes = [
     ...(place === undefined ? [] : [`${place.file}:${place.line}`]),
-    ...(because === undefined || because.length === 0 ? [] : [`${because.join(', ')} cannot be changed`]),
+    ...(because.length === 0 ? [] : [`${because.join(', ')} cannot be changed`]),
     ...(withheld === undefined ? [] : [`withheld: ${withheld.reason}`]),
   ];
   const tone = action === 'create' ? 'add' : action === 'update' ? '' : 'remove';

@@ -33,10 +33,11 @@ function section(heading: string, changes: readonly Change[]): string[] {
 }
 
 function changeLines(change: Change): string[] {
-  const { address, fields, because, withheld, place } = change;
+  const { address, fields, withheld, place } = change;
+  const because = change.action === 'replace' ? change.because : [];
   const notes = [
     ...(place === undefined ? [] : [`${place.file}:${place.line}`]),
-    ...(because === undefined || because.length === 0 ? [] : [`${because.join(', ')} cannot be changed`]),
+    ...(because.length === 0 ? [] : [`${because.join(', ')} cannot be changed`]),
     ...(withheld === undefined ? [] : [`withheld: ${withheld.reason}`]),
   ];
   const title = [code(address), ...notes.map(escape)].join(' · ');

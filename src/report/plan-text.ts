@@ -54,9 +54,10 @@ export function summaryText(plan: Plan, wording: Wording, style: Style): string 
 }
 
 function changeText(change: Change, wording: Wording, style: Style): string {
-  const { action, address, fields, because, withheld, place } = change;
+  const { action, address, fields, withheld, place } = change;
+  const because = change.action === 'replace' ? change.because : [];
   const where = place === undefined ? '' : style('quiet', `  ${place.file}:${place.line}`);
-  const why = because === undefined || because.length === 0 ? '' : ` because ${because.join(', ')} cannot be changed`;
+  const why = because.length === 0 ? '' : ` because ${because.join(', ')} cannot be changed`;
   const tone = toneOf(action);
   return [
     `${style(tone, `${signs[action]} ${verbs[wording][action]}`)} ${style('strong', address)}${why}${where}`,

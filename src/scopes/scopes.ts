@@ -1,9 +1,10 @@
-import type { Policy } from '../model/config.ts';
 import { compareText } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Type } from '../catalog/catalog.ts';
 import type { Scopes } from '../catalog/resource-type.ts';
+import { isEdit } from '../selection.ts';
+import type { Selection } from '../selection.ts';
 
 /** What of a tenant is reached: the kinds read whole, those of which names are read, and the lists of children. */
 export interface Reached {
@@ -22,7 +23,7 @@ export interface RequiredScopes {
 type Verb = 'read' | 'create' | 'update' | 'delete';
 
 /** The API scopes that are needed for what the files reach, deletes as far as the policy allows them. */
-export function scopes({ resources, managed, named, lists }: Reached, policy: Policy): RequiredScopes {
+export function scopes({ resources, managed, named, lists }: Reached, selection: Selection): RequiredScopes {
   const written = [...managed, ...lists];
   const fields = written.flatMap((type) => fieldScopes(type, resources));
   const plan = [
@@ -30,7 +31,7 @@ export function scopes({ resources, managed, named, lists }: Reached, policy: Po
     ...written.flatMap((type) => scopesOf(type, type.scopes, ['read'])),
     ...fields.filter((scope) => scope.startsWith('read:')),
   ];
-  const writes = written.flatMap((type) => scopesOf(type, type.scopes, writeVerbs(type, policy)));
+  const writes = written.flatMap((type) => scopesOf(type, type.scopes, writeVerbs(type, selection)));
   const checked = writes
     .filter((scope) => scope.startsWith('update:'))
     .map((scope) => scope.replace('update:', 'read:'));
@@ -60,10 +61,8 @@ function namesScope(type: Type): string[] {
 }
 
 /** Deletes need the policy, but for items whose removal is an edit of their parent. */
-function writeVerbs({ root, child }: Type, policy: Policy): Verb[] {
-  const isAllowed = Array.isArray(policy.delete) ? policy.delete.includes(root.name) : policy.delete;
-  const isEdit = child !== undefined && child.isGuarded !== true;
-  return isAllowed || isEdit ? ['create', 'update', 'delete'] : ['create', 'update'];
+function writeVerbs(type: Type, selection: Selection): Verb[] {
+  return isEdit(type) || selection.allowsDelete(type) ? ['create', 'update', 'delete'] : ['create', 'update'];
 }
 
 /** The scopes of those fields that some resource of the kind declares. */

@@ -2,14 +2,17 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import type { Address } from '../model/address.ts';
 import { stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
+import type { JournalEntry } from '../model/journal.ts';
 import type { SecretMemory } from './secret-memory.ts';
-import type { RunRecord } from '../record/runs.ts';
 
 /**
  * The memory of secrets that the runs so far have left: fingerprints, keyed by the deployer's own credential, so that
  * nobody without it can try values out. With another credential nothing is remembered.
  */
-export function secretMemory(runs: readonly RunRecord[], credential: string | undefined): SecretMemory {
+export function secretMemory(
+  runs: readonly { entries: readonly JournalEntry[] }[],
+  credential: string | undefined,
+): SecretMemory {
   if (credential === undefined) return { compare: () => 'unknown', fingerprint: () => undefined };
   const key = Buffer.from(hkdfSync('sha256', credential, '', 'tenantry fingerprints of secrets', 32));
   const name = createHmac('sha256', key).update('name').digest('base64url').slice(0, 8);

@@ -3,8 +3,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { runMessages } from '../model/run-messages.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
-import { describe, plan as makePlan } from '../pipeline.ts';
-import type { Described, Goal, Planned } from '../pipeline.ts';
+import { goalOfFiles } from '../goals.ts';
+import type { FilesGoal, Goal } from '../goals.ts';
+import { plan as makePlan } from '../pipeline.ts';
+import type { Planned } from '../pipeline.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion, planData } from '../report/plan-data.ts';
 import { planHtml } from '../report/plan-html.ts';
@@ -34,14 +36,14 @@ export interface PreviewOptions extends ProjectOptions, SendOptions {
 export interface PlanRequest {
   secrets: Sources['secrets'];
   /** The goal, when it is another than the files; `runs` are those recorded for this environment. Throws a `UsageError`. */
-  goalOf?: (described: Described, runs: readonly RunRecord[], show: Show) => Goal;
+  goalOf?: (described: FilesGoal, runs: readonly RunRecord[], show: Show) => Goal;
   /** Whether the files may be wrong, because the goal does not come from them. */
   isOfRun?: boolean;
 }
 
 /** A plan, ready to be shown or carried out; `plan` is absent when there were errors, which have been told. */
 export interface Preview {
-  described: Described;
+  described: FilesGoal;
   goal: Goal;
   planned: Planned | undefined;
   plan: Plan | undefined;
@@ -58,8 +60,8 @@ export async function preview(
   { secrets, goalOf, isOfRun = false }: PlanRequest,
 ): Promise<Preview> {
   const project = openProject(tenant, options, io, secrets);
-  const described = describe(project, environmentName(project.loaded, options.env));
-  const { config } = described;
+  const described = goalOfFiles(project, environmentName(project.loaded, options.env));
+  const { config } = described.target;
   const isBroken = hasErrors(described.diagnostics) && !isOfRun;
   const open = isBroken ? undefined : await openConnection(config.tenant, config.environment, options, io);
   const show = showing(io, [...described.secrets, ...(open?.secrets ?? [])]);
@@ -72,7 +74,7 @@ export async function preview(
   const here = runs.filter(({ header }) => header.domain === config.environment.domain);
   const memory = memoryOf(here, open.credential, options.sendSecrets === true);
   const planned = await Promise.race([
-    makePlan(goal, open.connection, { allowDeletes: options.allowDeletes, memory: isOfRun ? undefined : memory }),
+    makePlan(goal, open.connection, { allowDeletes: options.allowDeletes, memory }),
     interruption(io.signal),
   ]);
   show.diagnostics(planned.diagnostics);

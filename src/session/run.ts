@@ -7,15 +7,13 @@ import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
 import type { Plan } from '../model/plan.ts';
 import { runMessages } from '../model/run-messages.ts';
-import { apply } from '../pipeline.ts';
+import { apply, snapshot, verify } from '../pipeline.ts';
 import { beginRun, continueRun, endRun, takenBackBy } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
-import { snapshotOf } from '../record/snapshot.ts';
 import { failureText } from '../report/failure.ts';
 import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
 import { formatVersion, planData } from '../report/plan-data.ts';
 import { planText } from '../report/plan-text.ts';
-import { lostChildren, verify } from '../verify/verify.ts';
 import type { SendOptions } from './connect.ts';
 import { isInteractive } from '../commands/io.ts';
 import type { Io } from '../commands/io.ts';
@@ -143,10 +141,9 @@ async function noteEnd(
 async function record(preview: Preview, plan: Plan, what: string, io: Io): Promise<OpenRun> {
   const { planned, open, show, goal } = preview;
   if (planned === undefined || open === undefined) throw new Error('there is no plan to carry out');
-  const extra = await lostChildren(plan, planned, goal, open.connection);
   const isClean = (text: string): boolean => show.mask(text) === text;
-  const snapshot = snapshotOf(plan, planned.live, planned.catalog, extra, { desired: goal.desired, isClean });
-  return beginRun(runsFolder(io), headerOf(what, plan, io), savedPlan(preview, plan, io), snapshot);
+  const before = await snapshot(goal, plan, planned, open.connection, isClean);
+  return beginRun(runsFolder(io), headerOf(what, plan, io), savedPlan(preview, plan, io), before);
 }
 
 /** Asks on the terminal. Whoever closes it, or interrupts, has not agreed. */

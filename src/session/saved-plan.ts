@@ -5,7 +5,7 @@ import { parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import { recordMessages } from '../model/record-messages.ts';
 import { preconditionsAt, preconditionsOf } from '../plan/preconditions.ts';
-import type { Described } from '../pipeline.ts';
+import type { FilesGoal } from '../goals.ts';
 import { checkInputs, checkTool, isPlan, planFileText, planFormat, readPlanFile } from '../record/plan-file.ts';
 import type { SavedPlan } from '../record/plan-file.ts';
 import { maskedJson } from '../secrets/mask.ts';
@@ -43,7 +43,7 @@ export function openPlanFile(path: string, io: Io): SavedPlan {
 }
 
 /** Refuses a plan that is for another tenant, or made from other files or keywords. Throws a `UsageError`. */
-export function checkOrigin(path: string, saved: SavedPlan, { config, inputs }: Described): void {
+export function checkOrigin(path: string, saved: SavedPlan, { target: { config }, inputs }: FilesGoal): void {
   const name = ({ tenant, environment, domain }: Pick<Plan, 'tenant' | 'environment' | 'domain'>): string =>
     `${tenant}/${environment} at ${domain}`;
   const { name: environment, domain } = config.environment;

@@ -3,7 +3,7 @@ import { findTenant, load, projectFolder } from '../load/load.ts';
 import type { Loaded } from '../load/load.ts';
 import { UsageError } from '../model/failure.ts';
 import { messages } from '../model/messages.ts';
-import type { Project } from '../pipeline.ts';
+import type { Project } from '../goals.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { schemaChecker } from '../validate/schema.ts';

@@ -1,31 +1,30 @@
 import { originAt } from '../canonical/origin.ts';
-import { isSelected } from '../model/address.ts';
+import { referencesOf } from '../canonical/references.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { keyText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
-import { typeOf, referenceAddress, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Membership } from '../catalog/rule.ts';
+import type { Selection } from '../selection.ts';
 import { isUnknown } from './test-body.ts';
 
 /** Values that the resource they belong to does not have, where the files declare it and say what it has. */
 export function checkMembers(
   type: Type,
-  resource: Resource,
-  desired: State,
+  resource: DesiredResource,
+  desired: DesiredState,
   catalog: Catalog,
-  exclude: readonly string[],
+  selection: Selection,
 ): Diagnostic[] {
   return (type.members ?? []).flatMap((member) =>
     select(resource.body, member.path).flatMap(({ path, value }) =>
-      targetsOf(type, resource, member, path, desired, catalog).flatMap(({ target, at }) => {
-        const { root } = typeOf(catalog, target.type);
-        if (exclude.some((selector) => isSelected(selector, root.name, target.address))) return [];
+      declaredTargets(resource, member, path, desired, catalog).flatMap(({ target, at }) => {
+        if (selection.isExcluded(target)) return [];
         return compared(member, value, target, {
           origin: originAt(resource, member.isAtReference === true ? at : path),
           address: resource.address,
@@ -36,7 +35,7 @@ export function checkMembers(
   );
 }
 
-function compared(member: Membership, value: Json, target: Resource, at: At): Diagnostic[] {
+function compared(member: Membership, value: Json, target: DesiredResource, at: At): Diagnostic[] {
   const [field = ''] = segments(member.in);
   // What the files do not say of the other resource may be anything.
   if (!Object.hasOwn(target.body, field) || isUnknown(target, member.in) || typeof value !== 'string') return [];
@@ -47,26 +46,23 @@ function compared(member: Membership, value: Json, target: Resource, at: At): Di
 }
 
 /** The declared resources that a value has to be defined by, and the references that lead to them. */
-function targetsOf(
-  type: Type,
-  resource: Resource,
+function declaredTargets(
+  resource: DesiredResource,
   { path: pattern, of, to }: Membership,
   place: Path,
-  { resources }: State,
+  { resources }: DesiredState,
   catalog: Catalog,
-): { target: Resource; at: Path }[] {
+): { target: DesiredResource; at: Path }[] {
   const singleton = to === undefined ? undefined : resources.get(to);
   if (singleton !== undefined) return [{ target: singleton, at: place }];
-  const reference = of === undefined ? undefined : type.references?.[of];
-  if (of === undefined || reference === undefined) return [];
-  const names = segments(of);
+  const names = segments(of ?? '');
   const differs = segments(pattern).findIndex((segment, index) => segment !== names[index]);
   const beside = place.slice(0, Math.max(0, differs));
-  return select(resource.body, of)
-    .filter(({ path }) => beside.every((segment, index) => path[index] === segment))
-    .flatMap(({ path, value }) =>
-      targetTypeNames(type, reference).flatMap((name) => {
-        const target = resources.get(referenceAddress(typeOf(catalog, name), resource, keyText(value)));
+  return referencesOf(resource, catalog)
+    .filter(({ field, path }) => field === of && beside.every((segment, index) => path[index] === segment))
+    .flatMap(({ path, targets }) =>
+      targets.flatMap(({ address }) => {
+        const target = resources.get(address);
         return target === undefined ? [] : [{ target, at: path }];
       }),
     );

@@ -1,51 +1,54 @@
 import { isKnown } from '../canonical/names.ts';
 import type { Names } from '../canonical/names.ts';
 import { originAt } from '../canonical/origin.ts';
-import { addressOf, isSelected } from '../model/address.ts';
+import { referencesOf } from '../canonical/references.ts';
+import type { ResourceReference } from '../canonical/references.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasMarker, shield } from '../model/marker.ts';
 import { messages } from './messages.ts';
-import { select } from '../model/path.ts';
-import type { State } from '../model/resource.ts';
-import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
+import type { DesiredState } from '../model/resource.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Selection } from '../selection.ts';
+
+/** References to names that neither the files nor the tenant have; `names` are those of both. */
+export function checkReferences(desired: DesiredState, names: Names, catalog: Catalog): Diagnostic[] {
+  return unknownReferences(desired, names, catalog, false);
+}
 
 /**
- * References to names that do not exist.
- *
- * `names` are those of the files and, online, of the tenant. Offline a name can only be judged when the files declare
- * every type that it may belong to, and `exclude` may name resources that live in the tenant only.
+ * References to names that do not exist, as far as the files alone can tell: they have to declare every type that the name
+ * may belong to, and what is excluded may live in the tenant only.
  */
-export function checkReferences(
-  desired: State,
+export function checkDeclaredReferences(
+  desired: DesiredState,
+  declared: Names,
+  catalog: Catalog,
+  selection: Selection,
+): Diagnostic[] {
+  return unknownReferences(desired, declared, catalog, true, ({ targets }) =>
+    targets.every(
+      ({ type, address }) =>
+        desired.managed.types.has(type.root.name) && !selection.isExcluded({ type: type.name, address }),
+    ),
+  );
+}
+
+function unknownReferences(
+  desired: DesiredState,
   names: Names,
   catalog: Catalog,
-  options: { isOffline: boolean; exclude: readonly string[] },
+  isOffline: boolean,
+  canJudge: (reference: ResourceReference) => boolean = () => true,
 ): Diagnostic[] {
-  return [...desired.resources.values()].flatMap((resource) => {
-    const type = typeOf(catalog, resource.type);
-    return Object.entries(type.references ?? {}).flatMap(([path, reference]) => {
-      const targets = targetTypeNames(type, reference);
-      const canJudge =
-        !options.isOffline || targets.every((name) => desired.managed.has(typeOf(catalog, name).root.name));
-      const isExcluded = (key: string): boolean =>
-        targets.some((name) => options.exclude.some((selector) => isSelected(selector, name, addressOf(name, key))));
-      return select(resource.body, path).flatMap(({ path: place, value }) => {
-        if (typeof value !== 'string' || value === '' || hasMarker(shield(value))) return [];
-        if (!canJudge || reference.builtIn?.test(value) === true || isKnown(names, targets, value)) return [];
-        if (options.isOffline && isExcluded(value)) return [];
-        const known = targets.flatMap((name) => [...(names.bodies.get(name)?.keys() ?? [])]);
-        return [
-          messages.unknownReference(
-            targets,
-            value,
-            options.isOffline,
-            known,
-            originAt(resource, place),
-            resource.address,
-          ),
-        ];
-      });
-    });
-  });
+  return [...desired.resources.values()].flatMap((resource) =>
+    referencesOf(resource, catalog).flatMap((found) => {
+      const { path, reference, value, targets } = found;
+      if (typeof value !== 'string' || value === '' || hasMarker(shield(value))) return [];
+      const types = targets.map(({ type }) => type);
+      if (reference.builtIn?.test(value) === true || isKnown(names, types, value) || !canJudge(found)) return [];
+      const known = types.flatMap(({ name }) => [...(names.bodies.get(name)?.keys() ?? [])]);
+      const named = types.map(({ name }) => name);
+      return [messages.unknownReference(named, value, isOffline, known, originAt(resource, path), resource.address)];
+    }),
+  );
 }

@@ -1,26 +1,24 @@
 import { originAt } from '../canonical/origin.ts';
-import { isSelected } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { isBody, keyText } from '../model/json.ts';
 import { formatPath, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Order, Rule } from '../catalog/rule.ts';
+import type { Selection } from '../selection.ts';
 import { checkLimits } from './limits.ts';
 import { checkMembers } from './members.ts';
 import { holds, isSet, isUnknown } from './test-body.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
-export function checkRules(desired: State, catalog: Catalog, exclude: readonly string[]): Diagnostic[] {
+export function checkRules(desired: DesiredState, catalog: Catalog, selection: Selection): Diagnostic[] {
   const byType = groupBy(desired.resources.values(), ({ type }) => type);
   return [...catalog.values()].flatMap((type) => {
-    const resources = (byType.get(type.name) ?? []).filter(
-      ({ address, parent }) => !exclude.some((selector) => isSelected(selector, type.root.name, address, parent)),
-    );
+    const resources = (byType.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
     return [
       ...checkLimits(type, resources),
       ...resources.flatMap((resource) => [
@@ -28,13 +26,13 @@ export function checkRules(desired: State, catalog: Catalog, exclude: readonly s
         ...checkItems(type, resource),
         ...(type.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
         ...(type.orders ?? []).flatMap((order) => checkOrder(order, resource)),
-        ...checkMembers(type, resource, desired, catalog, exclude),
+        ...checkMembers(type, resource, desired, catalog, selection),
       ]),
     ];
   });
 }
 
-function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Diagnostic[] {
+function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResource): Diagnostic[] {
   const found = when.map((test) => (isUnknown(resource, test.path) ? undefined : holds(resource, test)));
   if (found.includes(undefined)) return [];
   const place = found[0]?.path ?? [];
@@ -42,7 +40,7 @@ function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Di
 }
 
 /** Choices of which both sides are made. */
-function checkChoices({ exclusive = [] }: Type, resource: Resource): Diagnostic[] {
+function checkChoices({ exclusive = [] }: Type, resource: DesiredResource): Diagnostic[] {
   return exclusive.flatMap(({ sides, severity }) => {
     const made = sides.flatMap((side) => side.flatMap((path) => setPlace(resource, path)).slice(0, 1));
     const [first, second] = made;
@@ -54,12 +52,12 @@ function checkChoices({ exclusive = [] }: Type, resource: Resource): Diagnostic[
   });
 }
 
-function setPlace({ body }: Resource, pattern: string): Path[] {
+function setPlace({ body }: DesiredResource, pattern: string): Path[] {
   return select(body, pattern).flatMap(({ path, value }) => (isSet(value) ? [path] : []));
 }
 
 /** Items of which a list has two with the same key. */
-function checkItems({ sets = {} }: Type, resource: Resource): Diagnostic[] {
+function checkItems({ sets = {} }: Type, resource: DesiredResource): Diagnostic[] {
   return Object.entries(sets).flatMap(([pattern, field]) => {
     if (field === true) return [];
     return select(resource.body, pattern).flatMap(({ path, value }) => {
@@ -74,7 +72,7 @@ function checkItems({ sets = {} }: Type, resource: Resource): Diagnostic[] {
   });
 }
 
-function checkOrder({ low, high, unless, severity }: Order, resource: Resource): Diagnostic[] {
+function checkOrder({ low, high, unless, severity }: Order, resource: DesiredResource): Diagnostic[] {
   if (unless !== undefined && holds(resource, unless)) return [];
   const [lower] = select(resource.body, low);
   const [higher] = select(resource.body, high);
@@ -82,6 +80,6 @@ function checkOrder({ low, high, unless, severity }: Order, resource: Resource):
   return [ruleMessages.order(low, high, [lower.value, higher.value], { ...at(resource, lower.path), severity })];
 }
 
-function at(resource: Resource, path: Path): At {
+function at(resource: DesiredResource, path: Path): At {
   return { origin: originAt(resource, path), address: resource.address };
 }

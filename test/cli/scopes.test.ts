@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { environmentName, openProject } from '../../src/session/workspace.ts';
 import type { Io } from '../../src/commands/io.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
-import { describe, plan, scopes } from '../../src/pipeline.ts';
-import type { Described } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { plan, scopes } from '../../src/pipeline.ts';
+import type { FilesGoal } from '../../src/goals.ts';
 import { emulated, runPlan, textOf } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
 import { largeTenant } from './support/large.ts';
@@ -12,7 +13,7 @@ import { project, tenantry } from './support/tenantry.ts';
 
 const harbor = join(import.meta.dirname, '../..');
 
-function understood(cwd: string, tenant: string, environment: string): Described {
+function understood(cwd: string, tenant: string, environment: string): FilesGoal {
   const { stdout, stderr, stdin } = process;
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
   const io: Io = {
@@ -26,13 +27,13 @@ function understood(cwd: string, tenant: string, environment: string): Described
     secrets: new Set(),
   };
   const opened = openProject(tenant, {}, io, 'needed');
-  const described = describe(opened, environmentName(opened.loaded, environment));
+  const described = goalOfFiles(opened, environmentName(opened.loaded, environment));
   expect(textOf(described.diagnostics.filter(({ severity }) => severity === 'error'))).toBe('');
   return described;
 }
 
 /** Plans; what is wrong comes back as text, `undefined` when there is nothing to change. */
-async function difference(described: Described, { connection }: Emulated): Promise<string | undefined> {
+async function difference(described: FilesGoal, { connection }: Emulated): Promise<string | undefined> {
   try {
     const planned = await plan(described, connection);
     if (hasErrors(planned.diagnostics)) return textOf(planned.diagnostics);
@@ -42,7 +43,7 @@ async function difference(described: Described, { connection }: Emulated): Promi
   }
 }
 
-async function applied(described: Described, tenant: Emulated): Promise<string[]> {
+async function applied(described: FilesGoal, tenant: Emulated): Promise<string[]> {
   const planned = await plan(described, tenant.connection, undefined);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
   const outcomes = await runPlan({ ...planned, plan: planned.plan }, tenant);

@@ -7,7 +7,8 @@ import { schemaCompiler } from '../../src/session/schemas.ts';
 import { load } from '../../src/load/load.ts';
 import { isSame } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { describe as understand, plan } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { plan } from '../../src/pipeline.ts';
 import type { Planned } from '../../src/pipeline.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
@@ -34,7 +35,7 @@ async function planOf(content: Files, { connection }: Emulated): Promise<Planned
   }
   const loaded = load('acme', cwd);
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: () => undefined } as const;
-  const described = understand({ loaded, resourceTypes, schemas, sources }, 'local');
+  const described = goalOfFiles({ loaded, resourceTypes, schemas, sources }, 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
   const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));

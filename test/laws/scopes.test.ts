@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/emulator/route.ts';
 import { routes } from '../../src/emulator/areas.ts';
 import { managementScopes } from '../../src/emulator/scopes.ts';
-import { describe as understand, scopes } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { scopes } from '../../src/pipeline.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { valueAt } from '../../src/model/path.ts';
 import type { EmulatorState } from '../../src/emulator/store.ts';
@@ -46,7 +47,7 @@ function lifeOf(row: Row): Life {
   const steps = [...bodies, childless].map((body) => filesOf(row, body));
   const without = withoutResource(row);
   const gone = without === undefined ? [] : [filesWith(without)];
-  const needed = [...steps, ...gone].flatMap((files) => scopes(understand(projectOf(files), 'local')).apply);
+  const needed = [...steps, ...gone].flatMap((files) => scopes(goalOfFiles(projectOf(files), 'local')).apply);
   return { row, steps, gone, scopes: [...new Set(needed)] };
 }
 

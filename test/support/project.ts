@@ -9,8 +9,10 @@ import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { formatPlace, hasErrors, placeOf } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { apply, describe as understand, plan } from '../../src/pipeline.ts';
-import type { Planned, Project } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { apply, plan } from '../../src/pipeline.ts';
+import type { Project } from '../../src/goals.ts';
+import type { Planned } from '../../src/pipeline.ts';
 import { resourceTypes as allTypes } from '../../src/resources/index.ts';
 import type { ResourceTypes } from '../../src/catalog/resource-type.ts';
 import { sourceOf } from '../../src/model/tree.ts';
@@ -140,7 +142,7 @@ export async function planOf(
   { connection }: Emulated,
   resourceTypes: ResourceTypes = allTypes,
 ): Promise<Planned & { plan: Plan }> {
-  const described = understand(projectOf(files, resourceTypes), 'local');
+  const described = goalOfFiles(projectOf(files, resourceTypes), 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
   const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));

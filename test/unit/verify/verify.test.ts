@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { describe as understand } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
+import { verify } from '../../../src/pipeline.ts';
 import { convergenceText } from '../../../src/report/outcomes.ts';
 import { plain } from '../../../src/report/style.ts';
-import { verify } from '../../../src/verify/verify.ts';
 import { emulated, planOf, projectOf, runPlan } from '../../support/project.ts';
 
 const files = {
@@ -20,7 +20,7 @@ it('what was written and is otherwise all the same is told with both values; wha
   const tenant = emulated();
   const planned = await planOf(files, tenant);
   const outcomes = await runPlan(planned, tenant);
-  const goal = understand(projectOf(files), 'local');
+  const goal = goalOfFiles(projectOf(files), 'local');
   expect(await verify(goal, planned.plan, outcomes, tenant.connection)).toEqual([]);
 
   const { body } = await tenant.request('GET', '/roles');

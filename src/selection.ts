@@ -1,0 +1,74 @@
+import { isSelected } from './model/address.ts';
+import type { Policy } from './model/config.ts';
+import { isMatch, segments } from './model/path.ts';
+import type { Resource } from './model/resource.ts';
+import { typeOf } from './catalog/catalog.ts';
+import type { Catalog, Type } from './catalog/catalog.ts';
+
+/** What a selector can tell a resource by. */
+type Selectable = Pick<Resource, 'type' | 'address'> & { parent?: string };
+
+/** What of a tenant is left alone, in full or in part: the one place where the policy's selectors are read. */
+export interface Selection {
+  /** Whether a resource is never read for change: a selector names it, its type, its parent, or the list it is in. */
+  isExcluded: (resource: Selectable) => boolean;
+  /** Whether it is excluded by more than the name of its whole type. */
+  isExcludedByName: (resource: Selectable) => boolean;
+  /** Whether a whole type is excluded by its name. */
+  isTypeExcluded: (type: Type) => boolean;
+  /** The selector that may exclude some of a type by their names. */
+  partlyExcludedBy: (type: Type) => string | undefined;
+  /** The selector that keeps a resource from being deleted or replaced. */
+  protectedBy: (resource: Selectable) => string | undefined;
+  /** Whether resources of a type may be deleted. */
+  allowsDelete: (type: Type) => boolean;
+  /** Whether any fields are left to others. */
+  ignoresFields: boolean;
+  /** The path patterns, in bodies of a type, of the fields that are left to others. */
+  ignoredFields: (type: Type) => string[];
+  /** The types of children whose lists are left to others. */
+  ignoredLists: ReadonlySet<Type>;
+}
+
+/** What the policy of an environment selects. */
+export function selectionOf({ exclude, protect, ignore, delete: deletes }: Policy, catalog: Catalog): Selection {
+  const isNamed = (selector: string, { type, address, parent }: Selectable): boolean =>
+    isSelected(selector, typeOf(catalog, type).root.name, address, parent);
+  return {
+    isExcluded: (resource) => exclude.some((selector) => isNamed(selector, resource)),
+    isExcludedByName: (resource) =>
+      exclude.some((selector) => selector !== resource.type && isNamed(selector, resource)),
+    isTypeExcluded: ({ name }) => exclude.includes(name),
+    partlyExcludedBy: ({ name }) => exclude.find((one) => one.startsWith(`${name}/`) || one.includes('*')),
+    protectedBy: (resource) => {
+      const { type, parent } = resource;
+      // To take an item out of a list is an edit of its parent, which protection allows unless the item itself is named.
+      const isOfParent = (selector: string): boolean =>
+        parent !== undefined && isEdit(typeOf(catalog, type)) && isNamed(selector, { type, address: parent });
+      return protect.find((selector) => isNamed(selector, resource) && !isOfParent(selector));
+    },
+    allowsDelete: ({ root }) => (Array.isArray(deletes) ? deletes.includes(root.name) : deletes),
+    ignoresFields: Object.keys(ignore).length > 0,
+    ignoredFields: (type) => ignoredFields(type, ignore),
+    ignoredLists: new Set([...catalog.values()].filter((type) => isIgnoredList(type, ignore))),
+  };
+}
+
+/** Whether taking a resource away is an edit of its parent, because nothing is lost that the files could not give back. */
+export function isEdit({ child }: Type): boolean {
+  return child !== undefined && child.isGuarded !== true;
+}
+
+function isIgnoredList({ root, child }: Type, ignore: Policy['ignore']): boolean {
+  if (child === undefined) return false;
+  return (ignore[root.name] ?? []).some((pattern) => isMatch(pattern.replace(/\[\]$/, ''), segments(child.path), true));
+}
+
+/** The patterns of a type; those of a child may be said of its parent, too. Keys are never left to others. */
+function ignoredFields({ name, root, child, identity }: Type, ignore: Policy['ignore']): string[] {
+  const starts = child === undefined ? [] : [`${child.path}[].`, `${child.path}.`];
+  const above = starts.flatMap((start) =>
+    (ignore[root.name] ?? []).flatMap((pattern) => (pattern.startsWith(start) ? [pattern.slice(start.length)] : [])),
+  );
+  return [...(ignore[name] ?? []), ...above].filter((pattern) => !identity.keys.includes(pattern));
+}
