@@ -13,9 +13,10 @@ import { emulated, planOf, projectOf, runPlan } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
 import { fullBodies, samples, withValue } from './bodies.ts';
 import type { Row } from './row.ts';
-import { rows } from './rows/index.ts';
+import { allRows } from './rows.ts';
 import { filesOf, filesWith, withoutResource } from './run.ts';
 
+const rows = await allRows();
 const catalog = [...catalogOf(resourceTypes).values()];
 const verbs = ['read', 'create', 'update', 'delete'] as const;
 
