@@ -1,3 +1,12 @@
+const { Visitor } = require('@swc/core/Visitor.js');
+
+// The parser knows `using`; the visitor that is walked with does not yet.
+const { visitStatement } = Visitor.prototype;
+Visitor.prototype.visitStatement = function visit(statement) {
+  if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement);
+  return { ...statement, decls: this.visitVariableDeclarators(statement.decls) };
+};
+
 /** The dependency rule: model <- catalog <- canonical <- secrets; catalog <- resources; all of them <- stages <- pipeline <- session <- commands <- main. */
 const stages = [
   'load',
@@ -87,9 +96,9 @@ module.exports = {
       { path: '^(node:)?fs' },
     ),
     forbid(
-      'listr-in-tasks',
+      'listr-in-task-list',
       'The task list is shown in one place; how it is shown is nobody else’s business.',
-      { path: '^src/(?!apply/tasks\\.ts)' },
+      { path: '^src/(?!commands/task-list\\.ts)' },
       { path: 'node_modules/listr2' },
     ),
     forbid(
@@ -97,9 +106,21 @@ module.exports = {
       'Commands load their code when they are called.',
       { path: '^src/commands/index\\.ts' },
       {
-        path: '^src/(?!commands/(io|index)\\.ts)',
+        path: '^src/(?!commands/(index|io|outside)\\.ts|version\\.ts)',
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
+    ),
+    forbid(
+      'session-returns-data',
+      'Another program calls a session as well: it gives back data and tells events, and has no form of output.',
+      { path: '^src/session/' },
+      { path: '^src/report/' },
+    ),
+    forbid(
+      'session-without-streams',
+      'Whoever calls a session shows and asks: it reads no terminal and writes to none.',
+      { path: '^src/session/' },
+      { path: '^(node:)?(process|readline|stream|tty)(/|$)' },
     ),
     forbid(
       'nobody-above',

@@ -4,7 +4,7 @@ import type { Address } from '../model/address.ts';
 import { Failure } from '../model/failure.ts';
 import type { Body } from '../model/json.ts';
 import { keyText } from '../model/json.ts';
-import { applyMessages } from '../model/apply-messages.ts';
+import { messages } from './messages.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
 import { keyOf } from '../catalog/catalog.ts';
 import type { Type } from '../catalog/catalog.ts';
@@ -82,7 +82,7 @@ async function lookAgain<Result>({ settled }: Lookup, look: () => Promise<Result
 async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined> {
   const wanted = keyOf(lookup.type, lookup.target.keys);
   const found = (await newRows(lookup, cause)).filter(({ key }) => key === wanted);
-  if (found.length > 1) throw applyMessages.madeTwice(lookup.address, found.map(({ id }) => id ?? '').sort());
+  if (found.length > 1) throw messages.madeTwice(lookup.address, found.map(({ id }) => id ?? '').sort());
   return found[0]?.row;
 }
 
@@ -99,7 +99,7 @@ async function newRows(
       .map(({ row, body, id }) => ({ row, key: keyOf(type, body), id }))
       .filter(({ id }) => id === undefined || !old.has(id));
   } catch (error) {
-    if (error instanceof Failure) throw applyMessages.cannotLookUp(address, cause, error);
+    if (error instanceof Failure) throw messages.cannotLookUp(address, cause, error);
     throw error;
   }
 }

@@ -6,11 +6,11 @@ import type { FaultKind } from '../emulator/faults.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { serve } from '../emulator/serve.ts';
 import { findTenant, load } from '../load/load.ts';
-import { UsageError } from '../model/failure.ts';
-import { runMessages } from '../model/run-messages.ts';
-import { emulatorFile, keptState, writeWhole } from '../session/connect.ts';
-import type { Io } from './io.ts';
+import type { UsageError } from '../model/failure.ts';
+import { emulatorFile, keepState, keptState } from '../session/emulator.ts';
 import { environmentName } from '../session/workspace.ts';
+import type { Io } from './io.ts';
+import { messages } from './messages.ts';
 
 /** Options of `tenantry emulate`. */
 export interface EmulateOptions {
@@ -53,7 +53,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     else io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
-  if (path !== undefined) writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
+  if (path !== undefined) keepState(path, emulator.snapshot());
   return 0;
 }
 
@@ -61,7 +61,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
 function conditionsOf(options: EmulateOptions): Conditions {
   const { latency, rate, burst, limitGroups, faultRate, faultAt, faultKinds: names, faultSeed } = options;
   const unknown = names?.find((name) => !isFaultKind(name));
-  if (unknown !== undefined) throw new UsageError(...runMessages.unknownFault(unknown, faultKinds));
+  if (unknown !== undefined) throw messages.unknownFault(unknown, faultKinds);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
   const perSecond = rate ?? 50;
   const hasFaults = faultRate !== undefined || faultAt !== undefined;
@@ -100,6 +100,5 @@ function freePort(host: string): Promise<number> {
 function listenError(host: string, port: number, error: unknown): UsageError {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const why = error instanceof Error ? error.message : String(error);
-  const { message, hint } = isTaken ? runMessages.portTaken(host, port) : runMessages.cannotListen(host, port, why);
-  return new UsageError(message, hint);
+  return isTaken ? messages.portTaken(host, port) : messages.cannotListen(host, port, why);
 }

@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../version.ts';
 import type { Io } from './io.ts';
+import type { Outside } from './outside.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
 type Run = (tenant: string | undefined, options: object, io: Io) => Promise<number>;
@@ -132,29 +134,40 @@ const rows: Row[] = [
   },
 ];
 
-/** Runs the command that the arguments name and gives back the exit code. Errors of usage are told here; others are thrown. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  let code = 0;
+/** A command to run, or an exit code when what was called for is done: help was shown, or an error of usage. */
+export type Call =
+  | { type: 'ended'; code: number }
+  | {
+      type: 'command';
+      /** Whether the result is for a program, as JSON. */
+      isData: boolean;
+      run: (io: Io) => Promise<number>;
+    };
+
+/** The command that the arguments name. Errors of usage are told here. */
+export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside, 'stdout' | 'stderr'>): Call {
+  let call: Call = { type: 'ended', code: 0 };
   const program = new Command('tenantry')
     .description('Auth0 tenants as code: validate, plan and apply YAML descriptions of Auth0 tenants')
-    .version(io.version)
+    .version(version)
     .showHelpAfterError('(tenantry --help lists the commands, tenantry <command> --help its options)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
     command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
     for (const option of row.options) command.addOption(option());
-    command.action(async (tenant: string | undefined, options: object) => {
-      code = await row.run(tenant, options, io);
+    command.action((tenant: string | undefined, options: object) => {
+      const isData = 'format' in options && options.format === 'json';
+      call = { type: 'command', isData, run: (io) => row.run(tenant, options, io) };
     });
   }
   try {
-    await program.parseAsync([...args], { from: 'user' });
-    return code;
+    program.parse([...args], { from: 'user' });
+    return call;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode;
+    return { type: 'ended', code: error.exitCode };
   }
 }
 

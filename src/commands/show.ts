@@ -1,16 +1,22 @@
+import { error as errorOf } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { isStop } from '../model/failure.ts';
 import { colours, plain } from '../report/style.ts';
 import type { Style } from '../report/style.ts';
-import { diagnosticsText } from '../report/diagnostics.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { maskedJson, masker } from '../secrets/mask.ts';
+import { diagnosticsData, diagnosticsText } from '../report/diagnostics.ts';
+import { failureText } from '../report/failure.ts';
+import { formatVersion } from '../report/plan-data.ts';
+import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { wantsColour } from './io.ts';
-import type { Io } from './io.ts';
+import { wantsColour } from './outside.ts';
+import type { Outside } from './outside.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
 export interface Show {
   style: Style;
   mask: Mask;
+  /** Adds a mask to those that everything goes through from now on. */
+  hide: (mask: Mask) => void;
   /** The result, on stdout. */
   result: (text: string) => void;
   /** The result as JSON, on stdout. */
@@ -19,36 +25,55 @@ export interface Show {
   message: (text: string) => void;
   /** Diagnostics, on stderr. */
   diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  /** The error that ends a command, on stderr; programs that asked for JSON get it as JSON, too. Gives back the exit code. */
+  stop: (error: unknown, isData: boolean) => number;
   /** Stderr for those who write to a stream by themselves. */
   stream: NodeJS.WriteStream;
 }
 
-/** Output of one command, masked by these secrets and all that were met so far. */
-export function showing(io: Io, secrets: readonly string[]): Show {
-  for (const secret of secrets) io.secrets.add(secret);
-  const mask = currentMask(io.secrets);
-  const paintFor = (stream: NodeJS.WriteStream): Style => (wantsColour(io, stream) ? colours : plain);
-  const message = (text: string): void => void io.stderr.write(`${mask(text)}\n`);
+/** The output of one command. */
+export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Show {
+  const { stdout, stderr } = outside;
+  const masks: Mask[] = [];
+  const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
+  const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
+  let hasData = false;
+  const data: Show['data'] = (value) => {
+    hasData = true;
+    stdout.write(`${maskedJson(value, mask)}\n`);
+  };
+  const message: Show['message'] = (text) => void stderr.write(`${mask(text)}\n`);
   return {
+    style: styleFor(stdout),
     mask,
-    style: paintFor(io.stdout),
-    result: (text) => void io.stdout.write(`${mask(text)}\n`),
-    data: (value) => void io.stdout.write(`${maskedJson(value, mask)}\n`),
+    hide: (more) => void masks.push(more),
+    result: (text) => void stdout.write(`${mask(text)}\n`),
+    data,
     message,
     diagnostics: (diagnostics) => {
-      if (diagnostics.length > 0) message(`${diagnosticsText(diagnostics, paintFor(io.stderr), mask)}\n`);
+      if (diagnostics.length > 0) message(`${diagnosticsText(diagnostics, styleFor(stderr), mask)}\n`);
     },
-    stream: maskedStream(io.stderr, mask),
+    stop: (thrown, isData) => {
+      const error = firstOf(thrown);
+      // A program reads one result.
+      if (isData && !hasData) data({ formatVersion, diagnostics: diagnosticsData([diagnosticOf(error)]) });
+      const { text, code } = failureText(error);
+      message(text);
+      return code;
+    },
+    stream: maskedStream(stderr, mask),
   };
 }
 
-/** Masks whatever is known as a secret when something is written: the tenant's token comes later than the files'. */
-function currentMask(secrets: ReadonlySet<string>): Mask {
-  let [count, mask]: [number, Mask] = [-1, (text) => text];
-  return (text) => {
-    if (secrets.size !== count) [count, mask] = [secrets.size, masker([...secrets])];
-    return mask(text);
-  };
+/** What went wrong first: that something could not be closed after that is a consequence. */
+function firstOf(error: unknown): unknown {
+  return error instanceof Error && 'suppressed' in error ? firstOf(error.suppressed) : error;
+}
+
+/** What ends a command, in the form of what is collected. */
+function diagnosticOf(error: unknown): Diagnostic {
+  if (!isStop(error)) return errorOf('defect', error instanceof Error ? error.message : String(error));
+  return errorOf(error.code, error.message, { hint: error.hint });
 }
 
 /** A stream that masks what is written to it; who replaces its `write` for a while does not touch the real one. */

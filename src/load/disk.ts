@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../model/failure.ts';
 import { compareText } from '../model/json.ts';
 import { messages } from './messages.ts';
 
@@ -11,13 +10,9 @@ export function readText(path: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    const { message, hint } = messages.unreadableFile(path, error instanceof Error ? error.message : '');
-    throw new UsageError(message, hint);
+    throw messages.unreadableFile(path, error instanceof Error ? error.message : '');
   }
-  if (!isUtf8(bytes) || bytes.includes(0)) {
-    const { message, hint } = messages.notText(path);
-    throw new UsageError(message, hint);
-  }
+  if (!isUtf8(bytes) || bytes.includes(0)) throw messages.notText(path);
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 

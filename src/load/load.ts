@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve as absolute, sep } from 'node:path';
-import { UsageError } from '../model/failure.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
@@ -103,14 +102,14 @@ export function findTenant(name: string | undefined, workingDirectory: string): 
     const candidates = [absolute(workingDirectory, name), join(tenants, name)];
     const found = candidates.find(isTenant) ?? candidates.find(isFolder);
     if (found !== undefined) return found;
-    throw usage(messages.folderMissing(name, known));
+    throw messages.folderMissing(name, known);
   }
   const here = known.find((entry) => `${workingDirectory}${sep}`.startsWith(`${join(tenants, entry)}${sep}`));
   if (here !== undefined) return join(tenants, here);
   if (known.length === 0 && isTenant(workingDirectory)) return workingDirectory;
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return join(tenants, only);
-  throw usage(messages.tenantNotNamed(known));
+  throw messages.tenantNotNamed(known);
 }
 
 /** Where a path may lead that stands in a file of the layout; an export may have begun it outside of the folder. */
@@ -118,10 +117,6 @@ function candidates(place: string, path: string): string[] {
   const names = path.split('/').filter((name) => name !== '.');
   const ends = names.slice(1, -1).map((_name, index) => names.slice(index + 1).join('/'));
   return [...startsOf(place).map((start) => join(start, path)), ...ends];
-}
-
-function usage({ message, hint }: Diagnostic): UsageError {
-  return new UsageError(message, hint);
 }
 
 function fileReader(

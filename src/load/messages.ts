@@ -1,30 +1,26 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { UsageError } from '../model/failure.ts';
 import type { Origin, Source } from '../model/tree.ts';
 
 /** What is said of files and folders. */
 export const messages = {
-  folderMissing: (folder: string, known: string[]): Diagnostic =>
-    error('folder-missing', `there is no tenant folder ${folder}`, {
-      hint:
-        known.length > 0
-          ? `known tenants: ${known.join(', ')}`
-          : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
-    }),
-  tenantNotNamed: (known: string[]): Diagnostic =>
-    error('tenant-not-named', known.length > 0 ? 'say which tenant' : 'there is no tenant here', {
-      hint:
-        known.length > 0
-          ? `known tenants: ${known.join(', ')}`
-          : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
-    }),
+  folderMissing: (folder: string, known: string[]): UsageError =>
+    new UsageError('folder-missing', `there is no tenant folder ${folder}`, knownTenants(known)),
+  tenantNotNamed: (known: string[]): UsageError =>
+    new UsageError(
+      'tenant-not-named',
+      known.length > 0 ? 'say which tenant' : 'there is no tenant here',
+      knownTenants(known),
+    ),
   nothingToLoad: (folder: string): Diagnostic =>
     error('nothing-to-load', `${folder} has no YAML file, and no JSON file that belongs to a tenant`, {
       hint: 'describe the tenant in a tenant.yaml there',
     }),
-  unreadableFile: (path: string, why: string): Diagnostic => error('unreadable-file', `${path} cannot be read: ${why}`),
-  notText: (path: string): Diagnostic =>
-    error('not-text', `${path} is not encoded in UTF-8`, { hint: 'save it as UTF-8' }),
+  unreadableFile: (path: string, why: string): UsageError =>
+    new UsageError('unreadable-file', `${path} cannot be read: ${why}`),
+  notText: (path: string): UsageError =>
+    new UsageError('not-text', `${path} is not encoded in UTF-8`, 'save it as UTF-8'),
   duplicateFile: (what: string, source: Source, first: Source | undefined): Diagnostic =>
     error('file-twice', `${what} has a file already: ${first?.path ?? ''}`, {
       origin: { source, start: 0, end: 0 },
@@ -42,3 +38,9 @@ export const messages = {
         })
       : error('stray-file', `${folder} is not a folder of the tenant`, { origin, hint: `did you mean ${meant}?` }),
 };
+
+function knownTenants(known: readonly string[]): string {
+  return known.length > 0
+    ? `known tenants: ${known.join(', ')}`
+    : 'a tenant is a folder under tenants/ with a tenant.yaml in it';
+}

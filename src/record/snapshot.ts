@@ -12,6 +12,23 @@ import type { DesiredResource, DesiredState, LiveResource, Managed } from '../mo
 import type { KeptResource, RunSnapshot } from '../model/snapshot.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import { body, list, object, optional, segment, text } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+/** What a snapshot looks like in its file. */
+export const snapshotShape: Shape<RunSnapshot> = object<RunSnapshot>({
+  resources: list(
+    object<KeptResource>({
+      address: text,
+      type: text,
+      key: text,
+      parent: optional(text),
+      id: optional(text),
+      body,
+      lost: list(list(segment)),
+    }),
+  ),
+});
 
 /**
  * The resources that a plan touches, and their parents, as they are; `extra` are children that go with their parents, and

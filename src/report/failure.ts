@@ -1,8 +1,8 @@
-import { Failure, UsageError } from '../model/failure.ts';
+import { isStop } from '../model/failure.ts';
 
 /** What to say and how to exit when a command ends with an error: 1 for what the user or the world can mend, 70 for a defect. */
 export function failureText(error: unknown): { text: string; code: number } {
-  if (error instanceof Failure || error instanceof UsageError) {
+  if (isStop(error)) {
     return {
       text: [`error ${error.message}`, ...(error.hint === undefined ? [] : [`  ${error.hint}`])].join('\n'),
       code: 1,

@@ -2,7 +2,6 @@ import type { Change } from '../model/change.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPlace } from '../model/diagnostic.ts';
-import { runMessages } from '../model/run-messages.ts';
 import type { Style } from './style.ts';
 import { fieldText } from './plan-text.ts';
 
@@ -10,12 +9,7 @@ import { fieldText } from './plan-text.ts';
  * What became of a plan: everything that leaves something to do or was not done, with its reason, how to finish, and a
  * summary as the last line.
  */
-export function outcomesText(
-  plan: Plan,
-  outcomes: readonly Outcome[],
-  style: Style,
-  toFinish = runMessages.applyAgain(),
-): string {
+export function outcomesText(plan: Plan, outcomes: readonly Outcome[], style: Style, toFinish: string): string {
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
   const unfinished = outcomes.filter(({ status }) => status !== 'done');
   const open = outcomes.filter(({ status, hint }) => status === 'done' && hint !== undefined);

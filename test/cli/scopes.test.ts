@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { environmentName, openProject } from '../../src/session/workspace.ts';
-import type { Io } from '../../src/commands/io.ts';
+import { realClock } from '../../src/auth0/clock.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
-import { goalOfFiles } from '../../src/goals.ts';
 import { plan, scopes } from '../../src/pipeline.ts';
 import type { FilesGoal } from '../../src/goals.ts';
+import { filesOf, openWorkspace } from '../../src/session/workspace.ts';
 import { emulated, runPlan, textOf } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
 import { largeTenant } from './support/large.ts';
@@ -14,20 +13,9 @@ import { project, tenantry } from './support/tenantry.ts';
 const harbor = join(import.meta.dirname, '../..');
 
 function understood(cwd: string, tenant: string, environment: string): FilesGoal {
-  const { stdout, stderr, stdin } = process;
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
-  const io: Io = {
-    cwd,
-    env,
-    version: '0.0.0',
-    stdout,
-    stderr,
-    stdin,
-    signal: new AbortController().signal,
-    secrets: new Set(),
-  };
-  const opened = openProject(tenant, {}, io, 'needed');
-  const described = goalOfFiles(opened, environmentName(opened.loaded, environment));
+  const surroundings = { cwd, env, signal: new AbortController().signal, clock: realClock };
+  const described = filesOf(openWorkspace(surroundings, { tenant, secrets: 'needed' }), environment);
   expect(textOf(described.diagnostics.filter(({ severity }) => severity === 'error'))).toBe('');
   return described;
 }

@@ -56,7 +56,7 @@ function outputsOf(plan: Plan, outcomes: Outcome[]): string[] {
     planHtml(plan),
     planText(plan, 'plan', plain),
     planText(plan, 'drift', plain),
-    outcomesText(plan, outcomes, plain),
+    outcomesText(plan, outcomes, plain, ''),
   ];
 }
 

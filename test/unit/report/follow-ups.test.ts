@@ -15,7 +15,7 @@ it('a new domain is done, and the report says which DNS record it waits for', as
   const outcomes = await runPlan(planned, tenant);
   expect(outcomes.map(({ status }) => status)).toEqual(['done']);
   expect(outcomes[0]?.hint).toMatch(/CNAME login\.harbor\.test \S+\.auth0\.com/);
-  const text = outcomesText(planned.plan, outcomes, plain);
+  const text = outcomesText(planned.plan, outcomes, plain, 'Apply again.');
   expect(text).toMatch(
     /done create customDomains\/login\.harbor\.test {2}tenant\.yaml:\d+:\d+\n {4}add the DNS record CNAME/,
   );

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { taskList } from '../../../src/apply/tasks.ts';
+import { taskList } from '../../../src/commands/task-list.ts';
 
 it('off a terminal, gives a sign of life while nothing ends', async () => {
   const stream = new PassThrough();
