@@ -42,7 +42,8 @@ export interface Emulator {
 }
 
 const API = '/api/v2';
-const EXTRAS = '/emulator/';
+/** The paths that belong to the emulator and not to the API. */
+export const EXTRAS = '/emulator/';
 
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -111,7 +112,9 @@ async function operate(route: Route, context: Context, tenant: Tenant, scopes: R
   if (route.body !== undefined) checkBody(route.body, payload);
   const body = isBody(payload) ? payload : {};
   const params = context.req.param();
-  return tenant.store.atomically(() => route.answer({ ...tenant, params, query, payload, body, scopes }));
+  return tenant.store.atomically(() =>
+    route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
+  );
 }
 
 async function readBody(context: Context): Promise<Json> {

@@ -119,7 +119,6 @@ const tokenExchangeProfiles: Collection = {
   unique: [['subject_token_type'], 'subject_token_type already exists for tenant'],
   limit: 100,
   stamped: true,
-  statuses: { update: 204 },
   idempotentDelete: true,
   beforeStore: tokenExchangeProfileBeforeStore,
 };
