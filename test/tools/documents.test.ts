@@ -38,3 +38,10 @@ it.each(paths)('every path of the repository that %s names exists', (path) => {
   const exact = named.flatMap(([, name = '']) => (/[<*…]/.test(name) ? [] : [name]));
   expect(exact.filter((name) => !existsSync(name))).toEqual([]);
 });
+
+it('every name that ARCHITECTURE.md finds in a file is in that file', () => {
+  const found = [...proseOf('ARCHITECTURE.md').matchAll(/`(\w+)`(?: of| in|\s\(\[)\s?`(src\/[\w./-]+\.ts)`/g)];
+  expect(found.length).toBeGreaterThan(10);
+  const missing = found.filter(([, name = '', path = '']) => !readFileSync(path, 'utf8').includes(name));
+  expect(missing.map(([text]) => text)).toEqual([]);
+});
