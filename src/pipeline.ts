@@ -113,7 +113,7 @@ export function apply(
   runWaves: RunWaves,
   options: ApplyOptions = {},
 ): Promise<Outcome[]> {
-  const work = { desired, live, catalog, api: connection.writer, settled: connection.waitForConsistency };
+  const work = { desired, live, catalog, api: connection.writer, waitForConsistency: connection.waitForConsistency };
   return applyPlan(agreed, { ...options, ...work }, runWaves);
 }
 

@@ -18,7 +18,7 @@ export interface Lookup {
   address: Address;
   api: Api;
   /** Waits until lists show what was written before. */
-  settled: () => Promise<void>;
+  waitForConsistency: () => Promise<void>;
   /** The key in the API's form, and the parent. */
   target: Target;
   /** What was there before the run. */
@@ -74,8 +74,8 @@ function isLost(error: unknown, tried: number): error is Failure {
 }
 
 /** What is not seen may only not be listed yet. */
-async function lookAgain<Result>({ settled }: Lookup, look: () => Promise<Result>): Promise<Result> {
-  await settled();
+async function lookAgain<Result>({ waitForConsistency }: Lookup, look: () => Promise<Result>): Promise<Result> {
+  await waitForConsistency();
   return look();
 }
 

@@ -22,7 +22,7 @@ export interface Knowledge {
   catalog: Catalog;
   api: Api;
   /** Waits until lists show what was written before. */
-  settled: () => Promise<void>;
+  waitForConsistency: () => Promise<void>;
   /** The server's handles, as of the latest answers. */
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */

@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 /** The world said no: an answer of the API or of the network that the user's files did not cause by themselves. */
 export class Failure extends Error {
   override name = 'Failure';
-  /** A stable name for this kind of failure, in kebab-case. */
+  /** A stable name of the failure, in kebab-case. */
   readonly code: string;
   /** What to do about it. */
   readonly hint: string | undefined;
@@ -50,7 +50,7 @@ export const unsentCodes: readonly string[] = [
 /** An error that the user can correct and that stops everything: thrown where diagnostics cannot be returned. */
 export class UsageError extends Error {
   override name = 'UsageError';
-  /** A stable name for this kind of error, in kebab-case. */
+  /** A stable name of the error, in kebab-case. */
   readonly code: string;
   /** What to do about it. */
   readonly hint: string | undefined;
