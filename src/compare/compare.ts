@@ -51,23 +51,27 @@ export function bothSides({ target, desired, canonicalize }: Compared, snapshot:
  *
  * The sides that come back are those that the changes are about: with what is left to others as it is in the tenant.
  */
-export function compare(
-  { target: { catalog, selection }, only }: Compared,
-  sides: Sides,
-  guarded: Guarded,
-  memory?: SecretMemory,
-): Comparison {
+export function compare(goal: Compared, sides: Sides, guarded: Guarded, memory?: SecretMemory): Comparison {
+  const { catalog, selection } = goal.target;
   for (let replaced = new Set<Address>(); ;) {
-    const live = withoutNamesOf(sides.live, replaced, catalog);
-    const desired = leaveIgnored(sides.desired, live, catalog, selection);
+    const { desired: declared, live, diagnostics } = withReplaced(goal, sides, replaced);
+    const desired = leaveIgnored(declared, live, catalog, selection);
     const found = changesBetween({ desired, live, catalog, selection, replaced, ...(memory && { memory }) });
-    const changes = guarded(found.changes.filter(({ address }) => only?.has(address) ?? true));
+    const changes = guarded(found.changes.filter(({ address }) => goal.only?.has(address) ?? true));
     const known = new Set([...replaced, ...replacedBy(changes)]);
     if (known.size === replaced.size) {
-      return { ...found, desired, live, changes, diagnostics: [...sides.diagnostics, ...found.diagnostics] };
+      return { ...found, desired, live, changes, diagnostics: [...diagnostics, ...found.diagnostics] };
     }
     replaced = known;
   }
+}
+
+/** Both sides when some resources are going to be replaced: the desired one may leave out what the live one has already. */
+function withReplaced({ target, canonicalize }: Compared, sides: Sides, replaced: ReadonlySet<Address>): Sides {
+  if (replaced.size === 0) return sides;
+  const live = withoutNamesOf(sides.live, replaced, target.catalog);
+  const { state, diagnostics } = canonicalize(live.resources.values());
+  return { desired: state, live, diagnostics };
 }
 
 function replacedBy(changes: readonly Change[]): Address[] {
