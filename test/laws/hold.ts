@@ -13,8 +13,7 @@ import { seed } from './seed.ts';
 export function lawsHoldFor(exported: object): void {
   for (const row of rowsIn(exported)) {
     for (const [name, law] of Object.entries(laws)) {
-      const title = `${row.title}: ${name}`;
-      it(title, () => hold(title, law, row, resourceTypes));
+      it(`${row.title}: ${name}`, () => hold(`${row.title}: ${name}`, law, row, resourceTypes));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { keyText } from '../../src/model/json.ts';
 import { one } from './rows/values.ts';
 import { hold } from './hold.ts';
 import { forBodies } from './laws/law.ts';
@@ -21,7 +22,7 @@ const broken: Law = (of) =>
   forBodies(
     of,
     ({ description }) => {
-      tried.push(String(description));
+      tried.push(keyText(description ?? null));
       return description === 'c' ? Promise.reject(new Error(`tried: ${tried.join(', ')}`)) : Promise.resolve();
     },
     100,
@@ -30,7 +31,7 @@ const broken: Law = (of) =>
 /** Set in the run that the test below starts: there the broken law is a test as any other, and it fails. */
 const isInside = process.env['TENANTRY_BROKEN_LAW'] !== undefined;
 
-it.runIf(isInside)(title, () => hold(title, broken, row, []));
+it.runIf(isInside)(`${title}`, () => hold(title, broken, row, []));
 it.runIf(isInside)(`all of ${title}`, () => expect.unreachable('another case is run'));
 
 it.skipIf(isInside)(

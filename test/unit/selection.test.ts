@@ -6,7 +6,7 @@ import { selectionOf } from '../../src/selection.ts';
 import type { Selection } from '../../src/selection.ts';
 
 const catalog = catalogOf(resourceTypes);
-const open: Policy = { delete: false, protect: [], maxDeletes: undefined, exclude: [], ignore: {} };
+const open: Policy = { delete: false, protect: [], maxDeletes: undefined, exclude: [], include: [], ignore: {} };
 const selected = (policy: Partial<Policy>): Selection => selectionOf({ ...open, ...policy }, catalog);
 
 const role = { type: 'roles', address: 'roles/Courier' };

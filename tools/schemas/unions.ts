@@ -122,8 +122,8 @@ function objectUnion(members: Schema[], defs: Defs): Schema {
 function joined(objects: Schema[]): Schema {
   const names = [...new Set(objects.flatMap(({ properties = {} }) => Object.keys(properties)))];
   const properties = names.map((name) => {
-    const shapes = distinct(objects.flatMap((object) => object.properties?.[name] ?? []));
-    return [name, shapes.length === 1 ? (shapes[0] ?? {}) : { anyOf: shapes }] as const;
+    const schemas = distinct(objects.flatMap((object) => object.properties?.[name] ?? []));
+    return [name, schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas }] as const;
   });
   const required = names.filter((name) => objects.every((object) => object.required?.includes(name)));
   return {

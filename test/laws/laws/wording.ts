@@ -30,7 +30,7 @@ export const secrecy: Law = async (row, resourceTypes) => {
 };
 
 /** A create that lacks a field which the API insists on is refused before anything is written. */
-export const needs: Law = async (row, resourceTypes) => {
+export const requiredOnCreate: Law = async (row, resourceTypes) => {
   for (const field of Object.keys(row.always)) {
     const tenant = freshTenant();
     const files = filesOf(row, withValue(row.always, [field], undefined));
