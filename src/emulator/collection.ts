@@ -1,4 +1,5 @@
 import { bodyOf, isBody, omit, pick, textOf, type Body, type Json } from './body.ts';
+import { overlaid } from './defaults.ts';
 import { absent, conflict, tooManyEntities } from './errors.ts';
 import type { IdForm } from './ids.ts';
 import { page, pageQuery, type Pages } from './paging.ts';
@@ -18,9 +19,15 @@ export interface Write {
   readonly before: Body | undefined;
 }
 
-/** How a patch is merged: the fields that merge key by key, and those that stay as an explicit null when cleared. */
+/**
+ * How a patch is merged: the fields that merge key by key, of which `{}` clears the first kind and leaves the second,
+ * and those that stay as an explicit null when cleared.
+ */
 export interface MergeRule {
   readonly merged?: readonly string[];
+  readonly mergedParts?: readonly string[];
+  /** Fields that merge at every depth. */
+  readonly mergedDeep?: readonly string[];
   readonly nullable?: readonly string[];
 }
 
@@ -32,6 +39,8 @@ export interface Collection extends MergeRule {
   readonly path: string;
   /** The field with the handle, and the form of new handles. */
   readonly id: readonly [field: string, form: IdForm];
+  /** The form of new handles where it depends on the body. */
+  readonly idForm?: (body: Body) => IdForm;
   /** What scopes name, as in `read:<stem>`. */
   readonly stem: string;
   /** Operations that need another scope, or for which another one is enough, too. */
@@ -51,6 +60,8 @@ export interface Collection extends MergeRule {
   };
   /** Whether reads take `fields` and `include_fields`. */
   readonly fields?: true;
+  /** Fields that are shown whatever is asked for. */
+  readonly alwaysShown?: readonly string[];
   /** Query parameters that reads take and the emulator ignores. */
   readonly ignored?: QueryRule;
   /** Another field by which an item can be addressed. */
@@ -120,11 +131,14 @@ function parentOf(row: Collection, call: Call): { field: string; id: string } | 
 const idOf = (row: Collection, body: Body): string => textOf(body[row.id[0]]);
 
 /** Top-level keys of a patch replace; merged ones go key by key, where null removes one key and `{}` all of them. */
-export function merge(before: Body, patch: Body, { merged = [], nullable = [] }: MergeRule): Body {
+export function merge(before: Body, patch: Body, rule: MergeRule): Body {
+  const { merged = [], mergedParts = [], mergedDeep = [], nullable = [] } = rule;
   const after = { ...before };
   for (const [key, value] of Object.entries(patch)) {
     if (value === null && !nullable.includes(key)) delete after[key];
     else if (isBody(value) && merged.includes(key)) after[key] = mergeKeys(bodyOf(before[key]), value);
+    else if (isBody(value) && mergedParts.includes(key)) after[key] = { ...bodyOf(before[key]), ...value };
+    else if (isBody(value) && mergedDeep.includes(key)) after[key] = overlaid(bodyOf(before[key]), value);
     else after[key] = value;
   }
   return after;
@@ -163,7 +177,12 @@ function listOperation(row: Collection, list: List, scopes: string, common: Quer
   return operation(`GET ${row.path}`, scopes, (call) => listAll(row, list, call), { query });
 }
 
-const read = (row: Collection, call: Call): Body => chooseFields(shown(row, find(row, call), call), call.query);
+const chosen = (row: Collection, body: Body, call: Call): Body => {
+  const seen = shown(row, body, call);
+  return { ...(row.alwaysShown && pick(seen, row.alwaysShown)), ...chooseFields(seen, call.query) };
+};
+
+const read = (row: Collection, call: Call): Body => chosen(row, find(row, call), call);
 
 function listAll(row: Collection, list: List, call: Call): Answer {
   const parent = parentOf(row, call);
@@ -174,7 +193,7 @@ function listAll(row: Collection, list: List, call: Call): Answer {
       return values === undefined || test(body, values);
     });
   const show = (body: Body): Body => {
-    const seen = omit(chooseFields(shown(row, body, call), call.query), list.without ?? []);
+    const seen = omit(chosen(row, body, call), list.without ?? []);
     return list.summary === undefined ? seen : pick(seen, list.summary);
   };
   return ok(page(list, call.query, call.store.entries(row.name).filter(matches), show));
@@ -194,7 +213,7 @@ function create(row: Collection, call: Call): Answer {
     ...(parent && { [parent.field]: parent.id }),
   };
   refuseTaken(row, call, fresh, undefined);
-  const id = store.newId(form);
+  const id = store.newId(row.idForm?.(fresh) ?? form);
   const body = prepared(row, { ...fresh, [field]: id }, { call, sent: call.body, before: undefined });
   const answer = created(shown(row, store.put(row.name, id, body), call));
   return { ...answer, status: row.statuses?.create ?? answer.status };

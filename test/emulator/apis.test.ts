@@ -102,11 +102,6 @@ describe('client grants', () => {
     [{ audience: identifier, client_id }, 404, /client does not exist/],
     [{ audience: 'https://local/api/v2/', default_for: 'third_party_clients' }, 400, /not supported for system APIs/],
     [
-      { audience: identifier, default_for: 'third_party_clients', scope: ['nope'] },
-      400,
-      /not defined by the API: nope/,
-    ],
-    [
       { audience: identifier, default_for: 'third_party_clients', scope: ['read'], allow_all_scopes: true },
       400,
       /mutually exclusive/,

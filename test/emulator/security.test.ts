@@ -69,7 +69,7 @@ describe('guardian', () => {
     const push = '/guardian/factors/push-notification';
     await tenant.do('PUT', `${push}/providers/apns`, { bundle_id: 'a', p12: 'b' });
     const apns = await tenant.do('PATCH', `${push}/providers/apns`, { sandbox: true });
-    expect(apns).toEqual({ bundle_id: 'a', sandbox: true, enabled: true });
+    expect(apns).toEqual({ bundle_id: 'a', sandbox: true });
     expect(await tenant.do('PATCH', `${push}/providers/fcmv1`, { server_credentials: 'c' })).toEqual({});
     expect((await tenant.api('GET', `${push}/providers/fcmv1`)).status).toBe(404);
   });

@@ -287,6 +287,9 @@ describe('authorization', () => {
     for (const path of ['/rules?page=0', '/rules-configs', '/hooks']) expect(await tenant.rows(path)).toEqual([]);
     expect(await tenant.do('GET', '/rules?include_totals=true')).toMatchObject({ rules: [], total: 0 });
     expect((await tenant.api('POST', '/rules', {})).status).toBe(410);
+    expect(await tenant.do('GET', '/rules?page=0')).toEqual([]);
+    expect(await tenant.do('GET', '/hooks?include_totals=true')).toMatchObject({ total: 0, hooks: [] });
+    expect((await tenant.api('GET', '/rules/rul_a')).status).toBe(410);
     expect((await tenant.api('POST', '/hooks', {})).body.errorCode).toBe('end_of_life');
   });
 });

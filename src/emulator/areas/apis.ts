@@ -1,12 +1,13 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { hexadecimal } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { removeGrants } from './grants.ts';
-import { type Body, bodiesOf, textOf, textsOf } from '../body.ts';
+import { type Body, bodiesOf, bodyOf, textOf, textsOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { invalidBody, refusal } from '../errors.ts';
+import { badRequest, invalidBody, refusal } from '../errors.ts';
 import { among } from '../filters.ts';
 import type { Call } from '../route.ts';
-import { type Constraints, between, items, text } from '../schema.ts';
+import { type Additions, type Constraints, between, items, text } from '../schema.ts';
 import { Store } from '../store.ts';
 
 /** The form of its handles. */
@@ -31,8 +32,28 @@ export function apiBeforeStore(body: Body, { call, sent, before }: Write): Body 
   if (twice !== undefined) throw invalidBody(`The scope ${twice} is defined twice`);
   if (before !== undefined && sent['scopes'] !== undefined)
     dropScopes(call.store, textOf(before['identifier']), values);
+  const encrypted = withThumbprint(body);
   const needsSecret = body['signing_alg'] === 'HS256' && body['signing_secret'] === undefined;
-  return needsSecret ? { ...body, signing_secret: call.store.newId('secret').slice(0, 32) } : body;
+  return needsSecret ? { ...encrypted, signing_secret: call.store.newId('secret').slice(0, 32) } : encrypted;
+}
+
+/** A key for the encryption of tokens is read by its thumbprint, never as it was sent. */
+function withThumbprint(api: Body): Body {
+  const encryption = bodyOf(api['token_encryption']);
+  const { pem, ...key } = bodyOf(encryption['encryption_key']);
+  if (pem === undefined) return api;
+  const spki = publicKey(textOf(pem)).export({ type: 'spki', format: 'der' });
+  const thumbprint = createHash('sha256').update(spki).digest('base64url');
+  const seen = { kid: thumbprint, ...key, thumbprint_sha256: thumbprint };
+  return { ...api, token_encryption: { ...encryption, encryption_key: seen } };
+}
+
+function publicKey(pem: string): KeyObject {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw badRequest('The PEM is not a public key.');
+  }
 }
 
 function dropScopes(store: Store, identifier: string, kept: string[]): void {
@@ -97,8 +118,17 @@ const constraints: Constraints = {
   UpdateResourceServerRequestContent: { properties: { ...api, signing_secret: text(16, 255) } },
 };
 
+const lifetime = { token_lifetime_for_web: between(0, 2_592_000) };
+
+/** What the API takes although the SDK's types do not have it. */
+const additions: Additions = {
+  CreateResourceServerRequestContent: lifetime,
+  UpdateResourceServerRequestContent: lifetime,
+};
+
 /** The APIs that clients get tokens for. */
 export const apiArea: Area = {
+  additions,
   collections: [apis],
   constraints,
 };

@@ -84,6 +84,7 @@ const domains: Collection = {
   update: 'UpdateCustomDomainRequestContent',
   list: { key: 'custom_domains', paging: 'whole' },
   fields: true,
+  ignored: { q: 'text', sort: 'text' },
   unique: [['domain'], 'Custom domain already exists.'],
   defaults: { tls_policy: 'recommended' },
   idempotentDelete: true,

@@ -1,5 +1,6 @@
 import { type Body, bodiesOf, omit, textOf } from '../../body.ts';
 import { badRequest, conflict, refusal } from '../../errors.ts';
+import { directoryMapping } from './mappings.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import {
   type Answer,
@@ -18,11 +19,6 @@ import { type Constraints, text } from '../../schema.ts';
 const PATH = '/connections/:id/directory-provisioning';
 const ALL: Pages = { key: 'directory_provisionings', paging: 'checkpoint' };
 const GROUPS: Pages = { key: 'groups', paging: 'checkpoint' };
-const MAPPING: Body[] = [
-  { auth0: 'email', idp: 'primaryEmail' },
-  { auth0: 'name', idp: 'name.fullName' },
-  { auth0: 'external_id', idp: 'id' },
-];
 
 /** Directory provisioning of one Google Workspace connection, and which groups come along. */
 export const directoryRoutes: Route[] = [
@@ -30,7 +26,7 @@ export const directoryRoutes: Route[] = [
     query: pageQuery(ALL),
   }),
   operation(`GET ${PATH}`, 'read:directory_provisionings', (call) => ok(configurationOf(call))),
-  operation(`GET ${PATH}/default-mapping`, 'read:directory_provisionings', () => ok({ mapping: MAPPING })),
+  operation(`GET ${PATH}/default-mapping`, 'read:directory_provisionings', () => ok({ mapping: directoryMapping })),
   operation(`POST ${PATH}`, 'create:directory_provisionings', create, {
     body: 'CreateDirectoryProvisioningRequestContent',
   }),
@@ -39,7 +35,7 @@ export const directoryRoutes: Route[] = [
   }),
   operation(`DELETE ${PATH}`, 'delete:directory_provisionings', remove),
   operation(`GET ${PATH}/synchronized-groups`, 'read:directory_provisionings', listGroups, {
-    query: pageQuery(GROUPS),
+    query: { ...pageQuery(GROUPS), q: 'text' },
   }),
   operation(`PUT ${PATH}/synchronized-groups`, 'update:directory_provisionings', setGroups, {
     body: 'ReplaceSynchronizedGroupsRequestContent',
@@ -77,7 +73,7 @@ function create(call: Call): Answer {
   }
   const origin = { connection_id: id, connection_name: name, strategy };
   const times = { created_at: timestamp(call), updated_at: timestamp(call) };
-  const usual = { mapping: MAPPING, synchronize_automatically: false, synchronize_groups: 'off' };
+  const usual = { mapping: directoryMapping, synchronize_automatically: false, synchronize_groups: 'off' };
   return created(
     call.store.put('directory_provisionings', textOf(id), { ...origin, ...usual, ...call.body, ...times }),
   );

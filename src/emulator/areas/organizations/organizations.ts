@@ -17,7 +17,8 @@ export function organizationBeforeStore(body: Body, { call }: Write): Body {
   refuseLargeMetadata(Object.fromEntries(metadata), 25);
   const links = bodiesOf(body['enabled_connections']);
   for (const link of links) linkConnection(textOf(body['id']), link, call);
-  return { ...omit(body, ['enabled_connections']), metadata: Object.fromEntries(metadata) };
+  const kept = omit(body, ['enabled_connections']);
+  return metadata.length > 0 ? { ...kept, metadata: Object.fromEntries(metadata) } : omit(kept, ['metadata']);
 }
 
 /** A list can tell how each organization is associated with one client. */
@@ -204,8 +205,7 @@ const organizations: Collection = {
   update: 'UpdateOrganizationRequestContent',
   list: { key: 'organizations', paging: 'both', rows: 1000 },
   unique: [['name'], 'An organization with this name already exists.'],
-  ignored: { include_client_association_for: 'text' },
-  hiddenWhenEmpty: ['metadata'],
+  ignored: { include_client_association_for: 'text', sort: 'text' },
   defaults: { third_party_client_access: 'block', is_app_entitlement_active: false },
   beforeStore: organizationBeforeStore,
   reveal: revealOrganization,
