@@ -112,7 +112,9 @@ async function operate(route: Route, context: Context, tenant: Tenant, scopes: R
   if (route.body !== undefined) checkBody(route.body, payload);
   const body = isBody(payload) ? payload : {};
   const params = context.req.param();
-  return tenant.store.atomically(() => route.answer({ ...tenant, params, query, payload, body, scopes }));
+  return tenant.store.atomically(() =>
+    route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
+  );
 }
 
 async function readBody(context: Context): Promise<Json> {

@@ -1,12 +1,12 @@
-import { page, pageQuery } from '../paging.ts';
+import { type Pages, page, pageQuery } from '../paging.ts';
 import { FIELDS } from '../query.ts';
 import type { Area } from '../area.ts';
 import { refusal } from '../errors.ts';
-import { type Answer, type Call, type Route, ok, operation } from '../route.ts';
+import { type Route, ok, operation } from '../route.ts';
 
 /**
- * Rules and Hooks reached their end of life on 2026-11-18. There are none: lists are empty, so that tools that still ask for
- * them go on. What the other endpoints answer since is not documented: 410.
+ * Rules and Hooks reached their end of life on 2026-11-18. What their endpoints answer since is not documented: there are
+ * none, so that tools which ask for them go on, and there can be none, which is 410.
  */
 const PATHS = [
   '/rules',
@@ -25,20 +25,19 @@ const QUERY = {
 } as const;
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
-const LISTS: readonly (readonly [path: string, scope: string, key: string])[] = [
-  ['/rules', 'read:rules', 'rules'],
-  ['/rules-configs', 'read:rules_configs', 'rules_configs'],
-  ['/hooks', 'read:hooks', 'hooks'],
+const LISTS: readonly Pages[] = [
+  { key: 'rules', paging: 'offset' },
+  { key: 'rules_configs', paging: 'none' },
+  { key: 'hooks', paging: 'offset' },
 ];
 
-const empty =
-  (key: string) =>
-  ({ query }: Call): Answer =>
-    ok(page({ key, paging: 'offset' }, query, [], (body) => body));
-
-/** Everything of Rules and Hooks, whatever a request asks. */
+/** The lists of Rules and Hooks are empty, everything else is gone. */
 export const retiredRoutes: Route[] = [
-  ...LISTS.map(([path, scope, key]) => operation(`GET ${path}`, scope, empty(key), { query: QUERY })),
+  ...LISTS.map((list) =>
+    operation(`GET /${list.key.replace('_', '-')}`, '', (call) => ok(page(list, call.query, [], (row) => row)), {
+      query: QUERY,
+    }),
+  ),
   ...PATHS.flatMap((path) => METHODS.map((method) => operation(`${method} ${path}`, '', retired, { query: QUERY }))),
 ];
 
