@@ -5,7 +5,7 @@ import { absent, badRequest, conflict } from '../errors.ts';
 import { idForm, uuid } from '../ids.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param, timestamp } from '../route.ts';
-import { KEY_ID } from '../signing-key.ts';
+import { keyIdOf } from '../signing-key.ts';
 
 /** The certificate of the key that signs tokens. */
 const CERTIFICATE = [
@@ -47,10 +47,10 @@ function seen(kid: string, pkcs: string): Body {
 
 /** The emulator has one key for signing, for good. */
 const signingRoutes: Route[] = [
-  operation('GET /keys/signing', 'read:signing_keys', () => ok([seen(KEY_ID, 'pkcs7')])),
+  operation('GET /keys/signing', 'read:signing_keys', () => ok([seen(keyIdOf('RS256'), 'pkcs7')])),
   operation('GET /keys/signing/:kid', 'read:signing_keys', (call) => {
-    if (param(call, 'kid') !== KEY_ID) throw absent('signing key');
-    return ok(seen(KEY_ID, 'pkcs7'));
+    if (param(call, 'kid') !== keyIdOf('RS256')) throw absent('signing key');
+    return ok(seen(keyIdOf('RS256'), 'pkcs7'));
   }),
 ];
 
