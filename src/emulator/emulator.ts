@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { routes } from './areas.ts';
 import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
-import { insufficientScope, invalidBody, refusal } from './errors.ts';
+import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
 import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshState } from './seed.ts';
@@ -61,7 +61,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (error instanceof HTTPException) return error.getResponse();
     return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
   });
-  app.notFound(() => refusal(404, 'Not Found').getResponse());
+  app.notFound(() => refuse('route.unknown').getResponse());
   serveAuthentication(app, tenant, scopes);
   serveApi(app, tenant);
   serveExtras(app, store, requests);
