@@ -3,7 +3,7 @@ import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { applyMessages } from '../../model/apply-messages.ts';
-import { isBody, isEmpty, pick } from '../../model/json.ts';
+import { isBody, isEmpty, omit, pick } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 import { strip } from '../../model/path.ts';
 import { credentials } from './client-credentials.ts';
@@ -68,6 +68,8 @@ export const clients: ResourceType = {
   },
   files: { custom_login_page: { type: 'text', folder: 'clients' } },
   hooks: {
+    // A client for an API is read with settings for logins, which it cannot be given.
+    fromApi: (live) => (live['app_type'] === 'resource_server' ? omit(live, ['refresh_token']) : live),
     // What a client's metadata document says is read from there, and refused in an update.
     fromFile: (desired) => (isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),
     isSystem: (live, { ownClientId }) => {
