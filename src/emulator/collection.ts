@@ -1,6 +1,7 @@
 import { bodyOf, isBody, omit, pick, textOf, type Body, type Json } from './body.ts';
 import { overlaid } from './defaults.ts';
-import { absent, conflict, tooManyEntities } from './errors.ts';
+import { absent, refuse } from './errors.ts';
+import type { Noun, RefusalId } from './refusals.ts';
 import type { IdForm } from './ids.ts';
 import { page, pageQuery, type Pages } from './paging.ts';
 import { chooseFields, FIELDS, type ParameterRule, type QueryRule } from './query.ts';
@@ -46,7 +47,7 @@ export interface Collection extends MergeRule {
   /** Operations that need another scope, or for which another one is enough, too. */
   readonly scopes?: { readonly read?: string; readonly create?: string; readonly update?: string };
   /** What the API calls one. */
-  readonly noun: string;
+  readonly noun: Noun;
   /** The SDK's request types; without one the operation does not exist. */
   readonly create?: string;
   readonly update?: string;
@@ -66,8 +67,8 @@ export interface Collection extends MergeRule {
   readonly ignored?: QueryRule;
   /** Another field by which an item can be addressed. */
   readonly alias?: string;
-  /** Fields that no two items share all of, and what is said about a second one. */
-  readonly unique?: readonly [fields: readonly string[], message: string];
+  /** Fields that no two items share all of, and the refusal of a second one. */
+  readonly unique?: readonly [fields: readonly string[], refusal: RefusalId];
   /** How many there may be. */
   readonly limit?: number;
   /** The parent: the parameter in the path, its row, and the field of the item that holds the parent's handle. */
@@ -203,7 +204,7 @@ function create(row: Collection, call: Call): Answer {
   const { store } = call;
   const parent = parentOf(row, call);
   const siblings = parent === undefined ? store.count(row.name) : childCount(row, call, parent);
-  if (siblings >= (row.limit ?? Infinity)) throw tooManyEntities();
+  if (siblings >= (row.limit ?? Infinity)) throw refuse('entities.too-many');
   const [field, form] = row.id;
   const fresh: Body = {
     [field]: '',
@@ -241,10 +242,10 @@ function prepared(row: Collection, body: Body, write: Write): Body {
 
 function refuseTaken(row: Collection, call: Call, body: Body, id: string | undefined): void {
   if (row.unique === undefined) return;
-  const [fields, message] = row.unique;
+  const [fields, refusalId] = row.unique;
   const isSame = (other: Body): boolean => fields.every((field) => other[field] === body[field]);
   const isTaken = call.store.some(row.name, (other) => isSame(other) && idOf(row, other) !== id);
-  if (isTaken) throw conflict(message, `${row.noun.replaceAll(' ', '_')}_conflict`);
+  if (isTaken) throw refuse(refusalId);
 }
 
 function remove(row: Collection, call: Call): Answer {

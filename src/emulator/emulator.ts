@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { routes } from './areas.ts';
 import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
-import { insufficientScope, invalidBody, refusal } from './errors.ts';
+import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
 import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
@@ -56,7 +56,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (error instanceof HTTPException) return error.getResponse();
     return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
   });
-  app.notFound(() => refusal(404, 'Not Found').getResponse());
+  app.notFound(() => refuse('route.unknown').getResponse());
   const issuerOf: IssuerOf = ({ req }) => options.issuer ?? `${new URL(req.url).origin}/`;
   const tokens = tokensOf(tenant, scopes);
   serveAuthentication(app, tokens, issuerOf);

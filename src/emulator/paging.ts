@@ -1,5 +1,5 @@
 import type { Body, Json } from './body.ts';
-import { refusal } from './errors.ts';
+import { refuse } from './errors.ts';
 import type { QueryRule } from './query.ts';
 import type { Entry } from './store.ts';
 
@@ -61,7 +61,7 @@ function offsetPage(pages: Pages, query: Query, rows: readonly Entry[], show: (b
   const start = number * limit;
   if (start >= (pages.rows ?? Infinity)) {
     const reachable = `Only the first ${pages.rows} records can be reached with page and per_page.`;
-    throw refusal(400, `${reachable} Use the from and take parameters instead.`, 'invalid_paging');
+    throw refuse('paging.offset-too-far', { reachable });
   }
   const items = rows.slice(start, start + limit).map(({ body }) => show(body));
   const total = items.length === 0 ? 0 : rows.length;
@@ -94,6 +94,6 @@ const writeCursor = (place: number): string => Buffer.from(`place:${place}`).toS
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined || cursor === '') return 0;
   const place = /^place:(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (place === undefined) throw refusal(400, 'Invalid pagination cursor.', 'invalid_paging');
+  if (place === undefined) throw refuse('paging.invalid-cursor');
   return Number(place);
 }

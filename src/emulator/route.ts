@@ -1,6 +1,7 @@
 import type { Body, Json } from './body.ts';
 import { absent } from './errors.ts';
 import type { QueryRule } from './query.ts';
+import type { Noun } from './refusals.ts';
 import type { Store } from './store.ts';
 
 /** What stays the same for every request to one emulated tenant. */
@@ -69,7 +70,7 @@ export const timestamp = (tenant: Tenant): string => new Date(tenant.now()).toIS
 export const param = (call: Call, name: string): string => call.params[name] ?? '';
 
 /** The stored body that a parameter of the path names; refuses with 404. */
-export function need(call: Call, collection: string, what: string, parameter = 'id'): Body {
+export function need(call: Call, collection: string, what: Noun, parameter = 'id'): Body {
   const body = call.store.get(collection, param(call, parameter));
   if (body === undefined) throw absent(what);
   return body;

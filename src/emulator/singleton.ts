@@ -1,6 +1,7 @@
 import { merge, shown, type MergeRule, type Write } from './collection.ts';
 import { omit, type Body } from './body.ts';
 import { absent } from './errors.ts';
+import type { Noun } from './refusals.ts';
 import { chooseFields, FIELDS } from './query.ts';
 import { ok, operation, type Answer, type Call, type Route, type Tenant } from './route.ts';
 
@@ -17,7 +18,7 @@ export interface Singleton extends MergeRule {
   /** What a fresh tenant has. */
   readonly defaults: Body;
   /** What the API calls it, when a GET answers 404 until it is written. */
-  readonly noun?: string;
+  readonly noun?: Noun;
   readonly fields?: true;
   /** Fields that can be written and never read. */
   readonly writeOnly?: readonly string[];

@@ -151,7 +151,7 @@ describe('versions', () => {
     expect([page['total'], page.versions[0]?.['number'], page.versions.at(-1)?.['number']]).toEqual([50, 51, 2]);
     const other = await tenant.do('POST', '/actions/actions', { ...login, name: 'other' });
     const foreign = await tenant.api('GET', `/actions/actions/${other.id}/versions/${page.versions[0]?.id}`);
-    expect(refusal(foreign)).toBe('404 The action version does not exist.');
+    expect(refusal(foreign)).toBe('404 That action version does not exist');
     await tenant.do('DELETE', tenant.path);
     expect(tenant.emulator.snapshot().collections).not.toHaveProperty('action_versions');
   });
@@ -259,7 +259,7 @@ describe('modules', () => {
       const { status } = await tenant.api('POST', `${path}/versions`);
       expect(status).toBe(at < 50 ? 200 : 412);
     }
-    expect(refusal(await tenant.api('GET', `${path}/versions/none`))).toBe('404 The module version does not exist.');
+    expect(refusal(await tenant.api('GET', `${path}/versions/none`))).toBe('404 The module version does not exist');
     expect((await tenant.api('POST', `${path}/rollback`, { module_version_id: 'none' })).status).toBe(404);
     await tenant.do('DELETE', path);
     expect(tenant.emulator.snapshot().collections).not.toHaveProperty('module_versions');

@@ -184,7 +184,7 @@ it('a role holds 1000 permissions at most, and exists', async () => {
   expect(await add('https://a', values)).toBe(201);
   expect(await add('https://b', ['s1'])).toBe(400);
   expect(await add('https://a', ['s1'])).toBe(201);
-  expect(refusal(await tenant.api('GET', '/roles/none/permissions'))).toBe('404 The role does not exist.');
+  expect(refusal(await tenant.api('GET', '/roles/none/permissions'))).toBe('404 The role does not exist');
 });
 
 it('all of it through the SDK', async () => {

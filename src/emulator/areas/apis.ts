@@ -4,7 +4,7 @@ import type { Area } from '../area.ts';
 import { removeGrants } from './grants.ts';
 import { type Body, bodiesOf, bodyOf, textOf, textsOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest, invalidBody, refusal } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { among } from '../filters.ts';
 import type { Call } from '../route.ts';
 import { type Additions, type Constraints, between, items, text } from '../schema.ts';
@@ -26,10 +26,10 @@ const SYSTEM_FIELDS = [
 export function apiBeforeStore(body: Body, { call, sent, before }: Write): Body {
   const fixed =
     before?.['is_system'] === true ? Object.keys(sent).find((key) => !SYSTEM_FIELDS.includes(key)) : undefined;
-  if (fixed !== undefined) throw invalidBody(`Additional properties not allowed: ${fixed}`);
+  if (fixed !== undefined) throw refuse('apis.system-field', { fixed });
   const values = bodiesOf(body['scopes']).map(({ value }) => textOf(value));
   const twice = values.find((value, at) => values.indexOf(value) !== at);
-  if (twice !== undefined) throw invalidBody(`The scope ${twice} is defined twice`);
+  if (twice !== undefined) throw refuse('apis.scope-twice', { twice });
   if (before !== undefined && sent['scopes'] !== undefined)
     dropScopes(call.store, textOf(before['identifier']), values);
   const encrypted = withThumbprint(body);
@@ -52,7 +52,7 @@ function publicKey(pem: string): KeyObject {
   try {
     return createPublicKey(pem);
   } catch {
-    throw badRequest('The PEM is not a public key.');
+    throw refuse('apis.unreadable-key');
   }
 }
 
@@ -77,7 +77,7 @@ function revealApi(api: Body, { store, method }: Call): Body {
 
 /** An API that goes takes its grants and the permissions of its scopes along; a system API stays. */
 export function apiBeforeDelete(api: Body, { store }: Call): void {
-  if (api['is_system'] === true) throw refusal(403, 'System APIs cannot be deleted.', 'operation_not_supported');
+  if (api['is_system'] === true) throw refuse('apis.system-deleted');
   removeGrants(store, ({ audience }) => audience === api['identifier']);
   store.removeWhere('role_permissions', ({ resource_server_identifier: id }) => id === api['identifier']);
 }
@@ -87,13 +87,13 @@ const apis: Collection = {
   path: '/resource-servers',
   id: ['id', API_ID],
   stem: 'resource_servers',
-  noun: 'resource server',
+  noun: 'resource-server',
   create: 'CreateResourceServerRequestContent',
   update: 'UpdateResourceServerRequestContent',
   list: { key: 'resource_servers', paging: 'offset', filters: { identifiers: among('identifier') } },
   ignored: { include_fields: 'boolean' },
   alias: 'identifier',
-  unique: [['identifier'], 'A resource server with the same identifier already exists.'],
+  unique: [['identifier'], 'apis.identifier-taken'],
   nullable: ['consent_policy'],
   defaults: {
     allow_offline_access: false,

@@ -2,7 +2,7 @@ import { hexadecimal } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, type Json, bodyOf, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest, conflict, refusal } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { type Answer, type Call, type Route, created, empty, ok, operation } from '../route.ts';
 import { type Constraints, atLeastOne, httpsUrl } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
@@ -35,7 +35,7 @@ export const templateRoutes: Route[] = [
 function getTemplate(call: Call): Answer {
   needDomain(call);
   const template = call.store.get('settings', 'universal_login_template');
-  if (template === undefined) throw refusal(404, 'Template does not exist.', 'inexistent_templates_universal_login');
+  if (template === undefined) throw refuse('absent.login-template');
   return ok(template);
 }
 
@@ -48,9 +48,9 @@ function deleteTemplate(call: Call): Answer {
 function putTemplate(call: Call): Answer {
   needDomain(call);
   const body = templateOf(call.payload);
-  if (body.length > LARGEST) throw badRequest(`Payload content length greater than maximum allowed: ${LARGEST}`);
+  if (body.length > LARGEST) throw refuse('login-template.too-large', { most: LARGEST });
   if (!TAGS.every((tag) => tag.test(body))) {
-    throw badRequest('The template must contain the auth0:head and auth0:widget tags.', 'invalid_template');
+    throw refuse('login-template.without-tags');
   }
   const isNew = call.store.get('settings', 'universal_login_template') === undefined;
   call.store.put('settings', 'universal_login_template', { body });
@@ -62,17 +62,13 @@ const templateOf = (payload: Json): string =>
 
 function needDomain({ store }: Call): void {
   if (store.count('custom_domains') > 0) return;
-  throw refusal(
-    402,
-    'A paid subscription and a custom domain are required for this feature.',
-    'custom_domain_required',
-  );
+  throw refuse('login-template.without-domain');
 }
 
 /** There is one theme, and it is the default. */
 export function themeBeforeStore(body: Body, { call, before }: Write): Body {
   if (before !== undefined || call.store.count('themes') === 0) return body;
-  throw conflict('There was an error updating branding settings: The theme already exists', 'theme_already_exists');
+  throw refuse('themes.exists');
 }
 
 /** The theme, without its id. */
@@ -81,7 +77,7 @@ export const themeRoutes: Route[] = [operation('GET /branding/themes/default', '
 function defaultTheme({ store }: Call): Answer {
   const [theme] = store.all('themes');
   if (theme !== undefined) return ok(theme);
-  throw refusal(404, 'There was an error retrieving branding settings: invalid theme ID', 'theme_not_found');
+  throw refuse('absent.default-theme');
 }
 
 const themes: Collection = {

@@ -2,7 +2,7 @@ import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, omit, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest, conflict } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { refuseLargeMetadata } from '../metadata.ts';
 import { type Answer, type Call, type Route, type Tenant, need, ok, operation, param } from '../route.ts';
 import { type Constraints, metadata, text } from '../schema.ts';
@@ -35,10 +35,7 @@ const originOf = (body: Body, { domain }: Tenant): string =>
 /** The default domain stays. */
 export function domainBeforeDelete(domain: Body): void {
   if (domain['is_default'] !== true) return;
-  throw conflict(
-    'Cannot delete the default custom domain. Set another domain as default first.',
-    'default_custom_domain',
-  );
+  throw refuse('custom-domains.default-deleted');
 }
 
 /** The default domain, which is the tenant's own until a custom domain takes its place; and verification. */
@@ -56,7 +53,7 @@ const defaultDomain = (call: Call): Body =>
 function setDefault(call: Call): Answer {
   const wanted = call.body['domain'];
   const isKnown = call.store.some('custom_domains', ({ domain }) => domain === wanted);
-  if (!isKnown && wanted !== call.domain) throw badRequest('The domain is not a domain of the tenant.');
+  if (!isKnown && wanted !== call.domain) throw refuse('custom-domains.unknown-default');
   call.store.changeAll('custom_domains', (domain) => {
     const isDefault = domain['domain'] === wanted;
     if ((domain['is_default'] === true) === isDefault) return domain;
@@ -67,7 +64,7 @@ function setDefault(call: Call): Answer {
 
 /** The emulator finds every record in place. The first success shows the key of a domain with its own certificates. */
 function verify(call: Call): Answer {
-  const before = need(call, 'custom_domains', 'custom domain');
+  const before = need(call, 'custom_domains', 'custom-domain');
   const isFirst = before['status'] !== 'ready' && before['type'] === 'self_managed_certs';
   const ready = { ...before, status: 'ready', origin_domain_name: originOf(before, call) };
   const domain = call.store.put('custom_domains', param(call, 'id'), ready);
@@ -79,13 +76,13 @@ const domains: Collection = {
   path: '/custom-domains',
   id: ['custom_domain_id', idForm('customDomain', 'cd_', 16)],
   stem: 'custom_domains',
-  noun: 'custom domain',
+  noun: 'custom-domain',
   create: 'CreateCustomDomainRequestContent',
   update: 'UpdateCustomDomainRequestContent',
   list: { key: 'custom_domains', paging: 'whole' },
   fields: true,
   ignored: { q: 'text', sort: 'text' },
-  unique: [['domain'], 'Custom domain already exists.'],
+  unique: [['domain'], 'custom-domains.taken'],
   defaults: { tls_policy: 'recommended' },
   idempotentDelete: true,
   beforeStore: domainBeforeStore,

@@ -1,7 +1,7 @@
 import type { Area } from '../area.ts';
 import { type Body, bodyOf, pick, textOf } from '../body.ts';
 import { merge } from '../collection.ts';
-import { badRequest, conflict, refusal } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { FIELDS, chooseFields } from '../query.ts';
 import { type Answer, type Call, type Route, created, empty, ok, operation, param } from '../route.ts';
 import { type Constraints, atLeastOne } from '../schema.ts';
@@ -46,7 +46,7 @@ function getProvider(call: Call): Answer {
 
 function createProvider(call: Call): Answer {
   if (call.store.get('settings', 'email_provider') !== undefined) {
-    throw conflict('Email provider is already configured.');
+    throw refuse('email-provider.exists');
   }
   return created(put({ enabled: true, ...merge({}, call.body, {}) }, call));
 }
@@ -60,7 +60,7 @@ function deleteProvider(call: Call): Answer {
 function providerOf({ store }: Call): Body {
   const provider = store.get('settings', 'email_provider');
   if (provider !== undefined) return provider;
-  throw refusal(404, 'Email provider has not been configured.', 'inexistent_email_provider');
+  throw refuse('absent.email-provider');
 }
 
 const seen = (provider: Body): Body => ({ ...provider, credentials: pick(bodyOf(provider['credentials']), READABLE) });
@@ -68,7 +68,7 @@ const seen = (provider: Body): Body => ({ ...provider, credentials: pick(bodyOf(
 /** Another provider needs its credentials in full, and so does any change of an SMTP server. */
 function patched(before: Body, patch: Body): Body {
   const isOther = patch['name'] !== undefined && patch['name'] !== before['name'];
-  if (isOther && patch['credentials'] === undefined) throw badRequest('Another provider needs its credentials.');
+  if (isOther && patch['credentials'] === undefined) throw refuse('email-provider.other-without-credentials');
   return merge(before, patch, {});
 }
 
@@ -76,11 +76,11 @@ function put(provider: Body, { store }: Call): Body {
   const credentials = bodyOf(provider['credentials']);
   const name = textOf(provider['name']);
   const missing = CREDENTIALS[name]?.find((field) => credentials[field] === undefined);
-  if (missing !== undefined) throw badRequest(`The credentials of ${name} need ${missing}.`);
+  if (missing !== undefined) throw refuse('email-provider.credentials-incomplete', { name, missing });
   if (name === 'custom') {
-    if (Object.keys(credentials).length > 0) throw badRequest('The credentials of custom must be empty.');
+    if (Object.keys(credentials).length > 0) throw refuse('email-provider.custom-with-credentials');
     const isDeployed = store.some('actions', (action) => isEmailAction(action) && action['_deployed'] !== undefined);
-    if (!isDeployed) throw conflict('No deployed action was found.', 'no_deployed_action');
+    if (!isDeployed) throw refuse('email-provider.custom-without-action');
   }
   return seen(store.put('settings', 'email_provider', provider));
 }
@@ -122,7 +122,7 @@ export const emailTemplateRoutes: Route[] = [
 function createTemplate(call: Call): Answer {
   const name = textOf(call.body['template']);
   if (call.store.get('email_templates', name) !== undefined) {
-    throw conflict(`Template ${name} already exists.`, 'email_template_conflict');
+    throw refuse('email-templates.exists', { name });
   }
   return putTemplate({ template: name }, call);
 }
@@ -134,16 +134,16 @@ function replaceTemplate(call: Call): Answer {
 
 function templateOf(call: Call): Body {
   const name = param(call, 'name');
-  if (!NAMES.includes(name)) throw badRequest(`Path validation error: '${name}' is no email template.`, 'invalid_uri');
+  if (!NAMES.includes(name)) throw refuse('email-templates.unknown-name', { name });
   const template = call.store.get('email_templates', name);
-  if (template === undefined) throw refusal(404, 'The template does not exist.', 'inexistent_email_template');
+  if (template === undefined) throw refuse('absent.email-template');
   return template;
 }
 
 function putTemplate(before: Body, call: Call): Answer {
   const name = textOf(before['template']);
   const template = merge(before, call.body, { nullable: NULLABLE });
-  if (template['template'] !== name) throw badRequest('The name of a template cannot be changed.');
+  if (template['template'] !== name) throw refuse('email-templates.renamed');
   return ok(call.store.put('email_templates', name, template));
 }
 

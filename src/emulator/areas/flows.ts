@@ -2,7 +2,7 @@ import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, textOf, valuesAt } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { type Constraints, text } from '../schema.ts';
 
 /** Every vault connection that a flow's actions name, at any depth, must exist: by id, never by name. */
@@ -16,7 +16,7 @@ export const formBeforeStore = (form: Body, write: Write): Body =>
 function withReferences(body: Body, { call, sent }: Write, [field, key, collection]: [string, string, string]): Body {
   const ids = valuesAt(sent[field], key).map((id) => textOf(id));
   const unknown = ids.find((id) => id !== '' && call.store.get(collection, id) === undefined);
-  if (unknown !== undefined) throw badRequest(`The ${key} ${unknown} does not exist.`, `invalid_${key}`);
+  if (unknown !== undefined) throw refuse('flows.unknown-reference', { key, unknown });
   return body;
 }
 
@@ -31,7 +31,7 @@ const vaultConnections: Collection = {
   path: '/flows/vault/connections',
   id: ['id', idForm('vaultConnection', 'ac_', 22)],
   stem: 'flows_vault_connections',
-  noun: 'flow vault connection',
+  noun: 'flow-vault-connection',
   create: 'CreateFlowsVaultConnectionRequestContent',
   update: 'UpdateFlowsVaultConnectionRequestContent',
   list: {

@@ -2,7 +2,7 @@ import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, bodiesOf, isBody, textOf, textsOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { absent, badRequest, invalidBody } from '../errors.ts';
+import { absent, refuse } from '../errors.ts';
 import { flag, same } from '../filters.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
 import { type Call, type Route, ok, operation, param } from '../route.ts';
@@ -18,19 +18,19 @@ export const GRANT_ID = idForm('clientGrant', 'cgr_', 16);
  */
 export function grantBeforeStore(body: Body, { call, sent, before }: Write): Body {
   if ((body['client_id'] === undefined) === (body['default_for'] === undefined)) {
-    throw invalidBody('Exactly one of client_id and default_for is required');
+    throw refuse('client-grants.for-whom');
   }
   const api = call.store.find('resource_servers', ({ identifier }) => identifier === body['audience']);
-  if (api === undefined) throw absent('resource server');
+  if (api === undefined) throw absent('resource-server');
   if (body['default_for'] !== undefined && api['is_system'] === true) {
-    throw badRequest('Default grants are not supported for system APIs.');
+    throw refuse('client-grants.default-for-system-api');
   }
   if (body['client_id'] !== undefined && call.store.get('clients', textOf(body['client_id'])) === undefined) {
     throw absent('client');
   }
   const isForAll = body['allow_all_scopes'] === true;
   if (isForAll && textsOf(sent['scope']).length > 0) {
-    throw invalidBody('scope and allow_all_scopes are mutually exclusive');
+    throw refuse('client-grants.scopes-and-all');
   }
   refuseUnknown(body, api);
   const { scope = [], ...rest } = body;
@@ -43,7 +43,7 @@ function refuseUnknown(grant: Body, api: Body): void {
   const types = textsOf(grant['authorization_details_types']);
   const known = new Set(bodiesOf(api['authorization_details']).map(({ type }) => type));
   if (types.length > 0 && (grant['subject_type'] !== 'user' || types.some((type) => !known.has(type)))) {
-    throw badRequest("The authorization_details_types must be the API's, on a grant with subject_type user.");
+    throw refuse('client-grants.unknown-details-types');
   }
 }
 
@@ -75,7 +75,7 @@ export const grantRoutes: Route[] = [
 function organizationsOf(call: Call): Entry[] {
   const { store } = call;
   const id = param(call, 'id');
-  if (store.get('client_grants', id) === undefined) throw absent('client grant');
+  if (store.get('client_grants', id) === undefined) throw absent('client-grant');
   return store.entries('organization_client_grants').flatMap(({ key, place, body }) => {
     const organization = store.get('organizations', textOf(body['_organization']));
     return body['grant_id'] === id && isBody(organization) ? [{ key, place, body: organization }] : [];
@@ -87,7 +87,7 @@ const grants: Collection = {
   path: '/client-grants',
   id: ['id', GRANT_ID],
   stem: 'client_grants',
-  noun: 'client grant',
+  noun: 'client-grant',
   create: 'CreateClientGrantRequestContent',
   update: 'UpdateClientGrantRequestContent',
   list: {
@@ -101,10 +101,7 @@ const grants: Collection = {
       default_for: same('default_for'),
     },
   },
-  unique: [
-    ['client_id', 'default_for', 'audience', 'subject_type'],
-    'A client grant for this client, audience and subject type already exists.',
-  ],
+  unique: [['client_id', 'default_for', 'audience', 'subject_type'], 'client-grants.exists'],
   defaults: { subject_type: 'client' },
   idempotentDelete: true,
   beforeStore: grantBeforeStore,

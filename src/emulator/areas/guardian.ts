@@ -1,6 +1,6 @@
 import type { Area } from '../area.ts';
 import { type Body, listOf, omit } from '../body.ts';
-import { badRequest } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { type Answer, type Call, type Route, ok, operation, param } from '../route.ts';
 import { type Constraints, between } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
@@ -154,7 +154,7 @@ export const guardianRoutes: Route[] = [
 export function guardianSettingsBeforeStore(body: Body): Body {
   const { mfa_session_inactivity_timeout: inactive = 0, mfa_session_overall_timeout: overall = 0 } = body;
   if (Number(inactive) <= Number(overall)) return body;
-  throw badRequest('mfa_session_inactivity_timeout cannot exceed mfa_session_overall_timeout.');
+  throw refuse('guardian.timeouts');
 }
 
 function listFactors({ store }: Call): Answer {
@@ -169,7 +169,7 @@ function listFactors({ store }: Call): Answer {
 
 function setFactor(call: Call): Answer {
   const name = param(call, 'name');
-  if (!FACTORS.includes(name)) throw badRequest(`Path validation error: '${name}' is no factor.`, 'invalid_uri');
+  if (!FACTORS.includes(name)) throw refuse('guardian.unknown-factor', { name });
   return ok(call.store.put('guardian_factors', name, call.body));
 }
 

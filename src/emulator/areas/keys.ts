@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Area } from '../area.ts';
 import { type Body, textOf } from '../body.ts';
-import { absent, badRequest, conflict } from '../errors.ts';
+import { absent, refuse } from '../errors.ts';
 import { idForm, uuid } from '../ids.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param, timestamp } from '../route.ts';
@@ -49,7 +49,7 @@ function seen(kid: string, pkcs: string): Body {
 const signingRoutes: Route[] = [
   operation('GET /keys/signing', 'read:signing_keys', () => ok([seen(keyIdOf('RS256'), 'pkcs7')])),
   operation('GET /keys/signing/:kid', 'read:signing_keys', (call) => {
-    if (param(call, 'kid') !== keyIdOf('RS256')) throw absent('signing key');
+    if (param(call, 'kid') !== keyIdOf('RS256')) throw absent('signing-key');
     return ok(seen(keyIdOf('RS256'), 'pkcs7'));
   }),
 ];
@@ -60,7 +60,7 @@ const ENCRYPTION: Pages = { key: 'keys', paging: 'offset' };
 const encryptionRoutes: Route[] = [
   operation('GET /keys/encryption', 'read:encryption_keys', listEncryption, { query: pageQuery(ENCRYPTION) }),
   operation('GET /keys/encryption/:kid', 'read:encryption_keys', (call) =>
-    ok(need(call, 'encryption_keys', 'encryption key', 'kid')),
+    ok(need(call, 'encryption_keys', 'encryption-key', 'kid')),
   ),
   operation('POST /keys/encryption', 'create:encryption_keys', createEncryption, {
     body: 'CreateEncryptionKeyRequestContent',
@@ -110,20 +110,20 @@ function connectionKeys(call: Call): Body[] {
 }
 
 function createConnectionKey(call: Call): Answer {
-  if (connectionKeys(call).length > 0) throw conflict('The connection already has keys.');
+  if (connectionKeys(call).length > 0) throw refuse('connection-keys.exist');
   return created([putConnectionKey(call, 'current')]);
 }
 
 /** The next key takes the place of the current one. */
 function rotateConnectionKey(call: Call): Answer {
-  if (connectionKeys(call).length === 0) throw absent('connection key');
+  if (connectionKeys(call).length === 0) throw absent('connection-key');
   call.store.removeWhere('connection_keys', ({ _connection }) => _connection === param(call, 'id'));
   return created(putConnectionKey(call, 'current'));
 }
 
 function putConnectionKey(call: Call, place: string): Body {
   const { id = '', strategy } = need(call, 'connections', 'connection');
-  if (!KEYED.includes(textOf(strategy))) throw badRequest('The strategy of the connection does not support keys.');
+  if (!KEYED.includes(textOf(strategy))) throw refuse('connection-keys.unsupported-strategy');
   const kid = call.store.newId(CONNECTION_KEY_ID);
   const key = { ...seen(kid, 'pkcs'), [place]: true, algorithm: textOf(call.body['signing_alg']) || 'RS256' };
   call.store.put('connection_keys', kid, {

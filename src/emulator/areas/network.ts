@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Area } from '../area.ts';
 import { type Body, bodiesOf, bodyOf, textOf, textsOf, valuesAt } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest, conflict } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { same } from '../filters.ts';
 import type { Call } from '../route.ts';
 import { type Constraints, between, text } from '../schema.ts';
@@ -15,23 +15,22 @@ const ACTIONS = ['block', 'allow', 'log', 'redirect'];
 /** No second ACL gets a priority that is taken; a rule does one thing, to all requests or to those that its conditions name. */
 export function aclBeforeStore(acl: Body, { call, before }: Write): Body {
   const isTaken = call.store.some('network_acls', ({ priority }) => priority === acl['priority']);
-  if (before === undefined && isTaken) throw conflict('A Network ACL with this priority already exists.');
+  if (before === undefined && isTaken) throw refuse('network-acls.priority-taken');
   const { action, match, not_match: notMatch, match_all: matchAll } = bodyOf(acl['rule']);
   const lists = [match, notMatch].flatMap((conditions) => textsOf(bodyOf(conditions)['auth0_managed']));
   const unknown = lists.filter((list) => !CURATED.includes(list));
   if (unknown.length > 0) {
     const names = `Invalid curated list name(s): ${unknown.join(', ')}.`;
-    throw badRequest(`${names} Allowed curated list names are: ${CURATED.join(', ')}`);
+    throw refuse('network-acls.unknown-list', { names, allowed: CURATED.join(', ') });
   }
   const chosen = ACTIONS.filter((name) => bodyOf(action)[name] !== undefined);
-  if (chosen.length !== 1) throw badRequest('The rule needs exactly one action.');
+  if (chosen.length !== 1) throw refuse('network-acls.actions');
   const hasTarget = bodyOf(action)['redirect_uri'] !== undefined;
-  if (hasTarget !== chosen.includes('redirect'))
-    throw badRequest('A redirect_uri goes with redirect, and only with it.');
+  if (hasTarget !== chosen.includes('redirect')) throw refuse('network-acls.redirect-without-uri');
   const hasConditions = match !== undefined || notMatch !== undefined;
-  if (hasConditions === (matchAll === true)) throw badRequest('The rule needs match, not_match or match_all.');
+  if (hasConditions === (matchAll === true)) throw refuse('network-acls.conditions');
   const known = (key: Body): boolean => call.store.get('network_acl_keys', textOf(key['id'])) !== undefined;
-  if (!keysOf(acl).every(known)) throw badRequest('The rule names a key that does not exist.');
+  if (!keysOf(acl).every(known)) throw refuse('network-acls.unknown-key');
   return acl;
 }
 
@@ -42,14 +41,14 @@ const revealAcl = (acl: Body, { method, domain }: Call): Body =>
 /** The value is 32 to 512 bytes as Base64; a fingerprint of it is all that is seen. */
 export function aclKeyBeforeStore(key: Body): Body {
   const value = Buffer.from(textOf(key['value']), 'base64');
-  if (value.length < 32 || value.length > 512) throw badRequest('The value must have 32 to 512 bytes.');
+  if (value.length < 32 || value.length > 512) throw refuse('network-acl-keys.length');
   return { ...key, fingerprint: createHash('sha256').update(value).digest('hex') };
 }
 
 /** A key that a rule names cannot be deleted. */
 export function aclKeyBeforeDelete({ id }: Body, { store }: Call): void {
   const isUsed = store.some('network_acls', (acl) => keysOf(acl).some((key) => key['id'] === id));
-  if (isUsed) throw conflict('The key is used by a Network ACL.');
+  if (isUsed) throw refuse('network-acl-keys.in-use');
 }
 
 const keysOf = (acl: Body): Body[] => valuesAt(acl['rule'], 'keys').flatMap((keys) => bodiesOf(keys));
@@ -58,7 +57,7 @@ const keysOf = (acl: Body): Body[] => valuesAt(acl['rule'], 'keys').flatMap((key
 export function rateLimitPolicyBeforeStore(policy: Body, { call }: Write): Body {
   const [type, client = ''] = textOf(policy['consumer_selector']).split(':');
   const isUnknown = type === 'client_id' && call.store.get('clients', client) === undefined;
-  if (isUnknown) throw badRequest(`The client ${client} does not exist.`);
+  if (isUnknown) throw refuse('rate-limit-policies.unknown-client', { client });
   return policy;
 }
 
@@ -67,7 +66,7 @@ const acls: Collection = {
   path: '/network-acls',
   id: ['id', idForm('networkAcl', 'acl_', 22)],
   stem: 'network_acls',
-  noun: 'Network ACL',
+  noun: 'network-acl',
   create: 'CreateNetworkAclRequestContent',
   update: 'UpdateNetworkAclRequestContent',
   put: 'SetNetworkAclRequestContent',
@@ -85,10 +84,10 @@ const aclKeys: Collection = {
   path: '/keys/network-acls',
   id: ['id', idForm('networkAclKey', 'key_', 22)],
   stem: 'network_acl_keys',
-  noun: 'Network ACL key',
+  noun: 'network-acl-key',
   create: 'CreateKeysNetworkAclsRequestContent',
   list: { key: 'keys', paging: 'named' },
-  unique: [['name'], 'A Network ACL key with this name already exists.'],
+  unique: [['name'], 'network-acl-keys.name-taken'],
   limit: 10,
   stamped: true,
   writeOnly: ['value'],
@@ -101,7 +100,7 @@ const rateLimitPolicies: Collection = {
   path: '/rate-limit-policies',
   id: ['id', idForm('rateLimitPolicy', 'rlp_', 22)],
   stem: 'rate_limit_policies',
-  noun: 'rate limit policy',
+  noun: 'rate-limit-policy',
   create: 'CreateRateLimitPolicyRequestContent',
   update: 'PatchRateLimitPolicyRequestContent',
   list: {
@@ -113,7 +112,7 @@ const rateLimitPolicies: Collection = {
       consumer_selector: same('consumer_selector'),
     },
   },
-  unique: [['resource', 'consumer', 'consumer_selector'], 'There is a rate limit policy for these already.'],
+  unique: [['resource', 'consumer', 'consumer_selector'], 'rate-limit-policies.exists'],
   stamped: true,
   beforeStore: rateLimitPolicyBeforeStore,
 };

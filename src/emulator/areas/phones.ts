@@ -2,27 +2,27 @@ import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, bodyOf, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest, conflict } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { flag } from '../filters.ts';
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
 import { type Constraints, atLeastOne, items, text } from '../schema.ts';
 
 /** There is one provider. A new one, and another one in its place, needs its credentials; `custom` has none, but an action. */
 export function phoneProviderBeforeStore(body: Body, { call, sent, before }: Write): Body {
-  if (before === undefined && call.store.count('phone_providers') > 0) throw conflict('Phone provider already exists.');
+  if (before === undefined && call.store.count('phone_providers') > 0) throw refuse('phone-provider.exists');
   const { name } = body;
   const isOther = before === undefined || before['name'] !== name;
-  if (isOther && sent['credentials'] === undefined) throw badRequest('Another provider needs its credentials.');
+  if (isOther && sent['credentials'] === undefined) throw refuse('phone-provider.without-credentials');
   const { auth_token: token } = bodyOf(sent['credentials']);
   if (sent['credentials'] !== undefined && (name === 'twilio') !== (token !== undefined)) {
-    throw badRequest(`The credentials do not fit the provider ${textOf(name)}.`);
+    throw refuse('phone-provider.credentials-unfit', { name: textOf(name) });
   }
   const { sid } = bodyOf(body['configuration']);
   if (body['configuration'] !== undefined && (name === 'twilio') !== (sid !== undefined)) {
-    throw badRequest(`The configuration does not fit the provider ${textOf(name)}.`);
+    throw refuse('phone-provider.configuration-unfit', { name: textOf(name) });
   }
   const isDeployed = call.store.some('actions', (action) => isPhoneAction(action) && action['_deployed'] !== undefined);
-  if (name === 'custom' && !isDeployed) throw conflict('No deployed action was found.', 'no_deployed_action');
+  if (name === 'custom' && !isDeployed) throw refuse('phone-provider.custom-without-action');
   return { ...body, tenant: tenantOf(call), channel: 'phone' };
 }
 
@@ -47,7 +47,7 @@ export function phoneTemplateBeforeStore(body: Body, { call, sent, before }: Wri
   const type = textOf(body['type']);
   if (before === undefined) {
     const isTaken = call.store.some('phone_templates', (other) => other['type'] === type);
-    if (isTaken) throw conflict('Phone template already configured for tenant', 'phone_template_conflict');
+    if (isTaken) throw refuse('phone-templates.exists');
   }
   const old = before ?? standard(type, call);
   const { syntax = 'liquid' } = bodyOf(old['content']);
@@ -75,7 +75,7 @@ function listTemplates(call: Call): Answer {
 }
 
 function reset(call: Call): Answer {
-  const before = need(call, 'phone_templates', 'phone template');
+  const before = need(call, 'phone_templates', 'phone-template');
   const { content = {} } = standard(textOf(before['type']), call);
   return ok(call.store.put('phone_templates', param(call, 'id'), { ...before, content }));
 }
@@ -85,7 +85,7 @@ const phoneProviders: Collection = {
   path: '/branding/phone/providers',
   id: ['id', idForm('phoneProvider', 'pro_', 22)],
   stem: 'phone_providers',
-  noun: 'phone provider',
+  noun: 'phone-provider',
   create: 'CreateBrandingPhoneProviderRequestContent',
   update: 'UpdateBrandingPhoneProviderRequestContent',
   list: { key: 'providers', paging: 'named', filters: { disabled: flag('disabled') } },
@@ -100,7 +100,7 @@ const phoneTemplates: Collection = {
   path: '/branding/phone/templates',
   id: ['id', idForm('phoneTemplate', 'tem_', 22)],
   stem: 'phone_templates',
-  noun: 'phone template',
+  noun: 'phone-template',
   create: 'CreatePhoneTemplateRequestContent',
   update: 'UpdatePhoneTemplateRequestContent',
   stamped: true,

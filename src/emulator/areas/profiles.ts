@@ -2,7 +2,7 @@ import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, bodiesOf, bodyOf, listOf, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { absent, badRequest, conflict } from '../errors.ts';
+import { absent, refuse } from '../errors.ts';
 
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
 import { type Constraints, atLeastOne, items, text } from '../schema.ts';
@@ -12,14 +12,14 @@ const MOST = 20;
 /** A self-service profile has attributes of its own or those of a user attribute profile. */
 export function selfServiceProfileBeforeStore(body: Body, { call, before }: Write): Body {
   if (before === undefined && call.store.count('self_service_profiles') >= MOST) {
-    throw conflict('No more profiles can be created for this tenant.', 'too_many_self_service_profiles');
+    throw refuse('self-service-profiles.too-many');
   }
   const profile = body['user_attribute_profile_id'];
   if (profile !== undefined && listOf(body['user_attributes']).length > 0) {
-    throw badRequest('user_attributes and user_attribute_profile_id are mutually exclusive.');
+    throw refuse('self-service-profiles.attributes-twice');
   }
   if (profile !== undefined && call.store.get('user_attribute_profiles', textOf(profile)) === undefined) {
-    throw badRequest('The user attribute profile does not exist.');
+    throw refuse('self-service-profiles.unknown-attribute-profile');
   }
   return body;
 }
@@ -49,10 +49,10 @@ function setTexts(call: Call): Answer {
 }
 
 function keyOf(call: Call): string {
-  need(call, 'self_service_profiles', 'self-service profile');
+  need(call, 'self_service_profiles', 'self-service-profile');
   const [language, page] = [param(call, 'language'), param(call, 'page')];
   if (language !== 'en' || page !== 'get-started') {
-    throw badRequest(`Path validation error: there is no page '${page}' in '${language}'.`, 'invalid_uri');
+    throw refuse('self-service-profiles.unknown-page', { page, language });
   }
   return `${param(call, 'id')}|${language}|${page}`;
 }
@@ -61,7 +61,7 @@ function keyOf(call: Call): string {
 export function tokenExchangeProfileBeforeStore(body: Body, { call }: Write): Body {
   const action = call.store.get('actions', textOf(body['action_id']));
   const isFit = bodiesOf(action?.['supported_triggers']).some(({ id }) => id === 'custom-token-exchange');
-  if (!isFit) throw badRequest('The action does not exist, or is not one of the trigger custom-token-exchange.');
+  if (!isFit) throw refuse('token-exchange-profiles.unfit-action');
   return body;
 }
 
@@ -121,7 +121,7 @@ const templateRoutes = (kind: 'connection' | 'user-attribute'): Route[] => {
     operation(`GET ${path}`, `read:${name}s`, () => ok({ [`${name}_templates`]: TEMPLATES[kind] ?? [] })),
     operation(`GET ${path}/:template`, `read:${name}s`, (call) => {
       const template = TEMPLATES[kind]?.find(({ id }) => id === param(call, 'template'));
-      if (template === undefined) throw absent(`${kind.replace('-', ' ')} profile template`);
+      if (template === undefined) throw absent(`${kind}-profile-template`);
       return ok(template);
     }),
   ];
@@ -132,11 +132,11 @@ const userAttributeProfiles: Collection = {
   path: '/user-attribute-profiles',
   id: ['id', idForm('userAttributeProfile', 'uap_', 16)],
   stem: 'user_attribute_profiles',
-  noun: 'user attribute profile',
+  noun: 'user-attribute-profile',
   create: 'CreateUserAttributeProfileRequestContent',
   update: 'UpdateUserAttributeProfileRequestContent',
   list: { key: 'user_attribute_profiles', paging: 'checkpoint', size: 5 },
-  unique: [['name'], 'A user attribute profile with this name already exists.'],
+  unique: [['name'], 'user-attribute-profiles.name-taken'],
   idempotentDelete: true,
   beforeStore: (profile) => ({ ...profile, user_id: { ...USER_ID, ...bodyOf(profile['user_id']) } }),
 };
@@ -146,11 +146,11 @@ const connectionProfiles: Collection = {
   path: '/connection-profiles',
   id: ['id', idForm('connectionProfile', 'cop_', 16)],
   stem: 'connection_profiles',
-  noun: 'connection profile',
+  noun: 'connection-profile',
   create: 'CreateConnectionProfileRequestContent',
   update: 'UpdateConnectionProfileRequestContent',
   list: { key: 'connection_profiles', paging: 'checkpoint', size: 5, max: 10 },
-  unique: [['name'], 'Connection profile conflict.'],
+  unique: [['name'], 'connection-profiles.name-taken'],
   nullable: ['connection_config', 'strategy_overrides'],
   defaults: { connection_config: null, strategy_overrides: null },
   idempotentDelete: true,
@@ -161,7 +161,7 @@ const selfServiceProfiles: Collection = {
   path: '/self-service-profiles',
   id: ['id', idForm('selfServiceProfile', 'ssp_', 22)],
   stem: 'self_service_profiles',
-  noun: 'self-service profile',
+  noun: 'self-service-profile',
   create: 'CreateSelfServiceProfileRequestContent',
   update: 'UpdateSelfServiceProfileRequestContent',
   list: { key: 'self_service_profiles', paging: 'offset' },
@@ -177,11 +177,11 @@ const tokenExchangeProfiles: Collection = {
   path: '/token-exchange-profiles',
   id: ['id', idForm('tokenExchangeProfile', 'tep_', 16)],
   stem: 'token_exchange_profiles',
-  noun: 'token exchange profile',
+  noun: 'token-exchange-profile',
   create: 'CreateTokenExchangeProfileRequestContent',
   update: 'UpdateTokenExchangeProfileRequestContent',
   list: { key: 'token_exchange_profiles', paging: 'checkpoint' },
-  unique: [['subject_token_type'], 'subject_token_type already exists for tenant'],
+  unique: [['subject_token_type'], 'token-exchange-profiles.type-taken'],
   limit: 100,
   stamped: true,
   idempotentDelete: true,
@@ -193,11 +193,11 @@ const verifiableCredentialTemplates: Collection = {
   path: '/verifiable-credentials/verification/templates',
   id: ['id', idForm('verifiableCredentialTemplate', 'vct_', 16)],
   stem: 'vdcs_templates',
-  noun: 'verifiable credential template',
+  noun: 'verifiable-credential-template',
   create: 'CreateVerifiableCredentialTemplateRequestContent',
   update: 'UpdateVerifiableCredentialTemplateRequestContent',
   list: { key: 'templates', paging: 'checkpoint' },
-  unique: [['name'], 'Template (name) already exists.'],
+  unique: [['name'], 'verifiable-credential-templates.name-taken'],
   nullable: ['custom_certificate_authority'],
   stamped: true,
   idempotentDelete: true,

@@ -2,7 +2,7 @@ import type { Area } from '../area.ts';
 import { type Body, type Json, isBody, listOf, omit, textOf } from '../body.ts';
 import { type Write } from '../collection.ts';
 import type { Call } from '../route.ts';
-import { badRequest } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { type Constraints, between } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
 
@@ -20,7 +20,7 @@ const UNSET: { readonly [provider: string]: Body } = {
 /** A provider is sent whole, with its site key. */
 export function captchaBeforeStore(body: Body, { sent }: Write): Body {
   const blank = Object.entries(sent).find(([, provider]) => isBody(provider) && provider['site_key'] === '');
-  if (blank !== undefined) throw badRequest(`The captcha provider ${blank[0]} needs a site_key.`);
+  if (blank !== undefined) throw refuse('captcha.without-site-key', { provider: blank[0] });
   return body;
 }
 
@@ -121,7 +121,7 @@ const protection: readonly Singleton[] = [
     path: '/attack-protection/phone-provider-protection',
     stem,
     update: 'PatchPhoneProviderProtectionRequestContent',
-    noun: 'phone provider protection configuration',
+    noun: 'phone-provider-protection-configuration',
     defaults: {},
   },
   {
@@ -136,7 +136,7 @@ const protection: readonly Singleton[] = [
     path: '/risk-assessments/settings/new-device',
     stem,
     update: 'UpdateRiskAssessmentsSettingsNewDeviceRequestContent',
-    noun: 'new device assessor',
+    noun: 'new-device-assessor',
     defaults: {},
   },
   {

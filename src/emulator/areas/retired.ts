@@ -1,7 +1,7 @@
 import { type Pages, page, pageQuery } from '../paging.ts';
 import { FIELDS } from '../query.ts';
 import type { Area } from '../area.ts';
-import { refusal } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { type Route, ok, operation } from '../route.ts';
 
 /**
@@ -42,7 +42,7 @@ export const retiredRoutes: Route[] = [
 ];
 
 function retired(): never {
-  throw refusal(410, 'This feature has reached its end of life. Use Actions instead.', 'end_of_life');
+  throw refuse('retired');
 }
 
 /** What Auth0 has retired. */

@@ -2,7 +2,7 @@ import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, bodiesOf, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { containing, same } from '../filters.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation } from '../route.ts';
@@ -15,10 +15,9 @@ const MOST = 1000;
 /** A role of an organization names it; a role of the tenant belongs to nobody. */
 export function roleBeforeStore(body: Body, { call }: Write): Body {
   const { type = 'tenant', owner_id: owner } = body;
-  if ((type === 'organization') !== (owner !== undefined))
-    throw badRequest('owner_id goes with the type organization.');
+  if ((type === 'organization') !== (owner !== undefined)) throw refuse('roles.owner');
   const isKnown = owner === undefined || call.store.get('organizations', textOf(owner)) !== undefined;
-  if (!isKnown) throw badRequest('The organization does not exist.', 'inexistent_organization');
+  if (!isKnown) throw refuse('roles.unknown-owner');
   return body;
 }
 
@@ -51,7 +50,7 @@ function addPermissions(call: Call): Answer {
     call.store.put('role_permissions', keyOf(role, permission), { ...permission, _role: role });
   }
   const held = call.store.all('role_permissions').filter(({ _role }) => _role === role).length;
-  if (held > MOST) throw badRequest(`A role can have ${MOST} permissions at most.`);
+  if (held > MOST) throw refuse('roles.too-many-permissions', { most: MOST });
   return created({});
 }
 
@@ -75,7 +74,7 @@ const scopeOf = (permission: Body, call: Call): Body | undefined =>
 function refuseUnknown(permission: Body, call: Call): void {
   if (scopeOf(permission, call) !== undefined) return;
   const { permission_name: name, resource_server_identifier: api } = permission;
-  throw badRequest(`The permission ${textOf(name)} does not exist on the API ${textOf(api)}.`, 'inexistent_permission');
+  throw refuse('roles.unknown-permission', { name: textOf(name), api: textOf(api) });
 }
 
 const described = (permission: Body, call: Call): Body => ({
@@ -102,7 +101,7 @@ const roles: Collection = {
       owner_id: same('owner_id'),
     },
   },
-  unique: [['name', 'owner_id'], 'The role already exists.'],
+  unique: [['name', 'owner_id'], 'roles.name-taken'],
   limit: 1000,
   statuses: { create: 200, remove: 200 },
   removed: () => ({}),

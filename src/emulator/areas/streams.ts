@@ -2,7 +2,7 @@ import { idForm, uuid } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, bodyOf, omit, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import type { Call } from '../route.ts';
 import { type Constraints, type SchemaNode, items, text } from '../schema.ts';
 
@@ -28,12 +28,12 @@ export function logStreamBeforeStore(stream: Body, { call, sent, before }: Write
     if (partner === undefined) return stream;
     return { ...stream, sink: { ...bodyOf(stream['sink']), [partner]: `${partnerSource(call)}/auth0.logs` } };
   }
-  if (sent['status'] === 'suspended') throw badRequest('A log stream cannot be suspended.');
+  if (sent['status'] === 'suspended') throw refuse('log-streams.suspended');
   const kept = sent['pii_config'] === undefined ? omit(stream, ['pii_config']) : stream;
   if (sent['sink'] === undefined) return kept;
-  if (partner !== undefined) throw badRequest(`The sink of a stream of the type ${type} cannot be changed.`);
+  if (partner !== undefined) throw refuse('log-streams.cloud-sink-changed', { type });
   const alien = Object.keys(bodyOf(sent['sink'])).find((field) => !field.startsWith(type));
-  if (alien !== undefined) throw badRequest(`A sink of the type ${type} has no ${alien}.`);
+  if (alien !== undefined) throw refuse('log-streams.sink-of-other-type', { type, alien });
   return kept;
 }
 
@@ -43,10 +43,10 @@ export function eventStreamBeforeStore(stream: Body, { call, sent, before }: Wri
   const { action_id: action } = bodyOf(configuration);
   if (before !== undefined && sent['destination'] !== undefined) {
     const old = bodyOf(before['destination'])['type'];
-    if (old !== 'webhook' || type !== old) throw badRequest('The destination of the event stream cannot be changed.');
+    if (old !== 'webhook' || type !== old) throw refuse('event-streams.destination-changed');
   }
   if (type === 'action' && call.store.get('actions', textOf(action)) === undefined) {
-    throw badRequest('The action does not exist.');
+    throw refuse('event-streams.unknown-action');
   }
   if (type !== 'eventbridge' || before !== undefined) return stream;
   const source = `${partnerSource(call)}/auth0.events`;
@@ -70,7 +70,7 @@ const logStreams: Collection = {
   path: '/log-streams',
   id: ['id', idForm('logStream', 'lst_', 16, '0123456789')],
   stem: 'log_streams',
-  noun: 'log stream',
+  noun: 'log-stream',
   create: 'CreateLogStreamRequestContent',
   update: 'UpdateLogStreamRequestContent',
   list: { key: 'log_streams', paging: 'none' },
@@ -86,11 +86,11 @@ const eventStreams: Collection = {
   path: '/event-streams',
   id: ['id', idForm('eventStream', 'est_', 22)],
   stem: 'event_streams',
-  noun: 'event stream',
+  noun: 'event-stream',
   create: 'EventStreamsCreateRequest',
   update: 'UpdateEventStreamRequestContent',
   list: { key: 'eventStreams', paging: 'checkpoint' },
-  unique: [['name'], 'Event stream name already in use.'],
+  unique: [['name'], 'event-streams.name-taken'],
   stamped: true,
   defaults: { status: 'enabled', subscriptions: [] },
   beforeStore: eventStreamBeforeStore,

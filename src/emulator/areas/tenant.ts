@@ -2,7 +2,7 @@ import type { Area } from '../area.ts';
 import { type Body, bodyOf, omit, textOf } from '../body.ts';
 import type { Write } from '../collection.ts';
 import type { Call } from '../route.ts';
-import { badRequest, invalidBody } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { type Additions, type Constraints, atLeastOne, items } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
 
@@ -22,15 +22,15 @@ export function tenantBeforeStore(body: Body, { call, sent }: Write): Body {
   for (const name of LIFETIMES) {
     const minutes = sent[`${name}_in_minutes`];
     if (typeof minutes !== 'number') continue;
-    if (sent[name] !== undefined) throw invalidBody(`${name} and ${name}_in_minutes are mutually exclusive`);
+    if (sent[name] !== undefined) throw refuse('tenant.lifetime-twice', { name });
     hours[name] = minutes / 60;
   }
   const audience = textOf(sent['default_audience']);
   const isApi = call.store.some('resource_servers', ({ identifier }) => identifier === audience);
-  if (audience !== '' && !isApi) throw badRequest('The default audience is not a known API.');
+  if (audience !== '' && !isApi) throw refuse('tenant.unknown-audience');
   const directory = textOf(sent['default_directory']);
   const isDatabase = call.store.some('connections', ({ name }) => name === directory);
-  if (directory !== '' && !isDatabase) throw badRequest('The default directory is not a known connection.');
+  if (directory !== '' && !isDatabase) throw refuse('tenant.unknown-directory');
   return {
     ...omit(
       body,

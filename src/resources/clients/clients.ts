@@ -3,7 +3,8 @@ import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { messages } from './messages.ts';
-import { isBody, isEmpty, pick } from '../../model/json.ts';
+
+import { isBody, isEmpty, omit, pick } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 import { strip } from '../../model/path.ts';
 import { credentials } from './client-credentials.ts';
@@ -69,6 +70,8 @@ export const clients: ResourceType = {
   files: { custom_login_page: { type: 'text', folder: 'clients' } },
   ownMarks: { custom_login_page: ['config'], custom_login_page_preview: ['config'] },
   hooks: {
+    // A client for an API is read with settings for logins, which it cannot be given.
+    fromApi: (live) => (live['app_type'] === 'resource_server' ? omit(live, ['refresh_token']) : live),
     // What a client's metadata document says is read from there, and refused in an update.
     fromFile: (desired) => (isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),
     isSystem: (live, { ownClientId }) => {

@@ -15,4 +15,8 @@ export const connectionProfiles: ResourceType = {
     'cross_app_access_resource_app.status.allowed_values': true,
     'strategy_overrides.*.provisioning.scim.tokens.scopes': true,
   },
+  hooks: {
+    // What was never set is read as null.
+    fromApi: (live) => Object.fromEntries(Object.entries(live).filter(([, value]) => value !== null)),
+  },
 };

@@ -29,19 +29,25 @@ export const connections: ResourceType = {
     ),
   },
   hooks: {
-    // SAML certificates are sent as base64 of their PEM text and come back as PEM, or as they were sent.
+    // SAML certificates are sent as base64 of their PEM text in `signingCert` and come back as PEM in `cert`.
     fromApi: (live) => withCertificates(live, decodePem),
     fromFile: (desired) => withCertificates(desired, decodePem),
     toApi: (request) => withCertificates(request, encodePem),
   },
 };
 
+/** What Auth0 reads out of the certificate. */
+const DERIVED = ['expires', 'subject', 'thumbprints'];
+
 function withCertificates(body: Body, convert: (pem: Json) => Json): Body {
   const { options } = body;
   if (!isBody(options)) return body;
-  const fields = Object.entries(options).map(([field, value]): [string, Json] =>
-    field === 'cert' || field === 'signingCert' ? [field, convert(value)] : [field, value],
-  );
+  const isSaml = ['samlp', 'pingfederate'].includes(String(body['strategy']));
+  const fields = Object.entries(options).flatMap(([field, value]): [string, Json][] => {
+    if (isSaml && DERIVED.includes(field)) return [];
+    if (field === 'cert' && isSaml) return [['signingCert', convert(value)]];
+    return [[field, field === 'cert' || field === 'signingCert' ? convert(value) : value]];
+  });
   return { ...body, options: Object.fromEntries(fields) };
 }
 

@@ -9,6 +9,8 @@ export const logStreams: ResourceType = {
   identity: { keys: ['name'], id: 'id' },
   scopes: 'log_streams',
   requiredOnCreate: ['type', 'sink'],
+  // An update without `pii_config` drops it, and personal data would go out as it is.
+  replacesWhole: true,
   endpoints: { ...crud((api) => api.logStreams), list: (api) => rows(api.logStreams.list()) },
   readOnly: ['id', 'sink.awsPartnerEventSource', 'sink.azurePartnerTopic'],
   immutable: paths(`

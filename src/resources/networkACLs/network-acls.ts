@@ -8,7 +8,7 @@ export const networkACLs: ResourceType = {
   scopes: 'network_acls',
   requiredOnCreate: ['description', 'active', 'rule'],
   endpoints: crud((api) => api.networkAcls),
-  readOnly: ['id', 'created_at', 'updated_at'],
+  readOnly: ['id', 'tenant_id', 'created_at', 'updated_at', 'deleted_at'],
   sets: {
     'rule.match.*': true,
     'rule.not_match.*': true,

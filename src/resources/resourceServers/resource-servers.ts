@@ -10,9 +10,17 @@ export const resourceServers: ResourceType = {
   identity: { keys: ['identifier'], id: 'id' },
   scopes: 'resource_servers',
   endpoints: crud((api) => api.resourceServers),
-  readOnly: ['id', 'is_system', 'client_id', 'token_lifetime_for_web'],
+  readOnly: [
+    'id',
+    'is_system',
+    'client_id',
+    'token_lifetime_for_web',
+    'token_encryption.encryption_key.thumbprint_sha256',
+  ],
   immutable: ['identifier'],
   sensitive: ['signing_secret'],
+  // Read as a thumbprint, never as it was sent.
+  secret: ['token_encryption.encryption_key.pem'],
   sets: { scopes: 'value' },
   limits: [{ at: 'scopes', most: 1000 }],
   rules: [

@@ -66,6 +66,7 @@ export const resourceServers: Row[] = [
       }),
     },
     unordered: { scopes: 'value' },
+    unseen: ['token_encryption.encryption_key.pem'],
     clearable: ['consent_policy', 'authorization_details', 'proof_of_possession', 'token_encryption'],
     server: {
       id: '6650000000000000000000ff',

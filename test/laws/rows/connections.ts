@@ -97,7 +97,6 @@ export const connections: Row[] = [
       'options.signInEndpoint': one('https://a.test/in', 'https://b.test/in'),
       'options.signOutEndpoint': one('https://a.test/out', 'https://b.test/out'),
       'options.signingCert': one(...certificates.map(base64)),
-      'options.cert': one(...certificates),
       'options.signSAMLRequest': flag,
       'options.protocolBinding': one(
         'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
@@ -114,6 +113,8 @@ export const connections: Row[] = [
     },
     {
       secrets: ['options.signing_key.key', 'options.decryptionKey.key'],
+      // They follow from the certificate.
+      restless: ['options.thumbprints', 'options.subject', 'options.expires', 'options.cert'],
       after: ['clients/Portal', 'clients/App'],
       byHand: [
         {

@@ -109,7 +109,7 @@ export const databases: Row[] = [
       'options.attributes.phone_number': body({
         identifier: body({ active: flag }),
         profile_required: flag,
-        signup: body({ status: one('optional', 'inactive') }),
+        signup: body({ status: one('optional', 'required') }),
       }),
       'options.attributes.username.identifier.active': flag,
       'options.attributes.username.validation': body({
@@ -136,7 +136,8 @@ export const databases: Row[] = [
       'options.password_options.profile_data.blocked_fields': true,
     },
     ordered: ['options.precedence'],
-    clearable: ['options.authentication_methods', 'options.passkey_options'],
+    // The API fills them in again when they are taken out.
+    clearable: [],
     after: ['actions/Hash', 'actions/Digest'],
     byHand: [
       {

@@ -55,7 +55,7 @@ const conditions = {
   hostnames: some('a.test', 'b.test'),
   connecting_ipv4_cidrs: some('192.0.2.1', '198.51.100.0/24'),
   connecting_ipv6_cidrs: some('2001:db8::1', '2001:db8::/32'),
-  auth0_managed: some('one', 'two'),
+  auth0_managed: some('auth0.low_reputation', 'auth0.icloud_relay_proxy'),
 };
 const unordered = Object.fromEntries(
   Object.keys(conditions).flatMap((name) => [

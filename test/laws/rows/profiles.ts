@@ -40,7 +40,8 @@ export const userAttributeProfiles: Row[] = [
     },
     ordered: ['user_id.saml_mapping'],
     maps: ['user_attributes'],
-    clearable: ['user_id'],
+    // The API fills it in again.
+    clearable: [],
     server: { id: 'uap_0000000000000000' },
     rename: { id: 'id', fields: { name: 'Staff' } },
     live: found('/user-attribute-profiles', 'name', 'Crew'),

@@ -5,7 +5,7 @@ import { maskedSecrets, storedSecrets } from './secrets.ts';
 import { boundTriggers, knownTriggers, triggerRoutes, unbind } from './triggers.ts';
 import { type Body, bodiesOf, omit, pick, textOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
-import { absent, badRequest, conflict } from '../../errors.ts';
+import { absent, refuse } from '../../errors.ts';
 import { same } from '../../filters.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, type Tenant, need, ok, operation, param, timestamp } from '../../route.ts';
@@ -87,10 +87,7 @@ export function actionBeforeDelete(action: Body, { store, query }: Call): void {
   const id = textOf(action['id']);
   const triggers = boundTriggers(store, id);
   if (triggers.length > 0 && query['force']?.[0] !== 'true') {
-    throw conflict(
-      `The action is bound to ${triggers.join(', ')}. Unbind it, or delete it with force=true.`,
-      'action_bound',
-    );
+    throw refuse('actions.bound', { triggers: triggers.join(', ') });
   }
   unbind(store, id);
   store.removeWhere('action_versions', ({ action_id }) => action_id === id);
@@ -140,7 +137,7 @@ export const actionRoutes: Route[] = [
 function versionOf(call: Call): Body {
   const version = call.store.get('action_versions', param(call, 'version'));
   if (version === undefined || version['action_id'] !== need(call, 'actions', 'action')['id']) {
-    throw absent('action version');
+    throw absent('action-version');
   }
   return version;
 }
@@ -163,7 +160,7 @@ function redeploy(call: Call): Answer {
 function deploy(call: Call): Answer {
   const action = need(call, 'actions', 'action');
   if (statusOf(action, call) !== 'built') {
-    throw badRequest("A draft must be in the 'built' state before it can be deployed.", 'draft_not_built');
+    throw refuse('actions.draft-not-built');
   }
   return accepted(deployed(action, call, call.now()), call);
 }
@@ -197,7 +194,7 @@ const actions: Collection = {
       installed: ['boolean', (body, values) => values.includes(String(body['integration'] !== undefined))],
     },
   },
-  unique: [['name'], 'An action with this name already exists.'],
+  unique: [['name'], 'actions.name-taken'],
   limit: 100,
   stamped: true,
   defaults: { code: 'module.exports = () => {}', dependencies: [], runtime: 'node22', secrets: [] },

@@ -3,7 +3,7 @@ import type { Area } from '../../area.ts';
 import { maskedSecrets, storedSecrets } from './secrets.ts';
 import { type Body, type Json, bodiesOf, omit, pick, textOf } from '../../body.ts';
 import { type Collection, type Write, shown } from '../../collection.ts';
-import { absent, badRequest, conflict, refusal } from '../../errors.ts';
+import { absent, refuse } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, need, ok, operation, param, timestamp } from '../../route.ts';
 import { type Constraints, items, text } from '../../schema.ts';
@@ -18,7 +18,7 @@ export function pinnedModules(sent: Json | undefined, store: Store): Body[] {
     const version = store.get('module_versions', textOf(reference['module_version_id']));
     const module = store.get('modules', textOf(reference['module_id']));
     if (module === undefined || version === undefined || version['module_id'] !== module['id']) {
-      throw badRequest('The module or its version does not exist.', 'inexistent_action_module');
+      throw refuse('modules.unknown-reference');
     }
     return {
       module_id: module['id'] ?? '',
@@ -55,11 +55,7 @@ export function revealModule(module: Body, { store }: Call): Body {
 /** A module that an action uses stays. */
 export function moduleBeforeDelete(module: Body, { store }: Call): void {
   if (usersOf(module, store).length > 0) {
-    throw refusal(
-      412,
-      'The module cannot be deleted because it is in use by one or more actions.',
-      'action_module_in_use',
-    );
+    throw refuse('modules.in-use');
   }
   store.removeWhere('module_versions', ({ module_id }) => module_id === module['id']);
 }
@@ -77,7 +73,7 @@ const seen = (version: Body): Body => ({ ...version, secrets: maskedSecrets(vers
 function published(module: Body, call: Call): Body {
   const earlier = versionsOf(module, call.store);
   if (earlier.length >= MOST_VERSIONS) {
-    throw refusal(412, 'Maximum number of module versions reached.', 'too_many_versions');
+    throw refuse('modules.too-many-versions');
   }
   const id = call.store.newId(uuid('actionVersion'));
   const number = Math.max(0, ...earlier.map(({ version_number }) => Number(version_number))) + 1;
@@ -109,15 +105,15 @@ export const moduleRoutes: Route[] = [
 ];
 
 function versionOf(call: Call, id: string): Body {
-  const version = versionsOf(need(call, 'modules', 'action module'), call.store).find(
+  const version = versionsOf(need(call, 'modules', 'action-module'), call.store).find(
     (candidate) => candidate['id'] === id,
   );
-  if (version === undefined) throw absent('module version');
+  if (version === undefined) throw absent('module-version');
   return version;
 }
 
 function listVersions(call: Call): Answer {
-  const module = need(call, 'modules', 'action module');
+  const module = need(call, 'modules', 'action-module');
   const rows = call.store.entries('module_versions').filter(({ body }) => body['module_id'] === module['id']);
   return ok(page(VERSIONS, call.query, rows.toReversed(), seen));
 }
@@ -125,7 +121,7 @@ function listVersions(call: Call): Answer {
 function rollBack(call: Call): Answer {
   const version = versionOf(call, textOf(call.body['module_version_id']));
   const module = {
-    ...need(call, 'modules', 'action module'),
+    ...need(call, 'modules', 'action-module'),
     ...pick(version, DRAFT),
     updated_at: timestamp(call),
     _published: false,
@@ -134,14 +130,14 @@ function rollBack(call: Call): Answer {
 }
 
 function publish(call: Call): Answer {
-  const module = need(call, 'modules', 'action module');
-  if (module['_published'] === true) throw conflict('No draft version is available to publish.', 'no_draft');
+  const module = need(call, 'modules', 'action-module');
+  if (module['_published'] === true) throw refuse('modules.nothing-to-publish');
   const after = call.store.put('modules', textOf(module['id']), published(module, call));
   return ok(seen(versionsOf(after, call.store).at(-1) ?? {}));
 }
 
 function listUsers(call: Call): Answer {
-  const module = need(call, 'modules', 'action module');
+  const module = need(call, 'modules', 'action-module');
   const rows = call.store.entries('actions').flatMap(({ key, place, body: action }) => {
     const used = bodiesOf(action['modules']).find(({ module_id }) => module_id === module['id']);
     if (used === undefined) return [];
@@ -157,11 +153,11 @@ const modules: Collection = {
   path: '/actions/modules',
   id: ['id', uuid('module')],
   stem: 'actions',
-  noun: 'action module',
+  noun: 'action-module',
   create: 'CreateActionModuleRequestContent',
   update: 'UpdateActionModuleRequestContent',
   list: { key: 'modules', paging: 'modules' },
-  unique: [['name'], 'An action module with the same name already exists.'],
+  unique: [['name'], 'modules.name-taken'],
   limit: 100,
   stamped: true,
   defaults: { dependencies: [], secrets: [] },

@@ -1,5 +1,5 @@
 import { type Body, type Json, bodiesOf, textOf } from '../../body.ts';
-import { badRequest, invalidBody } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 
 /**
  * The secrets of an action or a module: the list is replaced whole, values are kept and never shown. A name without
@@ -9,15 +9,15 @@ export function storedSecrets(sent: Json | undefined, before: Json | undefined, 
   const known = bodiesOf(before);
   const secrets = bodiesOf(sent);
   const names = secrets.map(({ name }) => textOf(name));
-  if (names.includes('')) throw invalidBody('Missing required property: name');
-  if (new Set(names).size < names.length) throw badRequest('The names of secrets must be unique.');
+  if (names.includes('')) throw refuse('secrets.without-name');
+  if (new Set(names).size < names.length) throw refuse('secrets.twice');
   const place = ({ name }: Body): number => known.findIndex((old) => old['name'] === name) >>> 0;
   return secrets
     .toSorted((a, b) => place(a) - place(b))
     .map((secret) => {
       const old = known.find(({ name }) => name === secret['name']);
       if (secret['value'] !== undefined) return { name: secret['name'] ?? '', value: secret['value'], updated_at: now };
-      if (old === undefined) throw badRequest(`The secret ${textOf(secret['name'])} has no value.`);
+      if (old === undefined) throw refuse('secrets.without-value', { secret: textOf(secret['name']) });
       return old;
     });
 }

@@ -1,6 +1,6 @@
 import { uuid } from '../../ids.ts';
 import { type Body, bodiesOf, bodyOf, omit, textOf } from '../../body.ts';
-import { absent, badRequest } from '../../errors.ts';
+import { absent, refuse } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, ok, operation, param, timestamp } from '../../route.ts';
 
@@ -29,16 +29,17 @@ const SINGLE = ['custom-phone-provider', 'custom-email-provider'];
 
 /** The triggers of an action must be known, in a version that exists or else the current one; so must its runtime. */
 export function knownTriggers(action: Body, { store }: Call): Body[] {
-  if (!RUNTIMES.includes(textOf(action['runtime']))) throw badRequest(`Unknown runtime ${textOf(action['runtime'])}.`);
+  if (!RUNTIMES.includes(textOf(action['runtime'])))
+    throw refuse('actions.unknown-runtime', { action: textOf(action['runtime']) });
   return bodiesOf(action['supported_triggers']).map((trigger) => {
     const known = TRIGGERS.find(([id]) => id === trigger['id']);
     const version = trigger['version'] ?? known?.[1].at(-1);
     if (known === undefined || !known[1].includes(textOf(version))) {
-      throw badRequest(`The trigger ${textOf(trigger['id'])} has no version ${textOf(version)}.`);
+      throw refuse('actions.unknown-trigger-version', { trigger: textOf(trigger['id']), version: textOf(version) });
     }
     const isTaken = (other: Body): boolean => other['id'] !== action['id'] && supports(other, known[0]);
     if (SINGLE.includes(known[0]) && store.some('actions', (other) => isTaken(other))) {
-      throw badRequest(`A tenant can have one action for ${known[0]} at most.`);
+      throw refuse('actions.second-of-single-trigger', { trigger: known[0] });
     }
     return { id: known[0], version: textOf(version) };
   });
@@ -119,11 +120,11 @@ function bound(sent: Body, trigger: string, before: Body[], call: Call): Body {
   const wanted = type === 'binding_id' ? ['id', earlier?.['_action']] : [type === 'action_name' ? 'name' : 'id', value];
   const [field = '', match] = wanted;
   const action = call.store.find('actions', (candidate) => candidate[textOf(field)] === match);
-  if (action === undefined) throw badRequest(`The action ${textOf(value)} does not exist.`, 'inexistent_action');
+  if (action === undefined) throw refuse('bindings.unknown-action', { value: textOf(value) });
   const isEntityBound = TRIGGERS.some(([id, , entityBound]) => id === trigger && entityBound === true);
-  if (isEntityBound) throw badRequest(`The trigger ${trigger} is bound from another resource.`);
-  if (!supports(action, trigger)) throw badRequest(`The action does not support the trigger ${trigger}.`);
-  if (action['_deployed'] === undefined) throw badRequest('The action must be deployed before it can be bound.');
+  if (isEntityBound) throw refuse('bindings.entity-bound-trigger', { trigger });
+  if (!supports(action, trigger)) throw refuse('bindings.unsupported-trigger', { trigger });
+  if (action['_deployed'] === undefined) throw refuse('bindings.undeployed-action');
   const kept = before.find((binding) => binding['_action'] === action['id']);
   return {
     id: kept?.['id'] ?? call.store.newId(uuid('binding')),

@@ -1,6 +1,6 @@
 import { type Body, textOf } from '../../body.ts';
 import type { Write } from '../../collection.ts';
-import { badRequest } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { type Answer, type Call, type Route, ok, operation } from '../../route.ts';
 
 const PATCHABLE = [
@@ -24,7 +24,7 @@ const PATCHABLE = [
 export function refuseDocumentFields({ sent, before }: Write): void {
   if (before?.['external_client_id'] === undefined) return;
   const extra = Object.keys(sent).find((field) => !PATCHABLE.includes(field));
-  if (extra !== undefined) throw badRequest(`${extra} of this client comes from its metadata document.`);
+  if (extra !== undefined) throw refuse('clients.document-field', { extra });
 }
 
 /** Registers clients by the address of their metadata document; the same address again is the same client. */
@@ -56,8 +56,7 @@ function preview(call: Call): Answer {
 
 /** The emulator asks nobody for a document: every address has one, named by the last part of its path. */
 function documentAt(address: string): Body {
-  if (!URL.canParse(address) || !address.startsWith('https://'))
-    throw badRequest('external_client_id must be an https URL.');
+  if (!URL.canParse(address) || !address.startsWith('https://')) throw refuse('clients.document-address');
   const url = new URL(address);
   const name = url.pathname.split('/').findLast((part) => part !== '') ?? url.hostname;
   return {

@@ -11,7 +11,7 @@ import {
 import { removeGrants } from '../grants.ts';
 import { type Body, bodyOf, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
-import { badRequest, conflict, insufficientScope, invalidBody, refusal } from '../../errors.ts';
+import { insufficientScope, refuse } from '../../errors.ts';
 import { among, flag, same } from '../../filters.ts';
 import { refuseLargeMetadata } from '../../metadata.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
@@ -57,7 +57,7 @@ export function clientBeforeStore(body: Body, write: Write): Body {
 function refuseChangedMode(sent: Body, before: Body | undefined): void {
   const mode = sent['third_party_security_mode'];
   if (before === undefined || mode === undefined || mode === before['third_party_security_mode']) return;
-  throw invalidBody('Additional properties not allowed: third_party_security_mode');
+  throw refuse('clients.mode-changed');
 }
 
 function refuseGuarded({ call, sent, before }: Write): void {
@@ -87,42 +87,42 @@ function completed(body: Body, call: Call): Body {
 function refuseAuthentication(client: Body): void {
   if (client['client_authentication_methods'] === undefined) return;
   if (client['token_endpoint_auth_method'] !== undefined) {
-    throw invalidBody('token_endpoint_auth_method and client_authentication_methods are mutually exclusive');
+    throw refuse('clients.two-authentications');
   }
   if (bodyOf(client['jwt_configuration'])['alg'] !== 'RS256') {
-    throw badRequest('client_authentication_methods needs jwt_configuration.alg RS256.');
+    throw refuse('clients.authentication-without-rs256');
   }
 }
 
 function refuseForeignCredentials(client: Body, { store }: Call): void {
   const isOwn = (id: string): boolean => store.get('credentials', id)?.['_client'] === client['client_id'];
   const foreign = usedCredentials(client).find((id) => !isOwn(id));
-  if (foreign !== undefined) throw badRequest(`The client has no credential ${foreign}.`, 'inexistent_credential');
+  if (foreign !== undefined) throw refuse('clients.unknown-credential', { foreign });
 }
 
 function refuseCombination(client: Body, sent: Body, { store }: Call): void {
   const { organization_usage: usage, organization_require_behavior: behavior } = client;
   if (client['is_first_party'] === false && (usage !== undefined || behavior !== undefined)) {
-    throw badRequest('A third-party client cannot have organization_usage or organization_require_behavior.');
+    throw refuse('clients.third-party-organizations');
   }
   const organization = textOf(bodyOf(client['default_organization'])['organization_id']);
   if (organization !== '' && store.get('organizations', organization) === undefined) {
-    throw badRequest('The default organization does not exist.', 'inexistent_organization');
+    throw refuse('clients.unknown-organization');
   }
   const aliases = textsOf(client['client_aliases']);
   const isOther = (other: Body): boolean => other['client_id'] !== client['client_id'];
   const hasAlias = (other: Body): boolean => textsOf(other['client_aliases']).some((alias) => aliases.includes(alias));
   if (aliases.length > 0 && store.some('clients', (other) => isOther(other) && hasAlias(other))) {
-    throw conflict('Another client exists with the same alias.');
+    throw refuse('clients.alias-taken');
   }
   if (client['app_type'] === 'resource_server') refuseForApi(client, sent, store.all('resource_servers'));
 }
 
 function refuseForApi(client: Body, sent: Body, apis: Body[]): void {
   const identifier = client['resource_server_identifier'];
-  if (!apis.some((api) => api['identifier'] === identifier)) throw badRequest('The resource server does not exist.');
+  if (!apis.some((api) => api['identifier'] === identifier)) throw refuse('clients.unknown-api');
   const extra = ['oidc_logout', 'oidc_backchannel_logout', 'refresh_token'].find((field) => sent[field] !== undefined);
-  if (extra !== undefined) throw badRequest(`A client of type resource_server cannot have ${extra}.`);
+  if (extra !== undefined) throw refuse('clients.field-of-api-client', { extra });
 }
 
 /** Keys and secrets are read with a scope of their own, and no secret that is not in use; one summary scope shows four fields; one field has two names. */
@@ -140,7 +140,7 @@ export function revealClient(client: Body, { scopes }: Call): Body {
 
 /** A client that goes takes grants, credentials, enablements and links to organizations along. */
 export function clientBeforeDelete(client: Body, { store }: Call): void {
-  if (client['global'] === true) throw refusal(403, 'The global client cannot be deleted.', 'operation_not_supported');
+  if (client['global'] === true) throw refuse('clients.global-deleted');
   const id = client['client_id'];
   removeGrants(store, ({ client_id }) => client_id === id);
   store.removeWhere('credentials', ({ _client }) => _client === id);

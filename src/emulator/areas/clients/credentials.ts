@@ -2,7 +2,7 @@ import { idForm } from '../../ids.ts';
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { type Body, type Json, bodiesOf, isBody, omit, textOf, valuesAt } from '../../body.ts';
 import type { Write } from '../../collection.ts';
-import { badRequest, invalidBody } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { type Call, timestamp } from '../../route.ts';
 
 /** The form of its handles. */
@@ -22,7 +22,7 @@ export const usedCredentials = (client: Body): string[] =>
 export function credentialBeforeStore(body: Body, { call, before }: Write): Body {
   if (before !== undefined) return body;
   const held = call.store.all('credentials').filter(({ _client }) => _client === body['_client']).length;
-  if (held >= MOST) throw badRequest(`A client can have ${MOST} credentials at most.`, 'too_many_credentials');
+  if (held >= MOST) throw refuse('credentials.too-many', { most: MOST });
   return omit({ ...body, ...keyFields(body) }, ['parse_expiry_from_cert']);
 }
 
@@ -31,11 +31,11 @@ function keyFields(body: Body): Body {
   const pem = textOf(body['pem']);
   if (type === 'cert_subject_dn') {
     if ((pem === '') === (body['subject_dn'] === undefined)) {
-      throw invalidBody('Exactly one of pem and subject_dn is required');
+      throw refuse('credentials.subject-or-pem');
     }
     return pem === '' ? {} : { subject_dn: certificate(pem).subject.replaceAll('\n', ', ') };
   }
-  if (pem === '') throw invalidBody('Missing required property: pem');
+  if (pem === '') throw refuse('credentials.without-pem');
   const digest = createHash('sha256').update(pem.trim());
   if (type === 'x509_cert')
     return { thumbprint_sha256: thumbprint(certificate(pem)), ...expiry({ ...body, parse_expiry_from_cert: true }) };
@@ -47,7 +47,7 @@ function refuseUnreadable(pem: string): void {
   try {
     createPublicKey(pem);
   } catch {
-    throw badRequest('The PEM is not a public key or certificate.', 'invalid_credential');
+    throw refuse('credentials.unreadable-key');
   }
 }
 
@@ -55,7 +55,7 @@ function certificate(pem: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
-    throw badRequest('The PEM is not a certificate.', 'invalid_credential');
+    throw refuse('credentials.unreadable-certificate');
   }
 }
 
@@ -71,7 +71,7 @@ const expiry = (body: Body): Body =>
 export function credentialBeforeDelete(credential: Body, { store }: Call): void {
   const client = store.get('clients', textOf(credential['_client']));
   if (client === undefined || !usedCredentials(client).includes(textOf(credential['id']))) return;
-  throw badRequest('The credential is in use by the client and cannot be deleted.', 'credential_in_use');
+  throw refuse('credentials.in-use');
 }
 
 /** Creates the credentials that a new client brings along and leaves their ids in their place. */

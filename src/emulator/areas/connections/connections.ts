@@ -10,7 +10,7 @@ import { defaultsFor } from '../../defaults.ts';
 import { directoryBeforeDelete, directoryReplacements, directoryRoutes } from './directory.ts';
 import { type Body, bodiesOf, bodyOf, isBody, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
-import { badRequest, insufficientScope } from '../../errors.ts';
+import { insufficientScope, refuse } from '../../errors.ts';
 import { among, same } from '../../filters.ts';
 import { refuseLargeMetadata } from '../../metadata.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
@@ -32,7 +32,7 @@ export function connectionBeforeStore(body: Body, { call, sent, before }: Write)
   const options = bodyOf(body['options']);
   if (isDatabase) refuseDatabaseOptions(options, before && bodyOf(before['options']), call);
   if (isDatabase && body['cross_app_access_requesting_app'] !== undefined) {
-    throw badRequest('The strategy auth0 does not support cross_app_access_requesting_app.', 'operation_not_supported');
+    throw refuse('connections.requesting-app-of-database');
   }
   const clients = textsOf(body['enabled_clients']);
   for (const client of clients) needClient(client, call);
@@ -129,8 +129,7 @@ function changeClients(call: Call): Answer {
 }
 
 function needClient(client: string, { store }: Call): void {
-  if (store.get('clients', client) === undefined)
-    throw badRequest(`The client ${client} does not exist.`, 'inexistent_client');
+  if (store.get('clients', client) === undefined) throw refuse('connections.unknown-client', { client });
 }
 
 function enable(connection: string, client: string, { store }: Call): void {
@@ -154,7 +153,7 @@ const connections: Collection = {
   },
   fields: true,
   alwaysShown: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
-  unique: [['name'], 'A connection with the same name already exists'],
+  unique: [['name'], 'connections.name-taken'],
   defaults: { options: {} },
   statuses: { remove: 202 },
   removed: (call) => ({ deleted_at: timestamp(call) }),

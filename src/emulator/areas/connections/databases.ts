@@ -1,5 +1,5 @@
 import { type Body, bodyOf, isBody, textOf } from '../../body.ts';
-import { badRequest } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import type { Call } from '../../route.ts';
 
 const OFF: Body = { enabled: false };
@@ -43,33 +43,33 @@ const IDENTIFIERS = ['email', 'phone_number', 'username'];
 export function refuseDatabaseOptions(options: Body, before: Body | undefined, { store }: Call): void {
   for (const [one, others] of EXCLUSIVE) {
     const other = options[one] === undefined ? undefined : others.find((name) => options[name] !== undefined);
-    if (other !== undefined) throw badRequest(`Cannot set both options.${one} and options.${other}`);
+    if (other !== undefined) throw refuse('databases.exclusive-options', { one, other });
   }
   if (options['attributes'] !== undefined && options['requires_username'] === true) {
-    throw badRequest('Cannot set both options.attributes and options.requires_username');
+    throw refuse('databases.attributes-and-username');
   }
   if (isBody(options['attributes'])) refuseAttributes(options['attributes'], before && bodyOf(before['attributes']));
   const action = bodyOf(options['custom_password_hash'])['action_id'];
   if (action !== undefined && store.get('actions', textOf(action)) === undefined) {
-    throw badRequest('The action of custom_password_hash does not exist.', 'inexistent_action');
+    throw refuse('databases.unknown-hash-action');
   }
 }
 
 /** `email.unique` is fixed at creation, and a PATCH that leaves it out reads as true. */
 function refuseAttributes(attributes: Body, before: Body | undefined): void {
   const isActive = (name: string): boolean => bodyOf(bodyOf(attributes[name])['identifier'])['active'] === true;
-  if (!IDENTIFIERS.some((name) => isActive(name))) throw badRequest('At least one identifier must be active.');
+  if (!IDENTIFIERS.some((name) => isActive(name))) throw refuse('databases.no-identifier');
   for (const name of IDENTIFIERS) refuseHiddenAttribute(name, bodyOf(attributes[name]));
   const isUnique = bodyOf(attributes['email'])['unique'] !== false;
-  if (!isUnique && isActive('email')) throw badRequest('An email that is not unique cannot be an identifier.');
+  if (!isUnique && isActive('email')) throw refuse('databases.shared-identifier');
   if (before === undefined || attributes['email'] === undefined) return;
   if (isUnique !== (bodyOf(before['email'])['unique'] !== false)) {
-    throw badRequest('options.attributes.email.unique cannot be changed.');
+    throw refuse('databases.unique-changed');
   }
 }
 
 /** What a profile must have is asked for on sign-up. */
 function refuseHiddenAttribute(name: string, attribute: Body): void {
   if (attribute['profile_required'] !== true || bodyOf(attribute['signup'])['status'] !== 'inactive') return;
-  throw badRequest(`attribute ${name} must also be required on signup`);
+  throw refuse('databases.hidden-attribute', { name });
 }

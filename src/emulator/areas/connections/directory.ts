@@ -1,5 +1,5 @@
 import { type Body, bodiesOf, omit, textOf } from '../../body.ts';
-import { badRequest, conflict, refusal } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { directoryMapping } from './mappings.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import {
@@ -61,15 +61,15 @@ function listAll(call: Call): Answer {
 function configurationOf(call: Call): Body {
   need(call, 'connections', 'connection');
   const configuration = call.store.get('directory_provisionings', param(call, 'id'));
-  if (configuration === undefined) throw refusal(404, 'Not Found', 'inexistent_directory_provisioning');
+  if (configuration === undefined) throw refuse('absent.directory-provisioning');
   return configuration;
 }
 
 function create(call: Call): Answer {
   const { id = '', name = '', strategy = '' } = need(call, 'connections', 'connection');
-  if (strategy !== 'google-apps') throw badRequest('The strategy does not support directory provisioning.');
+  if (strategy !== 'google-apps') throw refuse('directory.unsupported-strategy');
   if (call.store.get('directory_provisionings', textOf(id)) !== undefined) {
-    throw conflict('Directory provisioning is already enabled on the specified connection');
+    throw refuse('directory.exists');
   }
   const origin = { connection_id: id, connection_name: name, strategy };
   const times = { created_at: timestamp(call), updated_at: timestamp(call) };
@@ -101,7 +101,7 @@ function listGroups(call: Call): Answer {
 
 /** PUT replaces the selection, which there is only where groups are selected. */
 function setGroups(call: Call): Answer {
-  if (configurationOf(call)['synchronize_groups'] !== 'selected') throw conflict('Groups are not selected one by one.');
+  if (configurationOf(call)['synchronize_groups'] !== 'selected') throw refuse('directory.groups-not-selected');
   const connection = param(call, 'id');
   call.store.removeWhere('synchronized_groups', ({ _connection }) => _connection === connection);
   return addGroups(call);

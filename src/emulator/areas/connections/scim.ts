@@ -1,7 +1,7 @@
 import { type Body, type Json, omit, textOf } from '../../body.ts';
 import { idForm } from '../../ids.ts';
 import { scimMapping } from './mappings.ts';
-import { badRequest, refusal } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import {
   type Answer,
@@ -82,9 +82,9 @@ function remove(call: Call): Answer {
 
 function create(call: Call): Answer {
   const { id = '', name = '', strategy = '' } = need(call, 'connections', 'connection');
-  if (!STRATEGIES.includes(textOf(strategy))) throw badRequest('The strategy of the connection does not support SCIM.');
+  if (!STRATEGIES.includes(textOf(strategy))) throw refuse('scim.unsupported-strategy');
   if (call.store.get('scim_configurations', textOf(id)) !== undefined) {
-    throw badRequest('A SCIM configuration already exists for this connection.', 'scim_configuration_exists');
+    throw refuse('scim.exists');
   }
   const times = { created_at: timestamp(call), updated_on: timestamp(call) };
   const origin = { connection_id: id, connection_name: name, strategy, tenant_name: call.domain.split('.')[0] ?? '' };
@@ -96,6 +96,6 @@ function create(call: Call): Answer {
 function configurationOf(call: Call): Body {
   need(call, 'connections', 'connection');
   const configuration = call.store.get('scim_configurations', param(call, 'id'));
-  if (configuration === undefined) throw refusal(404, 'Not Found', 'inexistent_scim_configuration');
+  if (configuration === undefined) throw refuse('absent.scim-configuration');
   return configuration;
 }

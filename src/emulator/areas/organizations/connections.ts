@@ -1,6 +1,6 @@
 import { type Body, omit, pick, textOf } from '../../body.ts';
 import { merge } from '../../collection.ts';
-import { absent, badRequest, conflict } from '../../errors.ts';
+import { absent, refuse } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param } from '../../route.ts';
 import type { Entry } from '../../store.ts';
@@ -16,11 +16,11 @@ const STANDARD_DATABASE: Body = { ...STANDARD, is_signup_enabled: false };
 export function linkConnection(organization: string, link: Body, { store }: Call): Body {
   const id = textOf(link['connection_id']);
   const connection = store.get('connections', id);
-  if (connection === undefined) throw badRequest('The connection does not exist.', 'inexistent_connection');
+  if (connection === undefined) throw refuse('organization-connections.unknown-connection');
   const key = `${organization}|${id}`;
-  if (store.get(STEM, key) !== undefined) throw conflict('The organization connection already exists.');
+  if (store.get(STEM, key) !== undefined) throw refuse('organization-connections.exists');
   const held = store.all(STEM).filter(({ _organization }) => _organization === organization);
-  if (held.length >= MOST) throw badRequest(`An organization can have ${MOST} connections at most.`);
+  if (held.length >= MOST) throw refuse('organization-connections.too-many', { most: MOST });
   const standard = connection['strategy'] === 'auth0' ? STANDARD_DATABASE : STANDARD;
   const body = { ...standard, is_enabled: true, ...link, _organization: organization };
   refuseSignup(body, connection);
@@ -30,9 +30,9 @@ export function linkConnection(organization: string, link: Body, { store }: Call
 /** Sign-up is for database connections, and makes members. */
 function refuseSignup(link: Body, connection: Body): void {
   if (link['is_signup_enabled'] !== true) return;
-  if (connection['strategy'] !== 'auth0') throw badRequest('is_signup_enabled is for database connections only.');
+  if (connection['strategy'] !== 'auth0') throw refuse('organization-connections.signup-without-database');
   if (link['assign_membership_on_login'] !== true) {
-    throw badRequest('is_signup_enabled needs assign_membership_on_login.');
+    throw refuse('organization-connections.signup-without-membership');
   }
 }
 
@@ -118,6 +118,6 @@ const keyOf = (call: Call): string => `${param(call, 'id')}|${param(call, 'conne
 function linkOf(call: Call): Body {
   idOf(call);
   const link = call.store.get(STEM, keyOf(call));
-  if (link === undefined) throw absent('organization connection');
+  if (link === undefined) throw absent('organization-connection');
   return link;
 }

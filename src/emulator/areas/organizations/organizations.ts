@@ -4,7 +4,7 @@ import { linkConnection, organizationConnectionRoutes } from './connections.ts';
 import { roleBeforeDelete } from '../roles.ts';
 import { type Body, bodiesOf, bodyOf, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
-import { absent, badRequest, conflict } from '../../errors.ts';
+import { absent, refuse } from '../../errors.ts';
 import { refuseLargeMetadata } from '../../metadata.ts';
 import { type Pages, newestFirst, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param } from '../../route.ts';
@@ -52,7 +52,7 @@ export function discoveryDomainBeforeStore(body: Body, { call, before }: Write):
   const domain = textOf(body['domain']);
   const isSame = (other: Body): boolean => other['_organization'] === organization && other['domain'] === domain;
   if (call.store.some('organization_discovery_domains', (other) => isSame(other))) {
-    throw conflict('An organization discovery domain with this domain is already registered to this organization.');
+    throw refuse('discovery-domains.exists');
   }
   const host = `_ss-verification.${organization}.${domain}`;
   return { ...body, verification_host: host, verification_txt: call.store.newId('verification') };
@@ -104,7 +104,7 @@ function getByName(call: Call): Answer {
 
 function getDomainByName(call: Call): Answer {
   const found = linksOf('discovery_domains', call).find(({ body }) => body['domain'] === param(call, 'domain'));
-  if (found === undefined) throw absent('organization discovery domain');
+  if (found === undefined) throw absent('organization-discovery-domain');
   return ok(omit(found.body, ['_organization']));
 }
 
@@ -129,13 +129,13 @@ function linkGrant(call: Call): Answer {
   const organization = idOf(call);
   const id = textOf(call.body['grant_id']);
   const grant = store.get('client_grants', id);
-  if (grant === undefined) throw absent('client grant');
+  if (grant === undefined) throw absent('client-grant');
   if (!['allow', 'require'].includes(textOf(grant['organization_usage']))) {
-    throw badRequest('The client grant does not allow organizations.', 'invalid_organization_usage');
+    throw refuse('organization-grants.not-allowed');
   }
   const key = `${organization}|${id}`;
   if (store.get('organization_client_grants', key) !== undefined) {
-    throw conflict('The client grant has already been added to this organization.');
+    throw refuse('organization-grants.exists');
   }
   store.put('organization_client_grants', key, { grant_id: id, _organization: organization });
   refuseMany('client_grants', call);
@@ -148,8 +148,7 @@ function unlinkGrant(call: Call): Answer {
 }
 
 function refuseMany(collection: string, call: Call): void {
-  if (linksOf(collection, call).length > MOST)
-    throw badRequest(`An organization can have ${MOST} ${collection} at most.`);
+  if (linksOf(collection, call).length > MOST) throw refuse('organizations.too-many-links', { most: MOST, collection });
 }
 
 function listClients(call: Call): Answer {
@@ -183,7 +182,7 @@ function changeClient(call: Call): Answer {
 
 function associationOf(call: Call): Body {
   const association = call.store.get('organization_clients', `${idOf(call)}|${param(call, 'client')}`);
-  if (association === undefined) throw absent('organization client');
+  if (association === undefined) throw absent('organization-client');
   return association;
 }
 
@@ -204,7 +203,7 @@ const organizations: Collection = {
   create: 'CreateOrganizationRequestContent',
   update: 'UpdateOrganizationRequestContent',
   list: { key: 'organizations', paging: 'both', rows: 1000 },
-  unique: [['name'], 'An organization with this name already exists.'],
+  unique: [['name'], 'organizations.name-taken'],
   ignored: { include_client_association_for: 'text', sort: 'text' },
   defaults: { third_party_client_access: 'block', is_app_entitlement_active: false },
   beforeStore: organizationBeforeStore,
@@ -217,7 +216,7 @@ const discoveryDomains: Collection = {
   path: '/organizations/:organization/discovery-domains',
   id: ['id', idForm('discoveryDomain', 'ord_', 22)],
   stem: 'organization_discovery_domains',
-  noun: 'organization discovery domain',
+  noun: 'organization-discovery-domain',
   parent: ['organization', organizations, '_organization'],
   create: 'CreateOrganizationDiscoveryDomainRequestContent',
   update: 'UpdateOrganizationDiscoveryDomainRequestContent',

@@ -2,7 +2,7 @@ import type { Area } from '../../area.ts';
 import { LANGUAGES, PARTIAL_PROMPTS, PROMPTS, SCREENS } from './names.ts';
 import { type Body, bodiesOf, omit, textOf } from '../../body.ts';
 import { merge } from '../../collection.ts';
-import { badRequest, refusal } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { FIELDS, chooseFields } from '../../query.ts';
 import { type Answer, type Call, type Route, ok, operation, param } from '../../route.ts';
@@ -68,13 +68,12 @@ function put(collection: string, key: string, { store, body }: Call): Answer {
   return ok(body);
 }
 
-const inexistent = (): Error => refusal(404, 'The prompt does not exist.', 'inexistent_prompt');
+const inexistent = (): Error => refuse('absent.prompt');
 
 function textKey(call: Call): string {
   if (!PROMPTS.includes(param(call, 'prompt'))) throw inexistent();
   const language = param(call, 'language');
-  if (!LANGUAGES.includes(language))
-    throw badRequest(`Path validation error: '${language}' is no language.`, 'invalid_uri');
+  if (!LANGUAGES.includes(language)) throw refuse('prompts.unknown-language', { language });
   return `${param(call, 'prompt')}|${language}`;
 }
 
@@ -82,10 +81,7 @@ function textKey(call: Call): string {
 function partialKey(call: Call): string {
   if (!PARTIAL_PROMPTS.includes(param(call, 'prompt'))) throw inexistent();
   if (call.store.count('custom_domains') === 0) {
-    throw badRequest(
-      'This feature requires at least one custom domain to be configured for the tenant.',
-      'custom_domain_required',
-    );
+    throw refuse('prompts.partials-without-domain');
   }
   return param(call, 'prompt');
 }
@@ -102,7 +98,7 @@ function render(prompt: string, screen: string, sent: Body, call: Call): Body {
   const settings = merge(rendering(prompt, screen, call), sent, { nullable: NULLABLE });
   const isStandard = settings['rendering_mode'] === 'standard';
   const extra = isStandard ? ADVANCED.find((field) => (sent[field] ?? null) !== null) : undefined;
-  if (extra !== undefined) throw badRequest(`${extra} needs rendering_mode advanced.`);
+  if (extra !== undefined) throw refuse('prompts.advanced-field', { extra });
   return call.store.put('rendering', `${prompt}|${screen}`, settings);
 }
 
