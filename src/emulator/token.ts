@@ -61,7 +61,7 @@ interface TokenRequest {
 
 function grantToken({ form, client, issuer, tenant, allowed }: TokenRequest): Body {
   const { audience, api } = audienceOf(form, issuer, tenant);
-  const isManagement = api['identifier'] === managementAudience(tenant.domain);
+  const isManagement = api === managementApi(tenant);
   const grant = grantOf(client, api, tenant);
   const organization = organizationOf(form, client, grant, tenant);
   const granted = grantedScopes(grant, api).filter((scope) => !isManagement || (allowed?.includes(scope) ?? true));
@@ -114,18 +114,27 @@ function isSecretValid(secret: string, client: Body): boolean {
   return isSecretMethod && secret !== '' && secret === client['client_secret'];
 }
 
-/** The identifiers that a tenant answers to for its Management API: that of its domain, and that of the served URL. */
-function isManagementAudience(audience: string, issuer: string, domain: string): boolean {
+/** The Management API among the APIs of a tenant. */
+const managementApi = ({ store }: Tenant): Body =>
+  store.find(
+    'resource_servers',
+    (api) => api['is_system'] === true && /\/api\/v2\/$/.test(textOf(api['identifier'])),
+  ) ?? {};
+
+/** A tenant answers to two identifiers for its Management API: its own, and that of the URL that it is reached by. */
+function isManagementAudience(audience: string, issuer: string, tenant: Tenant): boolean {
   const served = `${issuer}api/v2/`;
-  return [managementAudience(domain), served, served.replace(/^http:/, 'https:')].includes(audience);
+  return [served, served.replace(/^http:/, 'https:'), managementApi(tenant)['identifier']].includes(audience);
 }
 
-function audienceOf(form: Body, issuer: string, { store, domain }: Tenant): { audience: string; api: Body } {
+function audienceOf(form: Body, issuer: string, tenant: Tenant): { audience: string; api: Body } {
+  const { store } = tenant;
   const asked = textOf(form['audience']);
   const audience = asked === '' ? textOf(store.get('settings', 'tenant')?.['default_audience']) : asked;
   if (audience === '') throw denied('No audience parameter was provided, and no default audience has been configured');
-  const known = isManagementAudience(audience, issuer, domain) ? managementAudience(domain) : audience;
-  const api = store.find('resource_servers', ({ identifier }) => identifier === known);
+  const api = isManagementAudience(audience, issuer, tenant)
+    ? managementApi(tenant)
+    : store.find('resource_servers', ({ identifier }) => identifier === audience);
   if (api === undefined) throw denied(`Service not found: ${audience}`);
   return { audience, api };
 }
@@ -207,15 +216,15 @@ function signFor(api: Body, claims: Body): string {
 
 function authorize(
   authorization: string | null,
-  { issuer, key, tenant: { domain, now } }: { issuer: string; key: KeyObject; tenant: Tenant },
+  { issuer, key, tenant }: { issuer: string; key: KeyObject; tenant: Tenant },
 ): ReadonlySet<string> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw refusal(401, 'Missing authentication');
   const jwt = parseJwt(token);
   if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, key)) throw refusal(401, 'Invalid token');
   const { aud, exp, scope } = jwt.claims;
-  if (!isManagementAudience(textOf(aud), issuer, domain)) throw refusal(401, `Bad audience: ${textOf(aud)}`);
-  if (typeof exp !== 'number' || exp * 1000 <= now()) {
+  if (!isManagementAudience(textOf(aud), issuer, tenant)) throw refusal(401, `Bad audience: ${textOf(aud)}`);
+  if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) {
     throw refusal(401, 'Expired token received for JSON Web Token validation');
   }
   return new Set(textOf(scope).split(' '));

@@ -20,6 +20,8 @@ export interface Diagnostic {
   origin?: Origin;
   /** Further places, such as the first of two declarations. */
   related?: Origin[];
+  /** How many places there are beyond those. */
+  more?: number;
   address?: string;
   /** The environments in which it holds, when it does not hold in all of those that were looked at. */
   environments?: string[];

@@ -102,7 +102,7 @@ function comparePlaces(a: Place | undefined, b: Place | undefined): number {
 }
 
 function diagnosticEntry(diagnostic: Diagnostic, place: Place | undefined, group: Group, mask: Mask): Entry {
-  const { severity, message, origin, related, address, hint, environments, code } = diagnostic;
+  const { severity, message, origin, related, more, address, hint, environments, code } = diagnostic;
   const say = (text: string): string => visible(mask(text));
   const [first = '', ...others] = mask(message).split('\n');
   return {
@@ -120,6 +120,7 @@ function diagnosticEntry(diagnostic: Diagnostic, place: Place | undefined, group
       ...notes(others.join('\n')),
       ...(origin === undefined || place === undefined ? [] : codeFrame(origin, place, mask)),
       ...(related ?? []).flatMap((other) => notes(messages.alsoAt(mask(formatPlace(placeOf(other)))))),
+      ...(more === undefined ? [] : notes(messages.morePlaces(more))),
       ...(hint === undefined ? [] : notes(mask(hint))),
       ...(environments === undefined ? [] : notes(messages.inEnvironments(environments), 'quiet')),
     ],

@@ -49,6 +49,7 @@ export const messages = {
   tool: (): string => 'tenantry',
   noPlan: (counts: string): string => `no plan: ${counts}`,
   alsoAt: (place: string): string => `also at ${place}`,
+  morePlaces: (count: number): string => `and at ${count} more places`,
   inEnvironments: (names: readonly string[]): string => `in ${names.join(', ')}`,
 
   statusCount: (count: number, status: Outcome['status']): string => `${count} ${status}`,

@@ -92,6 +92,16 @@ describe('the issuer', () => {
     expect(await json(`${url}/oauth/token`, { audience: `https://other.${host}/api/v2/` })).toHaveProperty('error');
   });
 
+  it('serves the state of a tenant that had another URL', async () => {
+    const state = createEmulator({ domain: 'acme.eu.auth0.com' }).snapshot();
+    const url = await served({}, createEmulator({ state }));
+    for (const audience of [`${url}/api/v2/`, 'https://acme.eu.auth0.com/api/v2/']) {
+      const { access_token } = await json(`${url}/oauth/token`, { audience });
+      const headers = { authorization: `Bearer ${String(access_token)}` };
+      expect((await fetch(`${url}/api/v2/roles`, { headers })).status).toBe(200);
+    }
+  });
+
   it('is the one that was chosen', async () => {
     const issuer = 'https://acme.eu.auth0.com/';
     const url = await served({}, createEmulator({ issuer, domain: 'acme.eu.auth0.com' }));

@@ -284,7 +284,9 @@ describe('authorization', () => {
     expect(reply.body).toEqual({ statusCode: 404, error: 'Not Found', message: 'Not Found' });
     expect(Number(reply.headers.get('x-ratelimit-reset'))).toBe(Date.parse('2026-11-22T12:00:01Z') / 1000);
     expect((await tenant.api('PUT', '/roles', {})).status).toBe(404);
-    expect((await tenant.api('GET', '/rules?page=0')).status).toBe(410);
+    for (const path of ['/rules?page=0', '/rules-configs', '/hooks']) expect(await tenant.rows(path)).toEqual([]);
+    expect(await tenant.do('GET', '/rules?include_totals=true')).toMatchObject({ rules: [], total: 0 });
+    expect((await tenant.api('POST', '/rules', {})).status).toBe(410);
     expect((await tenant.api('POST', '/hooks', {})).body.errorCode).toBe('end_of_life');
   });
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { ResourceTypes } from '../../src/catalog/resource-type.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import type { Law } from './laws/law.ts';
+import { isDeep } from '../support/deep.ts';
 import { laws } from './laws.ts';
 import type { Row } from './row.ts';
 import { rowsIn } from './rows.ts';
@@ -33,6 +34,10 @@ function commandOf(title: string, message: string): string {
   const path = /\bpath: "([\d:]+)"/.exec(message)?.[1];
   const file = relative(process.cwd(), expect.getState().testPath ?? '');
   const pattern = `^${title.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`;
-  const variables = [`TENANTRY_SEED=${seed}`, ...(path === undefined ? [] : [`TENANTRY_CASE=${path}`])];
+  const variables = [
+    ...(isDeep ? ['TENANTRY_DEEP=yes'] : []),
+    `TENANTRY_SEED=${seed}`,
+    ...(path === undefined ? [] : [`TENANTRY_CASE=${path}`]),
+  ];
   return `${variables.join(' ')} npx vitest run ${file} -t '${pattern.replaceAll("'", '.')}'`;
 }

@@ -33,20 +33,26 @@ const isInside = process.env['TENANTRY_BROKEN_LAW'] !== undefined;
 it.runIf(isInside)(title, () => hold(title, broken, row, []));
 it.runIf(isInside)(`all of ${title}`, () => expect.unreachable('another case is run'));
 
-it.skipIf(isInside)('a law that fails says its seed, and a command that runs the one case alone', async () => {
-  const failed: unknown = await hold(title, broken, row, []).catch((error: unknown) => error);
-  const message = String(failed);
-  expect(message).toMatch(/\bseed: \d+, path: "[\d:]+"/);
-  const [, command = ''] = /^ {2}(TENANTRY_SEED=.*)$/m.exec(message) ?? [];
-  expect(command).toMatch(/^TENANTRY_SEED=\d+ TENANTRY_CASE=[\d:]+ npx vitest run test\/laws\/one-case\.test\.ts -t '/);
+it.skipIf(isInside)(
+  'a law that fails says its seed, and a command that runs the one case alone',
+  async () => {
+    const failed: unknown = await hold(title, broken, row, []).catch((error: unknown) => error);
+    const message = String(failed);
+    expect(message).toMatch(/\bseed: \d+, path: "[\d:]+"/);
+    const [, command = ''] = /^ {2}(TENANTRY_SEED=.*)$/m.exec(message) ?? [];
+    expect(command).toMatch(
+      /^TENANTRY_SEED=\d+ TENANTRY_CASE=[\d:]+ npx vitest run test\/laws\/one-case\.test\.ts -t '/,
+    );
 
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', `${command} --reporter=default`], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', TENANTRY_BROKEN_LAW: 'yes', NO_COLOR: '1' },
-  });
-  expect(status, stderr).toBe(1);
-  expect(stdout).toMatch(/Tests +1 failed \| 2 skipped/);
-  // No case before the one that fails is tried.
-  expect(stderr).toContain('tried: c\n');
-  expect(stderr).toContain(command);
-}, 240_000);
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `${command} --reporter=default`], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '', TENANTRY_BROKEN_LAW: 'yes', NO_COLOR: '1' },
+    });
+    expect(status, stderr).toBe(1);
+    expect(stdout).toMatch(/Tests +1 failed \| 2 skipped/);
+    // No case before the one that fails is tried.
+    expect(stderr).toContain('tried: c\n');
+    expect(stderr).toContain(command);
+  },
+  240_000,
+);

@@ -52,6 +52,7 @@ export function projectOf(
       ['local', document('environments/local.yaml', environment ?? { domain: 'local', policy: { delete: true } })],
     ]),
     defaults: undefined,
+    keywordNames: new Set(),
     diagnostics,
     files: {
       text: (path) => {
