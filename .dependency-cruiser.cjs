@@ -1,3 +1,7 @@
+/**
+ * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; all of them <- stages <- goals
+ * <- pipeline <- session <- commands <- main.
+ */
 const { Visitor } = require('@swc/core/Visitor.js');
 
 // The parser knows `using`; the visitor that is walked with does not yet.
@@ -7,7 +11,6 @@ Visitor.prototype.visitStatement = function visit(statement) {
   return { ...statement, decls: this.visitVariableDeclarators(statement.decls) };
 };
 
-/** The dependency rule: model <- catalog <- canonical <- secrets; catalog <- resources; all of them <- stages <- pipeline <- session <- commands <- main. */
 const stages = [
   'load',
   'resolve',
@@ -25,14 +28,14 @@ const stages = [
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
-/** A stage talks to the next one through `pipeline.ts` alone. */
+/** A stage talks to the next one through `goals.ts` and `pipeline.ts` alone. */
 const stageRules = stages.map((stage) =>
   forbid(
     `${stage}-alone`,
-    'Stages never import each other: what one gives the other goes through pipeline.ts, so each can be read and tested alone.',
+    'Stages never import each other: what one gives the other goes through goals.ts and pipeline.ts, so each can be read and tested alone.',
     { path: `^src/${stage}/` },
     {
-      path: `^src/(${stages.filter((other) => other !== stage).join('|')}|auth0|emulator|session|commands)/|^src/(pipeline|program|main)\\.ts`,
+      path: `^src/(${stages.filter((other) => other !== stage).join('|')}|auth0|emulator|session|commands)/|^src/(goals|pipeline|program|main)\\.ts`,
     },
   ),
 );
@@ -64,6 +67,18 @@ module.exports = {
       'What is secret is asked by every stage, so it may use none.',
       { path: '^src/secrets/' },
       { path: '^src/(?!model/|catalog/|canonical/|secrets/)' },
+    ),
+    forbid(
+      'selection-low',
+      'What is left alone is decided once, from the policy and the catalog; every stage asks it, so it may use none.',
+      { path: '^src/selection\\.ts' },
+      { path: '^src/(?!model/|catalog/|selection\\.ts)' },
+    ),
+    forbid(
+      'goals-below-the-pipeline',
+      'A goal is made without the tenant: from files, from a run, from what was there before.',
+      { path: '^src/goals\\.ts' },
+      { path: '^src/(auth0|read|apply|verify|report|record|session|commands)/|^src/(pipeline|program|main)\\.ts' },
     ),
     forbid(
       'resources-are-data',
@@ -103,10 +118,10 @@ module.exports = {
     ),
     forbid(
       'commands-late',
-      'Commands load their code when they are called.',
+      'Commands load their code when they are called, and the table of formats loads nothing.',
       { path: '^src/commands/index\\.ts' },
       {
-        path: '^src/(?!commands/(index|io|outside)\\.ts|version\\.ts)',
+        path: '^src/(?!commands/(index|io|outside)\\.ts|report/formats/index\\.ts|version\\.ts)',
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     ),

@@ -26,6 +26,7 @@ import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
+import { checkSelected } from './validate/selectors.ts';
 import type { SchemaChecker } from './validate/schema.ts';
 
 /** A tenant's files and what is needed to understand them. */
@@ -70,10 +71,12 @@ export interface FilesGoal extends Goal {
   secrets: string[];
 }
 
-const checksOfFiles: readonly Check[] = [
+const checksOfFiles = (config: Config): readonly Check[] => [
   ({ desired, live }, catalog) =>
     checkReferences(desired, namesOf(desired.resources.values(), live.resources.values()), catalog),
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
+  ({ desired, live }, catalog) =>
+    checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
 ];
 
 /** What the files say for one environment: resolved, validated, and in canonical form. */
@@ -99,7 +102,7 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...diagnostics,
       ...checkRules(desired, catalog, selection),
     ]),
-    checks: checksOfFiles,
+    checks: checksOfFiles(config),
     comparesSecrets: true,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(loaded, catalog)],

@@ -12,6 +12,6 @@ export async function run(args: readonly string[], outside: Outside): Promise<nu
     call = callOf(args, outside);
     return call.type === 'ended' ? call.code : await call.run({ ...outside, clock: realClock, show });
   } catch (error) {
-    return show.stop(error, call?.type === 'command' && call.isData);
+    return show.stop(error, call?.type === 'command' ? call.format : 'text');
   }
 }

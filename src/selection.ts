@@ -1,12 +1,9 @@
-import { isSelected } from './model/address.ts';
 import type { Policy } from './model/config.ts';
 import { isMatch, segments } from './model/path.ts';
-import type { Resource } from './model/resource.ts';
+import { isLike, isSelected, selectorOf } from './model/selector.ts';
+import type { Selectable, Selector } from './model/selector.ts';
 import { typeOf } from './catalog/catalog.ts';
 import type { Catalog, Type } from './catalog/catalog.ts';
-
-/** What a selector can tell a resource by. */
-type Selectable = Pick<Resource, 'type' | 'address'> & { parent?: string };
 
 /** What of a tenant is left alone, in full or in part: the one place where the policy's selectors are read. */
 export interface Selection {
@@ -14,6 +11,8 @@ export interface Selection {
   isExcluded: (resource: Selectable) => boolean;
   /** Whether it is excluded by more than the name of its whole type. */
   isExcludedByName: (resource: Selectable) => boolean;
+  /** Whether what is known by its key alone may be excluded: selectors may go by its name or by its fields. */
+  mayBeExcluded: (resource: Selectable) => boolean;
   /** Whether a whole type is excluded by its name. */
   isTypeExcluded: (type: Type) => boolean;
   /** The selector that may exclude some of a type by their names. */
@@ -31,21 +30,42 @@ export interface Selection {
 }
 
 /** What the policy of an environment selects. */
-export function selectionOf({ exclude, protect, ignore, delete: deletes }: Policy, catalog: Catalog): Selection {
-  const isNamed = (selector: string, { type, address, parent }: Selectable): boolean =>
-    isSelected(selector, typeOf(catalog, type).root.name, address, parent);
+export function selectionOf(policy: Policy, catalog: Catalog): Selection {
+  const { ignore, delete: deletes } = policy;
+  const exclude = policy.exclude.map(selectorOf);
+  const include = policy.include.map(selectorOf);
+  const protect = policy.protect.map(selectorOf);
+  const rootOf = (type: string): string => typeOf(catalog, type).root.name;
+  const isNamed = (selector: Selector, resource: Selectable): boolean =>
+    isSelected(selector, rootOf(resource.type), resource);
+  const isOf = (selector: Selector, type: string): boolean => isLike(rootOf(type), selector.type);
+  const choosesTypes = include.some(({ isWhole }) => isWhole);
+  // A type that is included whole leaves out the types that nothing includes; one by its resources, the others of its type.
+  const isTypeLeftOut = (type: string): boolean => choosesTypes && !include.some((one) => isOf(one, type));
+  const isLeftOut = (resource: Selectable): boolean => {
+    // What belongs to a resource is included with it.
+    const own = resource.parent === undefined ? include.filter((one) => isOf(one, resource.type)) : [];
+    return own.length > 0 && !own.some((one) => one.isWhole || isNamed(one, resource));
+  };
   return {
-    isExcluded: (resource) => exclude.some((selector) => isNamed(selector, resource)),
+    isExcluded: (resource) =>
+      exclude.some((selector) => isNamed(selector, resource)) || isTypeLeftOut(resource.type) || isLeftOut(resource),
     isExcludedByName: (resource) =>
-      exclude.some((selector) => selector !== resource.type && isNamed(selector, resource)),
-    isTypeExcluded: ({ name }) => exclude.includes(name),
-    partlyExcludedBy: ({ name }) => exclude.find((one) => one.startsWith(`${name}/`) || one.includes('*')),
+      exclude.some((selector) => selector.text !== resource.type && isNamed(selector, resource)) || isLeftOut(resource),
+    mayBeExcluded: (resource) =>
+      exclude.some((one) => isNamed(one, resource) || (!one.isWhole && isOf(one, resource.type))) ||
+      isTypeLeftOut(resource.type) ||
+      include.some((one) => !one.isWhole && isOf(one, resource.type)),
+    isTypeExcluded: ({ name }) =>
+      exclude.some(({ isWhole, text }) => isWhole && isLike(name, text)) || isTypeLeftOut(name),
+    partlyExcludedBy: ({ name }) => [...exclude, ...include].find((one) => !one.isWhole && isOf(one, name))?.text,
     protectedBy: (resource) => {
       const { type, parent } = resource;
       // To take an item out of a list is an edit of its parent, which protection allows unless the item itself is named.
-      const isOfParent = (selector: string): boolean =>
+      const isOfParent = (selector: Selector): boolean =>
         parent !== undefined && isEdit(typeOf(catalog, type)) && isNamed(selector, { type, address: parent });
-      return protect.find((selector) => isNamed(selector, resource) && !isOfParent(selector));
+      const found = protect.find((selector) => isNamed(selector, resource) && !isOfParent(selector));
+      return found?.text;
     },
     allowsDelete: ({ root }) => (Array.isArray(deletes) ? deletes.includes(root.name) : deletes),
     ignoresFields: Object.keys(ignore).length > 0,

@@ -51,7 +51,7 @@ interface Run {
   isBroken: boolean;
 }
 
-/** Carries out a plan, wave by wave, and says what became of every change. A failure stops only what depends on it. */
+/** Applies a plan, wave by wave, and gives the outcome of every change. A failure stops only what depends on it. */
 export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise<Outcome[]> {
   const live = [...work.live.resources.values()];
   const run: Run = {

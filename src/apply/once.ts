@@ -86,7 +86,7 @@ async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined>
   return found[0]?.row;
 }
 
-/** The rows of the kind, of that parent, that were not there before the run. */
+/** The rows of the type, of that parent, that were not there before the run. */
 async function newRows(
   { type, address, api, target, live }: Lookup,
   cause: Failure,

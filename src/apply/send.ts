@@ -23,13 +23,13 @@ export interface Knowledge {
   api: Api;
   /** Waits until lists show what was written before. */
   settled: () => Promise<void>;
-  /** The server's handles, as last heard. */
+  /** The server's handles, as of the latest answers. */
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */
   bodies: Map<Address, Body>;
 }
 
-/** Sends one step of a change; gives what has to be done after it. Throws a `Failure`. */
+/** Sends one step of a change; gives what is still to be done outside the API after it. Throws a `Failure`. */
 export async function sendStep(known: Knowledge, type: Type, step: Step, change: Change): Promise<string | undefined> {
   switch (step.do) {
     case 'create':
@@ -148,7 +148,7 @@ function targetOf(known: Knowledge, type: Type, address: Address): Target {
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
 
-/** A canonical body with the keys of other resources turned into their ids; a key that nobody has is an id already. */
+/** A canonical body with the keys of other resources turned into their ids; a key that no resource has is an id already. */
 function withIds(known: Knowledge, type: Type, address: Address, body: Body): Body {
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
   return replaceIds(type, body, (key, reference) => {

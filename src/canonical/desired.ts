@@ -9,7 +9,7 @@ import { messages } from './messages.ts';
 import { select, strip, transformBody } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource, ResourceSource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
-import { nodeAt, traced } from '../model/tree.ts';
+import { nodeAt, secretsIn, traced } from '../model/tree.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { ChildType } from '../catalog/resource-type.ts';
@@ -87,12 +87,17 @@ function collect(declared: Declared, catalog: Catalog): Draft[] {
   return [parent, ...children.flatMap((child) => childDrafts(parent, whole.body, child))];
 }
 
-function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+/** The body of what stands at a type's section, in the spelling of the API. */
+export function bodyOf(type: Type, value: Json, captures: Body): Body {
   const field = type.root.value;
   const given = field === undefined ? (isBody(value) ? value : {}) : { [field]: value };
+  return fromFile(type, { ...given, ...captures });
+}
+
+function draftOf({ node, value, captures }: Declared, type: Type): Draft {
+  const field = type.root.value;
   const prefix = field === undefined ? [] : [field];
-  const body = fromFile(type, { ...given, ...captures });
-  return { type, body, node, prefix, traces: tracesOf(type, node, prefix), lists: [] };
+  return { type, body: bodyOf(type, value, captures), node, prefix, traces: tracesOf(type, node, prefix), lists: [] };
 }
 
 function fromFile(type: Type, body: Body): Body {
@@ -174,8 +179,8 @@ function addressIn({ type, parent }: Draft, key: string, { addresses }: Known): 
 
 function secretsInKey({ type, node, traces }: Draft): Diagnostic[] {
   const { keys } = type.identity;
-  const found = traces.find(({ path: [field], trace }) => trace.secrets.length > 0 && keys.includes(String(field)));
-  return found === undefined ? [] : [messages.secretInName(found.trace.secrets, nodeAt(node, found.path).origin)];
+  const found = traces.find(({ path: [field], trace }) => secretsIn(trace).length > 0 && keys.includes(String(field)));
+  return found === undefined ? [] : [messages.secretInName(secretsIn(found.trace), nodeAt(node, found.path).origin)];
 }
 
 /** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */

@@ -15,9 +15,9 @@ export interface Test {
   none?: readonly Json[];
   /** There is a list, and one of these is not in it. */
   lacks?: readonly Json[];
-  /** There is a text that is like this. */
+  /** There is a string that matches this. */
   like?: RegExp;
-  /** There is a text that is not like this. */
+  /** There is a string that does not match this. */
   unlike?: RegExp;
 }
 
@@ -34,7 +34,7 @@ export interface Rule {
 /** The most there can be. */
 export interface Limit {
   most: number;
-  /** Items of a list, keys of an object or characters of a text there; the resources themselves when absent, of children those of one parent. */
+  /** Items of an array, keys of an object or characters of a string there; the resources themselves when absent, of children those of one parent. */
   at?: string;
   /** Which of the resources count. */
   where?: Test;

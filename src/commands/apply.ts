@@ -29,7 +29,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   const { goal, run: resumed } = options.resume === true ? goalOfLastRun(session) : { goal: files };
   const ready = await preview(session, goal, options, io.show);
   if (ready === undefined) return 1;
-  if (saved === undefined) return execute(session, ready, { what: 'apply', resumed }, options, io);
+  if (saved === undefined) return await execute(session, ready, { what: 'apply', resumed }, options, io);
   checkPreconditions(saved, ready);
-  return execute(session, { ...ready, plan: saved.plan }, { what: `apply of ${path}` }, options, io);
+  return await execute(session, { ...ready, plan: saved.plan }, { what: `apply of ${path}` }, options, io);
 }

@@ -1,4 +1,5 @@
 import { filesOf, openWorkspace } from '../session/workspace.ts';
+import { isDifferent } from '../report/plan.ts';
 import type { Io } from './io.ts';
 import { connectChecked, preview, showPlan } from './preview.ts';
 import type { PreviewOptions } from './preview.ts';
@@ -11,6 +12,6 @@ export async function run(tenant: string | undefined, options: PreviewOptions, i
   if (session === undefined) return 1;
   const ready = await preview(session, files, options, io.show);
   if (ready === undefined) return 1;
-  showPlan(ready.plan, 'drift', options.format, io.show);
-  return ready.plan.changes.length > 0 ? 2 : 0;
+  await showPlan(ready, 'drift', io.show, options.format);
+  return isDifferent(ready.plan, 'drift') ? 2 : 0;
 }

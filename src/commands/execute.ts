@@ -3,9 +3,9 @@ import { hasSteps } from '../model/plan.ts';
 import type { Plan } from '../model/plan.ts';
 import { takenBackBy } from '../record/runs.ts';
 import { failureText } from '../report/failure.ts';
-import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
-import { formatVersion, planData } from '../report/plan-data.ts';
-import { planText } from '../report/plan-text.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { outcomesReport } from '../report/outcomes.ts';
+import { planReport } from '../report/plan.ts';
 import type { Session } from '../session/connect.ts';
 import type { Ready } from '../session/plan.ts';
 import { run } from '../session/run.ts';
@@ -17,9 +17,8 @@ import type { PreviewOptions } from './preview.ts';
 import { taskList } from './task-list.ts';
 
 /** Options of the commands that write to a tenant. */
-export interface ExecuteOptions extends Omit<PreviewOptions, 'format'> {
+export interface ExecuteOptions extends PreviewOptions {
   yes?: boolean;
-  format?: 'text' | 'json';
   stopOnError?: boolean;
   /** The whole run may take that many seconds; then nothing more is started. */
   timeout?: number;
@@ -48,13 +47,14 @@ export async function execute(
 ): Promise<number> {
   const { plan } = ready;
   const { show } = io;
-  const isData = options.format === 'json';
-  const text = planText(plan, 'plan', show.style);
-  if (!isData) show.result(text);
+  const { format = 'text' } = options;
+  const isText = format === 'text';
+  const shown = planReport(plan, 'plan', show.mask);
+  if (isText) await show.report(shown);
   const withheld = plan.changes.filter((change) => change.withheld !== undefined).length;
   if (withheld > 0) show.diagnostics([messages.changesWithheld(withheld)]);
   if (hasSteps(plan) && options.yes !== true) {
-    if (isData) show.message(text);
+    if (!isText) await show.report(shown, 'text', 'stderr');
     if (!(await agrees(plan, io))) {
       show.message(messages.notAgreed());
       return 1;
@@ -64,7 +64,7 @@ export async function execute(
   const result = await run(session, ready, { ...doing, stopOnError, timeout }, eventsOf(session, plan, io));
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
-  showResult(plan, result, doing, isData, io);
+  await showResult(plan, result, doing, format, io);
   const done = result.outcomes.filter(({ status }) => status === 'done').length;
   if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
   return done === 0 ? 1 : 4;
@@ -78,23 +78,20 @@ function eventsOf({ connection }: Session, plan: Plan, io: Io): Parameters<typeo
   };
 }
 
-function showResult(
+/** Shows what became of a plan; of one without steps only in a form in which the plan has not been shown. */
+async function showResult(
   plan: Plan,
   { outcomes, notConverged }: RunResult,
   { what }: Doing,
-  isData: boolean,
+  format: FormatName,
   { show }: Io,
-): void {
-  if (isData) {
-    const converged = hasSteps(plan) ? { notConverged } : {};
-    show.data({ formatVersion, plan: planData(plan), outcomes: outcomesData(outcomes), ...converged });
-    return;
-  }
-  if (!hasSteps(plan)) return;
+): Promise<void> {
+  const isText = format === 'text';
+  if (!hasSteps(plan)) return isText ? undefined : show.report(outcomesReport(plan, { outcomes }, show.mask), format);
   const undone = takenBackBy(what);
-  const toFinish = undone === undefined ? messages.applyAgain() : messages.rollBackAgain(undone);
-  show.result(`\n${outcomesText(plan, outcomes, show.style, toFinish)}`);
-  if (notConverged.length > 0) show.result(`\n${convergenceText(notConverged, show.style)}`);
+  const toFinish = undone === undefined ? undefined : messages.rollBackAgain(undone);
+  if (isText) show.result('');
+  return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish }, show.mask), format);
 }
 
 /** Asks on the terminal. Whoever closes it, or interrupts, has not agreed. */

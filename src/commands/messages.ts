@@ -5,7 +5,6 @@ import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
 export const messages = {
-  noPlan: (counts: string): string => `no plan: ${counts}`,
   noScopes: (counts: string): string => `no scopes: ${counts}`,
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>
@@ -33,7 +32,6 @@ export const messages = {
   waiting: (ended: number, total: number): string => `waiting ${ended} of ${total} steps have ended`,
   refused: (count: number): string =>
     `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: another client uses it, too.`,
-  applyAgain: (): string => 'Apply again to finish: what is done will not be done twice.',
   rollBackAgain: (run: string): string =>
     `Finish with rollback --run ${run}: what is done will not be done twice. An apply would take it back.`,
   planSaved: (path: string): string => `The plan is in ${path}: tenantry apply --plan ${path} applies exactly that.`,
@@ -43,6 +41,8 @@ export const messages = {
       `there is no fault ${name}`,
       didYouMean(name, known) ?? `there are ${known.join(', ')}`,
     ),
+  issuerUrl: (text: string): UsageError =>
+    new UsageError('issuer-url', `--issuer ${text} is not the URL of a host`, 'write https://acme.eu.auth0.com/'),
   portTaken: (host: string, port: number): UsageError =>
     new UsageError('port-taken', `something listens at ${host}:${port} already`, 'choose another port with --port'),
   cannotListen: (host: string, port: number, why: string): UsageError =>

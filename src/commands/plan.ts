@@ -25,7 +25,7 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
     writePlanFile(options.out, session, ready);
     show.message(messages.planSaved(options.out));
   }
-  showPlan(plan, 'plan', options.format, show);
+  await showPlan(ready, 'plan', show, options.format);
   if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures()?.rate));
   return hasSteps(plan) ? 2 : 0;
 }

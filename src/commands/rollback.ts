@@ -27,5 +27,5 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
   const { goal, limits, run: undone } = goalBeforeRun(session, options.run);
   show.message(messages.goingBack(undone.id, undone.header.startedAt, limits));
   const ready = await preview(session, goal, options, show);
-  return ready === undefined ? 1 : execute(session, ready, { what: rollbackOf(undone.id) }, options, io);
+  return ready === undefined ? 1 : await execute(session, ready, { what: rollbackOf(undone.id) }, options, io);
 }

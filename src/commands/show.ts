@@ -3,9 +3,12 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isStop } from '../model/failure.ts';
 import { colours, plain } from '../report/style.ts';
 import type { Style } from '../report/style.ts';
-import { diagnosticsData, diagnosticsText } from '../report/diagnostics.ts';
+import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
 import { failureText } from '../report/failure.ts';
-import { formatVersion } from '../report/plan-data.ts';
+import { formats } from '../report/formats/index.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { entryText } from '../report/formats/text.ts';
+import type { Report } from '../report/view.ts';
 import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { wantsColour } from './outside.ts';
@@ -17,16 +20,18 @@ export interface Show {
   mask: Mask;
   /** Adds a mask to those that everything goes through from now on. */
   hide: (mask: Mask) => void;
-  /** The result, on stdout. */
+  /** A report, on stdout by default. */
+  report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
+  /** A result that is no report, on stdout. */
   result: (text: string) => void;
-  /** The result as JSON, on stdout. */
+  /** The same as JSON, on stdout. */
   data: (value: object) => void;
   /** A message, on stderr. */
   message: (text: string) => void;
   /** Diagnostics, on stderr. */
   diagnostics: (diagnostics: readonly Diagnostic[]) => void;
-  /** The error that ends a command, on stderr; programs that asked for JSON get it as JSON, too. Gives back the exit code. */
-  stop: (error: unknown, isData: boolean) => number;
+  /** The error that ends a command, on stderr; in another form than text it is a report, too. Gives back the exit code. */
+  stop: (error: unknown, format: FormatName) => Promise<number>;
   /** Stderr for those who write to a stream by themselves. */
   stream: NodeJS.WriteStream;
 }
@@ -37,26 +42,35 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   const masks: Mask[] = [];
   const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
-  let hasData = false;
+  let hasResult = false;
   const data: Show['data'] = (value) => {
-    hasData = true;
+    hasResult = true;
     stdout.write(`${maskedJson(value, mask)}\n`);
   };
   const message: Show['message'] = (text) => void stderr.write(`${mask(text)}\n`);
+  const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
+    const write = await formats[name]();
+    hasResult ||= stream === 'stdout';
+    const text = write(said, { style: styleFor(outside[stream]), mask });
+    outside[stream].write(`${mask(text)}\n`);
+  };
   return {
     style: styleFor(stdout),
     mask,
     hide: (more) => void masks.push(more),
+    report,
     result: (text) => void stdout.write(`${mask(text)}\n`),
     data,
     message,
     diagnostics: (diagnostics) => {
-      if (diagnostics.length > 0) message(`${diagnosticsText(diagnostics, styleFor(stderr), mask)}\n`);
+      if (diagnostics.length === 0) return;
+      const { entries } = diagnosticEntries(diagnostics, mask);
+      message(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
-    stop: (thrown, isData) => {
+    stop: async (thrown, format) => {
       const error = firstOf(thrown);
       // A program reads one result.
-      if (isData && !hasData) data({ formatVersion, diagnostics: diagnosticsData([diagnosticOf(error)]) });
+      if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
       const { text, code } = failureText(error);
       message(text);
       return code;

@@ -9,6 +9,7 @@ import { compareText, isBody } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { comparePaths, formatPath, isInside, isMatch, valueAt } from '../model/path.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
+import { secretsIn } from '../model/tree.ts';
 import type { Trace } from '../model/tree.ts';
 import type { Type } from '../catalog/catalog.ts';
 
@@ -70,7 +71,7 @@ export function describe(type: Type, body: Body, traces: readonly { path: Path; 
 function secretsOf(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[]): IsSecret {
   const patterns = [...(type.secret ?? []), ...(type.sensitive ?? [])];
   const places = traces
-    .filter(({ trace }) => trace.secrets.length > 0)
+    .filter(({ trace }) => secretsIn(trace).length > 0)
     .map(({ path }) => arrangedPath(type, body, path));
   return (path) =>
     patterns.some((pattern) => isMatch(pattern, path, true)) || places.some((place) => isInside(path, place));

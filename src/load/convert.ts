@@ -68,7 +68,8 @@ function fromScalar(state: Conversion, { value, type, tag, source }: YamlScalar,
   if (typeof value !== 'number') return wrong(state, yamlMessages.notJson(tag ?? typeof value, origin));
   const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
   if (!isExact) return wrong(state, yamlMessages.numberNotExact(source ?? '', origin));
-  return { type: 'scalar', value, style, origin };
+  const isAsWritten = source === undefined || source === String(value);
+  return { type: 'scalar', value, style, origin, ...(isAsWritten ? {} : { written: source }) };
 }
 
 function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
@@ -115,7 +116,7 @@ function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): No
  */
 function commentedMarker(state: Conversion, { type }: YamlScalar, above: unknown, indent: number): Node | undefined {
   if (type !== 'PLAIN') return undefined;
-  const line = /[ \t]*:?[ \t]*\r?\n([ \t]*)((?:##[A-Z][A-Z0-9_]*##)+)(?!#)/y;
+  const line = /[ \t]*(?::[ \t]*)?\r?\n([ \t]*)((?:##[A-Z][A-Z0-9_]*##)+)(?!#)/y;
   line.lastIndex = originOf(state, above).end;
   const [whole, spaces = '', marker = ''] = line.exec(state.source.text) ?? [];
   if (whole === undefined || spaces.length < indent) return undefined;
@@ -143,7 +144,7 @@ function nothing(origin: Origin): Scalar {
 function wrong(state: Conversion, diagnostic: Diagnostic): Scalar {
   state.diagnostics.push(diagnostic);
   const origin = diagnostic.origin ?? originOf(state, undefined);
-  return { ...nothing(origin), origin, trace: { secrets: [], unresolved: [diagnostic.code] } };
+  return { ...nothing(origin), origin, trace: { markers: [], unresolved: [diagnostic.code] } };
 }
 
 function originOf({ source }: Conversion, node: unknown): Origin {

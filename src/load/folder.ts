@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { groupBy } from '../model/group.ts';
+import type { IsMarker } from '../model/marker.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
-import { isFile, readText } from './disk.ts';
-import { emptyFolders, layoutOf, strayFiles } from './layout.ts';
+import { isFile } from './disk.ts';
+import { emptyFolders, layoutOf } from './layout.ts';
 import type { Found } from './layout.ts';
+import { openSource } from './open.ts';
 import { parse } from './parse.ts';
 import { shape } from './shape.ts';
 import type { Content, Empty } from './shape.ts';
@@ -25,21 +27,20 @@ interface Document {
 export function loadFolder(
   root: string,
   display: (path: string) => string,
+  bounds: readonly string[],
+  isMarker: IsMarker,
 ): { documents: Document[]; places: Map<string, string>; diagnostics: Diagnostic[] } {
   const found = layoutOf(root);
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, Source>();
-  const source = (path: string, text: string): Source => {
-    const known = sourceOf(display(join(root, path)), text);
-    sources.set(path, known);
-    return known;
-  };
   const documents = [...groupBy([...found, ...emptyFolders(root, found)], documentOf).values()].map(
     (files): Document => {
       const contents = files.flatMap(({ path, row, isEmpty }): (Content | Empty)[] => {
         if (isEmpty === true) return [{ row, origin: startOf(sourceOf(display(join(root, path)), '')) }];
-        const file = source(path, readText(join(root, path)));
-        const { root: node, diagnostics: told } = parse(file);
+        const file = openSource(join(root, path), display, bounds, diagnostics);
+        if (file === undefined) return [];
+        sources.set(path, file);
+        const { root: node, diagnostics: told } = parse(file, isMarker);
         diagnostics.push(...told);
         if (node === undefined && told.length === 0) diagnostics.push(messages.fileEmpty(startOf(file)));
         return node === undefined ? [] : [{ row, root: node, existing: twinOf(root, { path, row }) }];
@@ -48,10 +49,6 @@ export function loadFolder(
       return { source: first, root: shape(contents, diagnostics) };
     },
   );
-  for (const { path, meant } of strayFiles(root, found)) {
-    const origin = startOf(sourceOf(display(join(root, path)), ''));
-    diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
-  }
   const places = new Map([...sources].map(([path, { path: shown }]) => [shown, path]));
   return { documents, places, diagnostics };
 }

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
 import { compareText } from '../model/json.ts';
-import { nearest } from '../model/suggest.ts';
 import { folders } from '../resources/folders.ts';
 import type { FolderRow } from '../resources/folders.ts';
 import { isFile, isFolder, namesIn } from './disk.ts';
@@ -27,22 +26,6 @@ export function emptyFolders(root: string, found: readonly Found[]): Found[] {
     .filter((row) => row.file.includes('*') && row.section.endsWith('[]') && found.every((file) => file.row !== row))
     .map((row) => ({ path: row.file.split(/\/[^/]*\*/)[0] ?? '', row, isEmpty: true as const }))
     .filter(({ path }) => isFolder(join(root, path)));
-}
-
-/** JSON files that nothing reads, although they look as if they were read: in a folder that is known, or is called almost so. */
-export function strayFiles(root: string, found: readonly Found[]): { path: string; meant: string | undefined }[] {
-  const known = [...new Set(folders.map(({ file }) => file.split('/')[0] ?? ''))].filter((name) => !name.includes('.'));
-  const read = new Set(found.map(({ path }) => path));
-  return namesIn(root)
-    .filter((name) => isFolder(join(root, name)))
-    .flatMap((folder) => {
-      const meant = known.includes(folder) ? undefined : nearest(folder, known);
-      if (!known.includes(folder) && meant === undefined) return [];
-      return namesIn(join(root, folder))
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => ({ path: `${folder}/${name}`, meant }));
-    })
-    .filter(({ path }) => !read.has(path));
 }
 
 /** Where a path may start that stands in a file of this layout: beside it, in the folder of its name, and at the root. */

@@ -1,15 +1,20 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve as absolute, sep } from 'node:path';
-import { hasErrors } from '../model/diagnostic.ts';
+import { markerOf } from '../model/marker.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { hasErrors } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
-import { isDefaults, isFile, isFolder, namesIn, readText, yamlFiles } from './disk.ts';
+import { isDefaults, isFolder, namesIn, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
-import { layoutOf, startsOf } from './layout.ts';
+import { layoutOf } from './layout.ts';
+import { openSource } from './open.ts';
 import { parse } from './parse.ts';
-import type { Markers } from './parse.ts';
+import { fileReader } from './reader.ts';
+import type { FileReader } from './reader.ts';
+import { loadSettings } from './settings.ts';
+import { strayFiles } from './stray.ts';
 
 /** One YAML file, or JSON files in the form of one. */
 export interface Document {
@@ -26,59 +31,62 @@ export interface Loaded {
   /** The environment files by the name of the environment. */
   environments: Map<string, Document>;
   defaults: Document | undefined;
+  /** The names of the keywords of all environments, as `looseName` gives them. */
+  keywordNames: ReadonlySet<string>;
   diagnostics: Diagnostic[];
   files: FileReader;
 }
 
-/** Reads the files that YAML files refer to; each is read once. */
-export interface FileReader {
-  /** A file; `undefined` when there is none. Paths start at the tenant's folder, or near the file that they stand in. */
-  text: (path: string, from?: Source) => Source | undefined;
-  /** A JSON or YAML file as nodes. */
-  parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
-  /** The text of a file as it is, for secrets; the path starts from the working directory. */
-  raw: (path: string) => string | undefined;
-  /** The files that have been read so far, but for secrets. */
-  read: () => Source[];
+/** What is known of a tenant's folder from elsewhere. */
+export interface Surroundings {
+  /** Names of keywords that the command line or the process environment gives values to. */
+  keywords?: readonly string[];
+  /** Folders outside of the tenant's that its files may refer to. */
+  allowedPaths?: readonly string[];
 }
 
 /** Reads a tenant's folder: its YAML files, or else its JSON files, its environments, and the means to read what these refer to. */
-export function load(folder: string, workingDirectory: string): Loaded {
+export function load(folder: string, workingDirectory: string, surroundings: Surroundings = {}): Loaded {
   const root = absolute(workingDirectory, folder);
   const display = (path: string): string => relative(workingDirectory, path) || '.';
-  const diagnostics: Diagnostic[] = [];
-  const read = (path: string, markers: Markers): Document => {
-    const source = sourceOf(display(path), readText(path));
-    const { root: node, diagnostics: found } = parse(source, markers);
-    diagnostics.push(...found);
-    return { source, root: node };
-  };
-  // A file of settings that is empty says nothing, and what it has to say is missing.
-  const readSettings = (path: string): Document => {
-    const { source, root: node } = read(path, 'text');
-    const isBroken = hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
-    const nothing: Node = { type: 'map', entries: [], origin: { source, start: 0, end: 0 } };
-    return { source, root: node ?? (isBroken ? undefined : nothing) };
-  };
-  const names = yamlFiles(root);
-  const yaml = names.filter((name) => !isDefaults(name)).map((name) => read(join(root, name), 'shielded'));
+  const allowed = (surroundings.allowedPaths ?? []).map((path) => absolute(workingDirectory, path));
+  const bounds = [root, ...allowed];
+  const settings = loadSettings(root, display, surroundings.keywords ?? [], bounds);
+  const { diagnostics, ...known } = settings;
+  const isMarker = markerOf(known.keywordNames);
+  const names = yamlFiles(root).filter((name) => !isDefaults(name));
+  const yaml = names.flatMap((name): Document[] => {
+    const source = openSource(join(root, name), display, bounds, diagnostics);
+    if (source === undefined) return [];
+    const parsed = parse(source, isMarker);
+    diagnostics.push(...parsed.diagnostics);
+    return [{ source, root: parsed.root }];
+  });
+  diagnostics.push(...emptyFiles(yaml, diagnostics));
   // Beside YAML files, JSON files are what these refer to.
-  const folders = yaml.length > 0 ? undefined : loadFolder(root, display);
+  const folders = names.length > 0 ? undefined : loadFolder(root, display, bounds, isMarker);
   diagnostics.push(...(folders?.diagnostics ?? []));
   const documents = folders?.documents ?? yaml;
-  const [defaults, ...others] = names.filter(isDefaults).map((name) => readSettings(join(root, name)));
-  diagnostics.push(...others.map(({ source }) => messages.duplicateFile('the tenant', source, defaults?.source)));
-  const environments = new Map<string, Document>();
-  for (const file of yamlFiles(join(root, 'environments'))) {
-    const document = readSettings(join(root, 'environments', file));
-    const name = file.replace(/\.ya?ml$/, '');
-    const existing = environments.get(name);
-    if (existing === undefined) environments.set(name, document);
-    else diagnostics.push(messages.duplicateFile(`the environment ${name}`, document.source, existing.source));
+  const shown = display(root);
+  if (documents.length === 0 && names.length === 0) diagnostics.push(messages.nothingToLoad(shown));
+  else if (namesIn(join(root, 'environments')).length === 0) diagnostics.push(messages.noEnvironment(shown));
+  const read = new Set([...names, ...(folders?.places.values() ?? [])]);
+  const roots = documents.map((document) => document.root);
+  for (const { path, meant } of strayFiles(root, read, roots)) {
+    const origin = { source: sourceOf(display(join(root, path)), ''), start: 0, end: 0 };
+    diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }
-  if (documents.length === 0) diagnostics.push(messages.nothingToLoad(display(root)));
-  const files = fileReader(root, workingDirectory, display, folders?.places);
-  return { tenant: basename(root), folder: display(root), documents, environments, defaults, diagnostics, files };
+  const places = folders?.places ?? new Map<string, string>();
+  const files = fileReader({ root, workingDirectory, display, allowed, isMarker, places });
+  return { tenant: basename(root), folder: shown, documents, ...known, diagnostics, files };
+}
+
+/** YAML files that say nothing: an error when no other one says anything. */
+function emptyFiles(documents: readonly Document[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const isBroken = (source: Source): boolean =>
+    hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
+  const empty = documents.filter(({ source, root }) => root === undefined && !isBroken(source));
+  return empty.map(({ source }) => messages.emptyFile({ source, start: 0, end: 0 }, empty.length === documents.length));
 }
 
 /** The folder that has the `tenants/` of a working directory, which may be anywhere below it; itself when there is none. */
@@ -110,43 +118,6 @@ export function findTenant(name: string | undefined, workingDirectory: string): 
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return join(tenants, only);
   throw messages.tenantNotNamed(known);
-}
-
-/** Where a path may lead that stands in a file of the layout; an export may have begun it outside of the folder. */
-function candidates(place: string, path: string): string[] {
-  const names = path.split('/').filter((name) => name !== '.');
-  const ends = names.slice(1, -1).map((_name, index) => names.slice(index + 1).join('/'));
-  return [...startsOf(place).map((start) => join(start, path)), ...ends];
-}
-
-function fileReader(
-  root: string,
-  workingDirectory: string,
-  display: (path: string) => string,
-  places: ReadonlyMap<string, string> = new Map(),
-): FileReader {
-  const sources = new Map<string, Source | undefined>();
-  const parsed = new Map<Source, ReturnType<typeof parse>>();
-  return {
-    raw: (path) => {
-      const full = absolute(workingDirectory, path);
-      return isFile(full) ? readText(full) : undefined;
-    },
-    text: (path, from) => {
-      const place = places.get(from?.path ?? '');
-      const name = path.replaceAll('\\', '/');
-      const near = place === undefined ? [] : candidates(place, name).map((one) => absolute(root, one));
-      const full = near.find(isFile) ?? absolute(root, name);
-      if (!sources.has(full)) sources.set(full, isFile(full) ? sourceOf(display(full), readText(full)) : undefined);
-      return sources.get(full);
-    },
-    read: () => [...sources.values()].filter((source) => source !== undefined),
-    parsed: (source) => {
-      const known = parsed.get(source) ?? parse(source);
-      parsed.set(source, known);
-      return known;
-    },
-  };
 }
 
 /** Whether a folder describes a tenant: with YAML files, or with the JSON files of the Deploy CLI's folders. */

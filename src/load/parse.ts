@@ -1,7 +1,8 @@
 import { isMap, isSeq, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { settle, shield, unshield } from '../model/marker.ts';
+import { isCapital, settle, shield } from '../model/marker.ts';
+import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { yamlMessages } from './yaml-messages.ts';
 import { convert } from './convert.ts';
@@ -13,18 +14,18 @@ export interface Parsed {
   diagnostics: Diagnostic[];
 }
 
-/** What a file's markers are: places for keywords, which stay shielded for a renderer, or text as any other. */
-export type Markers = 'shielded' | 'text';
-
 /** More nodes than any tenant has: what aliases within aliases make of a few lines. */
 const mostNodes = 2_000_000;
 
-/** Parses YAML or JSON text into positioned nodes; every error of the file comes back, not only the first. */
-export function parse(source: Source, markers: Markers = 'shielded'): Parsed {
-  const { document, text } = read(source.text);
+/**
+ * Parses YAML or JSON text into positioned nodes; every error of the file comes back, not only the first. Its markers stay
+ * shielded, for a renderer; `isMarker` tells which names are those of keywords.
+ */
+export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
+  const { document, text } = read(source.text, isMarker);
   const errors = syntaxErrors(document, source, text);
   if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
-  const converted = convert(document, source, markers === 'shielded' ? settle : unshield);
+  const converted = convert(document, source, (shielded) => settle(shielded, isMarker));
   const diagnostics = [...errors, ...converted.diagnostics];
   const { root } = converted;
   if (root === undefined || sizeOf(root, new Map()) <= mostNodes) return { root, diagnostics };
@@ -35,17 +36,31 @@ export function parse(source: Source, markers: Markers = 'shielded'): Parsed {
  * Text that starts a line with a marker is a comment to YAML and mostly meant as one. It is a value only as a key, and
  * inside brackets: those markers are shielded in a second pass.
  */
-function read(text: string): { document: Document.Parsed; text: string } {
+function read(text: string, isMarker: IsMarker): { document: Document.Parsed; text: string } {
   const isLineStart = (offset: number): boolean => /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
   const isKey = (offset: number): boolean => /^[#\w.-]+:(?:\s|$)/.test(text.slice(offset, offset + 200));
   const isComment = (offset: number): boolean => text[offset] === '#' && isLineStart(offset) && !isKey(offset);
-  const first = shield(text, (offset) => !isComment(offset));
+  const first = shield(text, (name, offset) => isMarker(name, offset) && !isComment(offset));
   const document = parseText(first);
-  const brackets = flowRanges(document);
-  if (brackets.length === 0) return { document, text: first };
-  const isBracketed = (offset: number): boolean => brackets.some(([start, end]) => start < offset && offset < end);
-  const second = shield(text, (offset) => !isComment(offset) || isBracketed(offset));
+  const ranges = flowRanges(document);
+  if (ranges.length === 0) return { document, text: first };
+  const second = shield(
+    text,
+    (name, offset) => isMarker(name, offset) && (!isComment(offset) || isWithin(ranges, offset)),
+  );
   return second === first ? { document, text: first } : { document: parseText(second), text: second };
+}
+
+/** Whether an offset is inside one of these ranges, which are in order; by halving. */
+function isWithin(ranges: readonly [number, number][], offset: number): boolean {
+  let [low, high] = [0, ranges.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.[0] ?? 0) < offset) low = middle;
+    else high = middle;
+  }
+  const [start, end] = ranges[low] ?? [0, 0];
+  return start < offset && offset < end;
 }
 
 function parseText(text: string): Document.Parsed {

@@ -1,4 +1,5 @@
 import type { Body, Json } from './json.ts';
+import type { Selectable } from './selector.ts';
 import type { Node, Origin } from './tree.ts';
 
 /** What an environment allows and leaves alone. */
@@ -7,12 +8,21 @@ export interface Policy {
   delete: boolean | string[];
   /** Selectors of resources that are never deleted or replaced. */
   protect: string[];
-  /** The most deletes that one run carries out without being told otherwise. */
+  /** The most deletes of one run, unless the command allows more. */
   maxDeletes: number | undefined;
   /** Selectors of resources that are never read for change. */
   exclude: string[];
+  /** Selectors of what is managed: types of which the others are excluded, or resources of which the others of their type are. */
+  include: string[];
   /** Path patterns, by type, of fields that are left to others. */
   ignore: Record<string, string[]>;
+}
+
+/** A selector, and where it is written. */
+export interface PlacedSelector {
+  setting: 'exclude' | 'include' | 'protect';
+  text: string;
+  origin: Origin;
 }
 
 /** One environment of a tenant, as its file describes it. */
@@ -21,6 +31,8 @@ export interface Environment {
   /** `host`, `host:port`, `local`, or an http URL of a loopback host; empty when there is no environment file. */
   domain: string;
   policy: Policy;
+  /** The selectors of the policy with their places. */
+  selectors: PlacedSelector[];
   /** The share of the tenant's request budget that may be used, above 0 and at most 1. */
   rateShare: number;
 }
@@ -43,6 +55,8 @@ export interface Config {
   tenant: string;
   environment: Environment;
   declared: Declared[];
+  /** What the files declare and the environment excludes, as far as a selector is needed to tell. */
+  excluded: Selectable[];
   /** The managed types, each with the place of its section. A type that is not in here is left alone. */
   sections: Map<string, Origin>;
 }

@@ -11,7 +11,7 @@ export interface Place {
 
 /** Something the user can correct. Diagnostics are values: they are collected and reported together. */
 export interface Diagnostic {
-  /** A stable name for this kind of diagnostic, in kebab-case. */
+  /** A stable name of the rule that was broken, in kebab-case. */
   code: string;
   severity: 'error' | 'warning';
   message: string;
@@ -20,6 +20,8 @@ export interface Diagnostic {
   origin?: Origin;
   /** Further places, such as the first of two declarations. */
   related?: Origin[];
+  /** How many places there are beyond those. */
+  more?: number;
   address?: string;
   /** The environments in which it holds, when it does not hold in all of those that were looked at. */
   environments?: string[];

@@ -47,7 +47,7 @@ export const unsentCodes: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
-/** The user can correct it, and it stops everything: what is thrown where diagnostics cannot be returned. */
+/** An error that the user can correct and that stops everything: thrown where diagnostics cannot be returned. */
 export class UsageError extends Error {
   override name = 'UsageError';
   /** A stable name for this kind of error, in kebab-case. */

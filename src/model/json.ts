@@ -36,7 +36,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return !canDiffer && stableText(a) === stableText(b);
 }
 
-/** Orders texts by code unit: the same on every machine, whatever its locale. */
+/** Orders strings by code unit: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

@@ -1,14 +1,18 @@
 import type { Json } from './json.ts';
-import type { Origin } from './tree.ts';
+import type { Node, Origin } from './tree.ts';
 
 /** A keyword with its value in one environment. */
 export interface Keyword {
   name: string;
+  /** The value with its places; a marker of another keyword in it is replaced, and left its trace. */
+  node: Node;
+  /** The same as plain data. */
   value: Json;
-  /** What stands for `##NAME##` inside a text. */
+  /** What takes the place of `##NAME##` inside a string. */
   text: string;
+  /** Whether it is a secret, or the value of one is a part of its own. */
   isSecret: boolean;
-  /** Whether the value of a secret could be had here. */
+  /** Whether all of the value could be had here. */
   isKnown: boolean;
   /** Where it is defined; absent when it came from the command line or the process environment. */
   origin?: Origin;
@@ -16,3 +20,8 @@ export interface Keyword {
 
 /** The keywords of one environment by name. */
 export type Keywords = ReadonlyMap<string, Keyword>;
+
+/** Whether a keyword may have this name. */
+export function isKeywordName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+}

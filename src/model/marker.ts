@@ -1,42 +1,90 @@
 /**
- * Placeholders in text: `##KEY##` and `@@KEY@@` with names of capitals, digits and underscores.
+ * Placeholders in text: `##KEY##` and `@@KEY@@`.
  *
  * Before a file is parsed its markers are shielded: each `#` and `@` of a marker becomes another character, one for one, so
  * that no marker is taken for a comment and every position stays true. A backslash before a marker makes it literal; two
- * are one backslash and a marker. The characters are ones that Unicode promises never to give a meaning.
+ * are one backslash and a marker. The characters are ones that Unicode promises never to give a meaning; no file may have them.
  */
 const shields = { '#': '\uFDD0', '@': '\uFDD1' } as const;
 const literals = { '#': '\uFDD2', '@': '\uFDD3' } as const;
 const escape = '\uFDD4';
 
-const marker = /(\\*)((?<!#)(?:##[A-Z][A-Z0-9_]*##)+(?!#)|(?<!@)(?:@@[A-Z][A-Z0-9_]*@@)+(?!@))/g;
-const covered = /(\\*)(\uFDD4?)((?:[\uFDD0-\uFDD3]{2}[A-Z][A-Z0-9_]*[\uFDD0-\uFDD3]{2})+)/g;
+// No part of these can match in two ways, so they need time that grows with the text and no faster.
+const name = '[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z0-9_]+)*';
+const markers = new RegExp(`(?<!#)(?:##${name}##)+(?!#)|(?<!@)(?:@@${name}@@)+(?!@)`, 'g');
+const single = /([#@])\1([\w.]+)\1\1/g;
+const covered = /\uFDD4?(?:[\uFDD0-\uFDD3]{2}[\w.]+[\uFDD0-\uFDD3]{2})+/g;
 
 /** The form of a marker: `text` is put into the string around it, `value` becomes the whole value. */
 export type MarkerForm = 'text' | 'value';
 
-/** A piece of a text: words as they are, or a marker for the keyword of that name. */
+/** A piece of a string: literal text, or a marker for the keyword of that name. */
 export type Piece = { type: 'words'; words: string } | { type: 'marker'; form: MarkerForm; name: string };
 
-/** Text with its markers shielded, as long as before, but for those that `isShielded` turns down by their offset. */
-export function shield(text: string, isShielded: (offset: number) => boolean = () => true): string {
-  return text.replace(marker, (whole: string, backslashes: string, found: string, offset: number) => {
-    if (backslashes.length % 2 === 1) return backslashes.slice(1) + escape + cover(found, literals);
-    return isShielded(offset + backslashes.length) ? backslashes + cover(found, shields) : whole;
-  });
+/** Whether what stands between the characters of a marker names a keyword; `offset` is where the marker, or a row of them, starts. */
+export type IsMarker = (name: string, offset: number) => boolean;
+
+/** Whether a name between markers is one of a keyword, or so near to one that it cannot be meant as text; `names` are `looseName`s. */
+export function markerOf(names: ReadonlySet<string>): IsMarker {
+  return (name) => isCapital(name) || names.has(looseName(name));
+}
+
+/** A name as it is compared with misspelt ones: `app.callbacks` could mean a field of `APP`, and `env` could mean `ENV`. */
+export function looseName(name: string): string {
+  return (name.split('.')[0] ?? '').toLowerCase();
+}
+
+/** Whether a name has the form that names a keyword whether or not there is one: capitals, digits and underscores. */
+export function isCapital(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+/** Text with its markers shielded, as long as before. */
+export function shield(text: string, isMarker: IsMarker = isCapital): string {
+  const parts: string[] = [];
+  let last = 0;
+  for (const { 0: row, index } of text.matchAll(markers)) {
+    const isLiteral = backslashesBefore(text, index) % 2 === 1;
+    const shielded = row.replaceAll(single, (whole: string, _sign: string, inner: string) =>
+      isMarker(inner, index) ? cover(whole, isLiteral ? literals : shields) : whole,
+    );
+    const isEscaped = isLiteral && shielded !== row;
+    parts.push(text.slice(last, isEscaped ? index - 1 : index), isEscaped ? escape : '', shielded);
+    last = index + row.length;
+  }
+  return parts.join('') + text.slice(last);
 }
 
 /** Parsed text, of which a part may be shielded already, with all its markers shielded and their escapes taken away. */
-export function settle(text: string): string {
-  return shield(text).replace(covered, (_whole: string, backslashes: string, escaped: string, found: string) => {
-    const count = backslashes.length + escaped.length;
-    return '\\'.repeat(count >> 1) + cover(found, count % 2 === 1 ? literals : shields);
-  });
+export function settle(text: string, isMarker: IsMarker = isCapital): string {
+  const shielded = shield(text, isMarker);
+  return hasMarker(shielded) ? withoutEscapes(shielded) : shielded;
+}
+
+function withoutEscapes(shielded: string): string {
+  const parts: string[] = [];
+  let last = 0;
+  for (const { 0: found, index } of shielded.matchAll(covered)) {
+    const escaped = found.startsWith(escape) ? 1 : 0;
+    const backslashes = backslashesBefore(shielded, index);
+    const count = backslashes + escaped;
+    parts.push(shielded.slice(last, index - backslashes), '\\'.repeat(count >> 1));
+    parts.push(cover(found.slice(escaped), count % 2 === 1 ? literals : shields));
+    last = index + found.length;
+  }
+  return parts.join('') + shielded.slice(last);
+}
+
+/** Shielded text in which the markers of these names are text: a service has marks of its own there. */
+export function asText(shielded: string, names: readonly string[]): string {
+  return shielded.replaceAll(/([\uFDD0\uFDD1])\1([\w.]+)\1\1/g, (whole: string, _sign: string, inner: string) =>
+    names.includes(inner) ? cover(whole, literals) : whole,
+  );
 }
 
 /** Shielded text in pieces. */
 export function pieces(shielded: string): Piece[] {
-  const parts = shielded.split(/(\uFDD0\uFDD0[A-Z0-9_]+\uFDD0\uFDD0|\uFDD1\uFDD1[A-Z0-9_]+\uFDD1\uFDD1)/);
+  const parts = shielded.split(/(\uFDD0\uFDD0[\w.]+\uFDD0\uFDD0|\uFDD1\uFDD1[\w.]+\uFDD1\uFDD1)/);
   return parts.flatMap((part, index): Piece[] => {
     if (index % 2 === 0) return part === '' ? [] : [{ type: 'words', words: part }];
     return [{ type: 'marker', form: part.startsWith(shields['#']) ? 'text' : 'value', name: part.slice(2, -2) }];
@@ -45,7 +93,7 @@ export function pieces(shielded: string): Piece[] {
 
 /** Shielded text without the quotes that stand directly around a `@@KEY@@`. */
 export function withoutQuotes(shielded: string): string {
-  return shielded.replaceAll(/(["'])(\uFDD1\uFDD1[A-Z0-9_]+\uFDD1\uFDD1)\1/g, '$2');
+  return shielded.replaceAll(/(["'])(\uFDD1\uFDD1[\w.]+\uFDD1\uFDD1)\1/g, '$2');
 }
 
 /** A marker as it is written. */
@@ -61,9 +109,15 @@ export function unshield(text: string): string {
     .replaceAll(/[\uFDD1\uFDD3]/g, '@');
 }
 
-/** Whether anything in a text is shielded. */
+/** Whether anything in a string is shielded. */
 export function hasMarker(text: string): boolean {
   return /[\uFDD0-\uFDD4]/.test(text);
+}
+
+function backslashesBefore(text: string, offset: number): number {
+  let start = offset;
+  while (text[start - 1] === '\\') start -= 1;
+  return offset - start;
 }
 
 function cover(text: string, characters: Record<'#' | '@', string>): string {

@@ -34,7 +34,7 @@ export interface ResourceSource {
 export interface LiveResource extends Resource {
   /** Why the tool never touches it; `undefined` for what it may touch. */
   system: string | undefined;
-  /** What has to be done outside the API before it works; `undefined` when nothing is open. */
+  /** What is still to be done outside the API before it works; `undefined` when nothing is open. */
   followUp: string | undefined;
 }
 

@@ -2,11 +2,11 @@ import { distance } from 'fastest-levenshtein';
 
 /** The known word that is nearest to a misspelt one, at most two edits away. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const reach = Math.min(2, Math.floor(word.length / 2));
+  const most = Math.min(2, Math.floor(word.length / 2));
   const ranked = known
-    .filter((candidate) => Math.abs(candidate.length - word.length) <= reach)
-    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= reach)
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
+    .map((candidate) => ({ candidate, edits: edits(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter((one) => one.edits <= most)
     .sort((a, b) => a.edits - b.edits);
   return ranked[0]?.candidate;
 }
@@ -15,4 +15,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const found = nearest(word, known);
   return found === undefined ? undefined : `did you mean ${found}?`;
+}
+
+/** The edits between two words; two neighbours that changed places are one. */
+function edits(a: string, b: string): number {
+  const at = Array.from(a).findIndex((character, index) => character !== b[index]);
+  const swapped = at < 0 ? a : `${a.slice(0, at)}${a[at + 1] ?? ''}${a[at] ?? ''}${a.slice(at + 2)}`;
+  return swapped === b && a !== b ? 1 : distance(a, b);
 }

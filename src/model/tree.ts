@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { MarkerForm } from './marker.ts';
 import type { Path } from './path.ts';
 
 /** A text file that was read; `path` is how messages name it. */
@@ -9,7 +10,7 @@ export interface Source {
   lines: readonly number[];
 }
 
-/** A source for a text. */
+/** A source with this text. */
 export function sourceOf(path: string, text: string): Source {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
   return { path, text, lines: [0, ...ends] };
@@ -22,22 +23,44 @@ export interface Origin {
   end: number;
 }
 
-/** What a keyword's replacement left behind in a scalar. */
+/** A marker that was replaced in a scalar: what stands there now, in UTF-16 code units of the scalar's text. */
+export interface Marker {
+  /** The name of the keyword. */
+  name: string;
+  form: MarkerForm;
+  start: number;
+  end: number;
+  /** Whether its value is a secret, or holds one. */
+  isSecret: boolean;
+}
+
+/** What the replacement of keywords left behind in a scalar. */
 export interface Trace {
-  /** Names of the secrets whose values are in this scalar. */
-  secrets: string[];
+  markers: Marker[];
   /** Markers that still stand in the text: keywords without a definition, or secrets whose value is not known here. */
   unresolved: string[];
+}
+
+/** The names of the secrets whose values are in a scalar with this trace. */
+export function secretsIn(trace: Trace | undefined): string[] {
+  return (trace?.markers ?? []).filter(({ isSecret }) => isSecret).map(({ name }) => name);
+}
+
+/** Whether nothing can be said of a scalar with this trace: a part of its value is not known here. */
+export function isUnresolved(trace: Trace | undefined): boolean {
+  return trace !== undefined && trace.unresolved.length > 0;
 }
 
 /** One value of a file, with its position. */
 export type Node = Scalar | Mapping | Sequence;
 
-/** A text, number, boolean or null. */
+/** A string, number, boolean or null. */
 export interface Scalar {
   type: 'scalar';
   value: null | boolean | number | string;
   style: 'plain' | 'quoted' | 'block';
+  /** How a number is written, where that says more than its value: `1.10`, `01234`. */
+  written?: string;
   origin: Origin;
   trace?: Trace;
 }

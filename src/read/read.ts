@@ -97,7 +97,8 @@ async function readManaged(type: Type, { resources }: ReadScope, selection: Sele
     if (get === undefined) return rowsOf(rows);
     // Gone meanwhile is as good as not listed whole.
     const detail = async (row: Body): Promise<Body> => {
-      if (selection.isExcluded({ type: type.name, address: addressOf(type.name, keyOf(type, row)) })) return row;
+      const address = addressOf(type.name, keyOf(type, row));
+      if (selection.isExcluded({ type: type.name, address, body: row })) return row;
       const id = keyText(row[type.identity.id ?? 'id'] ?? '');
       try {
         return (await get(api, { ...top, id, keys: pick(row, type.identity.keys) })) ?? row;

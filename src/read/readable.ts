@@ -4,7 +4,7 @@ import { childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { capabilityMessages } from './capability-messages.ts';
+import { messages } from './messages.ts';
 import { segments } from '../model/path.ts';
 import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -32,19 +32,19 @@ export function checkReadable(
   return snapshot.unreadable.map((lack) => {
     const type = typeOf(catalog, lack.type);
     if (type.child !== undefined) {
-      return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed.lists));
+      return messages.managedUnreadable(lack, listOrigin(type, resources, desired.managed.lists));
     }
     if (desired.managed.types.has(type.name) && !selection.isTypeExcluded(type)) {
-      return capabilityMessages.managed(lack, sections.get(type.name));
+      return messages.managedUnreadable(lack, sections.get(type.name));
     }
     for (const resource of resources) {
       const use = usesOf(resource, catalog, declared).find(({ targets }) =>
         targets.some((target) => withKeyTypes(target, catalog).has(type)),
       );
-      if (use !== undefined) return capabilityMessages.named(lack, originAt(resource, use.path), resource.address);
+      if (use !== undefined) return messages.namedUnreadable(lack, originAt(resource, use.path), resource.address);
     }
     const selector = selection.partlyExcludedBy(type);
-    return selector === undefined ? capabilityMessages.inKeys(lack) : capabilityMessages.excluded(lack, selector);
+    return selector === undefined ? messages.keysUnreadable(lack) : messages.excludedUnreadable(lack, selector);
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messages } from './messages.ts';
 
@@ -12,11 +12,13 @@ export async function onDisk<Result>(path: string, work: () => Result | Promise<
   }
 }
 
-/** Writes a file so that it is never half there. Throws a `UsageError` when that cannot be done. */
+/** Writes a file that only the user can read, and so that it is never half there. Throws a `UsageError` when that cannot be done. */
 export function writeWhole(path: string, text: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
+    // What an earlier run has left, or somebody has put there, is not written through.
+    rmSync(`${path}.new`, { force: true });
+    writeFileSync(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
     renameSync(`${path}.new`, path);
   } catch (error) {
     throw messages.cannotWrite(path, error instanceof Error ? error.message : '');

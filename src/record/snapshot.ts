@@ -10,6 +10,7 @@ import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
 import type { DesiredResource, DesiredState, LiveResource, Managed } from '../model/resource.ts';
 import type { KeptResource, RunSnapshot } from '../model/snapshot.ts';
+import { secretsIn } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { body, list, object, optional, segment, text } from './shape.ts';
@@ -80,7 +81,7 @@ export type IsClean = (text: string) => boolean;
 
 /** The places that the files have a secret in: what is live there may be an older one, which nobody knows any more. */
 function tracedPlaces(resource: DesiredResource | undefined): Path[] {
-  const traces = (resource?.source?.traces ?? []).filter(({ trace }) => trace.secrets.length > 0);
+  const traces = (resource?.source?.traces ?? []).filter(({ trace }) => secretsIn(trace).length > 0);
   return traces.map(({ path }) => {
     const list = path.findIndex((segment) => typeof segment === 'number');
     return list < 0 ? path : path.slice(0, list);

@@ -1,14 +1,14 @@
-import type { Environment } from '../model/config.ts';
+import type { Environment, PlacedSelector } from '../model/config.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { toJson } from '../model/tree.ts';
+import { fieldOf, toJson } from '../model/tree.ts';
 import type { Node } from '../model/tree.ts';
 
 /** An environment from its file and the tenant's defaults; what neither says has the careful value. */
 export function environmentOf(name: string, file: Node | undefined, defaults: Node | undefined): Environment {
   const settings: Body = { ...bodyOf(defaults), ...bodyOf(file) };
   const policy: Body = { ...objectOf(bodyOf(defaults)['policy']), ...objectOf(bodyOf(file)['policy']) };
-  const { domain, rate_share, exclude, ignore } = settings;
+  const { domain, rate_share, exclude, include, ignore } = settings;
   return {
     name,
     domain: typeof domain === 'string' ? domain : '',
@@ -18,9 +18,28 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
       protect: textsOf(policy['protect']),
       maxDeletes: typeof policy['max_deletes'] === 'number' ? policy['max_deletes'] : undefined,
       exclude: textsOf(exclude),
+      include: textsOf(include),
       ignore: Object.fromEntries(Object.entries(objectOf(ignore)).map(([type, paths]) => [type, textsOf(paths)])),
     },
+    selectors: [
+      ...placed('exclude', fieldOf(file, 'exclude') ?? fieldOf(defaults, 'exclude')),
+      ...placed('include', fieldOf(file, 'include') ?? fieldOf(defaults, 'include')),
+      ...placed('protect', protectOf(file) ?? protectOf(defaults)),
+    ],
   };
+}
+
+function protectOf(file: Node | undefined): Node | undefined {
+  return fieldOf(fieldOf(file, 'policy'), 'protect');
+}
+
+function placed(setting: PlacedSelector['setting'], node: Node | undefined): PlacedSelector[] {
+  const items = node?.type === 'list' ? node.items : [];
+  return items.flatMap((item) =>
+    item.type === 'scalar' && typeof item.value === 'string'
+      ? [{ setting, text: item.value, origin: item.origin }]
+      : [],
+  );
 }
 
 function bodyOf(node: Node | undefined): Body {

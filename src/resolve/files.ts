@@ -1,19 +1,43 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
+import { asText } from '../model/marker.ts';
 import { segments } from '../model/path.ts';
-import { fieldOf, transformNode } from '../model/tree.ts';
+import { fieldOf, isUnresolved, secretsIn, transformNode } from '../model/tree.ts';
 import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
 import type { FileField, ResourceType } from '../catalog/resource-type.ts';
-import type { Renderer } from './render.ts';
+import type { Renderer } from './renderer.ts';
+
+/** Why a file cannot be read, as the end of a sentence about it. */
+export interface Unread {
+  why: string;
+  hint?: string | undefined;
+}
 
 /** How files are read; see the loader. */
 export interface Files {
-  text: (path: string, from?: Source) => Source | undefined;
+  text: (path: string, from?: Source) => Source | Unread | undefined;
   parsed: (source: Source) => { root: Node | undefined; diagnostics: Diagnostic[] };
 }
 
-/** A resource with the files that its fields name read in, and their markers replaced. */
-export function withFiles(type: ResourceType, node: Node, files: Files, renderer: Renderer): Node {
+/** A resource with its markers replaced, and with the files that its fields name read in. */
+export function rendered(type: ResourceType, node: Node, files: Files, renderer: Renderer): Node {
+  const marked = Object.entries(type.ownMarks ?? {}).reduce((rest, [path, names]) => {
+    const literal = (field: Node): Node =>
+      field.type === 'scalar' && typeof field.value === 'string'
+        ? { ...field, value: asText(field.value, names) }
+        : field;
+    return transformNode(rest, inside(type, path), literal);
+  }, node);
+  return withFiles(type, renderer.node(marked), files, renderer);
+}
+
+/** The steps of a path from what stands at the type's section. */
+function inside(type: ResourceType, path: string): string[] {
+  const [first, ...rest] = segments(path);
+  return first !== undefined && first !== type.value ? [first, ...rest] : rest;
+}
+
+function withFiles(type: ResourceType, node: Node, files: Files, renderer: Renderer): Node {
   const own = Object.entries(type.files ?? {});
   const inChildren = (type.children ?? []).flatMap(({ path, shape, files: fields }) =>
     Object.entries(fields ?? {}).map(
@@ -21,40 +45,45 @@ export function withFiles(type: ResourceType, node: Node, files: Files, renderer
     ),
   );
   return [...own, ...inChildren].reduce((rest, [path, file]) => {
-    const pattern = segments(path);
-    if (file.isMerged === true) return merged(rest, path, file, files, renderer);
-    const inside = type.value !== undefined && pattern[0] === type.value ? pattern.slice(1) : pattern;
-    return transformNode(rest, inside, (field) => content(field, file, files, renderer));
+    const named = { file, marks: type.ownMarks?.[path] ?? [] };
+    if (file.isMerged === true) return merged(rest, path, named, files, renderer);
+    return transformNode(rest, inside(type, path), (field) => content(field, named, files, renderer));
   }, node);
 }
 
+/** How a field names a file, and the marks in it that are not of keywords. */
+interface NamedFile {
+  file: FileField;
+  marks: readonly string[];
+}
+
 /** The content of the file that a scalar names; anything else as it is. */
-function content(field: Node, file: FileField, files: Files, renderer: Renderer): Node {
+function content(field: Node, { file, marks }: NamedFile, files: Files, renderer: Renderer): Node {
   if (field.type !== 'scalar' || !isPath(field, file)) return field;
   const source = find(field, file, files);
-  if (source === undefined) {
-    renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin));
-    return { ...field, trace: { secrets: [], unresolved: [String(field.value)] } };
+  if (source === undefined || 'why' in source) {
+    renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin, source));
+    return { ...field, trace: { markers: [], unresolved: [String(field.value)] } };
   }
   if (file.type === 'json') {
     const { root, diagnostics } = files.parsed(source);
     renderer.diagnostics.push(...diagnostics);
     if (root !== undefined) return renderer.node(root);
     if (diagnostics.length === 0) renderer.diagnostics.push(messages.fileEmpty(source.path, field.origin));
-    return { ...field, trace: { secrets: [], unresolved: [source.path] } };
+    return { ...field, trace: { markers: [], unresolved: [source.path] } };
   }
-  const { text, trace } = renderer.text(source);
+  const { text, trace } = renderer.text(source, marks);
   return { ...field, value: text, style: 'block', ...(trace === undefined ? {} : { trace }) };
 }
 
 /** The file's fields, with those that stand in the YAML before them. */
-function merged(node: Node, path: string, file: FileField, files: Files, renderer: Renderer): Node {
+function merged(node: Node, path: string, file: NamedFile, files: Files, renderer: Renderer): Node {
   const field = fieldOf(node, path);
   if (node.type !== 'map' || field === undefined) return node;
   const body = content(field, file, files, renderer);
   const own = node.entries.filter(({ key }) => key !== path);
   if (body.type !== 'map') {
-    const isKnown = body.type === 'list' || body.trace === undefined;
+    const isKnown = body.type === 'list' || !isUnresolved(body.trace);
     if (isKnown) renderer.diagnostics.push(messages.sectionShape(body.origin.source.path, 'an object', body.origin));
     return { ...node, entries: own } satisfies Mapping;
   }
@@ -64,13 +93,16 @@ function merged(node: Node, path: string, file: FileField, files: Files, rendere
 
 /** Whether a string is a path: one line without the characters of code, or one that begins and ends like a path. */
 function isPath({ value, trace }: Scalar, { type }: FileField): boolean {
-  if (typeof value !== 'string' || trace !== undefined) return false;
+  if (typeof value !== 'string' || isUnresolved(trace) || secretsIn(trace).length > 0) return false;
   if (/^\.{1,2}[\\/][^\n<>]*\.[A-Za-z]{2,6}$/.test(value)) return true;
   const isName = /^[^\n<>{}();="'`]+$/.test(value);
   return isName && (type === 'json' || /^\.{1,2}[\\/]/.test(value) || /\.[A-Za-z]{2,6}$/.test(value));
 }
 
-function find({ value, origin }: Scalar, { folder }: FileField, files: Files): Source | undefined {
+function find({ value, origin }: Scalar, { folder }: FileField, files: Files): Source | Unread | undefined {
   const path = String(value);
-  return (folder === undefined ? undefined : files.text(`${folder}/${path}`)) ?? files.text(path, origin.source);
+  const own = folder === undefined ? undefined : files.text(`${folder}/${path}`);
+  if (own !== undefined && 'text' in own) return own;
+  const found = files.text(path, origin.source);
+  return found === undefined || ('why' in found && own !== undefined) ? (own ?? found) : found;
 }

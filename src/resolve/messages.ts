@@ -1,18 +1,68 @@
 import { error, warning } from '../model/diagnostic.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Detail, Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
+import type { Unread } from './files.ts';
+import type { Places } from './problems.ts';
 
-const nameRule = 'names are capitals, digits and underscores, and begin with a capital';
+const nameRule = 'names are letters, digits and underscores, and begin with a letter';
+
+/** What is known of a marker that names no keyword. */
+interface Undefined {
+  marker: string;
+  /** The keywords whose values led to it. */
+  chain: readonly string[];
+  /** The keyword that differs in capitals only. */
+  meant: string | undefined;
+  known: readonly string[];
+}
+
+function placesOf({ origins, more }: Places): Pick<Detail, 'origin' | 'related' | 'more'> {
+  const [origin, ...related] = origins;
+  return {
+    origin,
+    related: related.length === 0 ? undefined : related,
+    more: more === 0 ? undefined : more,
+  };
+}
 
 /** What is said of keywords, of referenced files, and of sections. */
 export const messages = {
-  undefinedKeyword: (name: string, marker: string, known: string[], origin: Origin): Diagnostic =>
-    error('undefined-keyword', `${marker} has no value`, {
-      origin,
+  undefinedKeyword: (name: string, { marker, chain, meant, known }: Undefined, places: Places): Diagnostic =>
+    error('undefined-keyword', `${marker} has no value${chain.length === 0 ? '' : `, in ${chain.join(' -> ')}`}`, {
+      ...placesOf(places),
       hint:
-        didYouMean(name, known) ??
+        (meant === undefined ? didYouMean(name, known) : `did you mean ${meant}?`) ??
         `define ${name} under keywords or secrets of the environment, or pass --set ${name}=…`,
+    }),
+  keywordPath: (marker: string, name: string, places: Places): Diagnostic =>
+    error('undefined-keyword', `${marker} has no value: a keyword is taken as a whole`, {
+      ...placesOf(places),
+      hint: `did you mean ${name}? for a part of it define a keyword of its own`,
+    }),
+  nullInText: (name: string, isInArray: boolean, places: Places): Diagnostic =>
+    error(
+      'null-in-text',
+      `${name} ${isInArray ? 'has an item that is null, which' : 'is null, and'} cannot stand inside a string`,
+      {
+        ...placesOf(places),
+        hint: `give it a value, '' for an empty string; where null itself is meant, write @@${name}@@ as the whole value`,
+      },
+    ),
+  keywordCycle: (chain: readonly string[], origin: Origin): Diagnostic =>
+    error('keyword-cycle', `the value of ${chain[0] ?? ''} contains itself: ${chain.join(' -> ')}`, {
+      origin,
+      hint: 'take one of the markers out',
+    }),
+  secretInKey: (name: string, origin: Origin): Diagnostic =>
+    error('secret-in-key', `the secret ${name} cannot be a part of a key`, {
+      origin,
+      hint: 'keys are shown, in the order of the alphabet; put it into a value',
+    }),
+  tooLarge: (name: string, origin: Origin): Diagnostic =>
+    error('keyword-too-large', `with the value of ${name} the text of the files exceeds what any tenant takes`, {
+      origin,
+      hint: 'look for keywords whose values repeat each other',
     }),
   unusedKeyword: (name: string, origin: Origin | undefined): Diagnostic =>
     warning('unused-keyword', `${name} is defined and never used`, {
@@ -37,11 +87,6 @@ export const messages = {
       related: [first],
       hint: 'keep one of the two',
     }),
-  markerInValue: (name: string, origin: Origin): Diagnostic =>
-    warning('marker-in-value', `the value of ${name} has a marker in it, which stays as it is`, {
-      origin,
-      hint: 'markers are replaced in the files of the tenant, not in the values of keywords',
-    }),
   secretMissing: (name: string, from: string, origin: Origin, isNeeded: boolean): Diagnostic =>
     (isNeeded ? error : warning)('secret-missing', `the secret ${name} has no value: ${from} is missing or empty`, {
       origin,
@@ -53,11 +98,16 @@ export const messages = {
       related: [first],
       hint: 'keep one of the two',
     }),
-  fileMissing: (path: string, origin: Origin): Diagnostic =>
-    error('file-missing', `the file ${path} does not exist`, {
+  fileMissing: (path: string, origin: Origin, unread: Unread | undefined): Diagnostic =>
+    error('file-missing', `the file ${path} ${unread?.why ?? 'does not exist'}`, {
       origin,
-      hint: 'create it, or correct the path; paths start from the folder of the tenant',
+      hint:
+        unread === undefined
+          ? 'create it, or correct the path; paths start from the folder of the tenant'
+          : unread.hint,
     }),
+  secretSource: (name: string, from: string, { why, hint }: Unread, origin: Origin): Diagnostic =>
+    error('secret-source', `the secret ${name} cannot come from ${from}: it ${why}`, { origin, hint }),
   fileEmpty: (path: string, origin: Origin): Diagnostic =>
     error('file-empty', `the file ${path} is empty`, { origin, hint: 'fill it, or take its name out' }),
   emptySection: (name: string, origin: Origin): Diagnostic =>
@@ -65,6 +115,8 @@ export const messages = {
       origin,
       hint: 'write [] for "there should be none", or take the line out',
     }),
+  emptyItem: (section: string, origin: Origin): Diagnostic =>
+    error('empty-item', `an item of ${section} is empty`, { origin, hint: 'fill it, or take the item out' }),
   sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin): Diagnostic =>
     error('section-shape', `${path} has to be ${wanted}`, { origin }),
 };

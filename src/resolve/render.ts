@@ -2,175 +2,213 @@ import Mustache from 'mustache';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
-import type { Keyword, Keywords } from '../model/keyword.ts';
-import { hasMarker, markerText, pieces, settle, unshield, withoutQuotes } from '../model/marker.ts';
+import type { Keyword } from '../model/keyword.ts';
+import { hasMarker, markerText, pieces, unshield } from '../model/marker.ts';
 import type { MarkerForm, Piece } from '../model/marker.ts';
 import { messages } from './messages.ts';
-import type { Entry, Node, Origin, Scalar, Source, Trace } from '../model/tree.ts';
+import type { MarkerProblems, Place } from './problems.ts';
+import { secretsIn } from '../model/tree.ts';
+import type { Entry, Marker, Node, Origin, Scalar, Trace } from '../model/tree.ts';
 
-/** Replaces the markers of a file or a text, and remembers what it met. */
-export interface Renderer {
-  node: (node: Node) => Node;
-  /** The text of a file; a `@@KEY@@` in it becomes JSON and takes the quotes around it away. */
-  text: (source: Source) => { text: string; trace: Trace | undefined };
-  /** The names of the keywords that were used so far. */
-  used: Set<string>;
+/** What rendering needs: how a keyword is found, and where to say what is wrong. */
+export interface Rendering {
+  lookUp: LookUp;
+  problems: MarkerProblems;
   diagnostics: Diagnostic[];
 }
+
+/** Finds the keyword of a marker; `place` is where a marker is written. A marker may also be text as any other. */
+export type LookUp = (form: MarkerForm, name: string, place: Place) => Keyword | 'text' | undefined;
 
 /** One text with its markers replaced. */
 interface Rendered {
   text: string;
-  trace: Trace;
+  trace: Trace | undefined;
 }
 
-/** A renderer for the keywords of one environment. */
-export function renderer(keywords: Keywords): Renderer {
-  const used = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
-  const lookUp: LookUp = (form, name, inside) => {
-    used.add(name);
-    const keyword = keywords.get(name);
-    if (keyword === undefined) {
-      const written = markerText(form, name);
-      diagnostics.push(messages.undefinedKeyword(name, written, [...keywords.keys()], within(inside, written)));
-    }
-    return keyword;
-  };
-  const self: Renderer = {
-    node: (node) => renderNode(node, lookUp, diagnostics),
-    text: (source) => {
-      const whole = { source, start: 0, end: source.text.length };
-      const rendered = renderText(withoutQuotes(settle(source.text)), (form, name) => lookUp(form, name, whole));
-      return { text: rendered.text, trace: traceOrNone(rendered.trace) };
-    },
-    used,
-    diagnostics,
-  };
-  return self;
-}
-
-/** Finds the keyword of a marker that stands inside of a place. */
-type LookUp = (form: MarkerForm, name: string, inside: Origin) => Keyword | undefined;
-
-/** Where a text is written inside of a place; the place itself when it is not there as it is. */
-function within({ source, start, end }: Origin, text: string): Origin {
-  const at = source.text.indexOf(text, start);
-  return at < 0 || at + text.length > end ? { source, start, end } : { source, start: at, end: at + text.length };
-}
-
-function renderNode(node: Node, lookUp: LookUp, diagnostics: Diagnostic[]): Node {
+/** A node with its markers replaced; the same node when it has none. */
+export function renderNode(node: Node, rendering: Rendering): Node {
   switch (node.type) {
     case 'scalar':
-      return renderScalar(node, lookUp, diagnostics);
+      return renderScalar(node, rendering);
     case 'list': {
-      const items = node.items.flatMap((item) => renderItem(item, node.isFlow, lookUp, diagnostics));
+      const items = node.items.flatMap((item) => renderItem(item, node.isFlow, rendering));
       return items.length === node.items.length && items.every((item, index) => item === node.items[index])
         ? node
         : { ...node, items };
     }
     case 'map': {
-      const entries = node.entries.map((entry) => renderEntry(entry, lookUp, diagnostics));
+      const entries = node.entries.map((entry) => {
+        const value = renderNode(entry.value, rendering);
+        const named = renderKey(entry, rendering);
+        return named === entry && value === entry.value ? entry : { ...named, value };
+      });
       if (entries.every((entry, index) => entry === node.entries[index])) return node;
-      for (const [index, { key, keyOrigin }] of entries.entries()) {
-        const existing = entries.slice(0, index).find((other) => other.key === key);
-        if (existing !== undefined) diagnostics.push(messages.duplicateKey(key, keyOrigin, existing.keyOrigin));
-      }
+      checkKeys(entries, rendering);
       return { ...node, entries };
     }
   }
 }
 
-function renderEntry(entry: Entry, lookUp: LookUp, diagnostics: Diagnostic[]): Entry {
-  const value = renderNode(entry.value, lookUp, diagnostics);
-  if (!hasMarker(entry.key)) return value === entry.value ? entry : { ...entry, value };
-  checkForms(entry.key, entry.keyOrigin, diagnostics);
-  const { text: key } = renderText(entry.key, (form, name) => lookUp(form, name, entry.keyOrigin));
-  return { ...entry, key, value };
+/** An item of a list: a list in its place is spliced in, and so is a text of quoted items between brackets. */
+export function renderItem(item: Node, isFlow: boolean, rendering: Rendering): Node[] {
+  const node = renderNode(item, rendering);
+  if (node === item || item.type !== 'scalar' || wholeMarker(item) === undefined) return [node];
+  if (node.type === 'list') return node.items;
+  const isBare = item.style === 'plain' && isFlow && node.type === 'scalar' && node.trace?.unresolved.length === 0;
+  const values = isBare && typeof node.value === 'string' ? quotedItems(node.value) : undefined;
+  const [marker] = node.type === 'scalar' ? (node.trace?.markers ?? []) : [];
+  if (values === undefined || marker === undefined) return [node];
+  return values.map((value) => ({ ...node, value, trace: wholeTrace(marker, value) }));
+}
+
+/** An entry with the markers of its key replaced. */
+export function renderKey(entry: Entry, rendering: Rendering): Entry {
+  if (!hasMarker(entry.key)) return entry;
+  const { key, keyOrigin } = entry;
+  const { text, trace } = renderText(key, keyOrigin, rendering);
+  checkForms(trace, keyOrigin, rendering.diagnostics);
+  const [secret] = secretsIn(trace);
+  // Keys stand in the order of the alphabet wherever they are shown: masked, too, they would tell of their characters.
+  if (secret !== undefined) rendering.diagnostics.push(messages.secretInKey(secret, keyOrigin));
+  return { ...entry, key: text };
+}
+
+function checkKeys(entries: readonly Entry[], { diagnostics }: Rendering): void {
+  const known = new Map<string, Origin>();
+  for (const { key, keyOrigin } of entries) {
+    const existing = known.get(key);
+    if (existing === undefined) known.set(key, keyOrigin);
+    else diagnostics.push(messages.duplicateKey(key, keyOrigin, existing));
+  }
 }
 
 /** A `@@KEY@@` is a value, and neither a part of a text nor of a key. */
-function checkForms(text: string, origin: Origin, diagnostics: Diagnostic[]): void {
-  const embedded = pieces(text).find((piece) => piece.type === 'marker' && piece.form === 'value');
-  if (embedded?.type !== 'marker') return;
-  diagnostics.push(messages.embeddedValue(embedded.name, within(origin, markerText('value', embedded.name))));
+function checkForms(trace: Trace | undefined, origin: Origin, diagnostics: Diagnostic[]): void {
+  const embedded = trace?.markers.find(
+    ({ form, name, isSecret }) => form === 'value' && (isSecret || !trace.unresolved.includes(name)),
+  );
+  if (embedded === undefined) return;
+  const written = markerText('value', embedded.name);
+  diagnostics.push(messages.embeddedValue(embedded.name, placeIn(origin, written, 0)));
 }
 
-/** An item of a list: a list in its place is spliced in, and so is a text of quoted items between brackets. */
-function renderItem(item: Node, isFlow: boolean, lookUp: LookUp, diagnostics: Diagnostic[]): Node[] {
-  const node = renderNode(item, lookUp, diagnostics);
-  if (node === item || item.type !== 'scalar' || wholeMarker(item) === undefined) return [node];
-  if (node.type === 'list') return node.items;
-  const isBare = item.style === 'plain' && isFlow && node.type === 'scalar' && node.trace?.unresolved.length !== 1;
-  const values = isBare && typeof node.value === 'string' ? quotedItems(node.value) : undefined;
-  return values?.map((value) => ({ ...node, value })) ?? [node];
-}
-
-function renderScalar(scalar: Scalar, lookUp: LookUp, diagnostics: Diagnostic[]): Node {
-  if (typeof scalar.value !== 'string' || !hasMarker(scalar.value)) return scalar;
+function renderScalar(scalar: Scalar, rendering: Rendering): Node {
+  const { value, style, origin } = scalar;
+  if (typeof value !== 'string' || !hasMarker(value)) return scalar;
   const whole = wholeMarker(scalar);
-  if (whole !== undefined) return renderWhole(scalar, whole, lookUp);
-  if (scalar.style !== 'block') checkForms(scalar.value, scalar.origin, diagnostics);
-  const { text, trace } = renderText(scalar.value, (form, name) => lookUp(form, name, scalar.origin));
-  const left = traceOrNone(trace);
-  return text === scalar.value && left === undefined
-    ? scalar
-    : { ...scalar, value: text, ...(left === undefined ? {} : { trace: left }) };
+  if (whole !== undefined) return renderWhole(scalar, whole, rendering);
+  const { text, trace } = renderText(value, origin, rendering);
+  if (style !== 'block') checkForms(trace, origin, rendering.diagnostics);
+  return { ...scalar, value: text, ...(trace === undefined ? {} : { trace }) };
 }
 
-function renderWhole(scalar: Scalar, { form, name }: Piece & { type: 'marker' }, lookUp: LookUp): Node {
-  const keyword = lookUp(form, name, scalar.origin);
-  if (keyword?.isKnown !== true) {
-    const trace = { secrets: keyword === undefined ? [] : [name], unresolved: [name] };
-    return { ...scalar, value: markerText(form, name), trace };
-  }
+function renderWhole(scalar: Scalar, { form, name }: Piece & { type: 'marker' }, rendering: Rendering): Node {
+  const place: Place = (text) => placeIn(scalar.origin, text, 0);
+  const keyword = rendering.lookUp(form, name, place);
+  const written = markerText(form, name);
+  if (keyword === 'text') return { ...scalar, value: written };
   const isText = form === 'text' && scalar.style !== 'plain';
-  const trace = keyword.isSecret ? { secrets: [name], unresolved: [] } : undefined;
-  return nodeOf(isText ? keyword.text : keyword.value, scalar, trace);
+  if (keyword === undefined || (!keyword.isKnown && (isText || keyword.node.type === 'scalar'))) {
+    const trace = wholeTrace({ name, form, isSecret: keyword?.isSecret ?? false }, written, [name]);
+    return { ...scalar, value: written, trace };
+  }
+  if (!isText) return placed(keyword.node, scalar, { name, form });
+  if (hasNull(keyword.value)) rendering.problems.nothing(keyword, form, place);
+  const { text, isSecret } = keyword;
+  return { ...scalar, value: text, trace: wholeTrace({ name, form, isSecret }, text) };
 }
 
 /** The only marker of a scalar that is nothing but that marker. */
-function wholeMarker({ value }: Scalar): (Piece & { type: 'marker' }) | undefined {
+export function wholeMarker({ value }: Scalar): (Piece & { type: 'marker' }) | undefined {
   const [only, ...others] = typeof value === 'string' && hasMarker(value) ? pieces(value) : [];
   return only?.type === 'marker' && others.length === 0 ? only : undefined;
 }
 
-function nodeOf(value: Json, at: Scalar, trace: Trace | undefined): Node {
+/** The value of a keyword at the place of its marker, with a trace in every scalar of it. */
+function placed(node: Node, at: Scalar, marker: Pick<Marker, 'name' | 'form'>): Node {
   const { origin } = at;
-  if (Array.isArray(value))
-    return { type: 'list', items: value.map((item) => nodeOf(item, at, trace)), isFlow: true, origin };
-  if (typeof value !== 'object' || value === null)
-    return { type: 'scalar', value, style: 'quoted', origin, ...(trace && { trace }) };
-  const entries = Object.entries(value).map(([key, inner]) => ({
-    key,
-    keyOrigin: origin,
-    value: nodeOf(inner, at, trace),
-  }));
-  return { type: 'map', entries, origin };
+  switch (node.type) {
+    case 'list':
+      return { type: 'list', items: node.items.map((item) => placed(item, at, marker)), isFlow: true, origin };
+    case 'map': {
+      const entries = node.entries.map(({ key, value }) => ({
+        key,
+        keyOrigin: origin,
+        value: placed(value, at, marker),
+      }));
+      return { type: 'map', entries, origin };
+    }
+    case 'scalar': {
+      const { value, trace } = node;
+      const left = wholeTrace({ ...marker, isSecret: secretsIn(trace).length > 0 }, String(value), trace?.unresolved);
+      return { type: 'scalar', value, style: 'quoted', origin, trace: left };
+    }
+  }
+}
+
+/** The trace of a scalar that is the value of one marker. */
+function wholeTrace(marker: Omit<Marker, 'start' | 'end'>, text: string, unresolved: readonly string[] = []): Trace {
+  return { markers: [{ ...marker, start: 0, end: text.length }], unresolved: [...unresolved] };
 }
 
 /** Mustache with our markers in place of its tags: unknown names stay as they are, and nothing else has a meaning. */
-function renderText(shielded: string, lookUp: (form: MarkerForm, name: string) => Keyword | undefined): Rendered {
-  const trace: Trace = { secrets: [], unresolved: [] };
+export function renderText(shielded: string, inside: Origin, { lookUp, problems }: Rendering): Rendered {
+  const trace: Trace = { markers: [], unresolved: [] };
+  const seen = new Map<string, number>();
+  let length = 0;
   const value = (form: MarkerForm, name: string): string => {
-    const keyword = lookUp(form, name);
-    if (keyword?.isSecret === true) trace.secrets.push(name);
-    if (keyword?.isKnown === true) return form === 'text' ? keyword.text : JSON.stringify(keyword.value);
-    trace.unresolved.push(name);
-    return markerText(form, name);
+    const written = markerText(form, name);
+    const before = seen.get(written) ?? 0;
+    seen.set(written, before + 1);
+    const place: Place = (text) => placeIn(inside, text, before);
+    const keyword = lookUp(form, name, place);
+    if (keyword === 'text') return written;
+    const isKnown = keyword?.isKnown === true;
+    if (isKnown && form === 'text' && hasNull(keyword.value)) problems.nothing(keyword, form, place);
+    if (!isKnown) trace.unresolved.push(name);
+    const text = !isKnown ? written : form === 'text' ? keyword.text : JSON.stringify(keyword.value);
+    trace.markers.push({
+      name,
+      form,
+      start: length,
+      end: length + text.length,
+      isSecret: keyword?.isSecret ?? false,
+    });
+    return text;
+  };
+  const counted = (text: string): string => {
+    length += text.length;
+    return text;
   };
   const writer = new Mustache.Writer();
   writer.parse = (template: string) =>
     pieces(template).map((piece) =>
       piece.type === 'words' ? ['text', piece.words, 0, 0] : [piece.form === 'text' ? 'name' : '&', piece.name, 0, 0],
     );
-  writer.escapedValue = (token: string[]) => value('text', token[1] ?? '');
-  writer.unescapedValue = (token: string[]) => value('value', token[1] ?? '');
-  return { text: unshield(writer.render(shielded, {})), trace };
+  writer.rawValue = (token: string[]) => counted(unshield(token[1] ?? ''));
+  writer.escapedValue = (token: string[]) => counted(value('text', token[1] ?? ''));
+  writer.unescapedValue = (token: string[]) => counted(value('value', token[1] ?? ''));
+  const text = writer.render(shielded, {});
+  return { text, trace: trace.markers.length === 0 ? undefined : trace };
 }
 
-function traceOrNone(trace: Trace): Trace | undefined {
-  return trace.secrets.length === 0 && trace.unresolved.length === 0 ? undefined : trace;
+/** Whether a value says nothing that a text could say. */
+function hasNull(value: Json): boolean {
+  return value === null || (Array.isArray(value) && value.includes(null));
+}
+
+/** Where a text is written inside of a place, after so many others of it; the place itself when it is not there as it is. */
+function placeIn({ source, start, end }: Origin, text: string, others: number): Origin {
+  let at = source.text.indexOf(text, start);
+  for (let count = others; count > 0 && at >= 0; count -= 1) at = source.text.indexOf(text, at + text.length);
+  return at < 0 || at + text.length > end ? { source, start, end } : { source, start: at, end: at + text.length };
+}
+
+/** A value as it stands inside a string: arrays joined by commas, as Deploy CLI does it, and objects as JSON. */
+export function textOf(value: Json): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.map(textOf).join(',') : JSON.stringify(value);
 }
 
 /** The items of a text such as `"a", "b"`; `undefined` when it is not made of quoted items. */

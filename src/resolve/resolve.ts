@@ -1,17 +1,26 @@
-import type { Config } from '../model/config.ts';
+import { bodyOf } from '../canonical/desired.ts';
+import { catalogOf, keyOf, typeOf } from '../catalog/catalog.ts';
+import type { Type } from '../catalog/catalog.ts';
+import { addressOf } from '../model/address.ts';
+import type { Config, Declared } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Body } from '../model/json.ts';
 import type { Keywords } from '../model/keyword.ts';
+import { looseName } from '../model/marker.ts';
 import { messages } from './messages.ts';
-import { toJson } from '../model/tree.ts';
+import type { Selectable } from '../model/selector.ts';
+import { selectionOf } from '../selection.ts';
+import { isUnresolved, nodeAt, secretsIn, toJson, traced } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
 import { environmentOf } from './environment.ts';
-import { withFiles } from './files.ts';
+import { rendered } from './files.ts';
 import type { Files } from './files.ts';
-import { keywordsOf, hasKnownKeywords } from './keywords.ts';
+import { givenNames, hasKnownKeywords, keywordsOf } from './keywords.ts';
 import type { Sources } from './keywords.ts';
-import { renderer } from './render.ts';
-import { sectionsOf, sectionTable } from './sections.ts';
+import { markerProblems } from './problems.ts';
+import { renderer } from './renderer.ts';
+import { sectionsOf, sectionTable, strangersOf } from './sections.ts';
 
 /** The files of a tenant, as far as one environment needs them. */
 export interface Input {
@@ -21,42 +30,85 @@ export interface Input {
   environment: { name: string; root: Node | undefined } | undefined;
   defaults: { root: Node | undefined } | undefined;
   files: Files;
+  /** The names of the keywords of all environments, as `looseName` gives them. */
+  keywordNames?: ReadonlySet<string>;
 }
 
-/** What the files say for one environment: markers replaced, files read in, resources found. */
+/** What the files say for one environment: resources found, markers replaced, files read in. */
 export function resolve(
   input: Input,
   sources: Sources,
   resourceTypes: ResourceTypes,
 ): { config: Config; diagnostics: Diagnostic[]; secrets: string[]; keywords: Keywords } {
-  const { environment, defaults } = input;
-  const { keywords, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources);
-  const render = renderer(keywords);
+  const { environment, defaults, files } = input;
+  const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
+  const problems = markerProblems();
+  const { keywords, used, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources, names, problems);
+  const render = renderer(keywords, names, problems);
   const config: Config = {
     tenant: input.tenant,
     environment: environmentOf(environment?.name ?? '', environment?.root, defaults?.root),
     declared: [],
+    excluded: [],
     sections: new Map(),
   };
-  const types = new Map(resourceTypes.map((type) => [type.name, type]));
+  const catalog = catalogOf(resourceTypes);
+  const selection = selectionOf(config.environment.policy, catalog);
+  // What may be excluded is rendered once to know what it is, without a word about what is wrong in it.
+  const quiet = renderer(keywords, names, markerProblems());
   const table = sectionTable(resourceTypes);
+  const [kept, left] = partition(table, ({ type }) => !selection.isTypeExcluded(typeOf(catalog, type.name)));
   for (const { root } of input.documents) {
     if (root === undefined) continue;
-    const sections = sectionsOf(render.node(root), table);
+    for (const { type, node } of sectionsOf(root, left, quiet).declared)
+      rendered(typeOf(catalog, type).root, node, files, quiet);
+    strangersOf(root, table).forEach(quiet.node);
+    const sections = sectionsOf(root, kept, render);
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {
-      const type = types.get(declared.type);
-      const node = type === undefined ? declared.node : withFiles(type, declared.node, input.files, render);
+      const type = typeOf(catalog, declared.type);
+      if (selection.partlyExcludedBy(type) !== undefined) {
+        const seen = seenOf(type, { ...declared, node: rendered(type.root, declared.node, files, quiet) });
+        if (selection.isExcluded(seen)) {
+          config.excluded.push(seen);
+          continue;
+        }
+      }
+      const node = rendered(type.root, declared.node, files, render);
       config.declared.push({ ...declared, node, value: toJson(node) });
     }
   }
-  const unused = [...keywords.values()].filter(({ name }) => !render.used.has(name));
-  diagnostics.push(...render.diagnostics, ...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
-  const secrets = [...keywords.values()].filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ text }) => text);
+  const unused = [...keywords.values()].filter(
+    ({ name }) => ![render.used, quiet.used, used].some((names) => names.has(name)),
+  );
+  diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
+  diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   // Without an environment, or with one whose keywords are not known, nothing is said about markers.
   const isKnown = hasKnownKeywords(environment?.root) && (defaults === undefined || hasKnownKeywords(defaults.root));
   const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
-  const kept = isKnown ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
-  return { config, diagnostics: kept, secrets, keywords };
+  const told = isKnown ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
+  return { config, diagnostics: told, secrets: secretTexts(keywords), keywords };
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+/** What selectors go by in a declared resource. */
+function seenOf(type: Type, { node, captures }: Omit<Declared, 'value'>): Selectable & { body: Body } {
+  const body = bodyOf(type, toJson(node), captures);
+  return { type: type.name, address: addressOf(type.name, keyOf(type, body)), body };
+}
+
+/** The strings that are secrets, or hold one. */
+function secretTexts(keywords: Keywords): string[] {
+  const texts = [...keywords.values()].flatMap(({ node }) =>
+    traced(node).flatMap(({ path, trace }) => {
+      const scalar = nodeAt(node, path);
+      const isSecret = secretsIn(trace).length > 0 && !isUnresolved(trace);
+      return isSecret && scalar.type === 'scalar' ? [String(scalar.value)] : [];
+    }),
+  );
+  return [...new Set(texts)];
 }

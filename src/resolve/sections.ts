@@ -6,6 +6,7 @@ import type { Mapping, Node, Origin } from '../model/tree.ts';
 import { sectionOf } from '../catalog/resource-type.ts';
 import type { ResourceTypes, ResourceType } from '../catalog/resource-type.ts';
 import { messages } from './messages.ts';
+import type { Renderer } from './renderer.ts';
 
 /** What one file declares. */
 export interface Sections {
@@ -13,6 +14,10 @@ export interface Sections {
   /** The types that it says something about, with the place of their section. */
   managed: Map<string, Origin>;
   diagnostics: Diagnostic[];
+}
+
+interface Search extends Sections {
+  renderer: Renderer;
 }
 
 /** Where the resources of a type stand in a file. */
@@ -44,44 +49,58 @@ export function sectionTable(resourceTypes: ResourceTypes): Section[] {
   });
 }
 
-/** Finds the resources of every section in the root of a file. */
-export function sectionsOf(root: Node, table: readonly Section[]): Sections {
-  const found: Sections = { declared: [], managed: new Map(), diagnostics: [] };
+/**
+ * Finds the resources of every section in the root of a file. Markers are replaced on the way there and not inside the
+ * resources: these may be ones that the environment leaves alone.
+ */
+export function sectionsOf(root: Node, table: readonly Section[], renderer: Renderer): Sections {
+  const found: Search = { declared: [], managed: new Map(), diagnostics: [], renderer };
   for (const section of table) walk(found, section, { node: root, origin: root.origin, done: [], captures: {} });
   return found;
 }
 
-function walk(found: Sections, section: Section, cursor: Cursor): void {
-  const { node, origin, done, captures } = cursor;
+/** What stands in a file and belongs to no section. */
+export function strangersOf(root: Node, table: readonly Section[]): Node[] {
+  const known = new Set(table.map(({ pattern: [first] }) => first));
+  return root.type === 'map' ? root.entries.flatMap(({ key, value }) => (known.has(key) ? [] : [value])) : [];
+}
+
+function walk(found: Search, section: Section, { node: given, ...cursor }: Cursor): void {
+  const { origin, done, captures } = cursor;
+  const { renderer } = found;
+  const node = given.type === 'scalar' ? renderer.node(given) : given;
   const step = section.pattern[done.length];
   const place = done.join('.');
-  if (step === undefined) declare(found, section, cursor);
+  if (step === undefined) declare(found, section, { ...cursor, node });
   else if (isNothing(node)) {
     if (done.length > 0) found.diagnostics.push(messages.emptySection(place, origin));
   } else if (step === '[]') {
     if (node.type !== 'list') return void found.diagnostics.push(messages.sectionShape(place, 'an array', node.origin));
     found.managed.set(section.type.name, origin);
-    for (const item of node.items)
+    const items = node.items.flatMap((item) => (item.type === 'scalar' ? renderer.item(item, node.isFlow) : [item]));
+    for (const item of items)
       walk(found, section, { node: item, origin: item.origin, done: [...done, step], captures });
   } else if (node.type !== 'map') {
     found.diagnostics.push(messages.sectionShape(place || 'the file', 'an object', node.origin));
   } else if (step.startsWith(':')) {
     found.managed.set(section.type.name, origin);
-    for (const { key, keyOrigin, value } of node.entries) {
+    for (const { key, keyOrigin, value } of node.entries.map(renderer.key)) {
       const named = { ...captures, [step.slice(1)]: key };
       walk(found, section, { node: value, origin: keyOrigin, done: [...done, key], captures: named });
     }
   } else {
-    const entry = node.entries.find(({ key }) => key === step);
+    const entry = node.entries.map(renderer.key).find(({ key }) => key === step);
     if (entry !== undefined)
       walk(found, section, { node: entry.value, origin: entry.keyOrigin, done: [...done, step], captures });
   }
 }
 
-function declare(found: Sections, { type, reserved }: Section, { node, origin, done, captures }: Cursor): void {
+function declare(found: Search, { type, reserved }: Section, { node, origin, done, captures }: Cursor): void {
   // In an array it is the array that says whether there should be one; an item that says nothing is a mistake.
   const isSingleton = type.identity.keys.length === 0 && done.at(-1) !== '[]';
   if (isNothing(node)) {
+    const isItem = done.at(-1) === '[]';
+    if (isItem) return void found.diagnostics.push(messages.emptyItem(done.slice(0, -1).join('.'), node.origin));
     // An explicit null: there should be none.
     const isExplicit = node.origin.end > node.origin.start;
     if (isSingleton && isExplicit && type.endpoints.delete !== undefined) found.managed.set(type.name, origin);

@@ -18,7 +18,7 @@ export const messages = {
     new UsageError(
       'assignment',
       `--set takes KEY=VALUE, and ${given} is not the name of a keyword`,
-      'names are capitals, digits and underscores, and begin with a capital',
+      'names are letters, digits and underscores, and begin with a letter',
     ),
   domainMismatch: (given: string, domain: string): UsageError =>
     new UsageError(

@@ -1,7 +1,8 @@
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { findTenant, load, projectFolder } from '../load/load.ts';
 import type { Loaded } from '../load/load.ts';
 import { goalOfFiles } from '../goals.ts';
+import { givenNames } from '../resolve/keywords.ts';
 import type { FilesGoal, Project } from '../goals.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import { resourceTypes } from '../resources/index.ts';
@@ -30,9 +31,11 @@ export interface Workspace {
 /** Opens the folder of a tenant. Throws a `UsageError` when there is none. */
 export function openWorkspace(surroundings: Surroundings, { tenant, set = [], strict, secrets }: Where): Workspace {
   const { cwd, env } = surroundings;
-  const loaded = load(findTenant(tenant, cwd), cwd);
+  const assigned = assignments(set);
+  const allowedPaths = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  const loaded = load(findTenant(tenant, cwd), cwd, { keywords: givenNames({ set: assigned, env }), allowedPaths });
   const sources: Sources = {
-    set: assignments(set),
+    set: assigned,
     env,
     secrets,
     readSecret: (path, from) => loaded.files.raw(resolve(dirname(from), path)),
@@ -65,7 +68,7 @@ export function stateFolder({ cwd }: Pick<Surroundings, 'cwd'>): string {
 function assignments(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const found = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(pair);
+      const found = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(pair);
       // What stands behind the = may be a secret.
       if (found === null) throw messages.assignment(pair.split('=')[0] ?? '');
       return [found[1] ?? '', found[2] ?? ''];

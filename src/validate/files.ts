@@ -8,6 +8,7 @@ import { keyOf, typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
 import type { SchemaChecker } from './schema.ts';
+import { checkSelectors } from './selectors.ts';
 import { checkStructure } from './structure.ts';
 
 /** The roots of a tenant's files, as far as they could be parsed. */
@@ -27,7 +28,10 @@ export function checkFiles(
 ): Diagnostic[] {
   return [
     ...checkSettings(roots, schemas),
-    ...roots.documents.flatMap(({ root }) => (root === undefined ? [] : checkStructure(root, resourceTypes))),
+    ...checkSelectors(config, [roots.environment?.root, roots.defaults?.root], resourceTypes, schemas),
+    ...roots.documents.flatMap(({ root }) =>
+      root === undefined ? [] : checkStructure(root, resourceTypes, config.environment.policy),
+    ),
     ...config.declared.flatMap((declared) => checkDeclared(declared, catalog, schemas)),
   ];
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
 
-const nameRule = 'names are capitals, digits and underscores, and begin with a capital';
+const nameRule = 'names are letters, digits and underscores, and begin with a letter';
 
 /** Where something is wrong, and in which resource. */
 interface At {
@@ -45,6 +45,31 @@ export const messages = {
     error('unknown-setting', `${path} is not a known setting`, {
       origin,
       hint: didYouMean(field, known) ?? (known.length > 0 ? `known are ${known.join(', ')}` : undefined),
+    }),
+  unknownSelector: (text: string, type: string, known: string[], origin: Origin): Diagnostic =>
+    error('unknown-selector', `${text} names no resource type`, {
+      origin,
+      hint:
+        didYouMean(type, known)?.replace(/mean (.*)\?$/, (_all, name: string) => `mean ${text.replace(type, name)}?`) ??
+        'a selector is a type, type/key, or type?field=value',
+    }),
+  selectorForm: (text: string, origin: Origin): Diagnostic =>
+    error('unknown-selector', `${text} does not name one resource type`, {
+      origin,
+      hint: 'a field belongs to one type',
+    }),
+  unknownPath: (type: string, path: string, hint: string | undefined, origin: Origin): Diagnostic =>
+    error('unknown-path', `${type} have no field ${path}`, { origin, hint }),
+  bothWays: (type: string, origin: Origin, other: Origin): Diagnostic =>
+    error('included-and-excluded', `${type} is included and excluded`, {
+      origin,
+      related: [other],
+      hint: 'say one of the two: what is not included is excluded',
+    }),
+  unusedSelector: (setting: string, text: string, hint: string | undefined, origin: Origin): Diagnostic =>
+    warning('unused-selector', `${setting} names ${text}, which is neither in the files nor in the tenant`, {
+      origin,
+      hint: hint ?? 'correct it, or take it out',
     }),
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),

@@ -28,7 +28,7 @@ export function checkDeclaredReferences(
   return unknownReferences(desired, declared, catalog, true, ({ targets }) =>
     targets.every(
       ({ type, address }) =>
-        desired.managed.types.has(type.root.name) && !selection.isExcluded({ type: type.name, address }),
+        desired.managed.types.has(type.root.name) && !selection.mayBeExcluded({ type: type.name, address }),
     ),
   );
 }

@@ -7,7 +7,7 @@ import { messages } from './messages.ts';
 import { formatPath, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import { didYouMean } from '../model/suggest.ts';
-import { keyOriginAt, nodeAt, toJson } from '../model/tree.ts';
+import { keyOriginAt, isUnresolved, nodeAt, secretsIn, toJson } from '../model/tree.ts';
 import type { Node, Origin, Trace } from '../model/tree.ts';
 import { allowedValues, parameter, sentenceOf, shownValue } from './sentence.ts';
 
@@ -40,7 +40,7 @@ export function schemaChecker(compile: CompileSchema, isStrict: boolean): Schema
         const path = pathOf(error.instancePath, value);
         const trace = traceOf(nodeAt(node, path));
         // What has no value here cannot be wrong, and that it has none is said elsewhere.
-        if (trace !== undefined && trace.unresolved.length > 0) return [];
+        if (isUnresolved(trace)) return [];
         const field = parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
         if (field === undefined) return wrongValue(error, path, node, value, address);
         const origin = keyOriginAt(node, [...path, field]);
@@ -97,7 +97,7 @@ function causesOf(union: ErrorObject, inside: readonly ErrorObject[]): ErrorObje
 
 function wrongValue(error: ErrorObject, path: Path, node: Node, value: Json, address: Address | undefined): Diagnostic {
   const given = valueAt(value, path);
-  const isHidden = (traceOf(nodeAt(node, path))?.secrets.length ?? 0) > 0;
+  const isHidden = secretsIn(traceOf(nodeAt(node, path))).length > 0;
   const { text, hint } = sentenceOf(error, formatPath(path), given, isHidden);
   const existing: unknown = error.keyword === 'uniqueItems' ? error.params['i'] : undefined;
   const { origin } = nodeAt(node, typeof existing === 'number' ? [...path, existing] : path);

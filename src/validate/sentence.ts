@@ -109,15 +109,16 @@ function choice({ error, name, given, shown }: Said): Sentence {
   return { text: `${name} cannot be ${shown}`, hint: hint ?? `it has to be one of ${allowed.join(', ')}` };
 }
 
-function form({ error, name, shown }: Said): Sentence {
+function form({ error, name, given, shown }: Said): Sentence {
   const format = formats[parameter(error, 'format') ?? ''];
   if (format !== undefined) return { text: `${name} is not ${format}: ${shown}` };
   const description: unknown = error.parentSchema?.['description'];
-  const rule = parameter(error, 'pattern') ?? parameter(error, 'format') ?? '';
-  return {
-    text: `${name} does not have the right form: ${shown}`,
-    hint: typeof description === 'string' ? description : `it has to match ${rule}`,
-  };
+  const host = typeof given === 'string' ? /^(?:[a-z]+:\/\/)?([^/?#]+)/i.exec(given)?.[1] : undefined;
+  const isHost =
+    host !== undefined && host !== given && new RegExp(parameter(error, 'pattern') ?? '$^', 'u').test(host);
+  // A regular expression tells nobody what to write.
+  const rule = typeof description === 'string' ? description : undefined;
+  return { text: `${name} does not have the right form: ${shown}`, hint: isHost ? `write ${host}` : rule };
 }
 
 function typeNames(type: unknown): string {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import { schemaCompiler } from '../../src/session/schemas.ts';
 import { load } from '../../src/load/load.ts';
 import { isSame } from '../../src/model/json.ts';
@@ -16,12 +17,13 @@ import type { Files } from '../cli/support/large-files.ts';
 import { asFolder } from '../support/as-folder.ts';
 import { emulated, runPlan, textOf } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
-import { environment, files, removable } from './files.ts';
+import { emptyLists, environment, files, removable } from './files.ts';
 import { fits, held, isLeft, stays } from './leftovers.ts';
 
 const schemas = schemaChecker(schemaCompiler(), false);
 const whole: Files = { ...files, 'tenant.yaml': removable };
-const emptied: Files = { 'tenant.yaml': readFileSync(join(import.meta.dirname, 'emptied.yaml'), 'utf8') };
+const settings = readFileSync(join(import.meta.dirname, 'emptied.yaml'), 'utf8');
+const emptied: Files = { 'tenant.yaml': settings + emptyLists(Object.keys(parse(settings) as object)) };
 
 /** Loads the files from a disk, as a command does, and plans. */
 async function planOf(content: Files, { connection }: Emulated): Promise<Planned & { plan: Plan }> {

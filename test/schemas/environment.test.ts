@@ -60,7 +60,7 @@ test.each([
 });
 
 test.each([
-  ['{ keywords: { lower: 1 } }', '/keywords additionalProperties lower'],
+  ['{ keywords: { not-a-name: 1 } }', '/keywords additionalProperties not-a-name'],
   ['{ keywords: [A] }', '/keywords type: must be object'],
   ['{ secrets: { A: secret } }', '/secrets/A type: must be object'],
   ['{ secrets: { A: {} } }', '/secrets/A minProperties'],

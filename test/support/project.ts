@@ -40,10 +40,9 @@ export function projectOf(
 ): Project {
   const diagnostics: Diagnostic[] = [];
   const document = (path: string, content: object | string): Document => {
-    const source = sourceOf(path, typeof content === 'string' ? content : stringify(content, { lineWidth: 0 }));
-    const parsed = parse(source);
+    const parsed = parsedOnce(path, content);
     diagnostics.push(...parsed.diagnostics);
-    return { source, root: parsed.root };
+    return parsed;
   };
   const loaded: Loaded = {
     tenant: 'test',
@@ -53,6 +52,7 @@ export function projectOf(
       ['local', document('environments/local.yaml', environment ?? { domain: 'local', policy: { delete: true } })],
     ]),
     defaults: undefined,
+    keywordNames: new Set(),
     diagnostics,
     files: {
       text: (path) => {
@@ -66,6 +66,21 @@ export function projectOf(
   };
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: loaded.files.raw } as const;
   return { loaded, resourceTypes, schemas, sources };
+}
+
+/** Tests plan the same files several times; the last documents are kept as they were parsed. */
+const recent = new Map<string, Document & { diagnostics: Diagnostic[] }>();
+
+function parsedOnce(path: string, content: object | string): Document & { diagnostics: Diagnostic[] } {
+  const key = `${path}\n${typeof content === 'string' ? content : JSON.stringify(content)}`;
+  const found = recent.get(key);
+  if (found !== undefined) return found;
+  const source = sourceOf(path, typeof content === 'string' ? content : stringify(content, { lineWidth: 0 }));
+  const parsed = { source, ...parse(source) };
+  recent.set(key, parsed);
+  const [oldest] = recent.keys();
+  if (recent.size > 20 && oldest !== undefined) recent.delete(oldest);
+  return parsed;
 }
 
 /** A tenant of the emulator and a connection to it. `send` may stand between the two. */

@@ -1,6 +1,6 @@
 import type { Schema } from './schema.ts';
 
-const KEYWORD = '^[A-Z][A-Z0-9_]*$';
+const KEYWORD = '^[A-Za-z_][A-Za-z0-9_]*$';
 
 function byKeyword(value: Schema): Schema {
   return { type: 'object', patternProperties: { [KEYWORD]: value }, additionalProperties: false };
@@ -34,9 +34,20 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
       },
       policy: policyOf(types),
       exclude: {
-        description: 'Types, or addresses such as `clients/Legacy App`, that are never read for changes.',
+        description:
+          'What is left alone and not looked at: types, addresses such as `clients/Legacy App`, or `clients?is_first_party=false`.',
         type: 'array',
         items: textLike(types),
+      },
+      include: {
+        description:
+          'What is managed: types, and all others are excluded; or addresses, and the others of their type are excluded.',
+        type: 'array',
+        items: textLike(types),
+      },
+      allow_shared_domain: {
+        description: 'Whether another environment may have the same domain.',
+        type: 'boolean',
       },
       ignore: {
         description: 'Fields left to others, by type: paths such as `description` or `options.client_secret`.',
@@ -61,7 +72,7 @@ const domain: Schema = {
   description:
     "The tenant's domain: a host, `host:port`, or a loopback URL such as `http://localhost:4000`; `local` runs the embedded emulator.",
   type: 'string',
-  pattern: `^(?:${LABEL}(?:\\.${LABEL})*${PORT}|https?://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])${PORT}/?)$`,
+  pattern: `^(?:local|localhost${PORT}|${LABEL}(?:\\.${LABEL})+${PORT}|https?://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])${PORT}/?)$`,
 };
 
 const secret: Schema = {

@@ -31,7 +31,7 @@ export function untangleUnions({ root, defs }: Draft): Draft {
   return { root: visit(root), defs: done };
 }
 
-/** A reference to what is no more than a text, a number or a single value, replaced by that. */
+/** A reference to a bare string, number or single value, replaced by that. */
 export function withoutPlainNames(schema: Schema, defs: Defs): Schema {
   if (schema.$ref === undefined) return schema;
   const target = lookUp(refName(schema.$ref), defs);

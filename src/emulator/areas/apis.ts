@@ -47,6 +47,13 @@ function dropScopes(store: Store, identifier: string, kept: string[]): void {
   });
 }
 
+/** Reads tell the client that stands for an API. */
+function revealApi(api: Body, { store, method }: Call): Body {
+  const isOfApi = (client: Body): boolean => client['resource_server_identifier'] === api['identifier'];
+  const client = method === 'GET' ? store.find('clients', isOfApi) : undefined;
+  return client === undefined ? api : { ...api, client_id: client['client_id'] ?? '' };
+}
+
 /** An API that goes takes its grants and the permissions of its scopes along; a system API stays. */
 export function apiBeforeDelete(api: Body, { store }: Call): void {
   if (api['is_system'] === true) throw refusal(403, 'System APIs cannot be deleted.', 'operation_not_supported');
@@ -66,9 +73,8 @@ const apis: Collection = {
   ignored: { include_fields: 'boolean' },
   alias: 'identifier',
   unique: [['identifier'], 'A resource server with the same identifier already exists.'],
-  nullable: ['token_encryption', 'consent_policy', 'authorization_details', 'proof_of_possession'],
+  nullable: ['consent_policy'],
   defaults: {
-    is_system: false,
     allow_offline_access: false,
     skip_consent_for_verifiable_first_party_clients: false,
     subject_type_authorization: { user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } },
@@ -78,6 +84,7 @@ const apis: Collection = {
   },
   idempotentDelete: true,
   beforeStore: apiBeforeStore,
+  reveal: revealApi,
   beforeDelete: apiBeforeDelete,
 };
 

@@ -51,7 +51,7 @@ const vaultConnections: Collection = {
   },
   stamped: true,
   writeOnly: ['setup'],
-  defaults: { environment: 'live', ready: false },
+  defaults: { ready: false },
   idempotentDelete: true,
   beforeStore: vaultConnectionBeforeStore,
 };
@@ -68,7 +68,7 @@ const flows: Collection = {
   ignored: { hydrate: 'texts' },
   limit: 500,
   stamped: true,
-  defaults: { actions: [] },
+  hiddenWhenEmpty: ['actions'],
   beforeStore: flowBeforeStore,
 };
 
@@ -88,6 +88,7 @@ const forms: Collection = {
   ignored: { hydrate: 'texts' },
   limit: 500,
   stamped: true,
+  hiddenWhenEmpty: ['messages', 'nodes', 'style', 'translations'],
   idempotentDelete: true,
   beforeStore: formBeforeStore,
 };

@@ -121,9 +121,9 @@ const guardian: readonly Singleton[] = [
 const FACTORS = [
   'sms',
   'push-notification',
+  'otp',
   'email',
   'duo',
-  'otp',
   'webauthn-roaming',
   'webauthn-platform',
   'recovery-code',

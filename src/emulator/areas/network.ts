@@ -27,6 +27,10 @@ export function aclBeforeStore(acl: Body, { call, before }: Write): Body {
   return acl;
 }
 
+/** Reads tell the tenant and that nothing is deleted; the answers to writes do not. */
+const revealAcl = (acl: Body, { method, domain }: Call): Body =>
+  method === 'GET' ? { tenant_id: domain.split('.')[0] ?? '', ...acl, deleted_at: null } : acl;
+
 /** The value is 32 to 512 bytes as Base64; a fingerprint of it is all that is seen. */
 export function aclKeyBeforeStore(key: Body): Body {
   const value = Buffer.from(textOf(key['value']), 'base64');
@@ -58,11 +62,14 @@ const acls: Collection = {
   noun: 'Network ACL',
   create: 'CreateNetworkAclRequestContent',
   update: 'UpdateNetworkAclRequestContent',
+  put: 'SetNetworkAclRequestContent',
   list: { key: 'network_acls', paging: 'offset' },
   stamped: true,
   defaults: { priority: 50 },
-  silentCreate: true,
+  statuses: { remove: 200 },
+  removed: () => ({ code: 204, object: '' }),
   beforeStore: aclBeforeStore,
+  reveal: revealAcl,
 };
 
 const aclKeys: Collection = {
@@ -108,6 +115,7 @@ const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
 const constraints: Constraints = {
   CreateKeysNetworkAclsRequestContent: { properties: { name: text(1, 255), value: { maxLength: 1024 } } },
   CreateNetworkAclRequestContent: { properties: acl },
+  SetNetworkAclRequestContent: { properties: acl },
   UpdateNetworkAclRequestContent: { properties: acl },
 };
 

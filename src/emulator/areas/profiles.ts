@@ -119,9 +119,23 @@ const tokenExchangeProfiles: Collection = {
   unique: [['subject_token_type'], 'subject_token_type already exists for tenant'],
   limit: 100,
   stamped: true,
-  statuses: { update: 204 },
   idempotentDelete: true,
   beforeStore: tokenExchangeProfileBeforeStore,
+};
+
+const verifiableCredentialTemplates: Collection = {
+  name: 'verifiable_credential_templates',
+  path: '/verifiable-credentials/verification/templates',
+  id: ['id', idForm('verifiableCredentialTemplate', 'vct_', 16)],
+  stem: 'vdcs_templates',
+  noun: 'verifiable credential template',
+  create: 'CreateVerifiableCredentialTemplateRequestContent',
+  update: 'UpdateVerifiableCredentialTemplateRequestContent',
+  list: { key: 'templates', paging: 'checkpoint' },
+  unique: [['name'], 'Template (name) already exists.'],
+  nullable: ['custom_certificate_authority'],
+  stamped: true,
+  idempotentDelete: true,
 };
 
 const selfService = { name: text(1, 100), description: text(1, 140), allowed_strategies: items(1) };
@@ -130,19 +144,37 @@ const exchange = { name: text(3, 50), subject_token_type: text(8, 100) };
 
 const attributes = { name: text(1, 128), user_attributes: { minProperties: 1, maxProperties: 64 } };
 
+const template = {
+  name: text(1, 255),
+  type: text(1, 255),
+  dialect: text(0, 255, '^simplified/1.0$'),
+  well_known_trusted_issuers: text(1, 255, '^aamva$'),
+};
+
 const constraints: Constraints = {
   CreateConnectionProfileRequestContent: { properties: { name: text(1, 50) } },
   CreateSelfServiceProfileRequestContent: { properties: selfService },
   CreateTokenExchangeProfileRequestContent: { properties: exchange },
   CreateUserAttributeProfileRequestContent: { properties: attributes },
+  CreateVerifiableCredentialTemplateRequestContent: {
+    properties: { ...template, custom_certificate_authority: text(1, 4096) },
+  },
+  MdlPresentationProperties: atLeastOne,
   UpdateSelfServiceProfileRequestContent: { properties: selfService },
   UpdateTokenExchangeProfileRequestContent: { ...atLeastOne, properties: exchange },
   UpdateUserAttributeProfileRequestContent: { properties: attributes },
+  UpdateVerifiableCredentialTemplateRequestContent: { properties: template },
 };
 
 /** Profiles: patterns after which other things are made or judged. */
 export const profileArea: Area = {
-  collections: [userAttributeProfiles, connectionProfiles, selfServiceProfiles, tokenExchangeProfiles],
+  collections: [
+    userAttributeProfiles,
+    connectionProfiles,
+    selfServiceProfiles,
+    tokenExchangeProfiles,
+    verifiableCredentialTemplates,
+  ],
   routes: [...selfServiceTextRoutes],
   constraints,
 };

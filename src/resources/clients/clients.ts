@@ -67,6 +67,7 @@ export const clients: ResourceType = {
     'refresh_token.policies[].audience': { to: 'resourceServers', by: 'key' },
   },
   files: { custom_login_page: { type: 'text', folder: 'clients' } },
+  ownMarks: { custom_login_page: ['config'], custom_login_page_preview: ['config'] },
   hooks: {
     // What a client's metadata document says is read from there, and refused in an update.
     fromFile: (desired) => (isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),

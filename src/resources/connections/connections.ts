@@ -22,6 +22,12 @@ export const connections: ResourceType = {
   ...connectionRules,
   references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
   files: { 'options.email.body': { type: 'text', folder: 'connections' } },
+  // The template of a SAML request.
+  ownMarks: {
+    'options.requestTemplate': paths(
+      'AssertServiceURLAndDestination AssertionConsumerServiceURL AuthnContext Connection Destination ID Issuer IssueInstant ProtocolBinding ProviderName ForceAuthn NameIDFormat RequestedAuthnContext',
+    ),
+  },
   hooks: {
     // SAML certificates are sent as base64 of their PEM text and come back as PEM, or as they were sent.
     fromApi: (live) => withCertificates(live, decodePem),

@@ -20,6 +20,7 @@ export const pages: ResourceType = {
   readOnly: ['client_id'],
   replacesWhole: true,
   files: { html: { type: 'text' } },
+  ownMarks: { html: ['config'] },
   hooks: {
     // The API takes no empty login page: a page that is not wanted is switched off.
     fromFile: (desired) =>

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Body } from '../../../src/model/json.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import { outcomesText } from '../../../src/report/outcomes.ts';
-import { planData } from '../../../src/report/plan-data.ts';
-import { planHtml } from '../../../src/report/plan-html.ts';
-import { planMarkdown } from '../../../src/report/plan-markdown.ts';
-import { planText } from '../../../src/report/plan-text.ts';
-import { plain } from '../../../src/report/style.ts';
+import { formats } from '../../../src/report/formats/index.ts';
+import type { FormatName } from '../../../src/report/formats/index.ts';
+import { outcomesReport } from '../../../src/report/outcomes.ts';
+import { planReport } from '../../../src/report/plan.ts';
+import { someOf } from '../../support/deep.ts';
 import { planOf, runPlan } from '../../support/project.ts';
+import { bare, written } from '../../support/report.ts';
 import { fullBodies, samples, withValue } from '../bodies.ts';
 import { planted } from '../row.ts';
 import type { Row } from '../row.ts';
@@ -18,13 +18,13 @@ import type { Law } from './law.ts';
 /** No planted secret in any output. */
 export const secrecy: Law = async (row, resourceTypes) => {
   if (row.secrets === undefined) return;
-  for (const body of samples(fullBodies(row), 2)) {
+  for (const body of samples(fullBodies(row), someOf(2))) {
     assert.ok(JSON.stringify(body).includes(planted), 'a secret is planted');
     const tenant = freshTenant();
     const planned = await planOf(filesOf(row, body), tenant, resourceTypes);
-    const outputs = outputsOf(planned.plan, await runPlan(planned, tenant));
-    for (const other of [...samples(fullBodies(row), 6, 7), row.always])
-      outputs.push(...outputsOf((await planOf(filesOf(row, other), tenant, resourceTypes)).plan, []));
+    const outputs = await outputsOf(planned.plan, await runPlan(planned, tenant));
+    for (const other of [...samples(fullBodies(row), someOf(6), 7), row.always])
+      outputs.push(...(await outputsOf((await planOf(filesOf(row, other), tenant, resourceTypes)).plan, [])));
     for (const output of outputs) assert.ok(!output.includes(planted), `a secret is shown: ${around(output)}`);
   }
 };
@@ -48,16 +48,15 @@ export const needs: Law = async (row, resourceTypes) => {
   }
 };
 
-function outputsOf(plan: Plan, outcomes: Outcome[]): string[] {
-  return [
-    JSON.stringify(plan),
-    JSON.stringify(planData(plan)),
-    planMarkdown(plan),
-    planHtml(plan),
-    planText(plan, 'plan', plain),
-    planText(plan, 'drift', plain),
-    outcomesText(plan, outcomes, plain, ''),
+async function outputsOf(plan: Plan, outcomes: Outcome[]): Promise<string[]> {
+  const reports = [
+    planReport(plan, 'plan', bare),
+    planReport(plan, 'drift', bare),
+    outcomesReport(plan, { outcomes }, bare),
   ];
+  const names = Object.keys(formats) as FormatName[];
+  const texts = reports.flatMap((report) => names.map((format) => written(report, format)));
+  return [JSON.stringify(plan), ...(await Promise.all(texts))];
 }
 
 function around(output: string): string {
@@ -67,7 +66,7 @@ function around(output: string): string {
 
 /** Created after what it refers to, deleted before. */
 export const orderOfChanges: Law = async (row, resourceTypes) => {
-  for (const body of samples(fullBodies(row), 2)) {
+  for (const body of samples(fullBodies(row), someOf(2))) {
     const tenant = freshTenant();
     const files = filesOf(row, body);
     const created = await planOf(files, tenant, resourceTypes);

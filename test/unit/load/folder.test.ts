@@ -34,6 +34,8 @@ function folderOf(files: Record<string, string>): string {
 /** A tenant's folder, loaded from the disk. */
 function project(files: Record<string, string>): Project {
   const cwd = folderOf(Object.fromEntries(Object.entries(files).map(([path, text]) => [`acme/${path}`, text])));
+  mkdirSync(join(cwd, 'acme/environments'), { recursive: true });
+  writeFileSync(join(cwd, 'acme/environments/other.yaml'), 'domain: other.example\n');
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
   const loaded = load('acme', cwd);
   return { loaded, resourceTypes, schemas, sources: { set: {}, env, secrets: 'needed', readSecret: () => undefined } };
@@ -143,7 +145,7 @@ const cases: { name: string; files: Record<string, string>; told: string[] }[] =
   {
     name: 'JSON files beside YAML, which are only what the YAML refers to',
     files: { 'tenant.yaml': 'roles: []\n', 'roles/a.json': '{ broken' },
-    told: [],
+    told: ['acme/roles/a.json:1:1 stray-file  nothing reads this file'],
   },
 ];
 

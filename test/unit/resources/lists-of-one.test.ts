@@ -20,8 +20,8 @@ it('a list of one that is empty says that there should be none', async () => {
 
 it('an item that says nothing is a mistake, and not a wish to have none', () => {
   expect(codes('themes: [{}]')).toContain('schema');
-  expect(codes('themes: [null]')).toEqual(['empty-section']);
-  expect(codes('phoneProviders:\n  - ')).toEqual(['empty-section']);
+  expect(codes('themes: [null]')).toEqual(['empty-item']);
+  expect(codes('phoneProviders:\n  - ')).toEqual(['empty-item']);
 });
 
 it('two items are one too many', () => {

@@ -3,7 +3,7 @@ import { scimRoutes } from './scim.ts';
 import { createHash } from 'node:crypto';
 import type { Area } from '../../area.ts';
 import { databaseDefaults, refuseDatabaseOptions } from './databases.ts';
-import { directoryBeforeDelete, directoryRoutes } from './directory.ts';
+import { directoryBeforeDelete, directoryReplacements, directoryRoutes } from './directory.ts';
 import { type Body, bodiesOf, bodyOf, isBody, omit, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
 import { badRequest, insufficientScope } from '../../errors.ts';
@@ -157,4 +157,5 @@ export const connectionArea: Area = {
   collections: [connections],
   routes: [...enablementRoutes, ...scimRoutes, ...directoryRoutes],
   constraints,
+  replacements: directoryReplacements,
 };
