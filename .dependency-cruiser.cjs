@@ -11,7 +11,6 @@ Visitor.prototype.visitStatement = function visit(statement) {
   return { ...statement, decls: this.visitVariableDeclarators(statement.decls) };
 };
 
-/** The dependency rule: model <- catalog <- canonical <- secrets; catalog <- resources; all of them <- stages <- pipeline <- session <- commands <- main. */
 const stages = [
   'load',
   'resolve',

@@ -146,7 +146,7 @@ it('one environment is locked for one at a time', async () => {
 
 it.each([
   ['nowhere', undefined, 'environment-missing'],
-  ['dev', ['lower=1'], 'assignment'],
+  ['dev', ['1=1'], 'assignment'],
 ])('a stop has a code: %s, %s', (environment, set, code) => {
   const around = surroundings(roles);
   const files = (): unknown => filesOf(openWorkspace(around, { secrets: 'needed', set: set ?? [] }), environment);
