@@ -31,7 +31,7 @@ const broken: Law = (of) =>
 /** Set in the run that the test below starts: there the broken law is a test as any other, and it fails. */
 const isInside = process.env['TENANTRY_BROKEN_LAW'] !== undefined;
 
-it.runIf(isInside)(`${title}`, () => hold(title, broken, row, []));
+it.runIf(isInside)(`${row.title}: no description is c`, () => hold(title, broken, row, []));
 it.runIf(isInside)(`all of ${title}`, () => expect.unreachable('another case is run'));
 
 it.skipIf(isInside)(

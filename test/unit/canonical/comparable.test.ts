@@ -145,7 +145,7 @@ const table: Row[] = [
   },
 ];
 
-it.each(table)('$title', ({ traits = {}, desired, live, expected }) => {
+it.each(table.map((row) => [row.title, row] as const))('%s', (_title, { traits = {}, desired, live, expected }) => {
   const sides = 'both' in expected ? { desired: expected.both, live: expected.both } : expected;
   expect(comparable(typeWith(traits), desired, live)).toEqual(sides);
 });

@@ -30,9 +30,12 @@ const creates: Create[] = [
 ];
 
 describe('a create', () => {
-  it.each(creates)('$title', ({ traits = {}, desired, later = [], body }) => {
-    expect(createBody(typeWith(traits), desired, later)).toEqual(body);
-  });
+  it.each(creates.map((row) => [row.title, row] as const))(
+    '%s',
+    (_title, { traits = {}, desired, later = [], body }) => {
+      expect(createBody(typeWith(traits), desired, later)).toEqual(body);
+    },
+  );
 });
 
 interface Update {
@@ -126,9 +129,12 @@ const updates: Update[] = [
 ];
 
 describe('an update', () => {
-  it.each(updates)('$title', ({ traits = {}, desired, live, fields, body }) => {
-    expect(updateBody(typeWith(traits), desired, live, fields)).toEqual(body);
-  });
+  it.each(updates.map((row) => [row.title, row] as const))(
+    '%s',
+    (_title, { traits = {}, desired, live, fields, body }) => {
+      expect(updateBody(typeWith(traits), desired, live, fields)).toEqual(body);
+    },
+  );
 });
 
 const named: { title: string; traits: Partial<ResourceType>; body: Body; expected: Body }[] = [
@@ -159,7 +165,7 @@ const named: { title: string; traits: Partial<ResourceType>; body: Body; expecte
 ];
 
 describe('in a request', () => {
-  it.each(named)('$title', ({ traits, body, expected }) => {
+  it.each(named.map((row) => [row.title, row] as const))('%s', (_title, { traits, body, expected }) => {
     expect(replaceIds(typeWith(traits), body, (name) => `id of ${name}`)).toEqual(expected);
   });
 });

@@ -117,9 +117,9 @@ const table: Row[] = [
   },
 ];
 
-it.each(table)(
-  '$title',
-  ({ desired = {}, live = {}, managed = [], policy = {}, replaced = [], changes, unchanged = 0 }) => {
+it.each(table.map((row) => [row.title, row] as const))(
+  '%s',
+  (_title, { desired = {}, live = {}, managed = [], policy = {}, replaced = [], changes, unchanged = 0 }) => {
     const answer = changesBetween({
       desired: desiredState(desired, managed),
       live: liveState(live),

@@ -119,15 +119,18 @@ const table: Row[] = [
   },
 ];
 
-it.each(table)('$title', ({ changes, desired = {}, live = {}, writes = [], deletes = [] }) => {
-  const planned = changes.map((text) =>
-    text.startsWith('withheld ')
-      ? { ...changeFrom(text.replace('withheld ', '')), withheld: { guard: 'protect', reason: 'a test' } }
-      : changeFrom(text),
-  );
-  const graph = graphOf(planned, desiredState(desired), liveState(live), catalog);
-  expect({ writes: graph.writes.map(textOf), deletes: graph.deletes.map(textOf) }).toEqual({ writes, deletes });
-});
+it.each(table.map((row) => [row.title, row] as const))(
+  '%s',
+  (_title, { changes, desired = {}, live = {}, writes = [], deletes = [] }) => {
+    const planned = changes.map((text) =>
+      text.startsWith('withheld ')
+        ? { ...changeFrom(text.replace('withheld ', '')), withheld: { guard: 'protect', reason: 'a test' } }
+        : changeFrom(text),
+    );
+    const graph = graphOf(planned, desiredState(desired), liveState(live), catalog);
+    expect({ writes: graph.writes.map(textOf), deletes: graph.deletes.map(textOf) }).toEqual({ writes, deletes });
+  },
+);
 
 function nameOf({ do: action, address, fields }: Task): string {
   return `${action} ${address}${action === 'update' ? `: ${fields.join(', ')}` : ''}`;

@@ -93,7 +93,7 @@ const table: Row[] = [
   },
 ];
 
-it.each(table)('$title', ({ writes, deletes = {}, waves, cycles = [] }) => {
+it.each(table.map((row) => [row.title, row] as const))('%s', (_title, { writes, deletes = {}, waves, cycles = [] }) => {
   const found = wavesOf({ writes: tasksOf(writes), deletes: tasksOf(deletes) });
   expect(found.waves.map((wave) => wave.map(textOfStep))).toEqual(waves);
   expect(
