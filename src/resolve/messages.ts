@@ -117,6 +117,14 @@ export const messages = {
     }),
   emptyItem: (section: string, origin: Origin): Diagnostic =>
     error('empty-item', `an item of ${section} is empty`, { origin, hint: 'fill it, or take the item out' }),
-  sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin): Diagnostic =>
-    error('section-shape', `${path} has to be ${wanted}`, { origin }),
+  sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin, isMap = false): Diagnostic =>
+    error('section-shape', `${path} has to be ${wanted}`, {
+      origin,
+      hint: wanted === 'an array' && isMap ? 'begin each item with "- ", in front of its first field' : undefined,
+    }),
+  metadataText: (path: string, text: string, origin: Origin): Diagnostic =>
+    warning('metadata-text', `values of ${path} are strings, and ${text} is sent as it is written`, {
+      origin,
+      hint: `put it in quotes: "${text}"`,
+    }),
 };

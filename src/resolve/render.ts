@@ -140,9 +140,16 @@ function placed(node: Node, at: Scalar, marker: Pick<Marker, 'name' | 'form'>): 
       return { type: 'map', entries, origin };
     }
     case 'scalar': {
-      const { value, trace } = node;
+      const { value, written, trace } = node;
       const left = wholeTrace({ ...marker, isSecret: secretsIn(trace).length > 0 }, String(value), trace?.unresolved);
-      return { type: 'scalar', value, style: 'quoted', origin, trace: left };
+      return {
+        type: 'scalar',
+        value,
+        style: 'quoted',
+        origin,
+        trace: left,
+        ...(written === undefined ? {} : { written }),
+      };
     }
   }
 }
