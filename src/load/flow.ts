@@ -1,46 +1,58 @@
-import { isCollection, parseDocument, visit } from 'yaml';
+import { Lexer, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 
-/** More rounds than any file needs that somebody has written by hand. */
-const mostRounds = 50;
-/** The most characters that all rounds together look at. */
-const mostCharacters = 20_000_000;
+/** What the lexer says instead of characters: where brackets end that are not closed, and what kind of token follows. */
+const signs = { unclosed: '\u0018', others: ['\u0002', '\u001F'] };
 
 /**
  * Parses text as YAML. Brackets whose lines are not indented more than their key are no YAML, but other parsers take them:
  * their line ends become blanks, one for one, so that every position stays true.
  */
 export function parseYaml(text: string): Document.Parsed {
-  let given = text;
-  let document = parseText(given);
-  for (let round = 0; round < mostRounds && round * text.length < mostCharacters; round += 1) {
-    const opening = openingOf(document);
-    const joined = opening === undefined ? undefined : withoutLineEnds(given, opening);
-    if (joined === undefined) break;
-    given = joined;
-    document = parseText(given);
-  }
-  return document;
+  const document = parseText(text);
+  const isUnclosed = document.errors.some(({ message }) => /^Flow (?:sequence|map) in block/.test(message));
+  const joined = isUnclosed ? withJoinedBrackets(text) : text;
+  return joined === text ? document : parseText(joined);
 }
 
 function parseText(text: string): Document.Parsed {
   return parseDocument(text, { merge: true, uniqueKeys: false, prettyErrors: false, strict: true });
 }
 
-/** Where the brackets begin that the first error of a document is about. */
-function openingOf(document: Document.Parsed): number | undefined {
-  const [error] = document.errors;
-  if (error === undefined || !/^Flow (?:sequence|map) in block/.test(error.message)) return undefined;
-  let opening: number | undefined;
-  visit(document, (_key, node) => {
-    if (isCollection(node) && node.flow === true && node.range?.[1] === error.pos[0]) opening ??= node.range[0];
-  });
-  return opening;
+/** Text with all such brackets on one line each. Behind one, the lexer starts again: outside of brackets it goes by lines. */
+function withJoinedBrackets(text: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (let line = 0; ;) {
+    const opening = unclosedFrom(text, line);
+    const joined = opening === undefined ? undefined : withoutLineEnds(text, opening);
+    if (opening === undefined || joined === undefined) return parts.join('') + text.slice(done);
+    parts.push(text.slice(done, opening), joined);
+    done = opening + joined.length;
+    const end = text.indexOf('\n', done);
+    line = end < 0 ? text.length : end + 1;
+  }
 }
 
-/** Text with the brackets that begin at an offset on one line; `undefined` when they are not closed, or are so already. */
+/** Where the first brackets begin, from a line on, that end before they are closed. */
+function unclosedFrom(text: string, line: number): number | undefined {
+  let offset = line;
+  let depth = 0;
+  let opening = line;
+  for (const token of new Lexer().lex(text.slice(line))) {
+    if (token === signs.unclosed) return opening;
+    if (signs.others.includes(token)) continue;
+    if (depth === 0) opening = offset;
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    offset += token.length;
+  }
+  return undefined;
+}
+
+/** The brackets that begin at an offset, on one line; `undefined` when they are not closed, or stand on one line already. */
 function withoutLineEnds(text: string, start: number): string | undefined {
-  const token = /"(?:[^"\\]|\\.)*"|'[^']*'|#[^\n]*|[[\]{}]|\r?\n|[^\s"'#[\]{}]+|["']|[^\S\n]+/gsy;
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|'[^']*'|#[^\n]*|[[\]{}]|\r?\n|[^\s"'#[\]{}]+|["']|[^\S\n]+/gsy;
   token.lastIndex = start;
   const parts: string[] = [];
   let depth = 0;
@@ -55,11 +67,9 @@ function withoutLineEnds(text: string, start: number): string | undefined {
     if (word === '[' || word === '{') depth += 1;
     if (word === ']' || word === '}') depth -= 1;
     if (word.trim() !== '' && !isComment) last = word.at(-1) ?? '';
-    if (depth === 0) {
-      const joined = parts.join('');
-      const end = start + joined.length;
-      return joined === text.slice(start, end) ? undefined : text.slice(0, start) + joined + text.slice(end);
-    }
+    if (depth > 0) continue;
+    const joined = parts.join('');
+    return joined === text.slice(start, start + joined.length) ? undefined : joined;
   }
   return undefined;
 }

@@ -221,7 +221,7 @@ export function textOf(value: Json): string {
 /** The items of a text such as `"a", "b"`; `undefined` when it is not made of quoted items. */
 function quotedItems(text: string): string[] | undefined {
   if (text.trim() === '') return [];
-  const item = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*(,|$)/y;
+  const item = /\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^']*(?:''[^']*)*)')\s*(,|$)/y;
   const items: string[] = [];
   while (item.lastIndex < text.length) {
     const found = item.exec(text);
