@@ -1,7 +1,7 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Origin, Source } from '../model/tree.ts';
-import type { Unread } from './disk.ts';
+import type { Unread } from '../model/unread.ts';
 
 /** What is said of files and folders. */
 export const messages = {

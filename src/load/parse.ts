@@ -1,5 +1,5 @@
 import { isMap, isSeq } from 'yaml';
-import type { Document } from 'yaml';
+import type { Document as YamlDocument } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isCapital, settle, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
@@ -8,6 +8,12 @@ import { yamlMessages } from './yaml-messages.ts';
 import { convert } from './convert.ts';
 import { parseYaml } from './flow.ts';
 import { strangeText, syntaxErrors } from './syntax.ts';
+
+/** One YAML file, or JSON files in the form of one. */
+export interface Document {
+  source: Source;
+  root: Node | undefined;
+}
 
 /** A parsed file; `root` is absent when it is empty or broken. */
 export interface Parsed {
@@ -41,7 +47,7 @@ export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
  * Text that starts a line with a marker is a comment to YAML and mostly meant as one. It is a value only as a key, and
  * inside brackets: those markers are shielded in a second pass.
  */
-function read(text: string, isMarker: IsMarker): { document: Document.Parsed; text: string } {
+function read(text: string, isMarker: IsMarker): { document: YamlDocument.Parsed; text: string } {
   const isLineStart = (offset: number): boolean => /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
   const isKey = (offset: number): boolean => /^[#\w.-]+:(?:\s|$)/.test(text.slice(offset, offset + 200));
   const isComment = (offset: number): boolean => text[offset] === '#' && isLineStart(offset) && !isKey(offset);
@@ -68,7 +74,7 @@ function isWithin(ranges: readonly [number, number][], offset: number): boolean 
   return start < offset && offset < end;
 }
 
-function flowRanges(document: Document.Parsed): [number, number][] {
+function flowRanges(document: YamlDocument.Parsed): [number, number][] {
   const ranges: [number, number][] = [];
   const visit = (node: unknown): void => {
     if (!isMap(node) && !isSeq(node)) return;

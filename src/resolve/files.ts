@@ -4,14 +4,9 @@ import { asText } from '../model/marker.ts';
 import { segments } from '../model/path.ts';
 import { fieldOf, isUnresolved, secretsIn, transformNode } from '../model/tree.ts';
 import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
+import type { Unread } from '../model/unread.ts';
 import type { FileField, ResourceType } from '../catalog/resource-type.ts';
 import type { Renderer } from './renderer.ts';
-
-/** Why a file cannot be read, as the end of a sentence about it. */
-export interface Unread {
-  why: string;
-  hint?: string | undefined;
-}
 
 /** How files are read; see the loader. */
 export interface Files {

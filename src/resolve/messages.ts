@@ -2,10 +2,15 @@ import { error, warning } from '../model/diagnostic.ts';
 import type { Detail, Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
-import type { Unread } from './files.ts';
-import type { Places } from './problems.ts';
+import type { Unread } from '../model/unread.ts';
 
 const nameRule = 'names are letters, digits and underscores, and begin with a letter';
+
+/** The places of one problem: the first ones, and how many there are beyond. */
+export interface Places {
+  origins: Origin[];
+  more: number;
+}
 
 /** What is known of a marker that names no keyword. */
 interface Undefined {
