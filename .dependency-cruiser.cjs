@@ -1,3 +1,16 @@
+/**
+ * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; all of them <- stages <- goals
+ * <- pipeline <- session <- commands <- main.
+ */
+const { Visitor } = require('@swc/core/Visitor.js');
+
+// The parser knows `using`; the visitor that is walked with does not yet.
+const visitStatement = Reflect.get(Visitor.prototype, 'visitStatement');
+Visitor.prototype.visitStatement = function visit(statement) {
+  if (statement.type !== 'UsingDeclaration') return visitStatement.call(this, statement);
+  return { ...statement, decls: this.visitVariableDeclarators(statement.decls) };
+};
+
 /** The dependency rule: model <- catalog <- canonical <- secrets; catalog <- resources; all of them <- stages <- pipeline <- session <- commands <- main. */
 const stages = [
   'load',
@@ -16,14 +29,14 @@ const stages = [
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
-/** A stage talks to the next one through `pipeline.ts` alone. */
+/** A stage talks to the next one through `goals.ts` and `pipeline.ts` alone. */
 const stageRules = stages.map((stage) =>
   forbid(
     `${stage}-alone`,
-    'Stages never import each other: what one gives the other goes through pipeline.ts, so each can be read and tested alone.',
+    'Stages never import each other: what one gives the other goes through goals.ts and pipeline.ts, so each can be read and tested alone.',
     { path: `^src/${stage}/` },
     {
-      path: `^src/(${stages.filter((other) => other !== stage).join('|')}|auth0|emulator|session|commands)/|^src/(pipeline|program|main)\\.ts`,
+      path: `^src/(${stages.filter((other) => other !== stage).join('|')}|auth0|emulator|session|commands)/|^src/(goals|pipeline|program|main)\\.ts`,
     },
   ),
 );
@@ -57,6 +70,18 @@ module.exports = {
       { path: '^src/(?!model/|catalog/|canonical/|secrets/)' },
     ),
     forbid(
+      'selection-low',
+      'What is left alone is decided once, from the policy and the catalog; every stage asks it, so it may use none.',
+      { path: '^src/selection\\.ts' },
+      { path: '^src/(?!model/|catalog/|selection\\.ts)' },
+    ),
+    forbid(
+      'goals-below-the-pipeline',
+      'A goal is made without the tenant: from files, from a run, from what was there before.',
+      { path: '^src/goals\\.ts' },
+      { path: '^src/(auth0|read|apply|verify|report|record|session|commands)/|^src/(pipeline|program|main)\\.ts' },
+    ),
+    forbid(
       'resources-are-data',
       'Descriptors are data: they do not know how bodies are compared.',
       { path: '^src/resources/' },
@@ -87,19 +112,31 @@ module.exports = {
       { path: '^(node:)?fs' },
     ),
     forbid(
-      'listr-in-tasks',
+      'listr-in-task-list',
       'The task list is shown in one place; how it is shown is nobody else’s business.',
-      { path: '^src/(?!apply/tasks\\.ts)' },
+      { path: '^src/(?!commands/task-list\\.ts)' },
       { path: 'node_modules/listr2' },
     ),
     forbid(
       'commands-late',
-      'Commands load their code when they are called.',
+      'Commands load their code when they are called, and the table of formats loads nothing.',
       { path: '^src/commands/index\\.ts' },
       {
-        path: '^src/(?!commands/(io|index)\\.ts)',
+        path: '^src/(?!commands/(index|io|outside)\\.ts|report/formats/index\\.ts|version\\.ts)',
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
+    ),
+    forbid(
+      'session-returns-data',
+      'Another program calls a session as well: it gives back data and tells events, and has no form of output.',
+      { path: '^src/session/' },
+      { path: '^src/report/' },
+    ),
+    forbid(
+      'session-without-streams',
+      'Whoever calls a session shows and asks: it reads no terminal and writes to none.',
+      { path: '^src/session/' },
+      { path: '^(node:)?(process|readline|stream|tty)(/|$)' },
     ),
     forbid(
       'nobody-above',

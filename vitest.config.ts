@@ -7,5 +7,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     reporters: ['default'],
     maxWorkers: '100%',
+    // The files of one worker share what they import: compiling the schemas for each file anew took longer than its tests.
+    isolate: false,
+    pool: 'forks',
+    // Most of what a test makes is garbage a moment later: a larger nursery saves a tenth of the time.
+    execArgv: ['--max-semi-space-size=64'],
   },
 });

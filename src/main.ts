@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import packageFile from '../package.json' with { type: 'json' };
+import { version } from './version.ts';
 
-const { version } = packageFile;
 const [first] = process.argv.slice(2);
 
 // Asking for the version must not cost the loading of the program.
@@ -26,8 +25,7 @@ async function main(): Promise<number> {
     });
   }
   const { argv, env, stdout, stderr, stdin } = process;
-  const secrets = new Set<string>();
-  return run(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, version, secrets });
+  return run(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal });
 }
 
 /** Ends the process when everything is written; the SDK leaves timers behind that nobody waits for. */

@@ -1,82 +1,36 @@
 import { apply as applyPlan } from './apply/apply.ts';
 import type { Work } from './apply/apply.ts';
 import type { RunWaves } from './apply/tasks.ts';
-import { brokenSecrets } from './secrets/broken-files.ts';
-import { canonicalDesired } from './canonical/desired.ts';
-import { leaveIgnored } from './compare/ignored.ts';
-import { canonicalLive, matchedByIdOf } from './canonical/live.ts';
-import { secretValues } from './secrets/secrets.ts';
+import type { Connection } from './auth0/connect.ts';
+import { canonicalLive } from './canonical/live.ts';
 import type { LiveState } from './canonical/live.ts';
 import { namesOf } from './canonical/names.ts';
-import { diff } from './compare/changes.ts';
-import type { Comparison } from './compare/changes.ts';
-import type { Loaded } from './load/load.ts';
-import type { Address } from './model/address.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { bothSides, compare } from './compare/compare.ts';
+import type { Comparison, Sides } from './compare/compare.ts';
+import { goalOfFiles } from './goals.ts';
+import type { FilesGoal, Goal, Project } from './goals.ts';
 import type { Change } from './model/change.ts';
-import type { Config } from './model/config.ts';
 import { hasErrors } from './model/diagnostic.ts';
-import { inputsOf } from './model/inputs.ts';
-import type { Inputs } from './model/inputs.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
-import type { Resource, State } from './model/resource.ts';
-import type { SecretMemory } from './secrets/secret-memory.ts';
-import type { Snapshot } from './model/snapshot.ts';
+import type { DesiredState } from './model/resource.ts';
+import type { RunSnapshot, Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
-import { checkRequired } from './plan/required.ts';
 import { plan as orderChanges } from './plan/plan.ts';
 import { readScopeOf } from './read/read-scope.ts';
-import { read } from './read/read.ts';
 import { checkReadable } from './read/readable.ts';
-import { resolve } from './resolve/resolve.ts';
-import type { Sources } from './resolve/keywords.ts';
-import { catalogOf } from './catalog/catalog.ts';
-import type { Catalog } from './catalog/catalog.ts';
-import type { ResourceTypes } from './catalog/resource-type.ts';
+import { read } from './read/read.ts';
+import { childrenGoing, snapshotOf } from './record/snapshot.ts';
+import type { IsClean } from './record/snapshot.ts';
 import { scopes as scopesFor } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
-import type { Connection } from './auth0/connect.ts';
+import type { SecretMemory } from './secrets/secret-memory.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
-import { selectionOf } from './selection.ts';
-import type { Selection } from './selection.ts';
-import { checkSelected } from './validate/selectors.ts';
-import { checkFiles } from './validate/files.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
-import { checkDeclaredReferences, checkReferences } from './validate/references.ts';
-import { checkRules } from './validate/rules.ts';
-import type { SchemaChecker } from './validate/schema.ts';
-
-/** A tenant's files and what is needed to understand them. */
-export interface Project {
-  loaded: Loaded;
-  resourceTypes: ResourceTypes;
-  schemas: SchemaChecker;
-  sources: Sources;
-}
-
-/** What a tenant should be like. */
-export interface Goal {
-  config: Config;
-  catalog: Catalog;
-  selection: Selection;
-  /** What is known of it without the tenant. */
-  desired: State;
-  /** The same once it is known what is live. */
-  canonicalize: (live: Iterable<Resource>) => { state: State; diagnostics: Diagnostic[] };
-  /** Whether it is what once was: then ids may stand where nobody knows the name. */
-  isRecorded?: true;
-  /** The resources that a plan may be about; all of them when absent. */
-  only?: ReadonlySet<Address>;
-}
-
-/** The files of one environment, understood as far as that goes without the tenant. */
-export interface Described extends Goal {
-  inputs: Inputs;
-  diagnostics: Diagnostic[];
-  /** The values of the secrets, for masking. */
-  secrets: string[];
-}
+import { checkDeclaredReferences } from './validate/references.ts';
+import { partOf, verify as verifyPlan } from './verify/verify.ts';
 
 /** What decides about planning beside the goal and the tenant. */
 export interface PlanOptions {
@@ -91,7 +45,7 @@ export type ApplyOptions = Pick<Work, 'signal' | 'concurrency' | 'journal' | 'me
 /** A plan with everything it was made of. `plan` is absent when there are errors. */
 export interface Planned {
   plan: Plan | undefined;
-  desired: State;
+  desired: DesiredState;
   live: LiveState;
   catalog: Catalog;
   diagnostics: Diagnostic[];
@@ -103,121 +57,52 @@ export function validate(
   environments: readonly string[],
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
-  const described = names.map((name) => ({ name, ...describe(project, name) }));
-  const offline = described.map(({ name, desired, catalog, selection, diagnostics }) => {
+  const goals = names.map((environment) => ({ environment, goal: goalOfFiles(project, environment) }));
+  const found = goals.map(({ environment, goal: { target, desired, diagnostics } }) => {
     const declared = namesOf(desired.resources.values());
-    const unknown = checkDeclaredReferences(desired, declared, catalog, selection);
-    return { environment: name, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
+    const unknown = checkDeclaredReferences(desired, declared, target.catalog, target.selection);
+    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
   });
-  return { diagnostics: mergeDiagnostics(offline), secrets: described.flatMap(({ secrets }) => secrets) };
-}
-
-/** Load, resolve, validate: what the files say for one environment. */
-export function describe(
-  { loaded, resourceTypes, schemas, sources: values }: Project,
-  name: string | undefined,
-): Described {
-  const catalog = catalogOf(resourceTypes);
-  const file = name === undefined ? undefined : loaded.environments.get(name);
-  const environment = name === undefined ? undefined : { name, root: file?.root };
-  const { config, diagnostics, secrets, keywords } = resolve({ ...loaded, environment }, values, resourceTypes);
-  const { state, diagnostics: found } = canonicalDesired(config, catalog);
-  const selection = selectionOf(config.environment.policy, catalog);
-  const checks = checkFiles({ ...loaded, environment }, config, catalog, resourceTypes, schemas);
-  const rules = checkRules(state, catalog, selection);
-  const all = withoutFollowOn([...loaded.diagnostics, ...diagnostics, ...checks, ...found, ...rules]);
-  const canonicalize: Goal['canonicalize'] = (live) => canonicalDesired(config, catalog, live);
-  const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
-  const inputs = inputsOf(loaded.folder, [...sources, ...loaded.files.read()], keywords);
-  const broken = loaded.documents.filter(({ root }) => root === undefined);
-  const hidden = [
-    ...secrets,
-    ...secretValues(state, catalog),
-    ...broken.flatMap(({ source }) => brokenSecrets(source.text, catalog)),
-  ];
-  return { config, catalog, selection, desired: state, canonicalize, inputs, diagnostics: all, secrets: hidden };
+  return { diagnostics: mergeDiagnostics(found), secrets: goals.flatMap(({ goal }) => goal.secrets) };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */
-export function scopes({ catalog, selection, desired }: Described): RequiredScopes {
+export function scopes({ target: { catalog, selection }, desired }: FilesGoal): RequiredScopes {
   return scopesFor(readScopeOf(desired, catalog, selection), selection);
 }
 
-/** Read, compare, plan: what an apply would do. Nothing is written, whatever happens. */
+/**
+ * What an apply would do. Nothing is written, whatever happens.
+ *
+ * 1. Read what the goal is about, and the names that it uses (`read/`).
+ * 2. Stop when something of that cannot be read.
+ * 3. Bring both sides to canonical form: names for ids, no server fields, children apart (`canonical/`).
+ * 4. Take what is left to others as it is in the tenant (`compare/ignored.ts`).
+ * 5. Compare: one change for each resource that differs (`compare/changes.ts`).
+ * 6. Mark what the policy, or Auth0, keeps back, and go back to 4 while more is replaced than was known (`plan/guards.ts`).
+ * 7. Keep all deletes back when there are too many.
+ * 8. Check what the goal asks for: that names exist, and that creates are complete.
+ * 9. Order what is left into waves (`plan/graph.ts`, `plan/waves.ts`).
+ * 10. Give the plan, or none when any step has found an error.
+ */
 export async function plan(
   goal: Goal,
   connection: Connection,
   { allowDeletes, memory }: PlanOptions = {},
 ): Promise<Planned> {
-  const { config, catalog, selection, desired: offline } = goal;
-  const { policy } = config.environment;
-  const snapshot = await read(offline, catalog, connection.reader, selection, connection.ownClientId);
-  const unreadable = checkReadable(snapshot, offline, config, catalog, selection);
+  const { config, catalog, selection } = goal.target;
+  const snapshot = await readFor(goal, goal.desired, connection);
+  const unreadable = checkReadable(snapshot, goal.desired, config, catalog, selection);
   if (hasErrors(unreadable)) {
-    return {
-      plan: undefined,
-      desired: offline,
-      live: canonicalLive(snapshot, catalog),
-      catalog,
-      diagnostics: unreadable,
-    };
+    const live = canonicalLive(snapshot, catalog);
+    return { plan: undefined, desired: goal.desired, live, catalog, diagnostics: unreadable };
   }
-  const agreed = compareAll(goal, snapshot, memory, (changes) => guard(changes, catalog, selection));
-  const tooMany = tooManyDeletes(agreed.changes, catalog, policy, allowDeletes);
-  const { desired, live, changes, unchanged, diagnostics } =
-    tooMany === undefined
-      ? agreed
-      : compareAll(goal, snapshot, memory, (all) => withoutDeletes(guard(all, catalog, selection), catalog, tooMany));
-  const names = namesOf(desired.resources.values(), live.resources.values());
-  const unknown = goal.isRecorded === true ? [] : checkReferences(desired, names, catalog);
-  const lacking = goal.isRecorded === true ? [] : checkRequired(changes, desired, catalog);
-  const selectors = goal.isRecorded === true ? [] : checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog);
+  const found = compareGuarded(goal, bothSides(goal, snapshot), allowDeletes, memory);
+  const { desired, live, changes, unchanged } = found;
+  const checked = goal.checks.flatMap((check) => check(found, catalog));
   const ordered = orderChanges(config, changes, unchanged, desired, live, catalog);
-  const all = [...unreadable, ...diagnostics, ...unknown, ...lacking, ...selectors, ...ordered.diagnostics];
-  return { plan: hasErrors(all) ? undefined : ordered.plan, desired, live, catalog, diagnostics: all };
-}
-
-/** Both sides in canonical form and what differs, with what guards keep back marked. */
-export interface Compared extends Comparison {
-  desired: State;
-  live: LiveState;
-}
-
-/** Compares until it is settled what is replaced: what refers to it has to be written again, without its old id. */
-export function compareAll(
-  goal: Goal,
-  snapshot: Snapshot,
-  memory: SecretMemory | undefined,
-  guarded: (changes: Change[]) => Change[],
-): Compared {
-  const { catalog, selection, only } = goal;
-  for (let replaced = new Set<Address>(); ;) {
-    const { desired: declared, live, diagnostics } = bothSides(goal, snapshot, replaced);
-    const desired = leaveIgnored(declared, live, catalog, selection);
-    const comparison = diff(desired, live, catalog, selection, replaced, memory);
-    const changes = guarded(comparison.changes.filter(({ address }) => only?.has(address) ?? true));
-    const going = changes.filter(({ action, withheld }) => action === 'replace' && withheld === undefined);
-    const settled = new Set([...replaced, ...going.map(({ address }) => address)]);
-    if (settled.size === replaced.size) {
-      return { ...comparison, desired, live, changes, diagnostics: [...diagnostics, ...comparison.diagnostics] };
-    }
-    replaced = settled;
-  }
-}
-
-/** Both sides in canonical form; where the files name a live resource by its id, it has the name that they give it. */
-function bothSides(
-  { catalog, canonicalize }: Goal,
-  snapshot: Snapshot,
-  replaced: ReadonlySet<Address>,
-): { desired: State; live: LiveState; diagnostics: Diagnostic[] } {
-  const found = canonicalLive(snapshot, catalog, { replaced });
-  const declared = canonicalize(found.resources.values());
-  const matchedById = matchedByIdOf(declared.state, found);
-  if (matchedById.size === 0) return { desired: declared.state, live: found, diagnostics: declared.diagnostics };
-  const live = canonicalLive(snapshot, catalog, { replaced, matchedById });
-  const { state, diagnostics } = canonicalize(live.resources.values());
-  return { desired: state, live, diagnostics };
+  const diagnostics = [...unreadable, ...found.diagnostics, ...checked, ...ordered.diagnostics];
+  return { plan: hasErrors(diagnostics) ? undefined : ordered.plan, desired, live, catalog, diagnostics };
 }
 
 /** Carries out a plan, and nothing but the plan. */
@@ -228,9 +113,56 @@ export function apply(
   runWaves: RunWaves,
   options: ApplyOptions = {},
 ): Promise<Outcome[]> {
-  return applyPlan(
-    agreed,
-    { ...options, desired, live, catalog, api: connection.writer, settled: connection.waitForConsistency },
-    runWaves,
-  );
+  const work = { desired, live, catalog, api: connection.writer, waitForConsistency: connection.waitForConsistency };
+  return applyPlan(agreed, { ...options, ...work }, runWaves);
+}
+
+/** What is not as it should be although it was just written. */
+export function verify(
+  goal: Goal,
+  agreed: Plan,
+  outcomes: readonly Outcome[],
+  connection: Connection,
+): Promise<Change[]> {
+  return verifyPlan(agreed, outcomes, goal.target.catalog, async (types) => {
+    const part = partOf(goal, types);
+    const snapshot = await readFor(goal, part.desired, connection);
+    return compare(part, bothSides(part, snapshot), (changes) => changes).changes;
+  });
+}
+
+/** What a plan is going to touch as it is now, with the children that go with their parents; for a rollback. */
+export async function snapshot(
+  goal: Goal,
+  agreed: Plan,
+  { live, catalog }: Planned,
+  connection: Connection,
+  isClean: IsClean,
+): Promise<RunSnapshot> {
+  const going = childrenGoing(agreed, live, catalog);
+  const rows = going.managed.lists.size === 0 ? undefined : await readFor(goal, going, connection);
+  const found = rows === undefined ? [] : [...canonicalLive(rows, catalog).resources.values()];
+  const children = found.filter(({ parent, address }) => going.resources.has(parent ?? address));
+  return snapshotOf(agreed, live, catalog, children, { desired: goal.desired, isClean });
+}
+
+function readFor(goal: Goal, wanted: Parameters<typeof read>[0], connection: Connection): Promise<Snapshot> {
+  const { catalog, selection } = goal.target;
+  return read(wanted, catalog, connection.reader, selection, connection.ownClientId);
+}
+
+/** Steps 4 to 7 of a plan. */
+function compareGuarded(
+  goal: Goal,
+  sides: Sides,
+  allowDeletes: number | undefined,
+  memory: SecretMemory | undefined,
+): Comparison {
+  const { config, catalog, selection } = goal.target;
+  const known = goal.comparesSecrets ? memory : undefined;
+  const guarded = (changes: readonly Change[]): Change[] => guard(changes, catalog, selection);
+  const agreed = compare(goal, sides, guarded, known);
+  const tooMany = tooManyDeletes(agreed.changes, catalog, config.environment.policy, allowDeletes);
+  if (tooMany === undefined) return agreed;
+  return compare(goal, sides, (changes) => withoutDeletes(guarded(changes), catalog, tooMany), known);
 }

@@ -1,15 +1,17 @@
-import { run as runCommand } from './commands/index.ts';
-import type { Io } from './commands/io.ts';
-import { failureText } from './report/failure.ts';
-import { masker } from './secrets/mask.ts';
+import { realClock } from './auth0/clock.ts';
+import { callOf } from './commands/index.ts';
+import type { Call } from './commands/index.ts';
+import type { Outside } from './commands/outside.ts';
+import { showing } from './commands/show.ts';
 
 /** Runs a command and tells what went wrong: the one place where errors end. Gives back the exit code. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], outside: Outside): Promise<number> {
+  const show = showing(outside);
+  let call: Call | undefined;
   try {
-    return await runCommand(args, io);
+    call = callOf(args, outside);
+    return call.type === 'ended' ? call.code : await call.run({ ...outside, clock: realClock, show });
   } catch (error) {
-    const { text, code } = failureText(error);
-    io.stderr.write(`${masker([...io.secrets])(text)}\n`);
-    return code;
+    return show.stop(error, call?.type === 'command' ? call.format : 'text');
   }
 }

@@ -102,7 +102,7 @@ function pack(code: Uint8Array): string {
   return brotliCompressSync(code, { params }).toString('base64');
 }
 
-/** Loads a text in the place of a module. */
+/** Loads a string in place of a module. */
 function inPlaceOf(path: string, contents: string): Plugin {
   const filter = new RegExp(`${path.replaceAll('.', '\\.')}$`);
   return { name: path, setup: (hooks) => hooks.onLoad({ filter }, () => ({ contents, loader: 'js' })) };

@@ -22,7 +22,7 @@ tenantry(0, 'apply', 'harbor', '--env', 'local', '--yes', { only: /^(done|failed
 say('Plan again: nothing is left to do, so a second apply would send no write.');
 tenantry(0, 'plan', 'harbor', '--env', 'local');
 
-say('Somebody changes a token lifetime behind our back, in the tenant itself, by the Management API:');
+say('Now a token lifetime changes behind our back, in the tenant itself, by the Management API:');
 await changeBehindOurBack();
 
 say('Is the tenant still what the files say?');

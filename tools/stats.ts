@@ -1,5 +1,5 @@
-// Prints how the catalog is made: how many descriptors, how long they are, which traits they use, and their hooks.
-// Exit 1 for what the rules of the catalog do not allow: a trait that is used once, and what is too long.
+// Prints the measures of the catalog: how many descriptors, how long they are, which traits they use, and their hooks.
+// Exit 1 when a rule of the catalog is broken: a trait that only one type uses, a hook or a file that is too long.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,12 @@ import { resourceTypes } from '../src/resources/index.ts';
 import { catalogOf } from '../src/catalog/catalog.ts';
 import type { ResourceTypes } from '../src/catalog/resource-type.ts';
 
-/** The most lines of a hook, of a file with descriptors, and of the descriptor in the middle. */
+/** The most lines of a hook, of a file with descriptors, and of the median descriptor. */
 const HOOK = 15;
 const FILE = 120;
 const MEDIAN = 45;
 const folder = fileURLToPath(new URL('../src/resources', import.meta.url));
-/** Files that are no part of a descriptor. */
+/** Files without descriptors. */
 const others = new Set(['index.ts', 'schema.ts']);
 
 /** A named piece of source and how many lines it has. */
@@ -26,11 +26,11 @@ export interface Piece {
 export interface Stats {
   descriptors: number;
   children: number;
-  /** How many kinds use each trait. */
+  /** How many types and child types use each trait. */
   traits: Map<string, number>;
 }
 
-/** Traits of which every kind, or every child, has to have one. */
+/** Traits that every type or every child has. */
 const always = new Set([
   'name',
   'identity',
@@ -70,7 +70,7 @@ export function descriptorsIn(file: string, source: string): Piece[] {
   return [...found].map(([text, name = '']) => ({ file, name, lines: text.split('\n').length }));
 }
 
-/** The hooks of a source, and the functions that they leave their work to. */
+/** The hooks of a source, and the functions that they call. */
 export function hooksIn(file: string, source: string): Piece[] {
   const functions = [...source.matchAll(/^(?:export )?(?:async )?function (\w+)\(.*?^\}/gms)].map(
     ([text, name = '']) => ({
@@ -118,7 +118,7 @@ function main(): number {
       `${descriptors} descriptors and ${children} children, ${total} lines in ${files.length} files`,
       `lines of a descriptor: median ${middle}, longest`,
       ...longest.map(show),
-      'traits, and how many kinds use them',
+      'traits, and how many types and children use them',
       ...[...traits].map(([trait, count]) => `  ${trait.padEnd(width)}  ${count}`),
       'lines of hooks and of the functions they call',
       ...hooks.toSorted((a, b) => b.lines - a.lines).map(show),
@@ -126,14 +126,14 @@ function main(): number {
   );
   const lonely = [...traits].filter(([trait, count]) => count === 1 && !trait.startsWith('hooks.'));
   const wrong = [
-    ...lonely.map(([trait]) => `the trait ${trait} is used once: it should be a hook, or go`),
+    ...lonely.map(([trait]) => `the trait ${trait} is used once: make it a hook, or remove it`),
     ...hooks
       .filter(({ lines }) => lines > HOOK)
       .map(({ file, name, lines }) => `${file}: ${name} has ${lines} lines, more than ${HOOK}`),
     ...lengths
       .filter(({ lines }) => lines > FILE)
       .map(({ file, lines }) => `${file} has ${lines} lines, more than ${FILE}: split it`),
-    ...(middle > MEDIAN ? [`the descriptor in the middle has ${middle} lines, more than ${MEDIAN}`] : []),
+    ...(middle > MEDIAN ? [`the median descriptor has ${middle} lines, more than ${MEDIAN}`] : []),
   ];
   for (const text of wrong) console.error(text);
   return wrong.length > 0 ? 1 : 0;

@@ -1,10 +1,10 @@
 import { hiddenSecrets } from '../secrets/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
-import { Failure, UsageError } from '../model/failure.ts';
-import type { Journal, JournalEntry } from '../model/journal.ts';
+import { Failure, isStop } from '../model/failure.ts';
+import type { Journal, Note } from '../model/journal.ts';
 import type { Body } from '../model/json.ts';
-import { applyMessages } from '../model/apply-messages.ts';
+import { messages } from './messages.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatPath } from '../model/path.ts';
 import type { Plan, Step } from '../model/plan.ts';
@@ -51,7 +51,7 @@ interface Run {
   isBroken: boolean;
 }
 
-/** Carries out a plan, wave by wave, and says what became of every change. A failure stops only what depends on it. */
+/** Applies a plan, wave by wave, and gives the outcome of every change. A failure stops only what depends on it. */
 export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise<Outcome[]> {
   const live = [...work.live.resources.values()];
   const run: Run = {
@@ -68,7 +68,7 @@ export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise
   };
   await runWaves(
     plan.waves.map((steps, index) => ({
-      title: applyMessages.waveTitle(index + 1, plan.waves.length, steps.length),
+      title: messages.waveTitle(index + 1, plan.waves.length, steps.length),
       jobs: jobsOf(run, steps),
     })),
   );
@@ -126,12 +126,16 @@ async function sendAlone(run: Run, type: Type, step: Step): Promise<string | und
   return sendStep(run.known, type, step, changeOf(run, step));
 }
 
-function stepNote({ address, do: action, fields }: Step): Pick<JournalEntry, 'address' | 'do' | 'fields'> {
-  return { address, do: action, fields };
+function stepNote({ address, do: action }: Step): Pick<Step, 'address' | 'do'> {
+  return { address, do: action };
 }
 
 /** What is kept of an answer: the id, and fingerprints of the secrets that were sent. */
-function answerNote({ known, work: { memory } }: Run, type: Type, step: Step): Pick<JournalEntry, 'id' | 'secrets'> {
+function answerNote(
+  { known, work: { memory } }: Run,
+  type: Type,
+  step: Step,
+): Pick<Extract<Note, { event: 'done' }>, 'id' | 'secrets'> {
   const { address } = step;
   const id = known.ids.get(address);
   const sent = sentSecrets(type, step, known.desired.resources.get(address)?.body ?? {});
@@ -145,11 +149,16 @@ function answerNote({ known, work: { memory } }: Run, type: Type, step: Step): P
   };
 }
 
-function sentSecrets(type: Type, { do: action, fields }: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
-  if (action === 'delete') return [];
-  // The fields of a create are those that it leaves to a later step.
-  const isSent = (field: string): boolean => fields.includes(field) === (action === 'update');
-  return hiddenSecrets(type, desired, {}).filter(({ path: [field = ''] }) => isSent(String(field)));
+function sentSecrets(type: Type, step: Step, desired: Body): ReturnType<typeof hiddenSecrets> {
+  const secrets = hiddenSecrets(type, desired, {});
+  switch (step.do) {
+    case 'create':
+      return secrets.filter(({ path: [field = ''] }) => !step.deferred.includes(String(field)));
+    case 'update':
+      return secrets.filter(({ path: [field = ''] }) => step.fields.includes(String(field)));
+    case 'delete':
+      return [];
+  }
 }
 
 /** Sends a batch once, with those of its steps that can go by then. */
@@ -173,14 +182,14 @@ function obstacleOf(run: Run, { dependsOn }: Step): { status: 'skipped' | 'not s
     .flatMap((address) => run.results.get(address) ?? [])
     .filter(({ do: action, status }) => action !== 'update' && status !== 'done');
   const lost = open.find(({ status }) => status !== 'not started');
-  if (lost !== undefined) return { status: 'skipped', reason: applyMessages.dependsOn(lost.address) };
+  if (lost !== undefined) return { status: 'skipped', reason: messages.dependsOn(lost.address) };
   const isStopped = open.length > 0 || run.isBroken || run.work.signal?.aborted === true;
-  return isStopped ? { status: 'not started', reason: applyMessages.stopped() } : undefined;
+  return isStopped ? { status: 'not started', reason: messages.stopped() } : undefined;
 }
 
 function failureOf(error: unknown): Pick<Result, 'status' | 'reason' | 'hint' | 'defect'> {
   const reason = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof Failure || error instanceof UsageError)) {
+  if (!isStop(error)) {
     return { status: 'failed', reason, defect: (error instanceof Error ? error.stack : undefined) ?? reason };
   }
   return { status: 'failed', reason, ...(error.hint === undefined ? {} : { hint: error.hint }) };
@@ -197,10 +206,10 @@ function outcomeOf({ address, action }: Change, results: readonly Result[]): Out
   const order: Outcome['status'][] = ['failed', 'skipped', 'not started', 'done'];
   // Of several steps that are done, the last one knows best what is left to do.
   const [worst] = order.flatMap((status) => results.filter((result) => result.status === status).reverse());
-  if (worst === undefined) return { address, action, status: 'not started', reason: applyMessages.stopped() };
+  if (worst === undefined) return { address, action, status: 'not started', reason: messages.stopped() };
   const { status, reason, hint, defect } = worst;
   const done = results.filter((result) => result.status === 'done').map((result) => result.do);
-  const told = reason === undefined || done.length === 0 ? reason : applyMessages.partlyDone(done, reason);
+  const told = reason === undefined || done.length === 0 ? reason : messages.partlyDone(done, reason);
   return {
     address,
     action,

@@ -1,10 +1,10 @@
 import { canonicalBody } from '../canonical/live.ts';
+import type { LiveState } from '../canonical/live.ts';
 import type { Address } from '../model/address.ts';
 import { Failure } from '../model/failure.ts';
 import type { Body } from '../model/json.ts';
 import { keyText } from '../model/json.ts';
-import { applyMessages } from '../model/apply-messages.ts';
-import type { State } from '../model/resource.ts';
+import { messages } from './messages.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
 import { keyOf } from '../catalog/catalog.ts';
 import type { Type } from '../catalog/catalog.ts';
@@ -18,11 +18,11 @@ export interface Lookup {
   address: Address;
   api: Api;
   /** Waits until lists show what was written before. */
-  settled: () => Promise<void>;
+  waitForConsistency: () => Promise<void>;
   /** The key in the API's form, and the parent. */
   target: Target;
   /** What was there before the run. */
-  live: State;
+  live: Pick<LiveState, 'resources'>;
 }
 
 /**
@@ -74,19 +74,19 @@ function isLost(error: unknown, tried: number): error is Failure {
 }
 
 /** What is not seen may only not be listed yet. */
-async function lookAgain<Result>({ settled }: Lookup, look: () => Promise<Result>): Promise<Result> {
-  await settled();
+async function lookAgain<Result>({ waitForConsistency }: Lookup, look: () => Promise<Result>): Promise<Result> {
+  await waitForConsistency();
   return look();
 }
 
 async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined> {
   const wanted = keyOf(lookup.type, lookup.target.keys);
   const found = (await newRows(lookup, cause)).filter(({ key }) => key === wanted);
-  if (found.length > 1) throw applyMessages.madeTwice(lookup.address, found.map(({ id }) => id ?? '').sort());
+  if (found.length > 1) throw messages.madeTwice(lookup.address, found.map(({ id }) => id ?? '').sort());
   return found[0]?.row;
 }
 
-/** The rows of the kind, of that parent, that were not there before the run. */
+/** The rows of the type, of that parent, that were not there before the run. */
 async function newRows(
   { type, address, api, target, live }: Lookup,
   cause: Failure,
@@ -99,7 +99,7 @@ async function newRows(
       .map(({ row, body, id }) => ({ row, key: keyOf(type, body), id }))
       .filter(({ id }) => id === undefined || !old.has(id));
   } catch (error) {
-    if (error instanceof Failure) throw applyMessages.cannotLookUp(address, cause, error);
+    if (error instanceof Failure) throw messages.cannotLookUp(address, cause, error);
     throw error;
   }
 }

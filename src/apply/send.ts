@@ -7,8 +7,8 @@ import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
 import type { Body } from '../model/json.ts';
 import { pick } from '../model/json.ts';
-import type { Step } from '../model/plan.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { CreateStep, Step, UpdateStep } from '../model/plan.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
 import { replaceIds, referenceTargets } from '../canonical/references.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -17,43 +17,69 @@ import { createOnce, sendOnce } from './once.ts';
 
 /** What requests are made from: both sides, and what the answers so far have told. */
 export interface Knowledge {
-  desired: State;
+  desired: DesiredState;
   live: LiveState;
   catalog: Catalog;
   api: Api;
   /** Waits until lists show what was written before. */
-  settled: () => Promise<void>;
-  /** The server's handles, as last heard. */
+  waitForConsistency: () => Promise<void>;
+  /** The server's handles, as of the latest answers. */
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */
   bodies: Map<Address, Body>;
 }
 
-/** Sends one step of a change; gives what somebody still has to do after it. Throws a `Failure`. */
+/** Sends one step of a change; gives what is still to be done outside the API after it. Throws a `Failure`. */
 export async function sendStep(known: Knowledge, type: Type, step: Step, change: Change): Promise<string | undefined> {
-  if (step.do === 'delete') {
-    await sendDelete(known, type, change);
-    return undefined;
+  switch (step.do) {
+    case 'create':
+      return sendCreate(known, type, step);
+    case 'update':
+      return sendUpdate(known, type, step);
+    case 'delete':
+      await sendDelete(known, type, change);
+      return undefined;
   }
-  const { address } = step;
-  const { body: desired } = desiredAt(known, address);
-  const isCreate = step.do === 'create';
-  const write = isCreate ? type.endpoints.create : type.endpoints.update;
-  if (write === undefined) throw new Error(`${type.name} has no ${step.do}, but the plan has a step for ${address}`);
-  const body = isCreate
-    ? createBody(type, desired, step.fields)
-    : updateBody(type, desired, known.bodies.get(address) ?? {}, step.fields);
+}
+
+async function sendCreate(
+  known: Knowledge,
+  type: Type,
+  { address, deferred }: CreateStep,
+): Promise<string | undefined> {
+  const { create } = type.endpoints;
+  if (create === undefined) throw new Error(`${type.name} has no create, but the plan has a step for ${address}`);
+  const body = createBody(type, desiredAt(known, address).body, deferred);
+  const request = await requestOf(known, type, address, body);
+  const target = targetOf(known, type, address);
+  const response = await createOnce({ ...known, type, address, target }, () => create(known.api, target, request));
+  const created = canonicalBody(type, response);
+  if (created.id !== undefined) known.ids.set(address, created.id);
+  // Nothing of what was replaced may travel along with the new one.
+  known.bodies.set(address, idsToKeys(type, created.body, known.live.names));
+  await finishWrite(known, type, address, Object.keys(body));
+  return type.hooks?.followUp?.(response);
+}
+
+async function sendUpdate(known: Knowledge, type: Type, { address, fields }: UpdateStep): Promise<string | undefined> {
+  const { update } = type.endpoints;
+  if (update === undefined) throw new Error(`${type.name} has no update, but the plan has a step for ${address}`);
+  const before = known.bodies.get(address) ?? {};
+  const body = updateBody(type, desiredAt(known, address).body, before, fields);
   const request = await requestOf(known, type, address, body);
   // A field that only a later request is about leaves nothing to send here.
-  const isNothing = !isCreate && Object.keys(request).length === 0;
-  const target = targetOf(known, type, address);
-  const send = (): Promise<Body> => write(known.api, target, request);
-  const lookup = { ...known, type, address, target };
-  const response = isNothing ? {} : await (isCreate ? createOnce(lookup, send) : send());
-  learn(known, type, step, response);
-  const written = isCreate ? Object.keys(body) : step.fields;
-  await finish(() => type.hooks?.afterWrite?.(known.api, targetOf(known, type, address), desired, written));
+  const isNothing = Object.keys(request).length === 0;
+  const response = isNothing ? {} : await update(known.api, targetOf(known, type, address), request);
+  const updated = canonicalBody(type, response);
+  known.bodies.set(address, { ...before, ...idsToKeys(type, updated.body, known.live.names) });
+  await finishWrite(known, type, address, fields);
   return type.hooks?.followUp?.(response);
+}
+
+/** The requests that follow a write of these fields. */
+function finishWrite(known: Knowledge, type: Type, address: Address, written: readonly string[]): Promise<void> {
+  const { body } = desiredAt(known, address);
+  return finish(() => type.hooks?.afterWrite?.(known.api, targetOf(known, type, address), body, written));
 }
 
 /** Runs what follows a write; it looks at what is there before it writes, so it may run again when an answer was lost. */
@@ -75,10 +101,12 @@ export async function sendBatch(known: Knowledge, members: readonly Member[]): P
   const isCreate = first.step.do === 'create';
   const write = isCreate ? batch.create : batch.delete;
   const bodies = await Promise.all(
-    members.map(({ step: { address, fields }, type }) => {
-      const body = isCreate
-        ? createBody(type, desiredAt(known, address).body, fields)
-        : pick(known.live.resources.get(address)?.body ?? {}, type.identity.keys);
+    members.map(({ step, type }) => {
+      const { address } = step;
+      const body =
+        step.do === 'create'
+          ? createBody(type, desiredAt(known, address).body, step.deferred)
+          : pick(known.live.resources.get(address)?.body ?? {}, type.identity.keys);
       return requestOf(known, type, address, body);
     }),
   );
@@ -100,7 +128,7 @@ async function sendDelete(known: Knowledge, type: Type, { address, id }: Change)
   }
 }
 
-function desiredAt({ desired }: Knowledge, address: Address): Resource {
+function desiredAt({ desired }: Knowledge, address: Address): DesiredResource {
   const resource = desired.resources.get(address);
   if (resource === undefined) throw new Error(`the plan has a step for ${address}, which the files do not declare`);
   return resource;
@@ -120,21 +148,11 @@ function targetOf(known: Knowledge, type: Type, address: Address): Target {
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
 
-/** A canonical body with the keys of other resources turned into their ids; a key that nobody has is an id already. */
+/** A canonical body with the keys of other resources turned into their ids; a key that no resource has is an id already. */
 function withIds(known: Knowledge, type: Type, address: Address, body: Body): Body {
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
   return replaceIds(type, body, (key, reference) => {
     const targets = referenceTargets(type, reference, from, key, known.catalog);
     return targets.map((target) => known.ids.get(target.address)).find((id) => id !== undefined) ?? key;
   });
-}
-
-/** Remembers the id and the body that the API answered with. */
-function learn(known: Knowledge, type: Type, { address, do: action }: Step, response: Body): void {
-  const { body, id } = canonicalBody(type, response);
-  const isCreate = action === 'create';
-  if (isCreate && id !== undefined) known.ids.set(address, id);
-  // Nothing of what was replaced may travel along with the new one.
-  const before = isCreate ? {} : known.bodies.get(address);
-  known.bodies.set(address, { ...before, ...idsToKeys(type, body, known.live.names) });
 }

@@ -3,13 +3,16 @@ import { Failure } from '../model/failure.ts';
 /** What went wrong at the boundary. */
 export const messages = {
   writeRefused: (method: string, path: string): Failure =>
-    new Failure(`planning tried to send ${method} ${path}; it was not sent`, {
+    new Failure('write-refused', `planning tried to send ${method} ${path}; it was not sent`, {
       hint: 'this is a defect of tenantry: please report it',
     }),
-  noToken: ({ message, status, hint, cause }: Failure): Failure => {
+  noToken: ({ code, message, status, hint, cause }: Failure): Failure => {
     // Without a status: nothing was asked yet that the tenant could lack.
-    if (status === undefined) return new Failure(message, { cause, ...(hint === undefined ? {} : { hint }) });
+    if (status === undefined) return new Failure(code, message, { cause, hint });
     const about = 'check AUTH0_CLIENT_ID and its credentials, AUTH0_AUDIENCE, and the domain of the environment';
-    return new Failure(`no token was given: ${message}`, { cause, hint: status >= 500 ? 'run again later' : about });
+    return new Failure('no-token', `no token was given: ${message}`, {
+      cause,
+      hint: status >= 500 ? 'run again later' : about,
+    });
   },
 };

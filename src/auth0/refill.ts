@@ -67,7 +67,7 @@ export const unknownRefill: RefillEstimate = {
  * The estimate with one more sample.
  *
  * The API tells a bucket's size and what remains in it, but not how fast it is refilled. What remains plus what we took grows
- * at just that rate, as long as the bucket is not full and nobody else takes from it. Any two samples give bounds for the rate,
+ * at just that rate, as long as the bucket is not full and no other client takes from it. Any two samples give bounds for the rate,
  * of which each is true however late and in which order the responses came: a lower one that holds for good, and an upper one,
  * which is forgotten after a while, since others come and go.
  */

@@ -6,9 +6,8 @@ import { groupBy } from '../model/group.ts';
 import type { Body, Json } from '../model/json.ts';
 import { isBody, omit, pick } from '../model/json.ts';
 import { messages } from './messages.ts';
-import type { Path } from '../model/path.ts';
 import { select, strip, transformBody } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState, LiveResource, ResourceSource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
 import { nodeAt, secretsIn, traced } from '../model/tree.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
@@ -18,68 +17,74 @@ import { withoutUnknown } from './comparable.ts';
 import { byDependency, keysWith, learn, namesOf, noNames, idsToKeys } from './names.ts';
 import type { Names } from './names.ts';
 
-type Traces = NonNullable<Resource['source']>['traces'];
-
-/** What is known so far of the names of resources: of those that the files declare, and of all. */
-interface Known {
-  declared: Names;
-  all: Names;
-  catalog: Catalog;
-}
-
-/** A declared body on its way to canonical form. */
-interface Draft {
-  type: Type;
-  body: Body;
-  node: Node;
-  prefix: Path;
-  parent?: Draft;
-  resource?: Resource;
-}
-
 /**
- * The resources of the files in canonical form.
+ * The desired side in canonical form, once it is known what is live.
  *
  * `live` names let a file use an id where it should use a name, and complete references that say only a part of a key.
  * Without them, as in `validate`, only what the files themselves declare is known.
  */
-export function canonicalDesired(
-  config: Config,
-  catalog: Catalog,
-  live: Iterable<Resource> = [],
-): { state: State; diagnostics: Diagnostic[] } {
-  const drafts: Draft[] = [];
-  const managed = new Set(config.sections.keys());
-  const collections: { parent: Draft; child: ChildType }[] = [];
-  for (const declared of config.declared) {
-    const draft = draftOf(declared, typeOf(catalog, declared.type));
-    drafts.push(draft);
-    for (const child of draft.type.root.children ?? []) {
-      const items = childDrafts(draft, child, typeOf(catalog, childTypeName(draft.type.name, child)));
-      if (items === undefined) continue;
-      collections.push({ parent: draft, child });
-      drafts.push(...items);
-    }
-  }
-  const known: Known = { all: namesOf(live), declared: noNames(), catalog };
-  const diagnostics: Diagnostic[] = [];
-  const state: State = { resources: new Map(), managed };
-  const byType = groupBy(drafts, ({ type }) => type.name);
-  for (const type of byDependency(catalog)) {
-    for (const draft of byType.get(type.name) ?? []) {
-      const resource = finish(draft, known, diagnostics);
-      draft.resource = resource;
-      const { address, id } = resource;
-      const same = id === undefined ? undefined : known.declared.keys.get(type.name)?.get(id);
-      const existing = state.resources.get(same === undefined ? address : addressIn(draft, same));
-      if (existing !== undefined)
-        diagnostics.push(messages.duplicateResource(existing.address, draft.node.origin, existing.source?.node.origin));
-      else state.resources.set(address, resource);
+export type Canonicalize = (live: Iterable<LiveResource>) => { state: DesiredState; diagnostics: Diagnostic[] };
+
+/** A declared body on its way to canonical form. */
+interface Draft extends ResourceSource {
+  type: Type;
+  body: Body;
+  parent?: Draft;
+  /** The names of the lists of children that it declares. */
+  lists: string[];
+}
+
+/** What is known so far of names, while one draft after the other gets its own. */
+interface Known {
+  catalog: Catalog;
+  /** Of what the files declare, and of all. */
+  declared: Names;
+  all: Names;
+  addresses: Map<Draft, Address>;
+}
+
+/** The resources of the files in canonical form: collected and ordered here, named when the live ones are known. */
+export function canonicalDesired(config: Config, catalog: Catalog): Canonicalize {
+  const drafts = inOrder(
+    config.declared.flatMap((declared) => collect(declared, catalog)),
+    catalog,
+  );
+  const types = new Set(config.sections.keys());
+  return (live) => {
+    const known: Known = { catalog, declared: noNames(), all: namesOf(live), addresses: new Map() };
+    const resources = new Map<Address, DesiredResource>();
+    const diagnostics: Diagnostic[] = [];
+    for (const draft of drafts) {
+      const resource = resourceOf(draft, known, diagnostics);
+      const first = resources.get(addressOfFirst(draft, resource, known));
+      if (first === undefined) resources.set(resource.address, resource);
+      else diagnostics.push(messages.duplicateResource(first.address, draft.node.origin, first.source?.node.origin));
+      known.addresses.set(draft, resource.address);
       for (const names of [known.all, known.declared]) learn(names, resource);
     }
-  }
-  for (const { parent, child } of collections) managed.add(`${parent.resource?.address ?? ''}/${child.name}`);
-  return { state, diagnostics };
+    const lists = drafts.flatMap((draft) =>
+      draft.lists.map((name) => childAddress(known.addresses.get(draft) ?? '', name, '')),
+    );
+    return { state: { resources, managed: { types, lists: new Set(lists) } }, diagnostics };
+  };
+}
+
+/** Drafts in an order in which each comes behind those that its key is made of. */
+function inOrder(drafts: readonly Draft[], catalog: Catalog): Draft[] {
+  const byType = groupBy(drafts, ({ type }) => type.name);
+  return byDependency(catalog).flatMap(({ name }) => byType.get(name) ?? []);
+}
+
+/** A declared resource and its children, which are taken out of its body. */
+function collect(declared: Declared, catalog: Catalog): Draft[] {
+  const whole = draftOf(declared, typeOf(catalog, declared.type));
+  const { type } = whole;
+  const children = (type.root.children ?? [])
+    .filter(({ path }) => select(whole.body, path).length > 0)
+    .map((child) => typeOf(catalog, childTypeName(type.name, child)));
+  const parent = { ...whole, body: children.reduce((body, child) => withoutChildren(type, child, body), whole.body) };
+  parent.lists = children.map(({ child }) => child?.name ?? '');
+  return [parent, ...children.flatMap((child) => childDrafts(parent, whole.body, child))];
 }
 
 /** The body of what stands at a type's section, in the spelling of the API. */
@@ -91,7 +96,8 @@ export function bodyOf(type: Type, value: Json, captures: Body): Body {
 
 function draftOf({ node, value, captures }: Declared, type: Type): Draft {
   const field = type.root.value;
-  return { type, body: bodyOf(type, value, captures), node, prefix: field === undefined ? [] : [field] };
+  const prefix = field === undefined ? [] : [field];
+  return { type, body: bodyOf(type, value, captures), node, prefix, traces: tracesOf(type, node, prefix), lists: [] };
 }
 
 function fromFile(type: Type, body: Body): Body {
@@ -101,11 +107,11 @@ function fromFile(type: Type, body: Body): Body {
   return type.hooks?.fromFile?.(spelt) ?? spelt;
 }
 
-/** The children that a parent declares in one place; `undefined` when it says nothing about them. Takes them out of its body. */
-function childDrafts(parent: Draft, child: ChildType, type: Type): Draft[] | undefined {
-  const found = select(parent.body, child.path);
-  if (found.length === 0) return undefined;
-  const items = found.flatMap(({ path, value }) => {
+/** The children of one type that a parent with that body declares. */
+function childDrafts(parent: Draft, whole: Body, type: Type): Draft[] {
+  const { child } = type;
+  if (child === undefined) return [];
+  const items = select(whole, child.path).flatMap(({ path, value }) => {
     const at = path.slice(parent.prefix.length);
     if (child.shape === 'one') return isBody(value) ? [{ body: value, at }] : [];
     return (Array.isArray(value) ? value : []).map((item, index) => ({
@@ -113,20 +119,26 @@ function childDrafts(parent: Draft, child: ChildType, type: Type): Draft[] | und
       at: [...at, index],
     }));
   });
-  const keyed = (item: Json): Json => {
-    const field = Object.keys(parent.type.references ?? {}).find((path) => path.startsWith(`${child.path}[].`));
-    return { [field?.slice(child.path.length + 3) ?? 'id']: keyOf(type, fromFile(type, itemBody(child, item))) };
-  };
-  const replaced = (value: Json): Json | undefined =>
-    isLinked(parent.type, child.path) && Array.isArray(value) ? value.map(keyed) : undefined;
-  parent.body = transformBody(parent.body, child.path, replaced);
-  return items.map(({ body, at }) => ({
-    type,
-    body: fromFile(type, body),
-    node: nodeAt(parent.node, at),
-    prefix: [],
-    parent,
-  }));
+  return items.map(({ body, at }) => {
+    const node = nodeAt(parent.node, at);
+    const traces = tracesOf(type, node, []);
+    return { type, body: fromFile(type, body), node, prefix: [], traces, parent, lists: [] };
+  });
+}
+
+/** The body of a parent without its children of one type, or with references in their places. */
+function withoutChildren(parent: Type, type: Type, body: Body): Body {
+  const { child } = type;
+  if (child === undefined) return body;
+  const start = `${child.path}[].`;
+  const field =
+    Object.keys(parent.references ?? {})
+      .find((path) => path.startsWith(start))
+      ?.slice(start.length) ?? 'id';
+  const keyed = (item: Json): Json => ({ [field]: keyOf(type, fromFile(type, itemBody(child, item))) });
+  return transformBody(body, child.path, (value) =>
+    isLinked(parent, child.path) && Array.isArray(value) ? value.map(keyed) : undefined,
+  );
 }
 
 function itemBody(child: ChildType, item: Json): Body {
@@ -134,37 +146,45 @@ function itemBody(child: ChildType, item: Json): Body {
   return child.item === undefined ? {} : { [child.item]: item };
 }
 
-function finish(draft: Draft, known: Known, diagnostics: Diagnostic[]): Resource {
-  const { type, node, prefix, parent } = draft;
-  const id = type.identity.id === undefined ? undefined : draft.body[type.identity.id];
+function resourceOf(draft: Draft, known: Known, diagnostics: Diagnostic[]): DesiredResource {
+  const { type, node, prefix, parent, traces } = draft;
+  const idField = type.identity.id ?? '';
+  const id = draft.body[idField];
   const completed = complete(draft, known, diagnostics);
   const body = idsToKeys(type, strip(completed, type.readOnly ?? []), known.all);
   const key = keyOf(type, body);
-  const above = parent?.resource?.address;
-  const traces = tracesOf(draft);
-  const named = traces.find(
-    ({ path, trace }) => secretsIn(trace).length > 0 && type.identity.keys.includes(String(path[0])),
-  );
-  if (named !== undefined)
-    diagnostics.push(messages.secretInName(secretsIn(named.trace), nodeAt(node, named.path).origin));
+  diagnostics.push(...secretsInKey(draft));
+  const above = parent === undefined ? undefined : known.addresses.get(parent);
   return {
     type: type.name,
-    address: addressIn(draft, key),
+    address: addressIn(draft, key, known),
     key,
     body: withKnown(type, body, traces),
     ...(above === undefined ? {} : { parent: above }),
-    ...(typeof id === 'string' && type.readOnly?.includes(type.identity.id ?? '') ? { id } : {}),
+    ...(typeof id === 'string' && type.readOnly?.includes(idField) === true ? { id } : {}),
     source: { node, prefix, traces },
   };
 }
 
-function addressIn({ type, parent }: Draft, key: string): Address {
-  const above = parent?.resource?.address;
+/** The address of a resource that is declared before, if there is one: by its id, or else by its key. */
+function addressOfFirst(draft: Draft, { id, key }: DesiredResource, known: Known): Address {
+  const same = id === undefined ? undefined : known.declared.keys.get(draft.type.name)?.get(id);
+  return addressIn(draft, same ?? key, known);
+}
+
+function addressIn({ type, parent }: Draft, key: string, { addresses }: Known): Address {
+  const above = parent === undefined ? undefined : addresses.get(parent);
   return above === undefined ? addressOf(type.name, key) : childAddress(above, type.child?.name ?? '', key);
 }
 
+function secretsInKey({ type, node, traces }: Draft): Diagnostic[] {
+  const { keys } = type.identity;
+  const found = traces.find(({ path: [field], trace }) => secretsIn(trace).length > 0 && keys.includes(String(field)));
+  return found === undefined ? [] : [messages.secretInName(secretsIn(found.trace), nodeAt(node, found.path).origin)];
+}
+
 /** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */
-function withKnown(type: Type, body: Body, traces: Traces): Body {
+function withKnown(type: Type, body: Body, traces: ResourceSource['traces']): Body {
   const unknown = traces.filter(({ path: [field = ''], trace }) => {
     return trace.unresolved.length > 0 && !type.identity.keys.includes(String(field));
   });
@@ -186,7 +206,7 @@ function complete({ type, node, body: given }: Draft, known: Known, diagnostics:
   }, given);
 }
 
-function tracesOf({ type, node, prefix }: Draft): Traces {
+function tracesOf(type: Type, node: Node, prefix: ResourceSource['prefix']): ResourceSource['traces'] {
   const isItem = node.type === 'scalar' && type.child?.item !== undefined;
   return traced(node).map(({ path, trace }) => {
     const [first, ...rest] = path;

@@ -4,26 +4,20 @@ import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { compareText, keyText } from '../model/json.ts';
 import { strip } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, LiveResource } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { isLinked, keyOf, typeOf } from '../catalog/catalog.ts';
-import { byDependency, learn, namesOf, noNames, idsToKeys } from './names.ts';
+import { byDependency, learn, noNames, idsToKeys } from './names.ts';
+import { referenceTargets, replaceIds } from './references.ts';
 import type { Names } from './names.ts';
 
 /** Live resources, and which of them share their key with another. */
-export interface LiveState extends State {
+export interface LiveState {
+  resources: Map<Address, LiveResource>;
   names: Names;
   /** Addresses that more than one live resource has, with the ids of all of them. */
   ambiguous: Map<Address, string[]>;
-}
-
-/** What changes the names of live resources. */
-export interface Claims {
-  /** The keys that the files give to resources by their ids, by `pinName`: they win over the live ones. */
-  matchedById?: ReadonlyMap<string, string>;
-  /** Resources about to be replaced: references to them stay ids, so that whatever refers to them shows as changed. */
-  replaced?: ReadonlySet<Address>;
 }
 
 /** A live body on its way to canonical form. */
@@ -32,51 +26,60 @@ interface Draft {
   body: Body;
   id?: string;
   parentId: string;
-  told: Pick<Resource, 'system' | 'followUp'>;
+  told: Pick<LiveResource, 'system' | 'followUp'>;
 }
 
-/** The live bodies of a snapshot in canonical form. */
-export function canonicalLive(snapshot: Snapshot, catalog: Catalog, claims: Claims = {}): LiveState {
-  const { matchedById = new Map<string, string>(), replaced } = claims;
-  const state: LiveState = { resources: new Map(), managed: new Set(), names: noNames(), ambiguous: new Map() };
+/**
+ * The live bodies of a snapshot in canonical form.
+ *
+ * What `declared` names by its id has the key that it is declared with, whatever the tenant calls it.
+ */
+export function canonicalLive(
+  snapshot: Snapshot,
+  catalog: Catalog,
+  declared: Iterable<DesiredResource> = [],
+): LiveState {
+  const state: LiveState = { resources: new Map(), names: noNames(), ambiguous: new Map() };
+  const matchedById = new Map(
+    [...declared].flatMap((resource) => (resource.id === undefined ? [] : [[idName(resource), resource.body]])),
+  );
   const parents = new Map<string, Address>();
   const lists = groupBy(snapshot.rows, ({ type }) => type);
   for (const type of byDependency(catalog)) {
     const rows = (lists.get(type.name) ?? []).flatMap(({ rows: bodies, parent }) =>
       bodies.map((row) => draftOf(type, row, parent, snapshot.ownClientId)),
     );
-    if (lists.has(type.name)) state.managed.add(type.name);
-    const isPinned = (draft: Draft): boolean => matchedById.has(idName(type.name, draft.id));
-    for (const draft of [...rows.filter(isPinned), ...rows.filter((row) => !isPinned(row))]) {
+    const isMatched = ({ id }: Draft): boolean => matchedById.has(idName({ type: type.name, id }));
+    for (const draft of [...rows.filter(isMatched), ...rows.filter((row) => !isMatched(row))]) {
       const resource = add(state, draft, parents, matchedById);
-      if (type.child === undefined) parents.set(`${type.name}\n${resource.id ?? ''}`, resource.address);
+      if (type.child === undefined) parents.set(idName(resource), resource.address);
       learn(state.names, resource);
     }
   }
-  const resources = [...state.resources.values()];
-  const names =
-    replaced === undefined ? state.names : namesOf(resources.filter(({ address }) => !replaced.has(address)));
-  for (const resource of resources) resource.body = idsToKeys(typeOf(catalog, resource.type), resource.body, names);
+  for (const resource of state.resources.values()) {
+    resource.body = idsToKeys(typeOf(catalog, resource.type), resource.body, state.names);
+  }
   return state;
 }
 
-/** How a resource is named by its kind and id. */
-export function idName(type: string, id: string | undefined): string {
-  return `${type}\n${id ?? ''}`;
+/** The live state with ids in the place of the keys of some resources: whatever refers to them shows as changed. */
+export function withoutNamesOf(live: LiveState, addresses: ReadonlySet<Address>, catalog: Catalog): LiveState {
+  if (addresses.size === 0) return live;
+  const resources = [...live.resources].map(([address, resource]): [Address, LiveResource] => {
+    const type = typeOf(catalog, resource.type);
+    const body = replaceIds(type, resource.body, (key, reference) => {
+      const targets = referenceTargets(type, reference, resource, key, catalog);
+      const found = targets.find((target) => addresses.has(target.address))?.address;
+      return live.resources.get(found ?? '')?.id ?? key;
+    });
+    return [address, body === resource.body ? resource : { ...resource, body }];
+  });
+  return { ...live, resources: new Map(resources) };
 }
 
-/**
- * The live resources that the files name by their id, where that tells more than their key does: the key has changed, or
- * several have it.
- */
-export function matchedByIdOf(desired: State, live: LiveState): Map<string, string> {
-  const known = [...desired.resources.values()].flatMap(({ type, id, key, address }) => {
-    const found = id === undefined ? undefined : live.names.keys.get(type)?.get(id);
-    return found === undefined
-      ? []
-      : [{ name: idName(type, id), key, isPlain: found === key && !live.ambiguous.has(address) }];
-  });
-  return new Map(known.every(({ isPlain }) => isPlain) ? [] : known.map(({ name, key }) => [name, key]));
+/** How a resource is named by its type and id. */
+function idName({ type, id }: { type: string; id?: string | undefined }): string {
+  return `${type}\n${id ?? ''}`;
 }
 
 /** A body as the API gave it, in the shape of the files but with ids where names will be, and the id it has. */
@@ -92,8 +95,7 @@ export function canonicalBody(type: Type, row: Body): { body: Body; id?: string 
 function draftOf(type: Type, row: Body, parentId: string, ownClientId: string | undefined): Draft {
   const system = type.hooks?.isSystem?.(row, { ownClientId });
   const followUp = type.hooks?.followUp?.(row);
-  const told = { ...(system === undefined ? {} : { system }), ...(followUp === undefined ? {} : { followUp }) };
-  return { type, parentId, ...canonicalBody(type, row), told };
+  return { type, parentId, ...canonicalBody(type, row), told: { system, followUp } };
 }
 
 /** Adds a live resource under its key; one whose key is taken already gets its id as well. */
@@ -101,20 +103,23 @@ function add(
   state: LiveState,
   { type, body, id, parentId, told }: Draft,
   parents: ReadonlyMap<string, Address>,
-  matchedById: ReadonlyMap<string, string>,
-): Resource {
-  const natural = matchedById.get(idName(type.name, id)) ?? keyOf(type, idsToKeys(type, body, state.names));
+  matchedById: ReadonlyMap<string, Body>,
+): LiveResource {
+  const bodyWithKey = matchedById.get(idName({ type: type.name, id })) ?? body;
+  const natural = keyOf(type, idsToKeys(type, bodyWithKey, state.names));
   const parent =
-    type.child === undefined ? undefined : (parents.get(`${type.root.name}\n${parentId}`) ?? type.root.name);
+    type.child === undefined
+      ? undefined
+      : (parents.get(idName({ type: type.root.name, id: parentId })) ?? type.root.name);
   const at = (key: string): Address =>
     parent === undefined ? addressOf(type.name, key) : childAddress(parent, type.child?.name ?? '', key);
   const existing = state.resources.get(at(natural));
-  if (existing !== undefined && !matchedById.has(idName(type.name, existing.id))) {
+  if (existing !== undefined && !matchedById.has(idName(existing))) {
     const ids = state.ambiguous.get(existing.address) ?? [existing.id ?? ''];
     state.ambiguous.set(existing.address, [...ids, id ?? ''].sort(compareText));
   }
   const key = existing === undefined ? natural : `${natural}#${id ?? ''}`;
-  const resource: Resource = {
+  const resource: LiveResource = {
     type: type.name,
     address: at(key),
     key,

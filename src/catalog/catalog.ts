@@ -16,10 +16,10 @@ export interface Type extends Traits {
   after: string[];
 }
 
-/** All kinds by name, in the order of the catalog, children behind their parents. */
+/** All types by name, in the order of the catalog, children behind their parents. */
 export type Catalog = ReadonlyMap<string, Type>;
 
-/** The kinds of a catalog. */
+/** The resource types and child types of a catalog by their full names. */
 export function catalogOf(resourceTypes: ResourceTypes): Catalog {
   const all = resourceTypes.flatMap((type): Type[] => [
     { ...type, root: type, after: type.after ?? [] },
@@ -34,24 +34,24 @@ export function catalogOf(resourceTypes: ResourceTypes): Catalog {
   return new Map(all.map((type) => [type.name, type]));
 }
 
-/** The kind of a type's children. */
+/** The full name of a child type. */
 export function childTypeName(type: string, child: ChildType): string {
   return `${type}.${child.name}`;
 }
 
-/** The kind of that name. Throws for a name that is not in the catalog: our defect, not the user's. */
+/** The type of that name. Throws for a name that is not in the catalog: a defect of tenantry, not of the files. */
 export function typeOf(catalog: Catalog, name: string): Type {
   const type = catalog.get(name);
-  if (type === undefined) throw new Error(`no such kind: ${name}`);
+  if (type === undefined) throw new Error(`no such type: ${name}`);
   return type;
 }
 
-/** The kinds that a reference may point to, `.child` spelt out. */
+/** The types that a reference may point to, `.child` written in full. */
 export function targetTypeNames(type: Type, reference: Reference): string[] {
   return targetTypes(reference).map((to) => (to.startsWith('.') ? `${type.root.name}${to}` : to));
 }
 
-/** The natural key of a body as one text; parts that are absent or the default are left out. */
+/** The natural key of a body as one string; parts that are absent or the default are left out. */
 export function keyOf(type: Type, body: Body): string {
   const parts = type.identity.keys.map((field) => {
     const value = body[field];

@@ -13,10 +13,9 @@ export const messages = {
           : `grant ${scopes.join(' or ')} to the client that tenantry uses`,
       429: 'the request budget of the tenant is used up: run again later',
     };
-    const hint = hints[status];
     const text = `the API answered ${status}${code === undefined ? '' : ` ${code}`}${said === '' ? '' : `: ${said}`}`;
     const isUncertain = status === 408 || status >= 500;
-    return new Failure(text, { status, scopes, cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
+    return new Failure('api-refused', text, { status, scopes, cause, isUncertain, hint: hints[status] });
   },
   networkFailure: (codes: readonly string[], message: string, cause: unknown): Failure => {
     const hints: Record<string, string> = {
@@ -30,15 +29,18 @@ export const messages = {
       DEPTH_ZERO_SELF_SIGNED_CERT: 'name the certificate of the server in NODE_EXTRA_CA_CERTS',
       UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'name the certificate of your company in NODE_EXTRA_CA_CERTS',
     };
-    const hint = hints[codes.at(-1) ?? ''];
     const isUncertain = !codes.some((code) => unsentCodes.includes(code));
     const text = `the tenant cannot be reached: ${message}`;
-    return new Failure(text, { cause, isUncertain, ...(hint === undefined ? {} : { hint }) });
+    return new Failure('tenant-unreachable', text, { cause, isUncertain, hint: hints[codes.at(-1) ?? ''] });
   },
   strangeAnswer: (status: number, said: string): Failure =>
-    new Failure(`the API answered ${status}, but not with what was asked for${said === '' ? '' : `: ${said}`}`, {
-      status,
-      isUncertain: true,
-      hint: 'a proxy or a login page may have answered instead: check the domain of the environment and the network',
-    }),
+    new Failure(
+      'strange-answer',
+      `the API answered ${status}, but not with what was asked for${said === '' ? '' : `: ${said}`}`,
+      {
+        status,
+        isUncertain: true,
+        hint: 'a proxy or a login page may have answered instead: check the domain of the environment and the network',
+      },
+    ),
 };

@@ -3,7 +3,7 @@ import type { Api, Endpoints, Target } from './endpoints.ts';
 import type { Semantics } from './rule.ts';
 
 /**
- * A resource type as data: everything the stages need to know about one kind of configuration.
+ * A resource type as data: everything the stages need to know about one type of configuration.
  *
  * Paths are patterns of `model/path.ts`. Every trait is optional but the first four; an absent trait means "none".
  */
@@ -35,7 +35,7 @@ export interface ChildType extends Traits {
   path: string;
   /** `list` when many stand there, `one` when the value itself is the child and `null` takes it away. */
   shape: 'list' | 'one';
-  /** The field that a bare text in the list stands for. */
+  /** The field that a bare string in the list stands for. */
   item?: string;
   /** Removing one loses something that the files cannot give back, so it needs the delete policy of the parent's type. */
   isGuarded?: boolean;
@@ -84,7 +84,7 @@ export interface Traits extends Semantics {
   references?: Record<string, Reference>;
   /** Fields that the API shows and takes only with scopes of their own. */
   fieldScopes?: Record<string, Scopes>;
-  /** Fields whose text may be kept in a file. */
+  /** Fields whose string may be kept in a file. */
   files?: Record<string, FileField>;
   /** Fields of free keys that hold strings only: numbers in them are sent as they are written. */
   texts?: string[];
@@ -130,7 +130,7 @@ export interface HookContext {
 export interface Hooks {
   /** Why this live resource is never touched; `undefined` when it is an ordinary one. */
   isSystem?: (live: Body, context: HookContext) => string | undefined;
-  /** What somebody still has to do, outside the API, before this resource works; `undefined` when nothing is open. */
+  /** What is still to be done outside the API before this resource works; `undefined` when nothing is. */
   followUp?: (live: Body) => string | undefined;
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
@@ -152,7 +152,7 @@ export function targetTypes(reference: Reference): string[] {
   return typeof reference.to === 'string' ? [reference.to] : reference.to;
 }
 
-/** A value of a JSON body that must be a text; the empty text otherwise. */
+/** A value of a JSON body that must be a string; the empty string otherwise. */
 export function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }

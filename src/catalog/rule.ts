@@ -11,30 +11,30 @@ export interface Test {
   is?: readonly Json[];
   /** There is a value, and it is none of these. */
   not?: readonly Json[];
-  /** None of the values is one of these, and be it that there is none. */
+  /** None of the values is one of these, or there is no value. */
   none?: readonly Json[];
-  /** There is a list, and one of these is not in it. */
+  /** There is an array, and one of these is not in it. */
   lacks?: readonly Json[];
-  /** There is a text that is like this. */
+  /** There is a string that matches this. */
   like?: RegExp;
-  /** There is a text that is not like this. */
+  /** There is a string that does not match this. */
   unlike?: RegExp;
 }
 
-/** Fields of one body that do not go together. Told at the place of the first test. */
+/** Conditions on one body that must not hold together. Reported at the place of the first test. */
 export interface Rule {
   /** It is wrong where all of these hold. */
   when: readonly Test[];
   says: string;
   hint: string;
-  /** `warning` where the API takes it and it makes no sense; an error, when left out, is for what it refuses. */
+  /** `warning` for what the API accepts although it has no effect; by default an error, for what it refuses. */
   severity?: 'warning';
 }
 
-/** The most there can be. */
+/** A maximum that Auth0 sets. */
 export interface Limit {
   most: number;
-  /** Items of a list, keys of an object or characters of a text there; the resources themselves when absent, of children those of one parent. */
+  /** Items of an array, keys of an object or characters of a string there; the resources themselves when absent, of children those of one parent. */
   at?: string;
   /** Which of the resources count. */
   where?: Test;
@@ -48,7 +48,7 @@ export interface Membership {
   to?: string;
   /** Where its list is, in its body. */
   in: string;
-  /** Told at the reference, because the value is not written in the body. */
+  /** Reported at the reference, because the value is not written in the body. */
   isAtReference?: true;
   severity?: 'warning';
 }

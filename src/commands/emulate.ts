@@ -1,21 +1,25 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { Conditions } from '../emulator/conditions.ts';
 import { faultKinds } from '../emulator/faults.ts';
 import type { FaultKind } from '../emulator/faults.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
-import { serve } from '../emulator/serve.ts';
+import { hostInUrl, serve } from '../emulator/serve.ts';
 import { findTenant, load } from '../load/load.ts';
-import { UsageError } from '../model/failure.ts';
-import { runMessages } from '../model/run-messages.ts';
-import { emulatorFile, keptState, writeWhole } from '../session/connect.ts';
+import type { UsageError } from '../model/failure.ts';
+import type { KeptCertificate } from '../session/certificate.ts';
+import { emulatorFile, keepState, keptState } from '../session/emulator.ts';
+import { environmentName, stateFolder } from '../session/workspace.ts';
 import type { Io } from './io.ts';
-import { environmentName } from '../session/workspace.ts';
+import { messages } from './messages.ts';
 
 /** Options of `tenantry emulate`. */
 export interface EmulateOptions {
   port?: number;
   host?: string;
+  tls?: boolean;
+  issuer?: string;
   env?: string;
   latency?: number;
   rate?: number;
@@ -30,20 +34,32 @@ export interface EmulateOptions {
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
 export async function run(tenant: string | undefined, options: EmulateOptions, io: Io): Promise<number> {
   const { host = '127.0.0.1', env } = options;
+  const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
   const port = options.port === 0 ? await freePort(host) : (options.port ?? 4010);
   const loaded = env === undefined ? undefined : load(findTenant(tenant, io.cwd), io.cwd);
   const path = loaded === undefined ? undefined : emulatorFile(loaded.tenant, environmentName(loaded, env), io);
-  const domain = loaded === undefined ? `${host}:${port}` : 'local';
+  const served = issuer ?? `${options.tls === true ? 'https' : 'http'}://${hostInUrl(host)}:${port}/`;
+  const domain = loaded === undefined ? new URL(served).host : 'local';
   const state = path === undefined ? {} : await keptState(path);
-  const emulator = createEmulator({ domain, ...conditionsOf(options), ...state });
-  const server = await serve(emulator, { port, host }).catch((error: unknown) => {
-    throw listenError(host, port, error);
+  const emulator = createEmulator({
+    domain,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...conditionsOf(options),
+    ...state,
   });
+  const tls = options.tls === true ? await certificateOf(io) : undefined;
+  const names = [new URL(served).hostname];
+  const server = await serve(emulator, { port, host, names, ...(tls === undefined ? {} : { tls }) }).catch(
+    (error: unknown) => {
+      throw listenError(host, port, error);
+    },
+  );
   io.stdout.write(`${server.url}\n`);
   io.stderr.write(
     [
-      `The emulator listens. In an environment file: domain: ${server.url}`,
+      `The emulator listens. In an environment file: domain: ${tls === undefined ? server.url : new URL(server.url).host}`,
       `Credentials: AUTH0_CLIENT_ID=${DEPLOYER.clientId} AUTH0_CLIENT_SECRET=${DEPLOYER.clientSecret}`,
+      ...(tls === undefined ? [] : [`For clients to trust it: NODE_EXTRA_CA_CERTS=${tls.caPath}`]),
       `Requests so far: ${server.url}/emulator/requests`,
       '',
     ].join('\n'),
@@ -53,15 +69,29 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     else io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
-  if (path !== undefined) writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
+  if (path !== undefined) keepState(path, emulator.snapshot());
   return 0;
+}
+
+/** Kept beside the states of the project, and only made when it is wanted. */
+async function certificateOf(io: Io): Promise<KeptCertificate> {
+  const { keptCertificate } = await import('../session/certificate.ts');
+  return keptCertificate(join(stateFolder(io), 'emulator'), Date.now());
+}
+
+/** An issuer with a slash at its end, as tokens name it. Throws a `UsageError` for what is not the URL of a host. */
+function issuerUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search + url.hash !== '')
+    throw messages.issuerUrl(text);
+  return `${url.origin}/`;
 }
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
   const { latency, rate, burst, limitGroups, faultRate, faultAt, faultKinds: names, faultSeed } = options;
   const unknown = names?.find((name) => !isFaultKind(name));
-  if (unknown !== undefined) throw new UsageError(...runMessages.unknownFault(unknown, faultKinds));
+  if (unknown !== undefined) throw messages.unknownFault(unknown, faultKinds);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
   const perSecond = rate ?? 50;
   const hasFaults = faultRate !== undefined || faultAt !== undefined;
@@ -100,6 +130,5 @@ function freePort(host: string): Promise<number> {
 function listenError(host: string, port: number, error: unknown): UsageError {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   const why = error instanceof Error ? error.message : String(error);
-  const { message, hint } = isTaken ? runMessages.portTaken(host, port) : runMessages.cannotListen(host, port, why);
-  return new UsageError(message, hint);
+  return isTaken ? messages.portTaken(host, port) : messages.cannotListen(host, port, why);
 }

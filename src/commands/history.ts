@@ -1,11 +1,10 @@
 import { findTenant } from '../load/load.ts';
 import { basename } from 'node:path';
-import { hasEnded, runsIn } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { formatVersion } from '../report/plan-data.ts';
+import { runsFor } from '../session/records.ts';
 import type { Io } from './io.ts';
-import { runsFolder } from '../session/records.ts';
-import { showing } from './show.ts';
+import { messages } from './messages.ts';
 
 /** Options of `tenantry history`. */
 export interface HistoryOptions {
@@ -16,14 +15,10 @@ export interface HistoryOptions {
 /** Lists the runs that were recorded here, the latest first. */
 export async function run(tenant: string | undefined, { env, format }: HistoryOptions, io: Io): Promise<number> {
   const name = tenant === undefined ? undefined : basename(findTenant(tenant, io.cwd));
-  const runs = await runsIn(
-    runsFolder(io),
-    (header) => (name === undefined || header.tenant === name) && (env === undefined || header.environment === env),
-  );
-  const show = showing(io, []);
-  const rows = runs.toReversed().map(rowOf);
+  const { show } = io;
+  const rows = (await runsFor(name, env, io)).toReversed().map(rowOf);
   if (format === 'json') show.data({ formatVersion, runs: rows });
-  else show.result(rows.length === 0 ? 'No runs are recorded here.' : rows.map(lineOf).join('\n'));
+  else show.result(rows.length === 0 ? messages.noHistory() : rows.map(lineOf).join('\n'));
   return 0;
 }
 
@@ -41,7 +36,7 @@ interface Row {
 
 function rowOf(run: RunRecord): Row {
   const { tenant, environment, what, by, commit, startedAt } = run.header;
-  const counts = run.entries.at(-1)?.counts;
+  const last = run.entries.at(-1);
   return {
     id: run.id,
     tenant,
@@ -50,7 +45,7 @@ function rowOf(run: RunRecord): Row {
     by,
     ...(commit === undefined ? {} : { commit }),
     startedAt,
-    ...(hasEnded(run) && counts !== undefined ? { counts } : {}),
+    ...(last?.event === 'end' ? { counts: last.counts } : {}),
   };
 }
 

@@ -1,5 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { formats } from '../report/formats/index.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { version } from '../version.ts';
 import type { Io } from './io.ts';
+import type { Outside } from './outside.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
 type Run = (tenant: string | undefined, options: object, io: Io) => Promise<number>;
@@ -43,31 +47,26 @@ const sending = [
   (): Option =>
     new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
 ];
-const formats =
-  (...choices: string[]): (() => Option) =>
+const formatOf =
+  (choices: readonly string[]): (() => Option) =>
   () =>
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
+/** Of reports. */
+const format = formatOf(Object.keys(formats));
+/** Of lists, which are no reports. */
+const listFormat = formatOf(['text', 'json']);
 
 const rows: Row[] = [
   {
     name: 'validate',
     summary: 'check the files of a tenant for all its environments, offline',
-    options: [env, set, strict, formats('text', 'json')],
+    options: [env, set, strict, format],
     run: async (...call) => (await import('./validate.ts')).run(...call),
   },
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [
-      env,
-      set,
-      strict,
-      formats('text', 'json', 'markdown', 'html'),
-      allowDeletes,
-      out,
-      sendSecrets,
-      ...sending,
-    ],
+    options: [env, set, strict, format, allowDeletes, out, sendSecrets, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
@@ -77,7 +76,7 @@ const rows: Row[] = [
       env,
       set,
       strict,
-      formats('text', 'json'),
+      format,
       allowDeletes,
       sendSecrets,
       () => new Option('--plan <file>', 'apply exactly the plan in this file, or refuse').conflicts('resume'),
@@ -90,7 +89,7 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, formats('text', 'json', 'markdown', 'html'), ...sending],
+    options: [env, set, strict, format, ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
@@ -99,7 +98,7 @@ const rows: Row[] = [
     options: [
       env,
       set,
-      formats('text', 'json'),
+      format,
       allowDeletes,
       () => new Option('--run <id>', 'the run to undo, by default the last one'),
       ...writing,
@@ -110,13 +109,13 @@ const rows: Row[] = [
   {
     name: 'history',
     summary: 'list the runs that were recorded here, the latest first',
-    options: [env, formats('text', 'json')],
+    options: [env, listFormat],
     run: async (...call) => (await import('./history.ts')).run(...call),
   },
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
-    options: [env, set, strict, formats('text', 'json')],
+    options: [env, set, strict, listFormat],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {
@@ -126,36 +125,53 @@ const rows: Row[] = [
       env,
       () => new Option('-p, --port <port>', 'the port to listen on, 0 for a free one').argParser(port).default(4010),
       () => new Option('--host <host>', 'the address to listen on').default('127.0.0.1'),
+      () => new Option('--tls', 'serve over https, with a certificate for this machine'),
+      () => new Option('--issuer <url>', 'the issuer that tokens name, by default the URL that a client spoke to'),
       ...conditions,
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),
   },
 ];
 
-/** Runs the command that the arguments name and gives back the exit code. Errors of usage are told here; others are thrown. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
-  let code = 0;
+/** A command to run, or an exit code when what was called for is done: help was shown, or an error of usage. */
+export type Call =
+  | { type: 'ended'; code: number }
+  | {
+      type: 'command';
+      /** The form of its result. */
+      format: FormatName;
+      run: (io: Io) => Promise<number>;
+    };
+
+/** The command that the arguments name. Errors of usage are told here. */
+export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside, 'stdout' | 'stderr'>): Call {
+  let call: Call = { type: 'ended', code: 0 };
   const program = new Command('tenantry')
     .description('Auth0 tenants as code: validate, plan and apply YAML descriptions of Auth0 tenants')
-    .version(io.version)
+    .version(version)
     .showHelpAfterError('(tenantry --help lists the commands, tenantry <command> --help its options)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
     command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
     for (const option of row.options) command.addOption(option());
-    command.action(async (tenant: string | undefined, options: object) => {
-      code = await row.run(tenant, options, io);
+    command.action((tenant: string | undefined, options: object) => {
+      const chosen = 'format' in options ? options.format : 'text';
+      call = { type: 'command', format: isFormat(chosen) ? chosen : 'text', run: (io) => row.run(tenant, options, io) };
     });
   }
   try {
-    await program.parseAsync([...args], { from: 'user' });
-    return code;
+    program.parse([...args], { from: 'user' });
+    return call;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode;
+    return { type: 'ended', code: error.exitCode };
   }
+}
+
+function isFormat(name: unknown): name is FormatName {
+  return typeof name === 'string' && Object.hasOwn(formats, name);
 }
 
 function collect(value: string, previous: string[] | undefined): string[] {

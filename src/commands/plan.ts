@@ -1,9 +1,10 @@
 import { hasSteps } from '../model/plan.ts';
-import { runMessages } from '../model/run-messages.ts';
+import { writePlanFile } from '../session/saved-plan.ts';
+import { filesOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
-import { preview, showPlan } from '../session/plan.ts';
-import type { PreviewOptions } from '../session/plan.ts';
-import { savedPlan, writePlanFile } from '../session/saved-plan.ts';
+import { messages } from './messages.ts';
+import { connectChecked, preview, showPlan } from './preview.ts';
+import type { PreviewOptions } from './preview.ts';
 
 /** Options of `tenantry plan`. */
 export interface PlanCommandOptions extends PreviewOptions {
@@ -12,14 +13,19 @@ export interface PlanCommandOptions extends PreviewOptions {
 
 /** Shows what an apply would do, and saves it when asked to. Exit 0 for nothing, 2 for changes, 1 for errors. */
 export async function run(tenant: string | undefined, options: PlanCommandOptions, io: Io): Promise<number> {
-  const found = await preview(tenant, options, io, { secrets: 'wanted' });
-  const { plan, open, show } = found;
-  if (plan === undefined) return 1;
+  const { show } = io;
+  const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
+  const files = filesOf(workspace, options.env);
+  await using session = await connectChecked(workspace, files, options, show);
+  if (session === undefined) return 1;
+  const ready = await preview(session, files, options, show);
+  if (ready === undefined) return 1;
+  const { plan } = ready;
   if (options.out !== undefined) {
-    writePlanFile(options.out, savedPlan(found, plan, io), io);
-    show.message(runMessages.planSaved(options.out));
+    writePlanFile(options.out, session, ready);
+    show.message(messages.planSaved(options.out));
   }
-  showPlan(plan, 'plan', options.format, show);
-  if (hasSteps(plan)) show.message(runMessages.effort(plan.requests, open?.connection.figures()?.rate));
+  await showPlan(ready, 'plan', show, options.format);
+  if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures()?.rate));
   return hasSteps(plan) ? 2 : 0;
 }

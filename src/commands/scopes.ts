@@ -1,43 +1,40 @@
 import { hasErrors } from '../model/diagnostic.ts';
-import { describe, scopes } from '../pipeline.ts';
+import { goalOfFiles } from '../goals.ts';
+import { scopes } from '../pipeline.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import { scopesText } from '../report/scopes.ts';
+import { masker } from '../secrets/mask.ts';
+import { environmentsOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
-import { environmentName, openProject } from '../session/workspace.ts';
-import type { ProjectOptions } from '../session/workspace.ts';
-import { showing } from './show.ts';
+import { messages } from './messages.ts';
+import type { FileOptions } from './preview.ts';
 
 /** Options of `tenantry scopes`. */
-export interface ScopesOptions extends ProjectOptions {
-  env?: string;
+export interface ScopesOptions extends FileOptions {
   format?: 'text' | 'json';
 }
 
 /** Lists the API scopes that the tool's own client needs, offline. Exit 0, or 1 when the files have an error. */
-export function run(tenant: string | undefined, options: ScopesOptions, io: Io): number {
-  const project = openProject(tenant, options, io, 'ignored');
-  const { loaded } = project;
-  const known: (string | undefined)[] = [...loaded.environments.keys()];
-  const chosen = options.env === undefined ? known : [environmentName(loaded, options.env)];
+export function run(tenant: string | undefined, options: ScopesOptions, { show, ...surroundings }: Io): number {
+  const { project } = openWorkspace(surroundings, { ...options, tenant, secrets: 'ignored' });
+  const chosen: (string | undefined)[] = environmentsOf(project, options.env);
   const described = (chosen.length === 0 ? [undefined] : chosen).map((environment) => ({
     environment,
-    ...describe(project, environment),
+    ...goalOfFiles(project, environment),
   }));
-  const show = showing(
-    io,
-    described.flatMap(({ secrets }) => secrets),
-  );
+  show.hide(masker(described.flatMap(({ secrets }) => secrets)));
   const broken = described.find(({ diagnostics }) => hasErrors(diagnostics));
   if (broken !== undefined) {
     const { diagnostics } = broken;
     if (options.format === 'json') show.data({ formatVersion, diagnostics: diagnosticsData(diagnostics) });
     show.diagnostics(diagnostics);
-    show.message(`no scopes: ${countText(diagnostics)}`);
+    show.message(messages.noScopes(countText(diagnostics)));
     return 1;
   }
+  const { tenant: name } = project.loaded;
   const needed = described.map((one) => ({ environment: one.environment, ...scopes(one) }));
-  if (options.format === 'json') show.data({ formatVersion, tenant: loaded.tenant, environments: needed });
-  else show.result(scopesText(loaded.tenant, needed, show.style));
+  if (options.format === 'json') show.data({ formatVersion, tenant: name, environments: needed });
+  else show.result(scopesText(name, needed, show.style));
   return 0;
 }

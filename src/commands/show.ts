@@ -1,54 +1,93 @@
+import { error as errorOf } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { isStop } from '../model/failure.ts';
 import { colours, plain } from '../report/style.ts';
 import type { Style } from '../report/style.ts';
-import { diagnosticsText } from '../report/diagnostics.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { maskedJson, masker } from '../secrets/mask.ts';
+import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
+import { failureText } from '../report/failure.ts';
+import { formats } from '../report/formats/index.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { entryText } from '../report/formats/text.ts';
+import type { Report } from '../report/view.ts';
+import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { wantsColour } from './io.ts';
-import type { Io } from './io.ts';
+import { wantsColour } from './outside.ts';
+import type { Outside } from './outside.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
 export interface Show {
   style: Style;
   mask: Mask;
-  /** The result, on stdout. */
+  /** Adds a mask to those that everything goes through from now on. */
+  hide: (mask: Mask) => void;
+  /** A report, on stdout by default. */
+  report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
+  /** A result that is no report, on stdout. */
   result: (text: string) => void;
-  /** The result as JSON, on stdout. */
+  /** The same as JSON, on stdout. */
   data: (value: object) => void;
   /** A message, on stderr. */
   message: (text: string) => void;
   /** Diagnostics, on stderr. */
   diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  /** The error that ends a command, on stderr; in another form than text it is a report, too. Gives back the exit code. */
+  stop: (error: unknown, format: FormatName) => Promise<number>;
   /** Stderr for those who write to a stream by themselves. */
   stream: NodeJS.WriteStream;
 }
 
-/** Output of one command, masked by these secrets and all that were met so far. */
-export function showing(io: Io, secrets: readonly string[]): Show {
-  for (const secret of secrets) io.secrets.add(secret);
-  const mask = currentMask(io.secrets);
-  const paintFor = (stream: NodeJS.WriteStream): Style => (wantsColour(io, stream) ? colours : plain);
-  const message = (text: string): void => void io.stderr.write(`${mask(text)}\n`);
+/** The output of one command. */
+export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Show {
+  const { stdout, stderr } = outside;
+  const masks: Mask[] = [];
+  const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
+  const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
+  let hasResult = false;
+  const data: Show['data'] = (value) => {
+    hasResult = true;
+    stdout.write(`${maskedJson(value, mask)}\n`);
+  };
+  const message: Show['message'] = (text) => void stderr.write(`${mask(text)}\n`);
+  const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
+    const write = await formats[name]();
+    hasResult ||= stream === 'stdout';
+    const text = write(said, { style: styleFor(outside[stream]), mask });
+    outside[stream].write(`${mask(text)}\n`);
+  };
   return {
+    style: styleFor(stdout),
     mask,
-    style: paintFor(io.stdout),
-    result: (text) => void io.stdout.write(`${mask(text)}\n`),
-    data: (value) => void io.stdout.write(`${maskedJson(value, mask)}\n`),
+    hide: (more) => void masks.push(more),
+    report,
+    result: (text) => void stdout.write(`${mask(text)}\n`),
+    data,
     message,
     diagnostics: (diagnostics) => {
-      if (diagnostics.length > 0) message(`${diagnosticsText(diagnostics, paintFor(io.stderr), mask)}\n`);
+      if (diagnostics.length === 0) return;
+      const { entries } = diagnosticEntries(diagnostics, mask);
+      message(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
-    stream: maskedStream(io.stderr, mask),
+    stop: async (thrown, format) => {
+      const error = firstOf(thrown);
+      // A program reads one result.
+      if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
+      const { text, code } = failureText(error);
+      message(text);
+      return code;
+    },
+    stream: maskedStream(stderr, mask),
   };
 }
 
-/** Masks whatever is known as a secret when something is written: the tenant's token comes later than the files'. */
-function currentMask(secrets: ReadonlySet<string>): Mask {
-  let [count, mask]: [number, Mask] = [-1, (text) => text];
-  return (text) => {
-    if (secrets.size !== count) [count, mask] = [secrets.size, masker([...secrets])];
-    return mask(text);
-  };
+/** What went wrong first: that something could not be closed after that is a consequence. */
+function firstOf(error: unknown): unknown {
+  return error instanceof Error && 'suppressed' in error ? firstOf(error.suppressed) : error;
+}
+
+/** What ends a command, in the form of what is collected. */
+function diagnosticOf(error: unknown): Diagnostic {
+  if (!isStop(error)) return errorOf('defect', error instanceof Error ? error.message : String(error));
+  return errorOf(error.code, error.message, { hint: error.hint });
 }
 
 /** A stream that masks what is written to it; who replaces its `write` for a while does not touch the real one. */

@@ -25,8 +25,8 @@ export interface Difference {
 /** Whether a place holds a secret, or is inside one. */
 type IsSecret = (path: Path) => boolean;
 
-/** Compares two canonical bodies of one kind; fields of the live body that the desired one leaves out do not count. */
-export function compare(
+/** Compares two canonical bodies of one type; fields of the live body that the desired one leaves out do not count. */
+export function compareBodies(
   type: Type,
   desired: Body,
   live: Body,

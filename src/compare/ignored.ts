@@ -1,8 +1,11 @@
+import type { LiveState } from '../canonical/live.ts';
+import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import type { Body, Json } from '../model/json.ts';
 import { isBody, own } from '../model/json.ts';
 import { isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
@@ -14,18 +17,23 @@ import { itemField, itemKey } from '../canonical/comparable.ts';
  *
  * This is about what exists: a new resource gets all that the files say.
  */
-export function leaveIgnored(desired: State, live: State, catalog: Catalog, selection: Selection): State {
+export function leaveIgnored(
+  desired: DesiredState,
+  live: LiveState,
+  catalog: Catalog,
+  selection: Selection,
+): DesiredState {
   if (!selection.ignoresFields) return desired;
   const lists = selection.ignoredLists;
-  const resources = new Map<string, Resource>();
-  const managed = new Set(desired.managed);
+  const resources = new Map<Address, DesiredResource>();
+  const left = new Set<Address>();
   for (const resource of desired.resources.values()) {
     const type = typeOf(catalog, resource.type);
     const { address, parent = '' } = resource;
     const existing = live.resources.get(address);
     if (lists.has(type) && live.resources.has(parent)) continue;
     for (const { root, child } of lists)
-      if (existing !== undefined && root.name === type.name) managed.delete(`${address}/${child?.name ?? ''}`);
+      if (existing !== undefined && root.name === type.name) left.add(childAddress(address, child?.name ?? '', ''));
     resources.set(
       address,
       existing === undefined
@@ -33,10 +41,11 @@ export function leaveIgnored(desired: State, live: State, catalog: Catalog, sele
         : { ...resource, body: withLiveValues(type, resource, existing, selection.ignoredFields(type)) },
     );
   }
-  return { resources, managed };
+  const { types, lists: declared } = desired.managed;
+  return { resources, managed: { types, lists: new Set([...declared].filter((list) => !left.has(list))) } };
 }
 
-function withLiveValues(type: Type, { body }: Resource, live: Resource, ignored: readonly string[]): Body {
+function withLiveValues(type: Type, { body }: DesiredResource, live: LiveResource, ignored: readonly string[]): Body {
   const value = ignored.length === 0 ? body : withLiveValue(type, ignored, body, live.body, []);
   return isBody(value) ? value : body;
 }

@@ -12,6 +12,7 @@ import { profileArea } from './areas/profiles.ts';
 import { domainArea } from './areas/domains.ts';
 import { brandingArea } from './areas/branding.ts';
 import { phoneArea } from './areas/phones.ts';
+import { keyArea } from './areas/keys.ts';
 import { networkArea } from './areas/network.ts';
 import { streamArea } from './areas/streams.ts';
 import { emailArea } from './areas/emails.ts';
@@ -22,7 +23,7 @@ import { guardianArea } from './areas/guardian.ts';
 import { retiredArea } from './areas/retired.ts';
 import { collectionRoutes } from './collection.ts';
 import type { Route } from './route.ts';
-import type { Constraints } from './schema.ts';
+import type { Additions, Constraints, Nullables } from './schema.ts';
 import { singletonRoutes, type Singleton } from './singleton.ts';
 
 /** THE TABLE: the subjects of the Management API. */
@@ -41,6 +42,7 @@ export const areas: readonly Area[] = [
   brandingArea,
   phoneArea,
   networkArea,
+  keyArea,
   streamArea,
   emailArea,
   promptArea,
@@ -68,6 +70,12 @@ export const requestTypes = (): string[] =>
 export const constraints: Constraints = Object.fromEntries(
   areas.flatMap((area) => Object.entries(area.constraints ?? {})),
 );
+
+/** The fields that the API takes null for, by type. */
+export const nullables: Nullables = Object.assign({}, ...areas.map((area) => area.nullables ?? {}));
+
+/** The fields that the API takes beyond those of the SDK's types, by type. */
+export const additions: Additions = Object.assign({}, ...areas.map((area) => area.additions ?? {}));
 
 /** What takes the place of types of the SDK. */
 export const replacements: Constraints = Object.fromEntries(

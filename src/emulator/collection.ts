@@ -1,9 +1,10 @@
-import { bodyOf, isBody, omit, pick, textOf, type Body } from './body.ts';
+import { bodyOf, isBody, omit, pick, textOf, type Body, type Json } from './body.ts';
+import { overlaid } from './defaults.ts';
 import { absent, conflict, tooManyEntities } from './errors.ts';
 import type { IdForm } from './ids.ts';
 import { page, pageQuery, type Pages } from './paging.ts';
 import { chooseFields, FIELDS, type ParameterRule, type QueryRule } from './query.ts';
-import { created, empty, ok, operation, param, timestamp, type Answer, type Call, type Route } from './route.ts';
+import { created, ok, operation, param, timestamp, type Answer, type Call, type Route } from './route.ts';
 import type { Entry } from './store.ts';
 
 /** A query parameter that narrows a list. */
@@ -18,9 +19,15 @@ export interface Write {
   readonly before: Body | undefined;
 }
 
-/** How a patch is merged: the fields that merge key by key, and those that stay as an explicit null when cleared. */
+/**
+ * How a patch is merged: the fields that merge key by key, of which `{}` clears the first kind and leaves the second,
+ * and those that stay as an explicit null when cleared.
+ */
 export interface MergeRule {
   readonly merged?: readonly string[];
+  readonly mergedParts?: readonly string[];
+  /** Fields that merge at every depth. */
+  readonly mergedDeep?: readonly string[];
   readonly nullable?: readonly string[];
 }
 
@@ -32,6 +39,8 @@ export interface Collection extends MergeRule {
   readonly path: string;
   /** The field with the handle, and the form of new handles. */
   readonly id: readonly [field: string, form: IdForm];
+  /** The form of new handles where it depends on the body. */
+  readonly idForm?: (body: Body) => IdForm;
   /** What scopes name, as in `read:<stem>`. */
   readonly stem: string;
   /** Operations that need another scope, or for which another one is enough, too. */
@@ -41,6 +50,8 @@ export interface Collection extends MergeRule {
   /** The SDK's request types; without one the operation does not exist. */
   readonly create?: string;
   readonly update?: string;
+  /** Whether PUT updates, too. */
+  readonly put?: string;
   /** The paging of the list, its filters, and the fields of its rows where they are not all. */
   readonly list?: Pages & {
     readonly filters?: Readonly<Record<string, Filter>>;
@@ -49,6 +60,8 @@ export interface Collection extends MergeRule {
   };
   /** Whether reads take `fields` and `include_fields`. */
   readonly fields?: true;
+  /** Fields that are shown whatever is asked for. */
+  readonly alwaysShown?: readonly string[];
   /** Query parameters that reads take and the emulator ignores. */
   readonly ignored?: QueryRule;
   /** Another field by which an item can be addressed. */
@@ -65,10 +78,12 @@ export interface Collection extends MergeRule {
   readonly writeOnly?: readonly string[];
   /** What an item has by default. */
   readonly defaults?: Body;
-  /** The statuses of success, where they are not 201 and 204; of an update, where it answers without a body. */
-  readonly statuses?: { readonly create?: number; readonly update?: number; readonly remove?: number };
-  /** Whether a create answers without a body. */
-  readonly silentCreate?: true;
+  /** The statuses of success, where they are not 201 and 204. */
+  readonly statuses?: { readonly create?: number; readonly remove?: number };
+  /** What DELETE answers with, where it answers with a body. */
+  readonly removed?: (call: Call) => Json;
+  /** Fields that are left out of answers while they are empty. */
+  readonly hiddenWhenEmpty?: readonly string[];
   /** Whether deleting what is not there is a success, as for most types. */
   readonly idempotentDelete?: true;
   /** Query parameters of DELETE. */
@@ -82,10 +97,14 @@ export interface Collection extends MergeRule {
 }
 
 /** A body as the API shows it. */
-export function shown(row: Pick<Collection, 'reveal'>, body: Body, call: Call): Body {
+export function shown(row: Pick<Collection, 'reveal' | 'hiddenWhenEmpty'>, body: Body, call: Call): Body {
   const revealed = row.reveal?.(body, call) ?? body;
-  return Object.fromEntries(Object.entries(revealed).filter(([key]) => !key.startsWith('_')));
+  const isHidden = (key: string, value: Json): boolean =>
+    key.startsWith('_') || (row.hiddenWhenEmpty?.includes(key) === true && isEmpty(value));
+  return Object.fromEntries(Object.entries(revealed).filter(([key, value]) => !isHidden(key, value)));
 }
+
+const isEmpty = (value: Json): boolean => typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 
 /** Finds the item that a path names, in its parent; refuses with 404. */
 export function find(row: Collection, call: Call, parameter = 'id'): Body {
@@ -112,11 +131,14 @@ function parentOf(row: Collection, call: Call): { field: string; id: string } | 
 const idOf = (row: Collection, body: Body): string => textOf(body[row.id[0]]);
 
 /** Top-level keys of a patch replace; merged ones go key by key, where null removes one key and `{}` all of them. */
-export function merge(before: Body, patch: Body, { merged = [], nullable = [] }: MergeRule): Body {
+export function merge(before: Body, patch: Body, rule: MergeRule): Body {
+  const { merged = [], mergedParts = [], mergedDeep = [], nullable = [] } = rule;
   const after = { ...before };
   for (const [key, value] of Object.entries(patch)) {
     if (value === null && !nullable.includes(key)) delete after[key];
     else if (isBody(value) && merged.includes(key)) after[key] = mergeKeys(bodyOf(before[key]), value);
+    else if (isBody(value) && mergedParts.includes(key)) after[key] = { ...bodyOf(before[key]), ...value };
+    else if (isBody(value) && mergedDeep.includes(key)) after[key] = overlaid(bodyOf(before[key]), value);
     else after[key] = value;
   }
   return after;
@@ -129,7 +151,7 @@ function mergeKeys(before: Body, patch: Body): Body {
 
 /** The operations of one collection. */
 export function collectionRoutes(row: Collection): Route[] {
-  const { path, stem, create: body, update: patch, list } = row;
+  const { path, stem, create: body, update: patch, put, list } = row;
   const item = `${path}/:id`;
   const {
     read: toRead = `read:${stem}`,
@@ -143,6 +165,7 @@ export function collectionRoutes(row: Collection): Route[] {
     ...(list ? [listOperation(row, list, toRead, query)] : []),
     ...(body ? [operation(`POST ${path}`, toCreate, (call) => create(row, call), { body })] : []),
     ...(patch ? [operation(`PATCH ${item}`, toUpdate, (call) => update(row, call), { body: patch })] : []),
+    ...(put ? [operation(`PUT ${item}`, toUpdate, (call) => update(row, call), { body: put })] : []),
   ];
 }
 
@@ -154,7 +177,12 @@ function listOperation(row: Collection, list: List, scopes: string, common: Quer
   return operation(`GET ${row.path}`, scopes, (call) => listAll(row, list, call), { query });
 }
 
-const read = (row: Collection, call: Call): Body => chooseFields(shown(row, find(row, call), call), call.query);
+const chosen = (row: Collection, body: Body, call: Call): Body => {
+  const seen = shown(row, body, call);
+  return { ...(row.alwaysShown && pick(seen, row.alwaysShown)), ...chooseFields(seen, call.query) };
+};
+
+const read = (row: Collection, call: Call): Body => chosen(row, find(row, call), call);
 
 function listAll(row: Collection, list: List, call: Call): Answer {
   const parent = parentOf(row, call);
@@ -165,7 +193,7 @@ function listAll(row: Collection, list: List, call: Call): Answer {
       return values === undefined || test(body, values);
     });
   const show = (body: Body): Body => {
-    const seen = omit(chooseFields(shown(row, body, call), call.query), list.without ?? []);
+    const seen = omit(chosen(row, body, call), list.without ?? []);
     return list.summary === undefined ? seen : pick(seen, list.summary);
   };
   return ok(page(list, call.query, call.store.entries(row.name).filter(matches), show));
@@ -185,10 +213,10 @@ function create(row: Collection, call: Call): Answer {
     ...(parent && { [parent.field]: parent.id }),
   };
   refuseTaken(row, call, fresh, undefined);
-  const id = store.newId(form);
+  const id = store.newId(row.idForm?.(fresh) ?? form);
   const body = prepared(row, { ...fresh, [field]: id }, { call, sent: call.body, before: undefined });
   const answer = created(shown(row, store.put(row.name, id, body), call));
-  return row.silentCreate ? { status: answer.status } : { ...answer, status: row.statuses?.create ?? answer.status };
+  return { ...answer, status: row.statuses?.create ?? answer.status };
 }
 
 function childCount(row: Collection, call: Call, parent: { field: string; id: string }): number {
@@ -201,7 +229,7 @@ function update(row: Collection, call: Call): Answer {
   const after = { ...merge(before, call.body, row), ...(row.stamped && { updated_at: timestamp(call) }) };
   refuseTaken(row, call, after, id);
   const stored = call.store.put(row.name, id, prepared(row, after, { call, sent: call.body, before }));
-  return row.statuses?.update === undefined ? ok(shown(row, stored, call)) : { status: row.statuses.update };
+  return ok(shown(row, stored, call));
 }
 
 function prepared(row: Collection, body: Body, write: Write): Body {
@@ -221,7 +249,7 @@ function refuseTaken(row: Collection, call: Call, body: Body, id: string | undef
 
 function remove(row: Collection, call: Call): Answer {
   const body = seek(row, call, param(call, 'id'));
-  const answer: Answer = row.statuses?.remove === undefined ? empty() : { status: row.statuses.remove };
+  const answer: Answer = { status: row.statuses?.remove ?? 204, ...(row.removed && { body: row.removed(call) }) };
   if (body === undefined) {
     if (row.idempotentDelete) return answer;
     throw absent(row.noun);

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routes } from './areas.ts';
@@ -6,17 +5,20 @@ import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal } from './errors.ts';
 import { readQuery } from './query.ts';
+import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshState } from './seed.ts';
-import { signingKey } from './signing-key.ts';
+import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
-import { authorize, discovery, issueToken } from './token.ts';
+import { discovery, tokensOf, type Tokens } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
 export interface EmulatorOptions extends Conditions {
   /** The tenant's domain, by default `local`. Requests are served whatever host they name. */
   readonly domain?: string;
+  /** The URL that tokens name as their issuer, with a slash at its end; by default the one that the client spoke to. */
+  readonly issuer?: string;
   /** The clock, in milliseconds since the epoch. */
   readonly now?: () => number;
   /** The client of a fresh tenant, with a grant to the Management API. */
@@ -29,45 +31,40 @@ export interface EmulatorOptions extends Conditions {
   readonly scopes?: readonly string[];
 }
 
-/** One request that was served; the path with its query, the time of its arrival, and the status, 0 without an answer. */
-export interface RequestRecord {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly at: number;
-}
-
 /** One emulated tenant. */
 export interface Emulator {
   readonly fetch: (request: Request) => Promise<Response>;
   /** What the tenant contains, as a copy. */
   readonly snapshot: () => EmulatorState;
   readonly restore: (state: EmulatorState) => void;
-  /** Everything that was served, in order. */
+  /** What was served last, in order. */
   readonly requests: RequestRecord[];
 }
 
 const API = '/api/v2';
-const EXTRAS = '/emulator/';
+/** The paths that belong to the emulator and not to the API. */
+export const EXTRAS = '/emulator/';
 
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
   const store = new Store(options.state ?? freshState(domain, deployer, scopes));
   const tenant: Tenant = { store, domain, now, buildMilliseconds };
-  const requests: RequestRecord[] = [];
+  const log = requestLog();
   const app = new Hono();
   app.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse();
     return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
   });
   app.notFound(() => refusal(404, 'Not Found').getResponse());
-  serveAuthentication(app, tenant, scopes);
-  serveApi(app, tenant);
-  serveExtras(app, store, requests);
+  const issuerOf: IssuerOf = ({ req }) => options.issuer ?? `${new URL(req.url).origin}/`;
+  const tokens = tokensOf(tenant, scopes);
+  serveAuthentication(app, tokens, issuerOf);
+  serveApi(app, tenant, tokens, issuerOf);
+  serveExtras(app, store, log);
   const serve = underConditions(async (request) => app.fetch(request), options, now);
   return {
-    requests,
+    requests: log.requests,
     snapshot: () => store.snapshot(),
     restore: (state) => store.restore(state),
     async fetch(request) {
@@ -76,28 +73,30 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const record = { method: request.method, path: pathname + search, at: now() };
       try {
         const response = await serve(request);
-        requests.push({ ...record, status: response.status });
+        log.add({ ...record, status: response.status });
         return response;
       } catch (error) {
-        requests.push({ ...record, status: 0 });
+        log.add({ ...record, status: 0 });
         throw error;
       }
     },
   };
 }
 
-function serveAuthentication(app: Hono, tenant: Tenant, scopes: readonly string[] | undefined): void {
-  const { configuration, keys } = discovery(tenant.domain);
-  app.post('/oauth/token', async (context) => Response.json(await issueToken(context.req.raw, tenant, scopes)));
-  app.get('/.well-known/openid-configuration', () => Response.json(configuration));
+/** A tenant has as many issuers as URLs that it is reached by, as one with custom domains has. */
+type IssuerOf = (context: Context) => string;
+
+function serveAuthentication(app: Hono, tokens: Tokens, issuerOf: IssuerOf): void {
+  const keys = keySet();
+  app.post('/oauth/token', async (context) => Response.json(await tokens.issue(context.req.raw, issuerOf(context))));
+  app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', () => Response.json(keys));
 }
 
-function serveApi(app: Hono, tenant: Tenant): void {
-  const key = createPublicKey(signingKey());
+function serveApi(app: Hono, tenant: Tenant, tokens: Tokens, issuerOf: IssuerOf): void {
   for (const route of routes) {
     app.on(route.method, `${API}${route.path}`, async (context) => {
-      const held = authorize(context.req.header('authorization') ?? null, tenant, key);
+      const held = tokens.authorize(context.req.header('authorization') ?? null, issuerOf(context));
       return respond(await operate(route, context, tenant, held));
     });
   }
@@ -113,7 +112,9 @@ async function operate(route: Route, context: Context, tenant: Tenant, scopes: R
   if (route.body !== undefined) checkBody(route.body, payload);
   const body = isBody(payload) ? payload : {};
   const params = context.req.param();
-  return tenant.store.atomically(() => route.answer({ ...tenant, params, query, payload, body, scopes }));
+  return tenant.store.atomically(() =>
+    route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
+  );
 }
 
 async function readBody(context: Context): Promise<Json> {
@@ -128,14 +129,10 @@ const respond = ({ status, body }: Answer): Response =>
   body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 
 /** What belongs to the emulator and not to the API: no token needed, not counted. */
-function serveExtras(app: Hono, store: Store, requests: RequestRecord[]): void {
-  app.get('/emulator/requests', () => {
-    const byMethod: Record<string, number> = {};
-    for (const { method } of requests) byMethod[method] = (byMethod[method] ?? 0) + 1;
-    return Response.json({ total: requests.length, byMethod, requests });
-  });
+function serveExtras(app: Hono, store: Store, log: RequestLog): void {
+  app.get('/emulator/requests', () => Response.json({ ...log.counts(), requests: log.requests }));
   app.delete('/emulator/requests', () => {
-    requests.length = 0;
+    log.clear();
     return new Response(null, { status: 204 });
   });
   app.get('/emulator/state', () => Response.json(store.snapshot()));

@@ -5,10 +5,11 @@ import type { Entry } from './store.ts';
 
 /**
  * How a list is cut into pages. `offset`: page and per_page, totals on demand. `checkpoint`: from and take, follow
- * `next`. `both`: either. `actions`: page and per_page, always with totals. `whole`: not cut, or by checkpoint if asked.
- * `none`: a bare array. `named`: the same inside an object.
+ * `next`. `both`: either. `modules`: page and per_page, always with a total, which is 0 beyond the end. `actions`: the
+ * same, but what is 0 is left out. `whole`: not cut, or by checkpoint if asked. `none`: a bare array. `named`: the same
+ * inside an object.
  */
-export type Paging = 'offset' | 'checkpoint' | 'both' | 'actions' | 'whole' | 'none' | 'named';
+export type Paging = 'offset' | 'checkpoint' | 'both' | 'actions' | 'modules' | 'whole' | 'none' | 'named';
 
 /** The paging of one list. */
 export interface Pages {
@@ -35,6 +36,7 @@ export function pageQuery({ paging, max = 100 }: Pages): QueryRule {
     checkpoint,
     both: { ...offset, ...totals, ...checkpoint },
     actions: offset,
+    modules: offset,
     whole: checkpoint,
     none: {},
     named: {},
@@ -62,10 +64,18 @@ function offsetPage(pages: Pages, query: Query, rows: readonly Entry[], show: (b
     throw refusal(400, `${reachable} Use the from and take parameters instead.`, 'invalid_paging');
   }
   const items = rows.slice(start, start + limit).map(({ body }) => show(body));
-  if (pages.paging === 'actions') return { [pages.key]: items, total: rows.length, page: number, per_page: limit };
+  const total = items.length === 0 ? 0 : rows.length;
+  if (pages.paging === 'modules') return { [pages.key]: items, total, page: number, per_page: limit };
+  if (pages.paging === 'actions') {
+    return { ...(total > 0 && { total }), ...(number > 0 && { page: number }), per_page: limit, [pages.key]: items };
+  }
   if (query['include_totals']?.[0] !== 'true') return items;
   return { start, limit, total: rows.length, [pages.key]: items };
 }
+
+/** Rows in the order in which lists show the newest first; a cursor still names a place. */
+export const newestFirst = (rows: readonly Entry[]): Entry[] =>
+  rows.toReversed().map((row, at) => ({ ...row, place: at + 1 }));
 
 /** Checkpoint pages carry no total, and a short page is not the end: every page with a successor is one row short. */
 function checkpointPage(pages: Pages, query: Query, rows: readonly Entry[], show: (body: Body) => Body): Json {

@@ -14,6 +14,7 @@ export interface Tenant {
 
 /** One request that passed authorization and validation. */
 export interface Call extends Tenant {
+  readonly method: string;
   readonly params: { readonly [name: string]: string };
   readonly query: { readonly [name: string]: readonly string[] };
   /** The request's body when it is an object, else an empty one. */

@@ -2,7 +2,7 @@ import { CLIENT_ID } from './areas/clients/clients.ts';
 import { GRANT_ID } from './areas/grants.ts';
 import { API_ID } from './areas/apis.ts';
 import type { Body } from './body.ts';
-import { managementScopes } from './scopes.ts';
+import { managementScopes, scopeDescription } from './scopes.ts';
 import { Store, type EmulatorState } from './store.ts';
 import { managementAudience } from './token.ts';
 
@@ -33,7 +33,7 @@ export function freshState(
     token_lifetime: 86_400,
     token_lifetime_for_web: 7200,
     signing_alg: 'RS256',
-    scopes: managementScopes().map((value) => ({ value, description: value })),
+    scopes: managementScopes().map((value) => ({ value, description: scopeDescription(value) })),
   });
   const globalId = store.newId(CLIENT_ID);
   add('clients', globalId, {

@@ -1,20 +1,40 @@
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:https';
+import { isIP, type AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
 import { ConnectionLost } from './conditions.ts';
-import type { Emulator } from './emulator.ts';
+import { EXTRAS, type Emulator } from './emulator.ts';
+import { refusal } from './errors.ts';
 
-/** Serves an emulator on a port of this machine, over plain http. Port 0 takes a free one. */
+/** Where an emulator is served. */
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** By default 127.0.0.1. */
+  readonly host?: string;
+  /** A certificate and its key as PEM; without them it is served over plain http. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Other names by which it is reached. */
+  readonly names?: readonly string[];
+}
+
+/** Serves an emulator on a port of this machine. */
 export function serve(
   emulator: Emulator,
-  { port, host = '127.0.0.1' }: { port: number; host?: string },
+  { port, host = '127.0.0.1', tls, names = [] }: ServeOptions,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const known = ['localhost', host, ...names];
   return new Promise((resolve, reject) => {
     const server = listen(
-      { fetch: (request, env) => answer(emulator, request, env), port, hostname: host },
+      {
+        fetch: (request, env) => answer(emulator, request, { env, known }),
+        port,
+        hostname: host,
+        ...(tls === undefined ? {} : { createServer, serverOptions: { cert: tls.cert, key: tls.key } }),
+      },
       (address: AddressInfo) => {
         resolve({
-          url: `http://${host}:${address.port}`,
+          url: `${tls === undefined ? 'http' : 'https'}://${hostInUrl(host)}:${address.port}`,
           close: () => new Promise((closed) => server.close(() => closed())),
         });
       },
@@ -23,14 +43,44 @@ export function serve(
   });
 }
 
+/** A host as URLs have it: an IPv6 address stands in brackets. */
+export const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
 /** A connection that is to be lost is cut: the client sees what it would see of a server that died. */
-async function answer(emulator: Emulator, request: Request, env: object): Promise<Response> {
+async function answer(
+  emulator: Emulator,
+  request: Request,
+  { env, known }: { env: object; known: readonly string[] },
+): Promise<Response> {
+  if (isForeign(request, known))
+    return refusal(403, 'The emulator serves this to programs of this machine.').getResponse();
   try {
     return await emulator.fetch(request);
   } catch (error) {
     if (!(error instanceof ConnectionLost) || !isNodeRequest(env)) throw error;
     env.incoming.socket.destroy();
     return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  }
+}
+
+/**
+ * Whether a page of a browser asks for the state of the tenant, for which no token is needed: its origin is another, or its
+ * host is a name that somebody has pointed to this machine.
+ */
+function isForeign({ url, headers }: Request, known: readonly string[]): boolean {
+  const { pathname, hostname, origin } = new URL(url);
+  if (!decoded(pathname).startsWith(EXTRAS)) return false;
+  const asking = headers.get('origin');
+  const isKnown = known.includes(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
+  return !isKnown || (asking !== null && asking !== origin);
+}
+
+/** The path as the router reads it. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }
 

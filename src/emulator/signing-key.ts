@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Body } from './body.ts';
 
-/** The name of the signing key in tokens and in the key set. */
-export const KEY_ID = 'emulator-signing-key';
+/** The name of the signing key in tokens and in the key set: one per algorithm, as a published key is for one alone. */
+export const keyIdOf = (alg: string): string => `emulator-signing-key-${alg.toLowerCase()}`;
 
 /**
  * Signs the tokens of every emulated tenant. Public on purpose: it protects nothing, and one fixed key makes a
@@ -44,5 +44,5 @@ export const signingKey = (): KeyObject => createPrivateKey({ key: JWK, format: 
 /** The key set at `/.well-known/jwks.json`. */
 export function keySet(): Body {
   const { n = '', e = '' } = createPublicKey(signingKey()).export({ format: 'jwk' });
-  return { keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256', kid: KEY_ID, n, e }] };
+  return { keys: ['RS256', 'RS512', 'PS256'].map((alg) => ({ kty: 'RSA', use: 'sig', alg, kid: keyIdOf(alg), n, e })) };
 }

@@ -1,49 +1,84 @@
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { assertionCheck } from './assertions.ts';
 import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
 import { oauthRefusal, refusal } from './errors.ts';
 import { isSigned, parseJwt, signJwt } from './jwt.ts';
 import type { Tenant } from './route.ts';
-import { KEY_ID, keySet, signingKey } from './signing-key.ts';
+import { keyIdOf, signingKey } from './signing-key.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const SECRET_METHODS = ['', 'client_secret_post', 'client_secret_basic'];
 
-/** The identifier of the Management API. */
+/** The identifier of the Management API of a domain. */
 export const managementAudience = (domain: string): string => `https://${domain}/api/v2/`;
 
-const issuer = (domain: string): string => `https://${domain}/`;
 const denied = (description: string): Error => oauthRefusal(403, 'access_denied', description);
 const unauthorized = (): Error => oauthRefusal(401, 'access_denied', 'Unauthorized');
 
-/** `POST /oauth/token`: the client credentials grant. `allowed` narrows what Management API tokens may hold. */
-export async function issueToken(
-  request: Request,
-  tenant: Tenant,
-  allowed: readonly string[] | undefined,
-): Promise<Body> {
-  const form = await readForm(request);
-  const grantType = textOf(form['grant_type']);
-  if (grantType !== 'client_credentials') {
-    throw oauthRefusal(403, 'unsupported_grant_type', `Unsupported grant type: ${grantType}`);
-  }
-  const client = authenticate(form, request.headers.get('authorization'), tenant);
-  if (!textsOf(client['grant_types']).includes(grantType)) {
-    throw oauthRefusal(403, 'unauthorized_client', `Grant type '${grantType}' not allowed for the client.`);
-  }
-  const api = audienceOf(form, tenant);
-  const isManagement = api['identifier'] === managementAudience(tenant.domain);
+/** The tokens of a tenant: given at `POST /oauth/token`, and checked where they are shown. */
+export interface Tokens {
+  /** Answers a client credentials request, as the issuer that the client spoke to. */
+  readonly issue: (request: Request, issuer: string) => Promise<Body>;
+  /** The scopes of a Management API token in an Authorization header; refuses with 401. */
+  readonly authorize: (authorization: string | null, issuer: string) => ReadonlySet<string>;
+}
+
+/** Gives and checks the tokens of a tenant. `allowed` narrows what Management API tokens may hold. */
+export function tokensOf(tenant: Tenant, allowed: readonly string[] | undefined): Tokens {
+  const isAssertionValid = assertionCheck(tenant);
+  const key = createPublicKey(signingKey());
+  return {
+    authorize: (authorization, issuer) => authorize(authorization, { issuer, key, tenant }),
+    async issue(request, issuer) {
+      const form = await readForm(request);
+      const grantType = textOf(form['grant_type']);
+      if (grantType !== 'client_credentials') {
+        throw oauthRefusal(403, 'unsupported_grant_type', `Unsupported grant type: ${grantType}`);
+      }
+      const proof = proofOf(form, request.headers.get('authorization'));
+      const client = tenant.store.get('clients', proof.clientId);
+      if (client === undefined || client['global'] === true) throw unauthorized();
+      const isProven = isBody(client['client_authentication_methods'])
+        ? isAssertionValid(proof.assertion, client, issuer)
+        : isSecretValid(proof.secret, client);
+      if (!isProven) throw unauthorized();
+      if (!textsOf(client['grant_types']).includes(grantType)) {
+        throw oauthRefusal(403, 'unauthorized_client', `Grant type '${grantType}' not allowed for the client.`);
+      }
+      return grantToken({ form, client, issuer, tenant, allowed });
+    },
+  };
+}
+
+/** A request for a token whose client is known. */
+interface TokenRequest {
+  readonly form: Body;
+  readonly client: Body;
+  readonly issuer: string;
+  readonly tenant: Tenant;
+  readonly allowed: readonly string[] | undefined;
+}
+
+function grantToken({ form, client, issuer, tenant, allowed }: TokenRequest): Body {
+  const { audience, api } = audienceOf(form, issuer, tenant);
+  const isManagement = api === managementApi(tenant);
   const grant = grantOf(client, api, tenant);
   const organization = organizationOf(form, client, grant, tenant);
   const granted = grantedScopes(grant, api).filter((scope) => !isManagement || (allowed?.includes(scope) ?? true));
-  const scopes = requestedScopes(textOf(form['scope']), granted);
+  const scope = requestedScopes(textOf(form['scope']), granted).join(' ');
   const expiresIn = Number(api['token_lifetime'] ?? 86_400);
-  const claims = claimsOf(tenant, client, api, scopes, expiresIn);
-  return {
-    access_token: signFor(api, organization === undefined ? claims : { ...claims, org_id: organization }),
-    scope: scopes.join(' '),
-    expires_in: expiresIn,
-    token_type: 'Bearer',
+  const seconds = Math.floor(tenant.now() / 1000);
+  const claims = {
+    iss: issuer,
+    sub: subjectOf(client),
+    aud: audience,
+    iat: seconds,
+    exp: seconds + expiresIn,
+    scope,
+    ...(organization === undefined ? {} : { org_id: organization }),
+    ...dialectClaims(client, api, scope, tenant),
   };
+  return { access_token: signFor(api, claims), scope, expires_in: expiresIn, token_type: 'Bearer' };
 }
 
 async function readForm(request: Request): Promise<Body> {
@@ -54,52 +89,54 @@ async function readForm(request: Request): Promise<Body> {
   return bodyOf(parseJson(text));
 }
 
-function authenticate(form: Body, authorization: string | null, tenant: Tenant): Body {
+/** By what a request says which client it is, and proves it. */
+interface Proof {
+  readonly clientId: string;
+  readonly secret: string;
+  readonly assertion: string;
+}
+
+function proofOf(form: Body, authorization: string | null): Proof {
   const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
   const [basicId, basicSecret] =
     basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
-  const assertion = textOf(form['client_assertion']);
+  const assertion = form['client_assertion_type'] === ASSERTION_TYPE ? textOf(form['client_assertion']) : '';
   const subject = assertion === '' ? undefined : textOf(parseJwt(assertion)?.claims['sub']);
-  const client = tenant.store.get('clients', basicId ?? subject ?? textOf(form['client_id']));
-  if (client === undefined || client['global'] === true) throw unauthorized();
-  if (isBody(client['client_authentication_methods'])) {
-    if (form['client_assertion_type'] !== ASSERTION_TYPE || !isAssertionValid(assertion, client, tenant)) {
-      throw unauthorized();
-    }
-    return client;
-  }
-  const secret = basicSecret ?? textOf(form['client_secret']);
+  return {
+    clientId: basicId ?? subject ?? textOf(form['client_id']),
+    secret: basicSecret ?? textOf(form['client_secret']),
+    assertion,
+  };
+}
+
+function isSecretValid(secret: string, client: Body): boolean {
   const isSecretMethod = SECRET_METHODS.includes(textOf(client['token_endpoint_auth_method']));
-  if (!isSecretMethod || secret === '' || secret !== client['client_secret']) throw unauthorized();
-  return client;
+  return isSecretMethod && secret !== '' && secret === client['client_secret'];
 }
 
-/** The assertion must be signed with an associated credential, name client and tenant, and live five minutes at most. */
-function isAssertionValid(assertion: string, client: Body, { store, domain, now }: Tenant): boolean {
-  const jwt = parseJwt(assertion);
-  if (jwt === undefined) return false;
-  const { iss, sub, aud, exp } = jwt.claims;
-  const seconds = now() / 1000;
-  const isFresh = typeof exp === 'number' && exp > seconds && exp <= seconds + 300;
-  const audiences = [textOf(aud), ...textsOf(aud)];
-  const isForTenant = audiences.includes(issuer(domain)) || audiences.includes(`${issuer(domain)}oauth/token`);
-  if (iss !== client['client_id'] || sub !== iss || !isForTenant || !isFresh) return false;
-  const method = bodyOf(bodyOf(client['client_authentication_methods'])['private_key_jwt']);
-  return bodiesOf(method['credentials']).some(({ id }) => {
-    const credential = store.get('credentials', textOf(id));
-    const expiry = textOf(credential?.['expires_at']);
-    const isAlive = expiry === '' || Date.parse(expiry) > now();
-    return credential !== undefined && isAlive && isSigned(jwt, createPublicKey(textOf(credential['_pem'])));
-  });
+/** The Management API among the APIs of a tenant. */
+const managementApi = ({ store }: Tenant): Body =>
+  store.find(
+    'resource_servers',
+    (api) => api['is_system'] === true && /\/api\/v2\/$/.test(textOf(api['identifier'])),
+  ) ?? {};
+
+/** A tenant answers to two identifiers for its Management API: its own, and that of the URL that it is reached by. */
+function isManagementAudience(audience: string, issuer: string, tenant: Tenant): boolean {
+  const served = `${issuer}api/v2/`;
+  return [served, served.replace(/^http:/, 'https:'), managementApi(tenant)['identifier']].includes(audience);
 }
 
-function audienceOf(form: Body, { store }: Tenant): Body {
+function audienceOf(form: Body, issuer: string, tenant: Tenant): { audience: string; api: Body } {
+  const { store } = tenant;
   const asked = textOf(form['audience']);
   const audience = asked === '' ? textOf(store.get('settings', 'tenant')?.['default_audience']) : asked;
   if (audience === '') throw denied('No audience parameter was provided, and no default audience has been configured');
-  const api = store.find('resource_servers', ({ identifier }) => identifier === audience);
+  const api = isManagementAudience(audience, issuer, tenant)
+    ? managementApi(tenant)
+    : store.find('resource_servers', ({ identifier }) => identifier === audience);
   if (api === undefined) throw denied(`Service not found: ${audience}`);
-  return api;
+  return { audience, api };
 }
 
 function grantOf(client: Body, api: Body, { store }: Tenant): Body {
@@ -151,57 +188,57 @@ function requestedScopes(asked: string, granted: string[]): string[] {
   return wanted.length === 0 ? granted : wanted;
 }
 
+/** A client that belongs to an agent acts as that agent; any other one as itself. */
+function subjectOf(client: Body): string {
+  const agent = textOf(client['agent_id']);
+  return agent === '' ? `${textOf(client['client_id'])}@clients` : agent;
+}
+
 /** `rfc9068_profile` names the client in `client_id` and adds `jti`; `…_authz` adds `permissions` while RBAC is on. */
-function claimsOf({ domain, now, store }: Tenant, client: Body, api: Body, scopes: string[], expiresIn: number): Body {
-  const seconds = Math.floor(now() / 1000);
+function dialectClaims(client: Body, api: Body, scope: string, { store }: Tenant): Body {
   const dialect = textOf(api['token_dialect']);
   const clientId = textOf(client['client_id']);
+  const isAuthorized = dialect.endsWith('_authz') && api['enforce_policies'] === true;
   return {
-    iss: issuer(domain),
-    sub: `${clientId}@clients`,
-    aud: textOf(api['identifier']),
-    iat: seconds,
-    exp: seconds + expiresIn,
-    scope: scopes.join(' '),
     ...(dialect.startsWith('rfc9068')
       ? { jti: store.newId('keyId'), client_id: clientId }
       : { gty: 'client-credentials', azp: clientId }),
-    ...(dialect.endsWith('_authz') && api['enforce_policies'] === true && { permissions: scopes }),
+    ...(isAuthorized && { permissions: scope.split(' ').filter((value) => value !== '') }),
   };
 }
 
 function signFor(api: Body, claims: Body): string {
   const alg = textOf(api['signing_alg']) || 'RS256';
   const typ = textOf(api['token_dialect']).startsWith('rfc9068') ? 'at+jwt' : 'JWT';
-  if (alg !== 'HS256') return signJwt({ alg, typ, kid: KEY_ID }, claims, signingKey());
+  if (alg !== 'HS256') return signJwt({ alg, typ, kid: keyIdOf(alg) }, claims, signingKey());
   return signJwt({ alg, typ }, claims, createSecretKey(Buffer.from(textOf(api['signing_secret']))));
 }
 
-/** The scopes of a Management API token in an Authorization header; refuses with 401. */
-export function authorize(authorization: string | null, { domain, now }: Tenant, key: KeyObject): Set<string> {
+function authorize(
+  authorization: string | null,
+  { issuer, key, tenant }: { issuer: string; key: KeyObject; tenant: Tenant },
+): ReadonlySet<string> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw refusal(401, 'Missing authentication');
   const jwt = parseJwt(token);
   if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, key)) throw refusal(401, 'Invalid token');
   const { aud, exp, scope } = jwt.claims;
-  if (aud !== managementAudience(domain)) throw refusal(401, `Bad audience: ${textOf(aud)}`);
-  if (typeof exp !== 'number' || exp * 1000 <= now()) {
+  if (!isManagementAudience(textOf(aud), issuer, tenant)) throw refusal(401, `Bad audience: ${textOf(aud)}`);
+  if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) {
     throw refusal(401, 'Expired token received for JSON Web Token validation');
   }
   return new Set(textOf(scope).split(' '));
 }
 
-/** `/.well-known/openid-configuration`, and the key set it points to. */
-export function discovery(domain: string): { configuration: Body; keys: Body } {
-  const base = issuer(domain);
-  const configuration: Body = {
-    issuer: base,
-    token_endpoint: `${base}oauth/token`,
-    jwks_uri: `${base}.well-known/jwks.json`,
-    grant_types_supported: ['client_credentials'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-    token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'PS256'],
-    id_token_signing_alg_values_supported: ['HS256', 'RS256', 'PS256'],
-  };
-  return { configuration, keys: keySet() };
-}
+/** `/.well-known/openid-configuration` of an issuer. */
+export const discovery = (issuer: string): Body => ({
+  issuer,
+  token_endpoint: `${issuer}oauth/token`,
+  jwks_uri: `${issuer}.well-known/jwks.json`,
+  grant_types_supported: ['client_credentials'],
+  response_types_supported: [],
+  subject_types_supported: ['public'],
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'PS256'],
+  id_token_signing_alg_values_supported: ['HS256', 'RS256', 'PS256'],
+});

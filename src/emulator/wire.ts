@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { constraints, replacements } from './areas.ts';
+import { additions, constraints, nullables, replacements } from './areas.ts';
 import type { Json } from './body.ts';
 import { invalidBody } from './errors.ts';
-import type { SchemaNode } from './schema.ts';
+import { extended, type SchemaNode } from './schema.ts';
 import document from './wire.json' with { type: 'json' };
 
 const definitions: { readonly [name: string]: SchemaNode } = document.$defs;
@@ -30,7 +30,8 @@ function schemaOf(type: string): SchemaNode {
 }
 
 function constrained(name: string): SchemaNode | undefined {
-  const definition = replacements[name] ?? definitions[name];
+  const plain = replacements[name] ?? definitions[name];
+  const definition = plain === undefined ? plain : extended(plain, nullables[name], additions[name]);
   const constraint = constraints[name];
   return constraint === undefined ? definition : { allOf: [definition, constraint] };
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve as absolute, sep } from 'node:path';
-import { UsageError } from '../model/failure.ts';
 import { markerOf } from '../model/marker.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
@@ -106,18 +105,14 @@ export function findTenant(name: string | undefined, workingDirectory: string): 
     const candidates = [absolute(workingDirectory, name), join(tenants, name)];
     const found = candidates.find(isTenant) ?? candidates.find(isFolder);
     if (found !== undefined) return found;
-    throw usage(messages.folderMissing(name, known));
+    throw messages.folderMissing(name, known);
   }
   const here = known.find((entry) => `${workingDirectory}${sep}`.startsWith(`${join(tenants, entry)}${sep}`));
   if (here !== undefined) return join(tenants, here);
   if (known.length === 0 && isTenant(workingDirectory)) return workingDirectory;
   const [only, ...others] = known;
   if (only !== undefined && others.length === 0) return join(tenants, only);
-  throw usage(messages.tenantNotNamed(known));
-}
-
-function usage({ message, hint }: Diagnostic): UsageError {
-  return new UsageError(message, hint);
+  throw messages.tenantNotNamed(known);
 }
 
 /** Whether a folder describes a tenant: with YAML files, or with the JSON files of the Deploy CLI's folders. */

@@ -1,27 +1,24 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { UsageError } from '../model/failure.ts';
 import type { Origin, Source } from '../model/tree.ts';
 import type { Unread } from '../model/unread.ts';
 
+const aTenant = 'a tenant is a folder under tenants/ with a tenant.yaml in it';
+
 /** What is said of files and folders. */
 export const messages = {
-  folderMissing: (folder: string, known: string[]): Diagnostic =>
-    error('folder-missing', `there is no tenant folder ${folder}`, {
-      hint:
-        known.length > 0
-          ? `known tenants: ${known.join(', ')}`
-          : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
-    }),
-  tenantNotNamed: (known: string[]): Diagnostic =>
-    error(
+  folderMissing: (folder: string, known: string[]): UsageError =>
+    new UsageError(
+      'folder-missing',
+      `there is no tenant folder ${folder}`,
+      known.length > 0 ? `known tenants: ${known.join(', ')}` : aTenant,
+    ),
+  tenantNotNamed: (known: string[]): UsageError =>
+    new UsageError(
       'tenant-not-named',
       known.length > 0 ? `say which tenant: ${known.join(' or ')}` : 'there is no tenant here',
-      {
-        hint:
-          known.length > 0
-            ? 'put its name behind the command'
-            : 'a tenant is a folder under tenants/ with a tenant.yaml in it',
-      },
+      known.length > 0 ? 'put its name behind the command' : aTenant,
     ),
   nothingToLoad: (folder: string): Diagnostic =>
     error('nothing-to-load', `${folder} has no YAML file, and no JSON file that belongs to a tenant`, {

@@ -6,7 +6,7 @@ export function addressOf(type: string, key: string): Address {
   return key === '' ? type : `${type}/${key}`;
 }
 
-/** The address of a child; a parent has at most one child of a kind whose key is empty. */
+/** The address of a child; a parent has at most one child of a type whose key is empty. */
 export function childAddress(parent: Address, child: string, key: string): Address {
   return key === '' ? `${parent}/${child}` : `${parent}/${child}/${key}`;
 }

@@ -2,9 +2,6 @@ import type { Address } from './address.ts';
 import type { Json } from './json.ts';
 import type { Place } from './diagnostic.ts';
 
-/** What is to happen to a resource. */
-export type Action = 'create' | 'update' | 'replace' | 'delete' | 'none';
-
 /** One field that differs. Values are already masked: this is safe to print and to store. */
 export interface FieldChange {
   path: string;
@@ -21,20 +18,51 @@ export interface Withheld {
   reason: string;
 }
 
-/** What is to happen to one resource, and why. Plain data, without any secret. */
-export interface Change {
+/** What every change says of its resource. */
+export interface ChangedResource {
   address: Address;
   type: string;
-  action: Action;
-  /** The server's handle, when the resource exists. */
-  id?: string;
   parent?: Address;
-  fields: FieldChange[];
-  /** The top-level fields to write. */
-  fieldsToSend: string[];
-  /** The immutable fields that make a replacement necessary. */
-  because?: string[];
-  withheld?: Withheld;
+  /** The server's handle, when the resource exists and has one. */
+  id?: string;
   /** Where the files declare it. */
   place?: Place;
+  withheld?: Withheld;
+  /** The fields that differ; of a create those that are set, of a delete none. */
+  fields: FieldChange[];
 }
+
+/** The files declare it, and the tenant does not have it. */
+export interface Create extends ChangedResource {
+  action: 'create';
+}
+
+/** The tenant has it with other values. */
+export interface Update extends ChangedResource {
+  action: 'update';
+  /** The top-level fields to write. */
+  fieldsToSend: string[];
+}
+
+/** The tenant has it with values that cannot be changed: it is deleted and created anew. */
+export interface Replace extends ChangedResource {
+  action: 'replace';
+  /** The immutable fields that differ; none when nothing of the type can be changed. */
+  because: string[];
+}
+
+/** The tenant has it, and the files, which say everything about its type or list, do not. */
+export interface Delete extends ChangedResource {
+  action: 'delete';
+}
+
+/** It is as the files say. */
+export interface NoChange extends ChangedResource {
+  action: 'none';
+}
+
+/** What is to happen to one resource, and why. Plain data, without any secret. */
+export type Change = Create | Update | Replace | Delete | NoChange;
+
+/** What is to happen to a resource. */
+export type Action = Change['action'];

@@ -8,7 +8,7 @@ export interface Policy {
   delete: boolean | string[];
   /** Selectors of resources that are never deleted or replaced. */
   protect: string[];
-  /** The most deletes that one run carries out without being told otherwise. */
+  /** The most deletes of one run, unless the command allows more. */
   maxDeletes: number | undefined;
   /** Selectors of resources that are never read for change. */
   exclude: string[];

@@ -11,7 +11,7 @@ export interface Place {
 
 /** Something the user can correct. Diagnostics are values: they are collected and reported together. */
 export interface Diagnostic {
-  /** A stable name for this kind of diagnostic, in kebab-case. */
+  /** A stable name of the rule that was broken, in kebab-case. */
   code: string;
   severity: 'error' | 'warning';
   message: string;

@@ -3,6 +3,8 @@ import type { Address } from './address.ts';
 /** The world said no: an answer of the API or of the network that the user's files did not cause by themselves. */
 export class Failure extends Error {
   override name = 'Failure';
+  /** A stable name of the failure, in kebab-case. */
+  readonly code: string;
   /** What to do about it. */
   readonly hint: string | undefined;
   /** The HTTP status of the answer, when there was one. */
@@ -14,8 +16,9 @@ export class Failure extends Error {
   /** The scopes of which any would have done, when the API says that all are missing. */
   readonly scopes: readonly string[];
 
-  constructor(message: string, detail: FailureDetail = {}) {
+  constructor(code: string, message: string, detail: FailureDetail = {}) {
     super(message, { cause: detail.cause });
+    this.code = code;
     this.hint = detail.hint;
     this.status = detail.status;
     this.address = detail.address;
@@ -24,11 +27,11 @@ export class Failure extends Error {
   }
 }
 
-/** What is known of a failure beside its message. */
+/** What is known of a failure beside its code and its message. */
 export interface FailureDetail {
-  hint?: string;
-  status?: number;
-  address?: Address;
+  hint?: string | undefined;
+  status?: number | undefined;
+  address?: Address | undefined;
   scopes?: readonly string[];
   cause?: unknown;
   isUncertain?: boolean;
@@ -44,14 +47,22 @@ export const unsentCodes: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
-/** The user can mend it, and it stops everything: what is thrown where diagnostics cannot be returned. */
+/** An error that the user can correct and that stops everything: thrown where diagnostics cannot be returned. */
 export class UsageError extends Error {
   override name = 'UsageError';
+  /** A stable name of the error, in kebab-case. */
+  readonly code: string;
   /** What to do about it. */
   readonly hint: string | undefined;
 
-  constructor(message: string, hint?: string) {
+  constructor(code: string, message: string, hint?: string) {
     super(message);
+    this.code = code;
     this.hint = hint;
   }
+}
+
+/** Whether an error is one that the user or the world can correct, and no defect. */
+export function isStop(error: unknown): error is Failure | UsageError {
+  return error instanceof Failure || error instanceof UsageError;
 }

@@ -1,4 +1,4 @@
-/** Items by a text that each has, groups and items in the order of their coming. */
+/** Items grouped by a string, groups and items in the order in which they come. */
 export function groupBy<Item>(items: Iterable<Item>, textOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {

@@ -2,23 +2,29 @@ import type { Address } from './address.ts';
 import type { Step } from './plan.ts';
 
 /** One line of a journal: a step that is about to be carried out, what came of it, or the end of the run. */
-export interface JournalEntry {
-  at: string;
-  event: 'start' | 'done' | 'failed' | 'end';
-  address?: Address;
-  do?: Step['do'];
-  fields?: string[];
-  /** The server's handle, when the step gave one. */
-  id?: string;
-  /** Fingerprints of the secrets that were sent, by their place. */
-  secrets?: Record<string, string>;
-  reason?: string;
-  /** How many changes there are of each status, at the end. */
-  counts?: Record<string, number>;
-}
+export type JournalEntry = { at: string } & Note;
+
+/** What is noted in a journal. */
+export type Note =
+  | { event: 'start'; address: Address; do: Step['do'] }
+  | {
+      event: 'done';
+      address: Address;
+      do: Step['do'];
+      /** The server's handle, when the step gave one. */
+      id?: string;
+      /** Fingerprints of the secrets that were sent, by their place. */
+      secrets?: Record<string, string>;
+    }
+  | { event: 'failed'; address: Address; do: Step['do']; reason: string }
+  | {
+      event: 'end';
+      /** How many changes there are of each status. */
+      counts: Record<string, number>;
+    };
 
 /** Where a run writes down what it does. An entry is on the disk when its promise is fulfilled. */
 export interface Journal {
-  note: (entry: Omit<JournalEntry, 'at'>) => Promise<void>;
+  note: (note: Note) => Promise<void>;
   close: () => Promise<void>;
 }

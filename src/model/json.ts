@@ -16,7 +16,7 @@ export function own(body: Body, field: string): Json | undefined {
   return Object.hasOwn(body, field) ? body[field] : undefined;
 }
 
-/** Whether a value says nothing: absent, null, an empty string, list or object. */
+/** Whether a value is empty: absent, null, an empty string, array or object. */
 export function isEmpty(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
@@ -36,7 +36,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return !canDiffer && stableText(a) === stableText(b);
 }
 
-/** Orders texts by code unit: the same on every machine, whatever its locale. */
+/** Orders strings by code unit: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

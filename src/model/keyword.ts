@@ -8,7 +8,7 @@ export interface Keyword {
   node: Node;
   /** The same as plain data. */
   value: Json;
-  /** What stands for `##NAME##` inside a text. */
+  /** What takes the place of `##NAME##` inside a string. */
   text: string;
   /** Whether it is a secret, or the value of one is a part of its own. */
   isSecret: boolean;

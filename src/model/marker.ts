@@ -18,7 +18,7 @@ const covered = /\uFDD4?(?:[\uFDD0-\uFDD3]{2}[\w.]+[\uFDD0-\uFDD3]{2})+/g;
 /** The form of a marker: `text` is put into the string around it, `value` becomes the whole value. */
 export type MarkerForm = 'text' | 'value';
 
-/** A piece of a text: words as they are, or a marker for the keyword of that name. */
+/** A piece of a string: literal text, or a marker for the keyword of that name. */
 export type Piece = { type: 'words'; words: string } | { type: 'marker'; form: MarkerForm; name: string };
 
 /** Whether what stands between the characters of a marker names a keyword; `offset` is where the marker, or a row of them, starts. */
@@ -109,7 +109,7 @@ export function unshield(text: string): string {
     .replaceAll(/[\uFDD1\uFDD3]/g, '@');
 }
 
-/** Whether anything in a text is shielded. */
+/** Whether anything in a string is shielded. */
 export function hasMarker(text: string): boolean {
   return /[\uFDD0-\uFDD4]/.test(text);
 }

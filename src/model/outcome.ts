@@ -10,6 +10,6 @@ export interface Outcome {
   reason?: string;
   /** What to do about it; of what is done, what is left to do before it works. */
   hint?: string;
-  /** The stack of an error that is nobody's but ours: the run stops at it. */
+  /** The stack of a defect of tenantry: the run stops at it. */
   defect?: string;
 }

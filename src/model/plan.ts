@@ -1,15 +1,32 @@
 import type { Address } from './address.ts';
 import type { Change } from './change.ts';
 
-/** One request to make, as far as planning knows it. */
-export interface Step {
+/** What every step says. */
+interface AnyStep {
   address: Address;
-  do: 'create' | 'update' | 'delete';
-  /** The top-level fields to send; of a create, those that wait for a later step. */
-  fields: string[];
   /** The addresses without which it makes no sense: when one fails, this is skipped. */
   dependsOn: Address[];
 }
+
+/** Makes a resource, without the top-level fields that a later step sends. */
+export interface CreateStep extends AnyStep {
+  do: 'create';
+  deferred: string[];
+}
+
+/** Sends these top-level fields of a resource. */
+export interface UpdateStep extends AnyStep {
+  do: 'update';
+  fields: string[];
+}
+
+/** Takes a resource away. */
+export interface DeleteStep extends AnyStep {
+  do: 'delete';
+}
+
+/** One request to make, as far as planning knows it. */
+export type Step = CreateStep | UpdateStep | DeleteStep;
 
 /** What apply will do: changes, and the waves in which their steps run. Plain data, without any secret. */
 export interface Plan {

@@ -11,20 +11,43 @@ export interface Resource {
   key: string;
   /** The address of the parent; absent at the top. */
   parent?: Address;
-  /** The server's handle, of live resources. */
+  /** The server's handle: the one it has, or by which the files name it. */
   id?: string;
   body: Body;
-  /** Why the tool never touches it, of live resources. */
-  system?: string;
-  /** What somebody still has to do before it works, of live resources. */
-  followUp?: string;
-  /** Where the files declare it, and which secrets and unknown values are where in its body; of desired resources. */
-  source?: { node: Node; prefix: Path; traces: { path: Path; trace: Trace }[] };
 }
 
-/** All resources of the files, or of the tenant at one moment. */
-export interface State {
-  resources: Map<Address, Resource>;
-  /** The kinds and, as `<parent address>/<child>`, the lists of children that the files declare. */
-  managed: Set<string>;
+/** A resource as it should be. */
+export interface DesiredResource extends Resource {
+  /** Where the files declare it; `undefined` for what they do not, such as what a rollback brings back. */
+  source: ResourceSource | undefined;
+}
+
+/** Where a resource is declared, and which secrets and unknown values are where in its body. */
+export interface ResourceSource {
+  node: Node;
+  /** What the paths of its body begin with that its node does not have. */
+  prefix: Path;
+  traces: { path: Path; trace: Trace }[];
+}
+
+/** A resource as the tenant has it. */
+export interface LiveResource extends Resource {
+  /** Why the tool never touches it; `undefined` for what it may touch. */
+  system: string | undefined;
+  /** What is still to be done outside the API before it works; `undefined` when nothing is open. */
+  followUp: string | undefined;
+}
+
+/** Of what the files say everything: of the rest nothing is deleted. */
+export interface Managed {
+  /** The types at the top. */
+  types: ReadonlySet<string>;
+  /** The lists of children, as `<parent address>/<child>`. */
+  lists: ReadonlySet<Address>;
+}
+
+/** All resources that should be there. */
+export interface DesiredState {
+  resources: Map<Address, DesiredResource>;
+  managed: Managed;
 }

@@ -1,6 +1,8 @@
+import type { Address } from './address.ts';
 import type { Body } from './json.ts';
+import type { Path } from './path.ts';
 
-/** The raw bodies of one kind as the API gave them. */
+/** The raw bodies of one type as the API gave them. */
 export interface Rows {
   type: string;
   /** The id of the parent; empty at the top. */
@@ -9,7 +11,7 @@ export interface Rows {
 }
 
 /**
- * A kind that the tenant may have and that cannot be read, because a scope is missing or its plan lacks the feature: it is
+ * A type that the tenant may have and that cannot be read, because a scope is missing or its plan lacks the feature: it is
  * neither there nor empty, and nothing can be planned for it.
  */
 export interface Unreadable {
@@ -28,4 +30,21 @@ export interface Snapshot {
   unreadable: Unreadable[];
   /** The client id that the tool itself uses, when it is known. */
   ownClientId: string | undefined;
+}
+
+/** A resource as it was before a run, without secrets. */
+export interface KeptResource {
+  address: Address;
+  type: string;
+  key: string;
+  parent?: Address;
+  id?: string;
+  body: Body;
+  /** Places of the body that are left out, because secrets stood there. */
+  lost: Path[];
+}
+
+/** What a run was going to touch as it was before: the resources there were. What is not among them was not there. */
+export interface RunSnapshot {
+  resources: KeptResource[];
 }

@@ -2,11 +2,11 @@ import { distance } from 'fastest-levenshtein';
 
 /** The known word that is nearest to a misspelt one, at most two edits away. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const reach = Math.min(2, Math.floor(word.length / 2));
+  const most = Math.min(2, Math.floor(word.length / 2));
   const ranked = known
-    .filter((candidate) => Math.abs(candidate.length - word.length) <= reach)
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= most)
     .map((candidate) => ({ candidate, edits: edits(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter((one) => one.edits <= reach)
+    .filter((one) => one.edits <= most)
     .sort((a, b) => a.edits - b.edits);
   return ranked[0]?.candidate;
 }

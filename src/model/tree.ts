@@ -10,7 +10,7 @@ export interface Source {
   lines: readonly number[];
 }
 
-/** A source for a text. */
+/** A source with this text. */
 export function sourceOf(path: string, text: string): Source {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
   return { path, text, lines: [0, ...ends] };
@@ -54,7 +54,7 @@ export function isUnresolved(trace: Trace | undefined): boolean {
 /** One value of a file, with its position. */
 export type Node = Scalar | Mapping | Sequence;
 
-/** A text, number, boolean or null. */
+/** A string, number, boolean or null. */
 export interface Scalar {
   type: 'scalar';
   value: null | boolean | number | string;

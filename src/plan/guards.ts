@@ -1,6 +1,6 @@
 import type { Change, Withheld } from '../model/change.ts';
 import type { Policy } from '../model/config.ts';
-import { messages } from './guard-messages.ts';
+import { messages } from './messages.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { isEdit } from '../selection.ts';

@@ -1,9 +1,10 @@
 import type { Address } from '../model/address.ts';
+import type { Withheld } from '../model/change.ts';
 import { error } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Origin } from '../model/tree.ts';
 
-/** What is said of a plan that cannot be made. */
+/** What is said of a plan that cannot be made, and of changes that the policy keeps back. */
 export const messages = {
   referenceCycle: (cycle: readonly { from: Address; field: string | undefined; to: Address }[]): Diagnostic => {
     const edges = cycle.map(
@@ -25,4 +26,13 @@ export const messages = {
       address,
       hint: `declare ${target}, or correct the name`,
     }),
+  protectedResource: (selector: string): Withheld => ({ guard: 'protect', reason: `policy.protect has ${selector}` }),
+  deleteNotAllowed: (type: string): Withheld => ({
+    guard: 'delete',
+    reason: `policy.delete does not allow it for ${type}`,
+  }),
+  tooManyDeletes: (count: number, limit: number): Withheld => ({
+    guard: 'max_deletes',
+    reason: `${count} deletes are more than the ${limit} allowed; --allow-deletes ${count} lets them pass`,
+  }),
 };

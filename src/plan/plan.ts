@@ -8,7 +8,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { messages } from './messages.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import type { State } from '../model/resource.ts';
+import type { DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { graphOf } from './graph.ts';
@@ -19,7 +19,7 @@ export function plan(
   { tenant, environment }: Config,
   changes: Change[],
   unchanged: number,
-  desired: State,
+  desired: DesiredState,
   live: LiveState,
   catalog: Catalog,
 ): { plan: Plan; diagnostics: Diagnostic[] } {
@@ -60,7 +60,7 @@ function requestsFor(waves: readonly Step[][], changes: readonly Change[], catal
 }
 
 /** References to what the plan deletes: they would hold for this one run. */
-function danglingReferences(changes: readonly Change[], desired: State, catalog: Catalog): Diagnostic[] {
+function danglingReferences(changes: readonly Change[], desired: DesiredState, catalog: Catalog): Diagnostic[] {
   const gone = new Set<Address>();
   for (const { address, action, withheld } of changes)
     if (action === 'delete' && withheld === undefined) gone.add(address);

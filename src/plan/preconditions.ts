@@ -5,7 +5,7 @@ import { digest } from '../model/inputs.ts';
 import { compareText } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { Resource, DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 
@@ -13,7 +13,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 export type Preconditions = Record<Address, string>;
 
 /** The resources that a plan touches, their parents, and what those refer to, as they are now. Secrets are left out. */
-export function preconditionsOf(plan: Plan, desired: State, live: LiveState, catalog: Catalog): Preconditions {
+export function preconditionsOf(plan: Plan, desired: DesiredState, live: LiveState, catalog: Catalog): Preconditions {
   const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
   const addresses = carried.flatMap(({ address, parent }) => {
     const resource = desired.resources.get(address) ?? live.resources.get(address);

@@ -2,12 +2,12 @@ import { originAt } from '../canonical/origin.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 
 /** Creates that lack a field without which the API refuses them. For what exists already the files need not have it. */
-export function checkRequired(changes: readonly Change[], desired: State, catalog: Catalog): Diagnostic[] {
+export function checkRequired(changes: readonly Change[], desired: DesiredState, catalog: Catalog): Diagnostic[] {
   return changes.flatMap(({ address, type, action, withheld }) => {
     const resource = desired.resources.get(address);
     if (resource === undefined || withheld !== undefined || action !== 'create') return [];
@@ -18,6 +18,6 @@ export function checkRequired(changes: readonly Change[], desired: State, catalo
 }
 
 /** Whether the files have the field, and its value is not known here. */
-function isUnknown({ source }: Resource, field: string): boolean {
+function isUnknown({ source }: DesiredResource, field: string): boolean {
   return source?.traces.some(({ path, trace }) => path[0] === field && trace.unresolved.length > 0) ?? false;
 }

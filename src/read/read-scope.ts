@@ -1,9 +1,16 @@
 import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import { namesOf } from '../canonical/names.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { Managed, Resource } from '../model/resource.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
 import { keyTypes, usesOf, withKeyTypes } from './uses.ts';
+
+/** The resources that are wanted, and of what everything is wanted. */
+export interface Wanted {
+  resources: ReadonlyMap<Address, Resource>;
+  managed: Managed;
+}
 
 /** What of a tenant its files reach, without what they exclude. */
 export interface ReadScope {
@@ -20,16 +27,16 @@ export interface ReadScope {
 }
 
 /** What a plan has to read: the managed types, those whose names the files use, and the lists of children they declare. */
-export function readScopeOf(desired: State, catalog: Catalog, selection: Selection): ReadScope {
+export function readScopeOf(desired: Wanted, catalog: Catalog, selection: Selection): ReadScope {
   const resources = [...desired.resources.values()].filter((resource) => !selection.isExcluded(resource));
   const all = [...catalog.values()];
-  const managed = all.filter((type) => desired.managed.has(type.name) && !selection.isTypeExcluded(type));
+  const managed = all.filter((type) => desired.managed.types.has(type.name) && !selection.isTypeExcluded(type));
   const parentsOf = ({ root, child }: Type): Resource[] => {
     if (child === undefined) return [];
     return resources.filter(({ type, address }) => {
       const list = childAddress(address, child.name, '');
       const isExcluded = selection.isExcluded({ type, address: list, parent: address });
-      return type === root.name && desired.managed.has(list) && !isExcluded;
+      return type === root.name && desired.managed.lists.has(list) && !isExcluded;
     });
   };
   const lists = all.filter((type) => parentsOf(type).length > 0);

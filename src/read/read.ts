@@ -5,14 +5,15 @@ import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
 import { messages } from './messages.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
 import type { Api, Target } from '../catalog/endpoints.ts';
-import { keyOf } from '../catalog/catalog.ts';
+import { keyOf, typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
 import { readScopeOf } from './read-scope.ts';
-import type { ReadScope } from './read-scope.ts';
+import { withKeyTypes } from './uses.ts';
+import type { ReadScope, Wanted } from './read-scope.ts';
 
 const top: Target = { id: '', keys: {}, parent: '' };
 
@@ -24,7 +25,7 @@ const lacks: readonly number[] = [402, 403, 404];
  * and those lists of children that the files declare. What the tenant does not let it read is noted as that.
  */
 export async function read(
-  desired: State,
+  desired: Wanted,
   catalog: Catalog,
   api: Api,
   selection: Selection,
@@ -42,7 +43,7 @@ export async function read(
     ),
   );
   const snapshot: Snapshot = { rows: parents.flat(), unreadable: [], ownClientId };
-  const { resources: live } = canonicalLive(snapshot, catalog);
+  const { resources: live } = canonicalLive(rowsOfParents(snapshot, wanted, catalog), catalog);
   const ids = new Set([...live.values()].map(({ type, id }) => `${type}\n${id ?? ''}`));
   const liveId = ({ type, id, address }: Resource): string[] => {
     if (id !== undefined && ids.has(`${type}\n${id}`)) return [id];
@@ -56,6 +57,13 @@ export async function read(
   );
   const lacking = [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []);
   return { ...snapshot, rows: [...snapshot.rows, ...lists.flat()], unreadable: lacking };
+}
+
+/** Of what was read that by which the parents of the lists are found: these, and what their keys are made of. */
+function rowsOfParents(snapshot: Snapshot, { lists }: ReadScope, catalog: Catalog): Snapshot {
+  const parents = [...lists].flatMap(({ root }) => [...withKeyTypes(typeOf(catalog, root.name), catalog)]);
+  const names = new Set(parents.map(({ name }) => name));
+  return { ...snapshot, rows: snapshot.rows.filter(({ type }) => names.has(type)) };
 }
 
 /** What a kind has, or nothing and a note that it cannot be read. */

@@ -1,11 +1,12 @@
 import { namesOf } from '../canonical/names.ts';
 import { originAt } from '../canonical/origin.ts';
 import { childAddress } from '../model/address.ts';
+import type { Address } from '../model/address.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { capabilityMessages } from './capability-messages.ts';
+import { messages } from './messages.ts';
 import { segments } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Origin } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
@@ -21,7 +22,7 @@ import { usesOf, withKeyTypes } from './uses.ts';
  */
 export function checkReadable(
   snapshot: Snapshot,
-  desired: State,
+  desired: DesiredState,
   { sections }: Pick<Config, 'sections'>,
   catalog: Catalog,
   selection: Selection,
@@ -31,30 +32,30 @@ export function checkReadable(
   return snapshot.unreadable.map((lack) => {
     const type = typeOf(catalog, lack.type);
     if (type.child !== undefined) {
-      return capabilityMessages.managed(lack, listOrigin(type, resources, desired.managed));
+      return messages.managedUnreadable(lack, listOrigin(type, resources, desired.managed.lists));
     }
-    if (desired.managed.has(type.name) && !selection.isTypeExcluded(type)) {
-      return capabilityMessages.managed(lack, sections.get(type.name));
+    if (desired.managed.types.has(type.name) && !selection.isTypeExcluded(type)) {
+      return messages.managedUnreadable(lack, sections.get(type.name));
     }
     for (const resource of resources) {
       const use = usesOf(resource, catalog, declared).find(({ targets }) =>
         targets.some((target) => withKeyTypes(target, catalog).has(type)),
       );
-      if (use !== undefined) return capabilityMessages.named(lack, originAt(resource, use.path), resource.address);
+      if (use !== undefined) return messages.namedUnreadable(lack, originAt(resource, use.path), resource.address);
     }
     const selector = selection.partlyExcludedBy(type);
-    return selector === undefined ? capabilityMessages.inKeys(lack) : capabilityMessages.excluded(lack, selector);
+    return selector === undefined ? messages.keysUnreadable(lack) : messages.excludedUnreadable(lack, selector);
   });
 }
 
 /** Where the files first declare the list of children. */
 function listOrigin(
   { root, child }: Type,
-  resources: readonly Resource[],
-  managed: ReadonlySet<string>,
+  resources: readonly DesiredResource[],
+  lists: ReadonlySet<Address>,
 ): Origin | undefined {
   const parent = resources.find(
-    ({ type, address }) => type === root.name && managed.has(childAddress(address, child?.name ?? '', '')),
+    ({ type, address }) => type === root.name && lists.has(childAddress(address, child?.name ?? '', '')),
   );
   return parent === undefined ? undefined : originAt(parent, segments(child?.path ?? ''));
 }

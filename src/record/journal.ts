@@ -1,12 +1,25 @@
 import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { isBody, parseJson } from '../model/json.ts';
-import type { Json } from '../model/json.ts';
-import { onDisk } from './disk.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
+import { parseJson } from '../model/json.ts';
+import { onDisk } from './disk.ts';
+import { messages } from './messages.ts';
+import { number, object, oneOf, optional, record, shaped, tagged, text } from './shape.ts';
+import type { Shape } from './shape.ts';
 
-/** Opens a journal for writing behind what it has. Entries that come together are written and synced together. */
-export async function openJournal(path: string): Promise<Journal> {
+type Entry<Event extends JournalEntry['event']> = Extract<JournalEntry, { event: Event }>;
+
+const steps = { at: text, address: text, do: oneOf('create', 'update', 'delete') };
+
+const entryShape: Shape<JournalEntry> = tagged<JournalEntry, 'event'>('event', {
+  start: object<Entry<'start'>>({ event: oneOf('start'), ...steps }),
+  done: object<Entry<'done'>>({ event: oneOf('done'), ...steps, id: optional(text), secrets: optional(record(text)) }),
+  failed: object<Entry<'failed'>>({ event: oneOf('failed'), ...steps, reason: text }),
+  end: object<Entry<'end'>>({ event: oneOf('end'), at: text, counts: record(number) }),
+});
+
+/** Opens a journal for writing behind what it has; `now` dates entries. Those that come together are written together. */
+export async function openJournal(path: string, now: () => number): Promise<Journal> {
   const isTorn = existsSync(path) && !(await readFile(path, 'utf8')).endsWith('\n');
   const file = await onDisk(path, () => open(path, 'a'));
   // What a dying machine left of a line must not swallow the next one.
@@ -27,7 +40,7 @@ export async function openJournal(path: string): Promise<Journal> {
   let last = Promise.resolve();
   return {
     note: (entry) => {
-      lines.push(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+      lines.push(`${JSON.stringify({ at: new Date(now()).toISOString(), ...entry })}\n`);
       writing ??= last = last.then(write);
       return writing;
     },
@@ -39,13 +52,18 @@ export async function openJournal(path: string): Promise<Journal> {
   };
 }
 
-/** The entries of a journal. A last line that was cut off when the machine died is no entry. */
+/**
+ * The entries of a journal. A line that was cut off when the machine died is no entry.
+ *
+ * Throws a `UsageError` for a line that is something else.
+ */
 export async function readJournal(path: string): Promise<JournalEntry[]> {
   if (!existsSync(path)) return [];
-  const lines = (await readFile(path, 'utf8')).split('\n');
-  return lines.map(parseJson).filter(isEntry);
-}
-
-function isEntry(value: Json | undefined): value is Json & JournalEntry {
-  return isBody(value) && typeof value['event'] === 'string';
+  const lines = (await readFile(path, 'utf8')).split('\n').map(parseJson);
+  return lines.flatMap((value, index) => {
+    if (value === undefined) return [];
+    const refuse = (place: string, wanted: string): Error =>
+      messages.runMisshapen(`${path}:${index + 1}`, place, wanted);
+    return [shaped(value, entryShape, refuse)];
+  });
 }

@@ -4,15 +4,23 @@ import { join } from 'node:path';
 import type { Address } from '../model/address.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { parseJson } from '../model/json.ts';
-import { recordMessages } from '../model/record-messages.ts';
+import type { RunSnapshot } from '../model/snapshot.ts';
 import { onDisk } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
+import { messages } from './messages.ts';
 import { planFileText, readPlanFile } from './plan-file.ts';
 import type { SavedPlan } from './plan-file.ts';
-import type { RunSnapshot } from './snapshot.ts';
+import { number, object, optional, shaped, text } from './shape.ts';
+import type { Shape } from './shape.ts';
+import { snapshotShape } from './snapshot.ts';
+
+/** The version of what the record of a run looks like: its plan, its snapshot and its journal. */
+export const runFormat = 2;
 
 /** What is known of a run before it begins. */
 export interface RunHeader {
+  /** The version of the record; records of the first say none. */
+  format?: number;
   tenant: string;
   environment: string;
   domain: string;
@@ -23,6 +31,17 @@ export interface RunHeader {
   commit?: string;
   startedAt: string;
 }
+
+const headerShape: Shape<RunHeader> = object<RunHeader>({
+  format: optional(number),
+  tenant: text,
+  environment: text,
+  domain: text,
+  what: text,
+  by: text,
+  commit: optional(text),
+  startedAt: text,
+});
 
 /** A run that is recorded. */
 export interface RunRecord {
@@ -38,9 +57,15 @@ export interface OpenRun {
   journal: Journal;
 }
 
+/** Where runs are recorded, and what dates what they do. */
+export interface Records {
+  root: string;
+  now: () => number;
+}
+
 /** Begins to record a run: plan and snapshot are on the disk before anything is written to the tenant. */
 export async function beginRun(
-  root: string,
+  { root, now }: Records,
   header: RunHeader,
   plan: SavedPlan,
   snapshot: RunSnapshot,
@@ -51,19 +76,20 @@ export async function beginRun(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true });
     writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, { flush: true });
-    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(header, undefined, 1)}\n`, { flush: true });
+    const dated = { format: runFormat, ...header };
+    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(dated, undefined, 1)}\n`, { flush: true });
   });
-  return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
+  return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }
 
 /** Goes on recording a run. */
-export async function continueRun({ id, folder }: RunRecord): Promise<OpenRun> {
-  return { id, journal: await openJournal(join(folder, 'journal.jsonl')) };
+export async function continueRun({ id, folder }: RunRecord, now: () => number): Promise<OpenRun> {
+  return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }
 
 /** Ends a run that was interrupted when all that it had begun was done: nothing of it is left. */
-export async function endRun(run: RunRecord): Promise<void> {
-  const { journal } = await continueRun(run);
+export async function endRun(run: RunRecord, now: () => number): Promise<void> {
+  const { journal } = await continueRun(run, now);
   try {
     await journal.note({ event: 'end', counts: { done: begunIn(run).size } });
   } finally {
@@ -76,20 +102,22 @@ export async function runsIn(root: string, isWanted: (header: RunHeader) => bool
   const ids = existsSync(root) ? (await onDisk(root, () => readdirSync(root))).sort() : [];
   const runs = ids.flatMap((id) => {
     const folder = join(root, id);
-    const header = parseJson(textOf(join(folder, 'run.json')));
-    return isHeader(header) && isWanted(header) ? [{ id, folder, header }] : [];
+    const header = partOf(join(folder, 'run.json'), headerShape);
+    return header !== undefined && isWanted(header) ? [{ id, folder, header }] : [];
   });
   return Promise.all(
     runs.map(async (run) => ({ ...run, entries: await readJournal(join(run.folder, 'journal.jsonl')) })),
   );
 }
 
-/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read. */
-export function planOfRun({ folder }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+/** The plan and the snapshot of a run. Throws a `UsageError` when they cannot be read, or are of another format. */
+export function planOfRun({ id, folder, header }: RunRecord): { plan: SavedPlan; snapshot: RunSnapshot } {
+  const { format = 1 } = header;
+  if (format !== runFormat) throw messages.runFormat(id, format, runFormat);
   const path = join(folder, 'plan.json');
   const plan = readPlanFile(path, textOf(path));
-  const snapshot = parseJson(textOf(join(folder, 'snapshot.json')));
-  if (!isSnapshot(snapshot)) throw recordMessages.runDamaged(join(folder, 'snapshot.json'));
+  const snapshot = partOf(join(folder, 'snapshot.json'), snapshotShape);
+  if (snapshot === undefined) throw messages.runUnreadable(join(folder, 'snapshot.json'));
   return { plan, snapshot };
 }
 
@@ -100,9 +128,7 @@ export function hasEnded({ entries }: RunRecord): boolean {
 
 /** The addresses of which a step was begun: what came of it may not be known. */
 export function begunIn({ entries }: RunRecord): Set<Address> {
-  return new Set(
-    entries.flatMap(({ event, address }) => (event === 'start' && address !== undefined ? [address] : [])),
-  );
+  return new Set(entries.flatMap((entry) => (entry.event === 'start' ? [entry.address] : [])));
 }
 
 /** What a run was that takes another one back, as it is recorded. */
@@ -119,13 +145,9 @@ function textOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-function isHeader(value: unknown): value is RunHeader {
-  if (typeof value !== 'object' || value === null) return false;
-  return ['tenant', 'environment', 'domain', 'what', 'by', 'startedAt'].every(
-    (field) => typeof Reflect.get(value, field) === 'string',
-  );
-}
-
-function isSnapshot(value: unknown): value is RunSnapshot {
-  return typeof value === 'object' && value !== null && Array.isArray(Reflect.get(value, 'resources'));
+/** What a file of a run says; nothing when it is not there or was cut off. Throws a `UsageError` when it says something else. */
+function partOf<Type>(path: string, shape: Shape<Type>): Type | undefined {
+  const value = parseJson(textOf(path));
+  if (value === undefined) return undefined;
+  return shaped(value, shape, (place, wanted) => messages.runMisshapen(path, place, wanted));
 }

@@ -1,33 +1,35 @@
 import { idsToKeys } from '../canonical/names.ts';
 import { secretPatterns } from '../secrets/secrets.ts';
 import type { LiveState } from '../canonical/live.ts';
+import { childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import { isBody } from '../model/json.ts';
-import type { Body, Json } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import { select, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState, LiveResource, Managed } from '../model/resource.ts';
+import type { KeptResource, RunSnapshot } from '../model/snapshot.ts';
 import { secretsIn } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
+import { body, list, object, optional, segment, text } from './shape.ts';
+import type { Shape } from './shape.ts';
 
-/** A resource as it was before a run, without secrets. */
-export interface KeptResource {
-  address: Address;
-  type: string;
-  key: string;
-  parent?: Address;
-  id?: string;
-  body: Body;
-  /** Places of the body that are left out, because secrets stood there. */
-  lost: Path[];
-}
-
-/** What a run was going to touch as it was before: the resources there were. What is not among them was not there. */
-export interface RunSnapshot {
-  resources: KeptResource[];
-}
+/** What a snapshot looks like in its file. */
+export const snapshotShape: Shape<RunSnapshot> = object<RunSnapshot>({
+  resources: list(
+    object<KeptResource>({
+      address: text,
+      type: text,
+      key: text,
+      parent: optional(text),
+      id: optional(text),
+      body,
+      lost: list(list(segment)),
+    }),
+  ),
+});
 
 /**
  * The resources that a plan touches, and their parents, as they are; `extra` are children that go with their parents, and
@@ -37,8 +39,8 @@ export function snapshotOf(
   plan: Plan,
   live: LiveState,
   catalog: Catalog,
-  extra: readonly Resource[],
-  { desired, isClean }: { desired: State; isClean: IsClean },
+  extra: readonly LiveResource[],
+  { desired, isClean }: { desired: DesiredState; isClean: IsClean },
 ): RunSnapshot {
   const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
   const addresses = carried.flatMap(({ address, parent }) => (parent === undefined ? [address] : [parent, address]));
@@ -54,11 +56,31 @@ export function snapshotOf(
   };
 }
 
+/** What a plan takes away together with its children, and the lists of those, which go with it unseen. */
+export function childrenGoing(
+  plan: Plan,
+  { resources: live }: LiveState,
+  catalog: Catalog,
+): { resources: Map<Address, LiveResource>; managed: Managed } {
+  const going = plan.changes.filter(
+    ({ action, withheld }) => withheld === undefined && (action === 'delete' || action === 'replace'),
+  );
+  const parents = going.flatMap(({ address }) => live.get(address) ?? []);
+  const lists = parents.flatMap(({ type, address }) => {
+    const { child, root } = typeOf(catalog, type);
+    return child === undefined ? (root.children ?? []).map(({ name }) => childAddress(address, name, '')) : [];
+  });
+  return {
+    resources: new Map(parents.map((resource) => [resource.address, resource])),
+    managed: { types: new Set(parents.map(({ type }) => type)), lists: new Set(lists) },
+  };
+}
+
 /** Whether a text is free of the values of secrets. */
 export type IsClean = (text: string) => boolean;
 
 /** The places that the files have a secret in: what is live there may be an older one, which nobody knows any more. */
-function tracedPlaces(resource: Resource | undefined): Path[] {
+function tracedPlaces(resource: DesiredResource | undefined): Path[] {
   const traces = (resource?.source?.traces ?? []).filter(({ trace }) => secretsIn(trace).length > 0);
   return traces.map(({ path }) => {
     const list = path.findIndex((segment) => typeof segment === 'number');
@@ -68,7 +90,7 @@ function tracedPlaces(resource: Resource | undefined): Path[] {
 
 function kept(
   type: Type,
-  { address, key, parent, id, body }: Resource,
+  { address, key, parent, id, body }: LiveResource,
   traced: readonly Path[],
   isClean: IsClean,
 ): KeptResource {

@@ -1,32 +1,38 @@
 import type { Place } from '../model/diagnostic.ts';
 import type { Origin } from '../model/tree.ts';
 import type { Mask } from '../secrets/mask.ts';
-import type { Style } from './style.ts';
+import { toned } from './view.ts';
+import type { Line, Part } from './view.ts';
+import { replaceHidden } from './visible.ts';
 
 /** Lines that are longer than this are cut around the place. */
 const widest = 140;
 
 /** The line of a place, with marks below what it is about. */
-export function codeFrame({ source }: Origin, { line, column, length }: Place, style: Style, mask: Mask): string[] {
+export function codeFrame({ source }: Origin, { line, column, length }: Place, mask: Mask): Line[] {
   const text = source.text.slice(source.lines[line - 1], source.lines[line]).replace(/\r?\n$/, '');
   const margin = ' '.repeat(String(line).length);
-  const numbered = (shown: string): string => `${style('quiet', `  ${line} |`)} ${shown}`;
+  const beside = (left: string, ...parts: Part[]): Line => ({
+    sign: ' ',
+    parts: [toned('quiet', `${left} |`), { text: ' ' }, ...parts],
+  });
+  const numbered = (shown: string): Line => beside(String(line), { text: printable(shown) });
   const masked = mask(text);
   // What is masked has another length, so nothing in the line is where it was.
-  if (masked !== text) return [numbered(printable(masked.slice(0, widest)))];
+  if (masked !== text) return [numbered(masked.slice(0, widest))];
   const start = column > 100 ? column - 60 : 0;
   const before = text.slice(start, column - 1);
   const about = text.slice(column - 1, Math.min(column - 1 + length, start + widest));
   const marks = '^'.repeat(Math.max(1, widthOf(about)));
   return [
-    numbered(printable(text.slice(start, start + widest))),
-    `${style('quiet', `  ${margin} |`)} ${' '.repeat(widthOf(before))}${style('error', marks)}`,
+    numbered(text.slice(start, start + widest)),
+    beside(margin, { text: ' '.repeat(widthOf(before)) }, toned('error', marks)),
   ];
 }
 
-/** A text without characters that would move the cursor: each is one column wide. */
-export function printable(text: string): string {
-  return text.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '·');
+/** A text without characters that would move the cursor or hide: each is one column wide. */
+function printable(text: string): string {
+  return replaceHidden(text.replaceAll('\t', ' '), () => '·');
 }
 
 const wide =

@@ -1,24 +1,56 @@
 import { diffArrays, diffLines } from 'diff';
 import { stringify } from 'yaml';
-import type { FieldChange } from '../model/change.ts';
-import { isEmpty, stableText } from '../model/json.ts';
+import type { Action, FieldChange } from '../model/change.ts';
+import { isBody, isEmpty, stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
+import type { Mask } from '../secrets/mask.ts';
+import { messages } from './messages.ts';
+import type { Wording } from './messages.ts';
+import { notes, toned } from './view.ts';
+import type { Line, Part } from './view.ts';
+import { visible } from './visible.ts';
 
-/** One line of a report on a field: kept, added or taken away. */
-export interface Line {
+/** One line of a value: kept, added or taken away. */
+interface ValueLine {
   sign: ' ' | '+' | '-';
   text: string;
 }
 
 /** How a field change is shown: two values on one line, or lines with signs. */
-export type FieldView =
-  { type: 'values'; before: string | undefined; after: string | undefined } | { type: 'lines'; lines: Line[] };
+type FieldView =
+  { type: 'values'; before: string | undefined; after: string | undefined } | { type: 'lines'; lines: ValueLine[] };
 
 /** How many unchanged lines are shown around a changed one. */
 const context = 2;
 
-/** The view of a field change: readable whatever the size of the values. */
-export function viewOf({ before, after, as, isSecret }: FieldChange): FieldView {
+/** What is said of a field change: readable whatever the size of the values, which are masked while they are whole. */
+export function fieldLines(field: FieldChange, action: Action, wording: Wording, mask: Mask): Line[] {
+  const view = viewOf(field, mask);
+  const name = visible(mask(field.path));
+  if (view.type === 'values') {
+    const { before, after } = view;
+    const sign = before === undefined ? '+' : after === undefined ? '-' : '!';
+    return [{ sign, parts: [{ text: `${name}: ` }, ...valueParts(before, after, action, wording)] }];
+  }
+  const lines = view.lines.map(({ sign, text }): Line => {
+    const tone = sign === ' ' ? 'quiet' : sign === '+' ? 'create' : 'delete';
+    return { sign, isNested: true, parts: [toned(tone, visible(text))] };
+  });
+  return [...notes(`${name}:`), ...lines];
+}
+
+function valueParts(left: string | undefined, right: string | undefined, action: Action, wording: Wording): Part[] {
+  if (action === 'create') return [{ text: visible(right ?? '') }];
+  const before = toned('delete', visible(left ?? messages.noValue()));
+  const after = toned('create', visible(right ?? messages.noValue()));
+  if (wording === 'plan') return [before, { text: ' -> ' }, after];
+  return [after, { text: `${messages.inTheFiles()}, ` }, before, { text: messages.inTheTenant() }];
+}
+
+function viewOf({ as, isSecret, ...values }: FieldChange, mask: Mask): FieldView {
+  const [before, after] = [values.before, values.after].map((value) =>
+    value === undefined ? undefined : masked(value, mask),
+  );
   if (as === 'set' && isSecret !== true) return { type: 'lines', lines: memberLines(before, after) };
   const [left, right] = [before, after].map((value) => (value === undefined ? undefined : valueText(value)));
   const isLong = [left, right].some((text) => text !== undefined && (text.includes('\n') || text.length > 100));
@@ -27,25 +59,25 @@ export function viewOf({ before, after, as, isSecret }: FieldChange): FieldView 
   return { type: 'lines', lines: around(textLines(lineText(before), lineText(after))) };
 }
 
-function memberLines(before: Json | undefined, after: Json | undefined): Line[] {
+function memberLines(before: Json | undefined, after: Json | undefined): ValueLine[] {
   const [old, now] = [before, after].map((value) =>
     Array.isArray(value) ? value.map((item) => stableText(item)) : [],
   );
   const lines = diffArrays(old ?? [], now ?? []).flatMap(({ value, added, removed }) =>
-    value.map((member): Line => ({ sign: added ? '+' : removed ? '-' : ' ', text: shortText(member) })),
+    value.map((member): ValueLine => ({ sign: added ? '+' : removed ? '-' : ' ', text: shortText(member) })),
   );
   return lines.filter(({ sign }) => sign !== ' ');
 }
 
-function textLines(before: string, after: string): Line[] {
+function textLines(before: string, after: string): ValueLine[] {
   return diffLines(before, after).flatMap(({ value, added, removed }) => {
     const lines = value.endsWith('\n') ? value.slice(0, -1).split('\n') : value.split('\n');
-    return lines.map((text): Line => ({ sign: added ? '+' : removed ? '-' : ' ', text }));
+    return lines.map((text): ValueLine => ({ sign: added ? '+' : removed ? '-' : ' ', text }));
   });
 }
 
 /** Only the changed lines and a few around them. */
-function around(lines: readonly Line[]): Line[] {
+function around(lines: readonly ValueLine[]): ValueLine[] {
   const isNear = (index: number): boolean =>
     lines.slice(Math.max(0, index - context), index + context + 1).some(({ sign }) => sign !== ' ');
   const kept = lines.map((line, index) => (isNear(index) ? line : undefined));
@@ -53,6 +85,13 @@ function around(lines: readonly Line[]): Line[] {
     if (line !== undefined) return [line];
     return index === 0 || kept[index - 1] !== undefined ? [{ sign: ' ' as const, text: '…' }] : [];
   });
+}
+
+function masked(value: Json, mask: Mask): Json {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map((item) => masked(item, mask));
+  if (!isBody(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner, mask)]));
 }
 
 function lineText(value: Json | undefined): string {

@@ -1,63 +1,97 @@
 import type { Change } from '../model/change.ts';
-import type { Plan } from '../model/plan.ts';
-import type { Outcome } from '../model/outcome.ts';
 import { formatPlace } from '../model/diagnostic.ts';
-import { runMessages } from '../model/run-messages.ts';
-import type { Style } from './style.ts';
-import { fieldText } from './plan-text.ts';
+import type { Place } from '../model/diagnostic.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Mask } from '../secrets/mask.ts';
+import { fieldLines } from './fields.ts';
+import { messages } from './messages.ts';
+import { formatVersion, planData } from './plan-data.ts';
+import { notes, toned } from './view.ts';
+import type { Entry, Group, Report } from './view.ts';
+import { visible } from './visible.ts';
 
-/**
- * What became of a plan: everything that leaves something to do or was not done, with its reason, how to finish, and a
- * summary as the last line.
- */
-export function outcomesText(
-  plan: Plan,
-  outcomes: readonly Outcome[],
-  style: Style,
-  toFinish = runMessages.applyAgain(),
-): string {
+/** What became of a plan. */
+export interface Result {
+  outcomes: readonly Outcome[];
+  /** What was written and the tenant has otherwise all the same. */
+  notConverged?: readonly Change[];
+  /** How to finish what is not done, when it is not by another apply. */
+  toFinish?: string | undefined;
+}
+
+const statuses: readonly Outcome['status'][] = ['done', 'failed', 'skipped', 'not started'];
+
+/** What is said of a plan that was carried out: everything that leaves something to do or was not done, and how to finish. */
+export function outcomesReport(plan: Plan, { outcomes, toFinish, ...looked }: Result, mask: Mask): Report {
+  const { notConverged = [] } = looked;
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
+  const ofStatus = (status: Outcome['status']): Outcome[] => outcomes.filter((outcome) => outcome.status === status);
+  const open = ofStatus('done').filter(({ hint }) => hint !== undefined);
+  const groupOf = (status: Outcome['status']): Group => ({
+    heading: messages.statusCount(ofStatus(status).length, status),
+    tone: status === 'failed' ? 'error' : 'warning',
+  });
+  const groups = {
+    done: { heading: messages.openHeading(open.length), tone: 'warning' },
+    failed: groupOf('failed'),
+    skipped: groupOf('skipped'),
+    'not started': groupOf('not started'),
+  } as const;
+  const others: Group = { heading: messages.notConvergedCount(notConverged.length), tone: 'error' };
   const unfinished = outcomes.filter(({ status }) => status !== 'done');
-  const open = outcomes.filter(({ status, hint }) => status === 'done' && hint !== undefined);
-  const lines = [...open, ...unfinished].map(({ address, action, status, reason, hint }) => {
-    const place = places.get(address);
-    const where = place === undefined ? '' : style('quiet', `  ${formatPlace(place)}`);
-    const tone = status === 'failed' ? 'error' : 'warning';
-    return [
-      `${style(tone, status)} ${action} ${style('strong', address)}${where}`,
-      ...(reason === undefined ? [] : [`    ${reason}`]),
-      ...(hint === undefined ? [] : [`    ${hint}`]),
-    ].join('\n');
-  });
-  const again = unfinished.length === 0 ? [] : [toFinish];
-  return [...lines, ...again, style('strong', `${plan.tenant}/${plan.environment}: ${outcomeCounts(outcomes)}`)].join(
-    '\n\n',
-  );
-}
-
-/** What an apply wrote and the tenant has otherwise all the same, with both values. */
-export function convergenceText(changes: readonly Change[], style: Style): string {
-  const said: Partial<Record<Change['action'], string>> = {
-    create: '    it is not there',
-    delete: '    it is still there',
+  const counts = [
+    ...statuses.flatMap((status) => {
+      const { length } = ofStatus(status);
+      return length === 0 ? [] : [messages.statusCount(length, status)];
+    }),
+    ...(notConverged.length === 0 ? [] : [messages.notConvergedCount(notConverged.length)]),
+  ];
+  return {
+    data: { formatVersion, plan: planData(plan), outcomes, ...looked },
+    title: visible(mask(`${plan.tenant}/${plan.environment}`)),
+    counts: counts.join(', ') || messages.nothingToDo(),
+    entries: [
+      ...[...open, ...unfinished].map((outcome) =>
+        outcomeEntry(outcome, places.get(outcome.address), groups[outcome.status], mask),
+      ),
+      ...notConverged.map((change) => notConvergedEntry(change, others, mask)),
+    ],
+    groups: [groups.failed, others, groups.skipped, groups['not started'], groups.done],
+    remarks: unfinished.length === 0 ? [] : [visible(mask(toFinish ?? messages.applyAgain()))],
   };
-  const blocks = changes.map(({ address, action, fields }) => {
-    const lines = said[action] ?? fields.flatMap((field) => fieldText(field, action, 'drift', style));
-    return [`${style('error', 'did not converge')} ${style('strong', address)}`, ...[lines].flat()].join('\n');
-  });
-  return blocks.join('\n\n');
 }
 
-/** Outcomes as data for other programs. */
-export function outcomesData(outcomes: readonly Outcome[]): object[] {
-  return outcomes.map((outcome) => ({ ...outcome }));
+function outcomeEntry(
+  { action, address, status, reason, hint }: Outcome,
+  place: Place | undefined,
+  group: Group,
+  mask: Mask,
+): Entry {
+  return {
+    group,
+    head: [
+      toned(group.tone, status),
+      { text: ` ${action} ` },
+      toned('strong', visible(mask(address))),
+      ...(place === undefined ? [] : [toned('quiet', visible(mask(`  ${formatPlace(place)}`)))]),
+    ],
+    notes: [...notes(mask(reason ?? '')), ...notes(mask(hint ?? ''))],
+    details: [],
+  };
 }
 
-function outcomeCounts(outcomes: readonly Outcome[]): string {
-  const statuses: Outcome['status'][] = ['done', 'failed', 'skipped', 'not started'];
-  const counts = statuses.map(
-    (status) => [status, outcomes.filter((outcome) => outcome.status === status).length] as const,
-  );
-  const texts = counts.filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
-  return texts.length === 0 ? 'nothing to do' : texts.join(', ');
+function notConvergedEntry(change: Change, group: Group, mask: Mask): Entry {
+  const { action, address, fields } = change;
+  const said: Partial<Record<Change['action'], string>> = {
+    create: messages.notThere(),
+    delete: messages.stillThere(),
+  };
+  const reason = said[action];
+  return {
+    group,
+    head: [toned('error', messages.notConverged()), { text: ' ' }, toned('strong', visible(mask(address)))],
+    notes: notes(reason ?? ''),
+    details: reason === undefined ? fields.flatMap((field) => fieldLines(field, action, 'drift', mask)) : [],
+  };
 }

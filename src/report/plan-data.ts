@@ -21,20 +21,20 @@ export function planData(plan: Plan): object {
       withheld: changes.filter(({ withheld }) => withheld !== undefined).length,
       unchanged,
     },
-    changes: changes.map(({ address, type, action, fields, because, withheld, place }) => ({
-      address,
-      type: type,
-      action,
-      fields: fields.map(({ path, before, after, isSecret }) => ({
+    changes: changes.map((change) => ({
+      address: change.address,
+      type: change.type,
+      action: change.action,
+      fields: change.fields.map(({ path, before, after, isSecret }) => ({
         path,
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
         ...(isSecret === true ? { secret: true } : {}),
       })),
-      ...(because === undefined ? {} : { because }),
-      ...(withheld === undefined ? {} : { withheld }),
-      ...(place === undefined ? {} : { place }),
+      ...(change.action === 'replace' ? { because: change.because } : {}),
+      ...(change.withheld === undefined ? {} : { withheld: change.withheld }),
+      ...(change.place === undefined ? {} : { place: change.place }),
     })),
-    waves: waves.map((steps) => steps.map(({ address, do: verb, fields }) => ({ address, do: verb, fields }))),
+    waves: waves.map((steps) => steps.map(({ dependsOn: _dependsOn, ...step }) => step)),
   };
 }

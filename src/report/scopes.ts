@@ -1,3 +1,4 @@
+import { messages } from './messages.ts';
 import type { Style } from './style.ts';
 
 /** The API scopes of one environment. */
@@ -22,9 +23,9 @@ export function scopesText(tenant: string, all: readonly Needed[], style: Style)
     const where = names.length === 0 ? '' : ` (${names.join(', ')})`;
     return [
       style('strong', `${tenant}${where}`),
-      `  to plan: ${first.plan.length}`,
+      `  ${messages.toPlan(first.plan.length)}`,
       ...first.plan.map((scope) => `    ${scope}`),
-      `  to apply, besides: ${besides.length}`,
+      `  ${messages.toApply(besides.length)}`,
       ...besides.map((scope) => `    ${scope}`),
     ].join('\n');
   });

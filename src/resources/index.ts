@@ -47,6 +47,7 @@ import { themes } from './themes/themes.ts';
 import { tokenExchangeProfiles } from './tokenExchangeProfiles/token-exchange-profiles.ts';
 import { triggers } from './triggers/triggers.ts';
 import { userAttributeProfiles } from './userAttributeProfiles/user-attribute-profiles.ts';
+import { verifiableCredentialTemplates } from './verifiableCredentialTemplates/verifiable-credential-templates.ts';
 
 /** The catalog: every resource type, in the order of plans and reports. */
 export const resourceTypes: ResourceTypes = [
@@ -77,6 +78,7 @@ export const resourceTypes: ResourceTypes = [
   actions,
   triggers,
   tokenExchangeProfiles,
+  verifiableCredentialTemplates,
   flowVaultConnections,
   flows,
   forms,

@@ -1,77 +1,97 @@
-import { isMap, itemField, itemKey } from '../canonical/comparable.ts';
+import { itemField, itemKey } from '../canonical/comparable.ts';
+import type { Canonicalize } from '../canonical/desired.ts';
 import { rivalPaths } from '../canonical/request.ts';
 import { secretPatterns } from '../secrets/secrets.ts';
 import type { Address } from '../model/address.ts';
 import { childAddress } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
-import { isBody, isEmpty, isSame, omit, own, pick } from '../model/json.ts';
+import { isBody, isEmpty, omit, own } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { formatPath, select, strip, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
-import { recordMessages } from '../model/record-messages.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
+import type { KeptResource, RunSnapshot } from '../model/snapshot.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
-import type { KeptResource, RunSnapshot } from '../record/snapshot.ts';
+import { messages } from './messages.ts';
+import { restoredBody } from './restore.ts';
 
-/** The way back to before a run. */
-export interface WayBack {
-  /** What was there, of what the run has touched. */
-  desired: State;
+/** What a tenant was like before a run, as far as the run has touched it. */
+export interface Rollback {
+  /** What was there. */
+  desired: DesiredState;
   /** The same with null for what is live now inside of the fields that the run wrote, and was not there before. */
-  settle: (live: Iterable<Resource>) => State;
-  /** What the run may have changed: all that the way back is about. */
+  canonicalize: Canonicalize;
+  /** What the run may have changed: all that the rollback is about. */
   only: ReadonlySet<Address>;
   /** What cannot be brought back, in words. */
   limits: string[];
 }
 
-/** Whether a body of a kind may have that value at a place, as far as its schema tells. */
+/** Whether a body of a type may have that value at a place, as far as its schema tells. */
 export type Accepts = (type: string, body: Body, path: Path, value: Json) => boolean;
+
+/** The run to undo. */
+export interface RunToUndo {
+  plan: Plan;
+  /** What there was before it. */
+  snapshot: RunSnapshot;
+  /** The addresses of which a step was begun. */
+  begun: ReadonlySet<Address>;
+  accepts: Accepts;
+}
 
 /** What is undone, and with what. */
 interface Undoing {
-  before: ReadonlyMap<Address, KeptResource>;
-  changes: readonly Change[];
   catalog: Catalog;
   accepts: Accepts;
   /** What the files say today: secrets that were not kept are taken from there, where they still have them. */
-  files: State;
+  files: DesiredState;
+  changes: readonly Change[];
+  before: ReadonlyMap<Address, KeptResource>;
 }
 
-/** The way back from a run, of which these steps were begun. */
+/** What to plan so that the tenant is as it was before a run. */
 export function rollback(
-  plan: Plan,
-  snapshot: RunSnapshot,
-  begun: ReadonlySet<Address>,
-  { catalog, accepts, files }: Pick<Undoing, 'catalog' | 'accepts' | 'files'>,
-): WayBack {
+  { plan, snapshot, begun, accepts }: RunToUndo,
+  files: DesiredState,
+  catalog: Catalog,
+): Rollback {
   const before = new Map(snapshot.resources.map((resource) => [resource.address, resource]));
   const changes = plan.changes.filter(({ address }) => begun.has(address));
   const gone = new Set(changes.filter(isNewAgain).map(({ address }) => address));
   const extra = snapshot.resources.filter(({ parent, address }) => gone.has(parent ?? '') && !begun.has(address));
-  const undoing: Undoing = { before, changes, catalog, accepts, files };
-  const managed = new Set<string>();
-  const resources = new Map<Address, Resource>();
-  const keep = (address: Address | undefined, body: (kept: KeptResource) => Body): void => {
-    const found = before.get(address ?? '');
-    // Where the files have secrets is where the tenant has some, though others.
-    const source = files.resources.get(address ?? '')?.source;
-    const shown = source === undefined ? {} : { source };
-    if (found !== undefined) resources.set(found.address, { ...resourceOf(found), ...shown, body: body(found) });
-  };
-  for (const { type: name, parent } of [...changes, ...extra]) {
-    const { child, root } = typeOf(catalog, name);
-    managed.add(root.name);
-    if (child !== undefined) managed.add(childAddress(parent ?? '', child.name, ''));
-  }
+  const undoing: Undoing = { catalog, accepts, files, changes, before };
+  const kept = (addresses: readonly (Address | undefined)[]): KeptResource[] =>
+    addresses.flatMap((address) => before.get(address ?? '') ?? []);
   // A parent has to be there for its children, whatever it is like.
-  for (const { parent } of changes) keep(parent, () => ({}));
-  for (const { address } of [...extra, ...changes]) keep(address, (kept) => wholeBody(kept, undoing));
-  const settle = (live: Iterable<Resource>): State => ({ managed, resources: settled(resources, undoing, live) });
-  const only = new Set([...changes, ...extra].map(({ address }) => address));
-  return { desired: { managed, resources }, settle, only, limits: limitsOf(undoing) };
+  const parents = kept(changes.map(({ parent }) => parent)).map((one) => resourceOf(one, {}, files));
+  const touched = kept([...extra, ...changes].map(({ address }) => address));
+  const whole = touched.map((one) => resourceOf(one, wholeBody(one, undoing), files));
+  const resources = new Map([...parents, ...whole].map((resource) => [resource.address, resource]));
+  const managed = managedBy([...changes, ...extra], catalog);
+  return {
+    desired: { managed, resources },
+    canonicalize: (live) => ({
+      state: { managed, resources: restoredResources(resources, undoing, live) },
+      diagnostics: [],
+    }),
+    only: new Set([...changes, ...extra].map(({ address }) => address)),
+    limits: limitsOf(undoing),
+  };
+}
+
+function managedBy(
+  touched: readonly Pick<KeptResource, 'type' | 'parent'>[],
+  catalog: Catalog,
+): DesiredState['managed'] {
+  const types = touched.map(({ type }) => typeOf(catalog, type).root.name);
+  const lists = touched.flatMap(({ type, parent = '' }) => {
+    const { child } = typeOf(catalog, type);
+    return child === undefined ? [] : [childAddress(parent, child.name, '')];
+  });
+  return { types: new Set(types), lists: new Set(lists) };
 }
 
 /** Whether what was there has to be made anew. */
@@ -80,7 +100,7 @@ function isNewAgain({ action }: Change): boolean {
 }
 
 /** A body as it was, in the spelling that the API takes, with the secrets that the files have. */
-function wholeBody(kept: KeptResource, { catalog, files }: Undoing): Body {
+function wholeBody(kept: KeptResource, { catalog, files }: Pick<Undoing, 'catalog' | 'files'>): Body {
   const type = typeOf(catalog, kept.type);
   const spelt = omit(kept.body, Object.keys(type.aliases ?? {}));
   const plain = type.hooks?.fromFile?.(spelt) ?? spelt;
@@ -115,83 +135,47 @@ function withValue(type: Type, body: Body, from: Body, path: Path): Body {
   return isBody(filled) ? filled : body;
 }
 
-/** The resources that were updated, as far as they differ from what is live now; what was not there before is cleared. */
-function settled(
-  resources: ReadonlyMap<Address, Resource>,
+/** The resources that were updated, as far as they differ from what is live now; the others whole. */
+function restoredResources(
+  resources: ReadonlyMap<Address, DesiredResource>,
   { before, changes, catalog, accepts }: Undoing,
-  live: Iterable<Resource>,
-): Map<Address, Resource> {
-  const updates = new Map(
-    changes.filter(({ action }) => action === 'update').map((change) => [change.address, change.fieldsToSend]),
-  );
-  const now = new Map([...live].map((resource) => [resource.address, resource.body]));
-  return new Map(
-    [...resources].map(([address, resource]) => {
-      const written = updates.get(address);
-      const current = now.get(address);
-      if (written === undefined || current === undefined) return [address, resource];
-      const lost = new Set((before.get(address)?.lost ?? []).map(formatPath));
-      const nothing = (path: Path, value: Json): Json | undefined => {
-        if (lost.has(formatPath(path))) return undefined;
-        // What can be neither null nor empty stays as it is.
-        return [null, emptyLike(value)].find((empty) => accepts(resource.type, current, path, empty));
-      };
-      const type = typeOf(catalog, resource.type);
-      const fields = Object.keys({ ...resource.body, ...pick(current, written) }).flatMap((field): [string, Json][] => {
-        const [old, value = null] = [own(resource.body, field), own(current, field)];
-        // What was not written and is another by now is somebody else's.
-        if (!written.includes(field)) return old !== undefined && isSame(old, value) ? [[field, old]] : [];
-        const back = old === undefined ? nothing([field], value) : laid(type, old, value, [field], nothing);
-        return back === undefined ? [] : [[field, back]];
-      });
-      return [
-        address,
-        { ...resource, body: { ...pick(resource.body, type.identity.keys), ...Object.fromEntries(fields) } },
-      ];
-    }),
-  );
+  live: Iterable<LiveResource>,
+): Map<Address, DesiredResource> {
+  const now = new Map([...live].map(({ address, body }) => [address, body]));
+  const restored = new Map(resources);
+  for (const change of changes) {
+    const resource = resources.get(change.address);
+    const current = now.get(change.address);
+    if (change.action !== 'update' || resource === undefined || current === undefined) continue;
+    const body = restoredBody({
+      type: typeOf(catalog, resource.type),
+      before: resource.body,
+      now: current,
+      written: change.fieldsToSend,
+      lost: before.get(resource.address)?.lost ?? [],
+      accepts: (path, value) => accepts(resource.type, current, path, value),
+    });
+    restored.set(resource.address, { ...resource, body });
+  }
+  return restored;
 }
 
-function laid(
-  type: Type,
-  before: Json,
-  now: Json,
-  path: Path,
-  nothing: (path: Path, value: Json) => Json | undefined,
-): Json {
-  if (!isBody(before) || !isBody(now)) return before;
-  const fields = Object.keys({ ...before, ...now }).flatMap((field): [string, Json][] => {
-    const [old, current = null] = [own(before, field), own(now, field)];
-    const at = [...path, field];
-    // What is the same travels along by itself, but for objects whose keys are complete.
-    if (old !== undefined && isSame(old, current) && !isMap(type, path)) return [];
-    const value = old === undefined ? nothing(at, current) : laid(type, old, current, at, nothing);
-    return value === undefined ? [] : [[field, value]];
-  });
-  return Object.fromEntries(fields);
-}
-
-/** The value of the same type that says nothing, for fields that cannot be null. */
-function emptyLike(value: Json): Json {
-  if (typeof value === 'string') return '';
-  if (typeof value === 'boolean') return false;
-  return Array.isArray(value) ? [] : null;
-}
-
-function limitsOf({ changes, before, files, catalog }: Undoing): string[] {
-  return changes.flatMap((change) => {
+function limitsOf(undoing: Undoing): string[] {
+  return undoing.changes.flatMap((change) => {
     const { address, action, fields } = change;
-    const kept = before.get(address);
+    const kept = undoing.before.get(address);
     if (kept === undefined) return [];
-    const ids = isNewAgain(change) && kept.id !== undefined ? [recordMessages.newId(address, kept.id)] : [];
+    const ids = isNewAgain(change) && kept.id !== undefined ? [messages.newId(address, kept.id)] : [];
     const secret = fields.filter(({ isSecret }) => isSecret === true).map(({ path }) => path);
-    const told = wholeBody(kept, { changes, before, files, catalog, accepts: () => true });
+    const told = wholeBody(kept, undoing);
     const missing = kept.lost.filter((path) => valueAt(told, path) === undefined).map(formatPath);
     const lost = action === 'update' ? secret : [...new Set([...missing, ...secret])];
-    return [...ids, ...lost.map((path) => recordMessages.lostSecret(address, path))];
+    return [...ids, ...lost.map((path) => messages.lostSecret(address, path))];
   });
 }
 
-function resourceOf({ address, type, key, parent }: KeptResource): Resource {
-  return { address, type, key, body: {}, ...(parent === undefined ? {} : { parent }) };
+/** Where the files have secrets is where the tenant has some, though others. */
+function resourceOf({ address, type, key, parent }: KeptResource, body: Body, files: DesiredState): DesiredResource {
+  const source = files.resources.get(address)?.source;
+  return { address, type, key, body, source, ...(parent === undefined ? {} : { parent }) };
 }

@@ -1,21 +1,22 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Address } from '../model/address.ts';
+import type { JournalEntry } from '../model/journal.ts';
 import { stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import type { SecretMemory } from './secret-memory.ts';
-import type { RunRecord } from '../record/runs.ts';
 
 /**
- * The memory of secrets that the runs so far have left: fingerprints, keyed by the deployer's own credential, so that
+ * The memory of secrets that the journals of all runs so far have left: fingerprints, keyed by the deployer's own credential, so that
  * nobody without it can try values out. With another credential nothing is remembered.
  */
-export function secretMemory(runs: readonly RunRecord[], credential: string | undefined): SecretMemory {
+export function secretMemory(entries: readonly JournalEntry[], credential: string | undefined): SecretMemory {
   if (credential === undefined) return { compare: () => 'unknown', fingerprint: () => undefined };
   const key = Buffer.from(hkdfSync('sha256', credential, '', 'tenantry fingerprints of secrets', 32));
   const name = createHmac('sha256', key).update('name').digest('base64url').slice(0, 8);
   const known = new Map<Address, Record<string, string>>();
-  for (const { event, address, do: action, secrets } of runs.flatMap(({ entries }) => entries)) {
-    if (event !== 'done' || address === undefined) continue;
+  for (const entry of entries) {
+    if (entry.event !== 'done') continue;
+    const { address, do: action, secrets } = entry;
     if (action === 'delete') known.delete(address);
     else known.set(address, { ...(action === 'create' ? {} : known.get(address)), ...secrets });
   }

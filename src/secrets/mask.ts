@@ -23,6 +23,15 @@ export function masker(secrets: readonly string[]): Mask {
   return byStart.size === 0 ? (text) => text : (text) => masked(text, byStart);
 }
 
+/** A mask for values that may become more: the tenant's token comes later than the secrets of the files. */
+export function liveMasker(secrets: ReadonlySet<string>): Mask {
+  let [count, mask]: [number, Mask] = [-1, (text) => text];
+  return (text) => {
+    if (secrets.size !== count) [count, mask] = [secrets.size, masker([...secrets])];
+    return mask(text);
+  };
+}
+
 /** A text without the forms that begin so, the longest first; of those that overlap nothing is left. */
 function masked(text: string, byStart: ReadonlyMap<string, readonly string[]>): string {
   let [result, end] = ['', 0];

@@ -1,5 +1,5 @@
 import { select, valueAt } from '../model/path.ts';
-import type { State } from '../model/resource.ts';
+import type { DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Body, Json } from '../model/json.ts';
@@ -12,7 +12,7 @@ export function secretPatterns({ secret = [], sensitive = [] }: Type): string[] 
 }
 
 /** Every text that stands in a secret field of the files. */
-export function secretValues({ resources }: State, catalog: Catalog): string[] {
+export function secretValues({ resources }: DesiredState, catalog: Catalog): string[] {
   const found = [...resources.values()].flatMap(({ type: name, body }) => {
     return secretPatterns(typeOf(catalog, name)).flatMap((pattern) =>
       select(body, pattern).flatMap(({ value }) => textsIn(value)),

@@ -1,101 +1,102 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { EmulatorState } from '../emulator/store.ts';
-import type { Environment } from '../model/config.ts';
-import { parseJson } from '../model/json.ts';
-import { UsageError } from '../model/failure.ts';
-import { runMessages } from '../model/run-messages.ts';
-import { realClock } from '../auth0/clock.ts';
-import { connect } from '../auth0/connect.ts';
+import { connect as connectTo } from '../auth0/connect.ts';
 import type { Connection } from '../auth0/connect.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
-import { credentialsOf, secretsOf } from './credentials.ts';
-import type { Io } from '../commands/io.ts';
+import type { FilesGoal } from '../goals.ts';
+import type { RunRecord } from '../record/runs.ts';
+import { liveMasker } from '../secrets/mask.ts';
+import type { Mask } from '../secrets/mask.ts';
+import type { SecretMemory } from '../secrets/secret-memory.ts';
+import { credentialsOf, secretOf } from './credentials.ts';
+import { connectEmulator } from './emulator.ts';
+import { messages } from './messages.ts';
 import { networkFetch } from './network.ts';
-import { stateFolder } from './workspace.ts';
+import { memoryOf, runsFor } from './records.ts';
+import type { Workspace } from './workspace.ts';
 
-/** A connection to the tenant of an environment, and what has to be done when it is no longer needed. */
-export interface OpenConnection {
+/** A connection to the tenant of an environment, with what was recorded there. Disposing of it closes the connection. */
+export interface Session extends AsyncDisposable {
+  workspace: Workspace;
+  /** What the files say for the environment. */
+  files: FilesGoal;
   connection: Connection;
-  /** The values by which the tool proves who it is, for masking. */
-  secrets: string[];
-  /** One of them that stays the same from run to run. */
-  credential: string | undefined;
-  close: () => void;
+  /** The runs that are recorded for the environment, the oldest first. */
+  runs: RunRecord[];
+  /** What is remembered of the secrets that were sent there. */
+  memory: SecretMemory;
+  /** The values of all secrets met so far; it grows when the tenant gives a token. */
+  secrets: ReadonlySet<string>;
+  /** Takes them out of a text. */
+  mask: Mask;
+  options: SessionOptions;
 }
 
 /** How requests are sent. */
-export interface SendOptions {
+export interface SessionOptions {
   /** The most requests in flight, by default 10. */
   concurrency?: number;
   /** How long one try of a request may take, in seconds, by default 30. */
   requestTimeout?: number;
+  /** Whether all secrets are sent, whether they have changed or not. */
+  sendSecrets?: boolean;
+}
+
+/** A way to a tenant. */
+interface Opened {
+  connection: Connection;
+  /** One of the secrets by which the tool proves who it is, if it stays the same from run to run. */
+  credential: string | undefined;
+  close: () => void;
 }
 
 /** Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`. */
-export async function openConnection(
-  tenant: string,
-  environment: Environment,
-  { concurrency = 10, requestTimeout = 30 }: SendOptions,
-  io: Io,
-): Promise<OpenConnection> {
-  const { domain, rateShare: share } = environment;
-  const given = bareDomain(io.env['AUTH0_DOMAIN'] ?? '');
-  if (domain === 'local') return openEmulator(tenant, environment.name, io);
-  if (given !== '' && given !== bareDomain(domain)) throw usage(runMessages.domainMismatch(given, domain));
-  const credentials = credentialsOf(io);
-  const audience = io.env['AUTH0_AUDIENCE'];
-  const connection = connect({
+export async function connect(workspace: Workspace, files: FilesGoal, options: SessionOptions = {}): Promise<Session> {
+  const { tenant, environment } = files.target.config;
+  const { surroundings } = workspace;
+  const secrets = new Set(files.secrets);
+  const { connection, credential, close } =
+    environment.domain === 'local'
+      ? await connectEmulator(tenant, environment.name, surroundings)
+      : await connectNetwork(workspace, files, options, secrets);
+  const runs = await runsFor(tenant, environment.name, surroundings);
+  // What was applied to another tenant says nothing about this one.
+  const here = runs.filter(({ header }) => header.domain === environment.domain);
+  return {
+    workspace,
+    files,
+    connection,
+    runs,
+    memory: memoryOf(here, credential, options.sendSecrets === true),
+    secrets,
+    mask: liveMasker(secrets),
+    options,
+    [Symbol.asyncDispose]: async () => close(),
+  };
+}
+
+async function connectNetwork(
+  { surroundings }: Workspace,
+  { target: { config } }: FilesGoal,
+  { concurrency = 10, requestTimeout = 30 }: SessionOptions,
+  secrets: Set<string>,
+): Promise<Opened> {
+  const { env, clock } = surroundings;
+  const { domain, rateShare: share } = config.environment;
+  const given = bareDomain(env['AUTH0_DOMAIN'] ?? '');
+  if (given !== '' && given !== bareDomain(domain)) throw messages.domainMismatch(given, domain);
+  const credentials = credentialsOf(surroundings);
+  const secret = secretOf(credentials);
+  secrets.add(secret);
+  const audience = env['AUTH0_AUDIENCE'];
+  const connection = connectTo({
     domain: bareDomain(domain),
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
-    fetch: await networkFetch(domain, io),
-    limiter: rateLimiter({ share, concurrency, clock: realClock }),
-    retries: { ...usualRetries, tryMilliseconds: requestTimeout * 1000 },
+    fetch: await networkFetch(domain, surroundings, secrets),
+    limiter: rateLimiter({ share, concurrency, clock }),
+    retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  const secrets = secretsOf(credentials);
-  const credential = credentials.type === 'token' ? undefined : secrets[0];
-  return { connection, secrets, credential, close: () => undefined };
-}
-
-/** The file that keeps the state of an environment's embedded emulator. */
-export function emulatorFile(tenant: string, environment: string, io: Io): string {
-  return join(stateFolder(io), 'emulator', `${tenant}.${environment}.json`);
-}
-
-/** The state that an emulator had when it was last used; nothing when there is none. */
-export async function keptState(path: string): Promise<{ state?: EmulatorState }> {
-  if (!existsSync(path)) return {};
-  const { isState } = await import('../emulator/store.ts');
-  const state = statSync(path).isFile() ? parseJson(readFileSync(path, 'utf8')) : undefined;
-  if (!isState(state)) throw usage(runMessages.emulatorStateDamaged(path));
-  return { state };
-}
-
-/** Writes a file so that it is never half there. Throws a `UsageError` when that cannot be done. */
-export function writeWhole(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, text);
-    renameSync(`${path}.new`, path);
-  } catch (error) {
-    throw usage(runMessages.cannotWrite(path, error instanceof Error ? error.message : ''));
-  }
-}
-
-async function openEmulator(tenant: string, environment: string, io: Io): Promise<OpenConnection> {
-  const { createEmulator } = await import('../emulator/emulator.ts');
-  const { DEPLOYER } = await import('../emulator/seed.ts');
-  const path = emulatorFile(tenant, environment, io);
-  const emulator = createEmulator(await keptState(path));
-  const connection = connect({
-    domain: 'local',
-    credentials: { type: 'secret', ...DEPLOYER },
-    fetch: (url, init) => emulator.fetch(new Request(url, init)),
-  });
-  const close = (): void => writeWhole(path, `${JSON.stringify(emulator.snapshot())}\n`);
-  return { connection, secrets: [], credential: DEPLOYER.clientSecret, close };
+  return { connection, credential: credentials.type === 'token' ? undefined : secret, close: () => undefined };
 }
 
 function bareDomain(domain: string): string {
@@ -103,8 +104,4 @@ function bareDomain(domain: string): string {
     .replace(/^https?:\/\//, '')
     .replace(/\/+$/, '')
     .toLowerCase();
-}
-
-function usage({ message, hint }: { message: string; hint?: string }): UsageError {
-  return new UsageError(message, hint);
 }

@@ -1,37 +1,37 @@
-import { UsageError } from '../model/failure.ts';
 import { isBody, parseJson } from '../model/json.ts';
-import { runMessages } from '../model/run-messages.ts';
 import type { Fetch } from '../auth0/transport.ts';
-import type { Io } from '../commands/io.ts';
+import { messages } from './messages.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const proxies = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
-/** The function that requests to a tenant leave by: over proxies where there are any, tokens kept for masking. */
-export async function networkFetch(domain: string, io: Io): Promise<Fetch> {
+/** The function that requests to a tenant leave by: over proxies where there are any. Secrets that come up are added. */
+export async function networkFetch(
+  domain: string,
+  { env }: Pick<Surroundings, 'env'>,
+  secrets: Set<string>,
+): Promise<Fetch> {
   const isPlain = domain.startsWith('http://');
-  const base: Fetch = isProxied(io) ? await proxyFetch() : (url, init) => fetch(url, init);
+  const base: Fetch = isProxied(env, secrets) ? await proxyFetch() : (url, init) => fetch(url, init);
   return async (url, init) => {
     // The SDK always asks for https; a loopback host may be spoken to without.
     const response = await base(isPlain ? url.replace(/^https:/, 'http:') : url, init);
-    if (new URL(url).pathname === '/oauth/token') await learnToken(response.clone(), io);
+    if (new URL(url).pathname === '/oauth/token') await learnToken(response.clone(), secrets);
     return response;
   };
 }
 
-async function learnToken(response: Response, { secrets }: Io): Promise<void> {
+async function learnToken(response: Response, secrets: Set<string>): Promise<void> {
   const answer = parseJson(await response.text());
   const token = isBody(answer) ? answer['access_token'] : undefined;
   if (typeof token === 'string') secrets.add(token);
 }
 
 /** Whether requests go over a proxy; a password in its URL is a secret. Throws a `UsageError` for what is not a URL. */
-function isProxied({ env, secrets }: Io): boolean {
+function isProxied(env: Surroundings['env'], secrets: Set<string>): boolean {
   const urls = proxies.map((name) => env[name] ?? '').filter((url) => url !== '');
   for (const url of urls) {
-    if (!URL.canParse(url)) {
-      const { message, hint } = runMessages.proxyUrl();
-      throw new UsageError(message, hint);
-    }
+    if (!URL.canParse(url)) throw messages.proxyUrl();
     const { password } = new URL(url);
     secrets.add(password).add(decodeURIComponent(password));
   }

@@ -1,70 +1,57 @@
 import { spawnSync } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { basename, join } from 'node:path';
-import { findTenant } from '../load/load.ts';
-import { recordMessages } from '../model/record-messages.ts';
-import type { SecretMemory } from '../secrets/secret-memory.ts';
-import { onDisk } from '../record/disk.ts';
-import { takeLock, thisProcess } from '../record/lock.ts';
+import { join } from 'node:path';
+import type { Plan } from '../model/plan.ts';
 import { runsIn } from '../record/runs.ts';
-import type { RunHeader, RunRecord } from '../record/runs.ts';
+import type { Records, RunHeader, RunRecord } from '../record/runs.ts';
 import { secretMemory } from '../secrets/fingerprints.ts';
-import type { Io } from '../commands/io.ts';
+import type { SecretMemory } from '../secrets/secret-memory.ts';
+import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
 
-/** The folder that keeps the records of runs. */
-export function runsFolder(io: Io): string {
-  return join(stateFolder(io), 'runs');
+/** Where the runs of a project are recorded. */
+export function recordsOf(surroundings: Pick<Surroundings, 'cwd' | 'clock'>): Records {
+  return { root: join(stateFolder(surroundings), 'runs'), now: () => surroundings.clock.now() };
 }
 
-/** The recorded runs for a tenant's environment, the oldest first. */
-export function runsFor(tenant: string, environment: string, io: Io): Promise<RunRecord[]> {
-  return runsIn(runsFolder(io), (header) => header.tenant === tenant && header.environment === environment);
+/** The recorded runs of a tenant, of an environment, or of all of them, the oldest first. */
+export function runsFor(
+  tenant: string | undefined,
+  environment: string | undefined,
+  surroundings: Surroundings,
+): Promise<RunRecord[]> {
+  const isWanted = (wanted: string | undefined, found: string): boolean => wanted === undefined || wanted === found;
+  return runsIn(
+    recordsOf(surroundings).root,
+    (header) => isWanted(tenant, header.tenant) && isWanted(environment, header.environment),
+  );
 }
 
 /** What is to be noted of a run that begins now. */
-export function headerOf(what: string, plan: Pick<RunHeader, 'tenant' | 'environment' | 'domain'>, io: Io): RunHeader {
-  const { tenant, environment, domain } = plan;
-  const commit = io.env['GITHUB_SHA'] ?? commitOf(io.cwd);
+export function headerOf(
+  what: string,
+  { tenant, environment, domain }: Plan,
+  { cwd, env, clock }: Surroundings,
+): RunHeader {
+  const commit = env['GITHUB_SHA'] ?? commitOf(cwd);
   return {
     tenant,
     environment,
     domain,
     what,
-    by: io.env['GITHUB_ACTOR'] ?? nameOfUser(),
+    by: env['GITHUB_ACTOR'] ?? nameOfUser(),
     ...(commit === undefined ? {} : { commit }),
-    startedAt: new Date().toISOString(),
+    startedAt: new Date(clock.now()).toISOString(),
   };
 }
 
 /** What is remembered of secrets; with `sendsAll` each of them counts as changed. */
 export function memoryOf(runs: readonly RunRecord[], credential: string | undefined, sendsAll: boolean): SecretMemory {
-  const memory = secretMemory(runs, credential);
+  const memory = secretMemory(
+    runs.flatMap(({ entries }) => entries),
+    credential,
+  );
   return sendsAll ? { ...memory, compare: () => 'other' } : memory;
-}
-
-/** Does something while no other apply to a tenant's environment can run on this machine. Throws a `UsageError` when one does. */
-export async function withLock(
-  tenant: string | undefined,
-  environment: string | undefined,
-  io: Io,
-  work: () => Promise<number>,
-): Promise<number> {
-  const release = await lock(basename(findTenant(tenant, io.cwd)), environment ?? '', io);
-  try {
-    return await work();
-  } finally {
-    release();
-  }
-}
-
-async function lock(tenant: string, environment: string, io: Io): Promise<() => void> {
-  const folder = join(stateFolder(io), 'locks');
-  const self = thisProcess(process.pid, new Date().toISOString());
-  const found = await onDisk(folder, () => takeLock(folder, `${tenant}.${environment}`, self));
-  if (found.type === 'ours') return found.release;
-  const { pid, host, since } = found.holder;
-  throw recordMessages.locked(`${tenant}/${environment}`, pid, host, since);
 }
 
 function commitOf(folder: string): string | undefined {

@@ -1,163 +1,103 @@
-import { createInterface } from 'node:readline/promises';
-import { taskList } from '../apply/tasks.ts';
+import type { RunWaves } from '../apply/tasks.ts';
 import type { Change } from '../model/change.ts';
-import { UsageError } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
+import type { Journal } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
-import type { Plan } from '../model/plan.ts';
-import { runMessages } from '../model/run-messages.ts';
-import { apply } from '../pipeline.ts';
-import { beginRun, continueRun, endRun, takenBackBy } from '../record/runs.ts';
+import { apply, snapshot, verify } from '../pipeline.ts';
+import { beginRun, continueRun, endRun } from '../record/runs.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
-import { snapshotOf } from '../record/snapshot.ts';
-import { failureText } from '../report/failure.ts';
-import { convergenceText, outcomesData, outcomesText } from '../report/outcomes.ts';
-import { formatVersion, planData } from '../report/plan-data.ts';
-import { planText } from '../report/plan-text.ts';
-import { lostChildren, verify } from '../verify/verify.ts';
-import type { SendOptions } from './connect.ts';
-import { isInteractive } from '../commands/io.ts';
-import type { Io } from '../commands/io.ts';
-import type { Preview } from './plan.ts';
+import type { Session } from './connect.ts';
+import type { Ready } from './plan.ts';
+import { headerOf, recordsOf } from './records.ts';
 import { savedPlan } from './saved-plan.ts';
-import { headerOf, runsFolder } from './records.ts';
 
-/** Options of the commands that write to a tenant. */
-export interface ExecuteOptions extends SendOptions {
-  yes?: boolean;
-  format?: 'text' | 'json';
-  stopOnError?: boolean;
+/** How a plan is carried out. */
+export interface RunOptions {
+  /** What is done, for the record. */
+  what: string;
+  /** The run that is continued. */
+  resumed?: RunRecord | undefined;
+  /** Whether nothing more is started after the first failure. */
+  stopOnError?: boolean | undefined;
   /** The whole run may take that many seconds; then nothing more is started. */
-  timeout?: number;
+  timeout?: number | undefined;
 }
 
-/** Refuses to write when there is nobody to ask. Throws a `UsageError`. */
-export function insistOnAnswer({ yes }: ExecuteOptions, io: Io): void {
-  if (yes !== true && !isInteractive(io)) throw new UsageError(...runMessages.cannotAsk());
+/** What a run tells while it goes on. */
+export interface RunEvents {
+  /** Everything is recorded that has to be, and the first request is about to be sent. */
+  begin: () => void;
+  /** Runs the jobs of each wave. */
+  waves: RunWaves;
 }
 
-/**
- * Shows a plan, asks, carries it out, and looks whether all of it took.
- *
- * Exit 0 when all is done or there is nothing to do, 1 when the user does not agree or nothing could be done, 4 when only a
- * part was done. `what` goes into the record, `resumed` is the run that is continued.
- */
-export async function execute(
-  preview: Preview,
-  what: string,
-  options: ExecuteOptions,
-  io: Io,
-  resumed?: RunRecord,
-): Promise<number> {
-  const { planned, plan, show } = preview;
-  if (planned === undefined || plan === undefined) return 1;
-  const isData = options.format === 'json';
-  const text = planText(plan, 'plan', show.style);
-  if (!isData) show.result(text);
-  const withheld = plan.changes.filter((change) => change.withheld !== undefined).length;
-  if (withheld > 0) show.diagnostics([runMessages.changesWithheld(withheld)]);
-  if (!hasSteps(plan)) {
-    if (resumed !== undefined) await endRun(resumed);
-    if (isData) show.data({ formatVersion, plan: planData(plan), outcomes: [] });
-    return 0;
-  }
-  if (options.yes !== true) {
-    if (isData) show.message(text);
-    if (!(await agrees(plan, io))) {
-      show.message(runMessages.notAgreed());
-      return 1;
-    }
-  }
-  const { outcomes, unsettled } = await runPlanned(preview, plan, what, options, io, resumed);
-  if (isData) {
-    const data = { plan: planData(plan), outcomes: outcomesData(outcomes), notConverged: unsettled };
-    show.data({ formatVersion, ...data });
-  } else {
-    const undone = takenBackBy(what);
-    const toFinish = undone === undefined ? undefined : runMessages.rollBackAgain(undone);
-    show.result(`\n${outcomesText(plan, outcomes, show.style, toFinish)}`);
-    if (unsettled.length > 0) show.result(`\n${convergenceText(unsettled, show.style)}`);
-  }
-  const done = outcomes.filter(({ status }) => status === 'done').length;
-  if (done === outcomes.length && unsettled.length === 0) return 0;
-  return done === 0 ? 1 : 4;
+/** What came of a run. */
+export interface RunResult {
+  outcomes: Outcome[];
+  /** What was written, and the tenant has otherwise all the same. */
+  notConverged: Change[];
+  /** How many requests the tenant refused for its rate limit. */
+  refused: number;
+  /** The error that kept the end of the run from being recorded. */
+  unrecorded?: unknown;
 }
 
-async function runPlanned(
-  preview: Preview,
-  plan: Plan,
-  what: string,
-  { stopOnError: stopsOnError, timeout, concurrency }: ExecuteOptions,
-  io: Io,
-  resumed: RunRecord | undefined,
-): Promise<{ outcomes: Outcome[]; unsettled: Change[] }> {
-  const { planned, open, show, goal, memory } = preview;
-  if (planned === undefined || open === undefined) throw new Error('there is no plan to carry out');
-  const { connection } = open;
-  const run = resumed === undefined ? await record(preview, plan, what, io) : await continueRun(resumed);
-  const signal = timeout === undefined ? io.signal : AbortSignal.any([io.signal, AbortSignal.timeout(timeout * 1000)]);
-  const journal: OpenRun['journal'] = {
-    close: run.journal.close,
-    note: (entry) =>
-      run.journal.note(entry.reason === undefined ? entry : { ...entry, reason: show.mask(entry.reason) }),
-  };
-  show.message(runMessages.effort(plan.requests, connection.figures()?.rate));
+/** Carries out a plan, records what it does, and looks whether all of it took. A plan without steps records nothing. */
+export async function run(
+  session: Session,
+  ready: Ready,
+  { what, resumed, stopOnError: stopsOnError, timeout }: RunOptions,
+  events: RunEvents,
+): Promise<RunResult> {
+  const { connection, memory, options } = session;
+  const { surroundings } = session.workspace;
+  if (!hasSteps(ready.plan)) {
+    if (resumed !== undefined) await endRun(resumed, recordsOf(surroundings).now);
+    return { outcomes: [], notConverged: [], refused: 0 };
+  }
+  const journal = maskedJournal(await record(session, ready, what, resumed), session);
+  const { signal: stop } = surroundings;
+  const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);
+  events.begin();
   try {
-    const runWaves = taskList(isInteractive(io) ? 'live' : 'lines', show.stream, { mask: show.mask });
-    const outcomes = await apply(plan, planned, connection, runWaves, {
-      signal,
-      journal,
-      memory,
-      stopsOnError,
-      concurrency,
-    });
-    const unsettled = await verify(goal, plan, outcomes, connection);
-    await noteEnd(journal, outcomes, show);
-    const { refused = 0 } = connection.figures() ?? {};
-    if (refused > 0) show.message(runMessages.refused(refused));
-    return { outcomes, unsettled };
+    const { concurrency } = options;
+    const work = { signal, journal, memory, stopsOnError, concurrency };
+    const outcomes = await apply(ready.plan, ready, connection, events.waves, work);
+    const notConverged = await verify(ready.goal, ready.plan, outcomes, connection);
+    const lost = await noteEnd(journal, outcomes);
+    return { outcomes, notConverged, refused: connection.figures()?.refused ?? 0, ...lost };
   } finally {
     await journal.close();
   }
 }
 
+/** Begins the record of a run, with plan and snapshot, or goes on with that of the one that is resumed. */
+async function record(session: Session, ready: Ready, what: string, resumed: RunRecord | undefined): Promise<OpenRun> {
+  const { connection, mask } = session;
+  const { surroundings } = session.workspace;
+  const records = recordsOf(surroundings);
+  if (resumed !== undefined) return continueRun(resumed, records.now);
+  const isClean = (text: string): boolean => mask(text) === text;
+  const before = await snapshot(ready.goal, ready.plan, ready, connection, isClean);
+  return beginRun(records, headerOf(what, ready.plan, surroundings), savedPlan(session, ready), before);
+}
+
+function maskedJournal({ journal }: OpenRun, { mask }: Session): Journal {
+  return {
+    close: journal.close,
+    note: (note) => journal.note(note.event === 'failed' ? { ...note, reason: mask(note.reason) } : note),
+  };
+}
+
 /** Notes how a run has ended. That it cannot be noted does not keep back what there is to say. */
-async function noteEnd(
-  journal: OpenRun['journal'],
-  outcomes: readonly Outcome[],
-  show: Preview['show'],
-): Promise<void> {
-  const counts = groupBy(outcomes, ({ status }) => status);
+async function noteEnd(journal: Journal, outcomes: readonly Outcome[]): Promise<Pick<RunResult, 'unrecorded'>> {
+  const groups = [...groupBy(outcomes, ({ status }) => status)];
+  const counts = Object.fromEntries(groups.map(([status, { length }]) => [status, length]));
   try {
-    await journal.note({
-      event: 'end',
-      counts: Object.fromEntries([...counts].map(([status, { length }]) => [status, length])),
-    });
+    await journal.note({ event: 'end', counts });
+    return {};
   } catch (error) {
-    show.message(failureText(error).text);
-  }
-}
-
-/** Begins the record of a run: plan and snapshot, masked by value as well. */
-async function record(preview: Preview, plan: Plan, what: string, io: Io): Promise<OpenRun> {
-  const { planned, open, show, goal } = preview;
-  if (planned === undefined || open === undefined) throw new Error('there is no plan to carry out');
-  const extra = await lostChildren(plan, planned, goal, open.connection);
-  const isClean = (text: string): boolean => show.mask(text) === text;
-  const snapshot = snapshotOf(plan, planned.live, planned.catalog, extra, { desired: goal.desired, isClean });
-  return beginRun(runsFolder(io), headerOf(what, plan, io), savedPlan(preview, plan, io), snapshot);
-}
-
-/** Asks on the terminal. Whoever closes it, or interrupts, has not agreed. */
-async function agrees(plan: Plan, io: Io): Promise<boolean> {
-  const prompt = createInterface({ input: io.stdin, output: io.stderr });
-  const end = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
-  prompt.once('SIGINT', () => prompt.close());
-  try {
-    const answer = await Promise.race([prompt.question(runMessages.question(plan.tenant, plan.environment)), end]);
-    return answer.trim().toLowerCase() === 'yes';
-  } finally {
-    prompt.close();
+    return { unrecorded: error };
   }
 }

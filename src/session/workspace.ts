@@ -1,53 +1,68 @@
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { findTenant, load, projectFolder } from '../load/load.ts';
 import type { Loaded } from '../load/load.ts';
-import { UsageError } from '../model/failure.ts';
-import { messages } from '../model/messages.ts';
-import type { Project } from '../pipeline.ts';
+import { goalOfFiles } from '../goals.ts';
 import { givenNames } from '../resolve/keywords.ts';
+import type { FilesGoal, Project } from '../goals.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { schemaChecker } from '../validate/schema.ts';
-import type { Io } from '../commands/io.ts';
+import { messages } from './messages.ts';
 import { schemaCompiler } from './schemas.ts';
+import type { Surroundings } from './surroundings.ts';
 
-/** Options that all commands on a tenant's files have. */
-export interface ProjectOptions {
+/** Which tenant is worked on, and how its files are read. */
+export interface Where {
+  /** A folder, or the name of one under `tenants/`; the only one there is when absent. */
+  tenant?: string | undefined;
+  /** Values of keywords, as `KEY=VALUE`. */
   set?: string[];
+  /** Whether unknown fields are errors. */
   strict?: boolean;
+  secrets: Sources['secrets'];
 }
 
-/** Opens the folder of a tenant. */
-export function openProject(
-  tenant: string | undefined,
-  options: ProjectOptions,
-  io: Io,
-  secrets: Sources['secrets'],
-): Project {
-  const folder = findTenant(tenant, io.cwd);
-  const set = assignments(options.set ?? []);
-  const allowedPaths = (io.env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
-  const loaded = load(folder, io.cwd, { keywords: givenNames({ set, env: io.env }), allowedPaths });
+/** The files of one tenant. */
+export interface Workspace {
+  surroundings: Surroundings;
+  project: Project;
+}
+
+/** Opens the folder of a tenant. Throws a `UsageError` when there is none. */
+export function openWorkspace(surroundings: Surroundings, { tenant, set = [], strict, secrets }: Where): Workspace {
+  const { cwd, env } = surroundings;
+  const assigned = assignments(set);
+  const allowedPaths = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  const loaded = load(findTenant(tenant, cwd), cwd, { keywords: givenNames({ set: assigned, env }), allowedPaths });
   const sources: Sources = {
-    set,
-    env: io.env,
+    set: assigned,
+    env,
     secrets,
     readSecret: (path, from) => loaded.files.raw(resolve(dirname(from), path)),
   };
-  return { loaded, resourceTypes, schemas: schemaChecker(schemaCompiler(), options.strict === true), sources };
+  const schemas = schemaChecker(schemaCompiler(), strict === true);
+  return { surroundings, project: { loaded, resourceTypes, schemas, sources } };
+}
+
+/** What the files say for one environment. Throws a `UsageError` when there is none of that name. */
+export function filesOf({ project }: Workspace, environment: string | undefined): FilesGoal {
+  return goalOfFiles(project, environmentName(project.loaded, environment));
 }
 
 /** The environment to work with. Throws a `UsageError` when there is none of that name. */
 export function environmentName({ environments, folder }: Loaded, name: string | undefined): string {
-  const known = [...environments.keys()];
   if (name !== undefined && environments.has(name)) return name;
-  const { message, hint } = messages.environmentMissing(name, known, join(folder, 'environments'));
-  throw new UsageError(message, hint);
+  throw messages.environmentMissing(name, [...environments.keys()], join(folder, 'environments'));
+}
+
+/** The environments to look at: the one that was named, or all. Throws a `UsageError` when there is none of that name. */
+export function environmentsOf({ loaded }: Project, name: string | undefined): string[] {
+  return name === undefined ? [...loaded.environments.keys()] : [environmentName(loaded, name)];
 }
 
 /** The folder of the project's own state, the same from wherever in the project a command is called. */
-export function stateFolder(io: Io): string {
-  return join(projectFolder(io.cwd), '.tenantry');
+export function stateFolder({ cwd }: Pick<Surroundings, 'cwd'>): string {
+  return join(projectFolder(cwd), '.tenantry');
 }
 
 function assignments(pairs: readonly string[]): Record<string, string> {
@@ -55,7 +70,7 @@ function assignments(pairs: readonly string[]): Record<string, string> {
     pairs.map((pair) => {
       const found = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(pair);
       // What stands behind the = may be a secret.
-      if (found === null) throw new UsageError(...messages.assignment(pair.split('=')[0] ?? ''));
+      if (found === null) throw messages.assignment(pair.split('=')[0] ?? '');
       return [found[1] ?? '', found[2] ?? ''];
     }),
   );

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-/** Errors behind which a part of the files is not known. */
-const gaps = [
+/** Errors that leave some of the files unread. */
+const unread = [
   'yaml-syntax',
   'too-many-nodes',
   'unknown-alias',
@@ -13,17 +13,17 @@ const gaps = [
   'file-empty',
 ];
 
-/** What can only be said of files that are known as a whole. */
-const sayings = ['unused-keyword', 'unknown-reference', 'not-defined'];
+/** What follows from such an error, and is right only for files that were read whole. */
+const following = ['unused-keyword', 'unknown-reference', 'not-defined'];
 
-/** Diagnostics without those that only follow from others, or say once more what is said: an anchor's for each alias. */
+/** Diagnostics without those that follow from others, and without duplicates, such as those of an anchor for each alias. */
 export function withoutFollowOn(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const hasGaps = diagnostics.some(({ code, severity }) => severity === 'error' && gaps.includes(code));
-  const told = new Set<string>();
+  const isIncomplete = diagnostics.some(({ code, severity }) => severity === 'error' && unread.includes(code));
+  const seen = new Set<string>();
   return diagnostics.filter(({ code, message, origin }) => {
     const key = JSON.stringify([code, message, origin?.source.path, origin?.start]);
-    if (told.has(key) || (hasGaps && sayings.includes(code))) return false;
-    told.add(key);
+    if (seen.has(key) || (isIncomplete && following.includes(code))) return false;
+    seen.add(key);
     return true;
   });
 }

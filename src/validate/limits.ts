@@ -4,14 +4,14 @@ import { groupBy } from '../model/group.ts';
 import { keyText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { formatPath, select } from '../model/path.ts';
-import type { Resource } from '../model/resource.ts';
+import type { DesiredResource } from '../model/resource.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { Limit } from '../catalog/rule.ts';
 import type { Type } from '../catalog/catalog.ts';
 import { holds } from './test-body.ts';
 
 /** What is more than the API takes: of resources of one type, and in their arrays, objects and strings. */
-export function checkLimits(type: Type, resources: readonly Resource[]): Diagnostic[] {
+export function checkLimits(type: Type, resources: readonly DesiredResource[]): Diagnostic[] {
   return (type.limits ?? []).flatMap((limit) => {
     const counted = resources.filter((resource) => limit.where === undefined || holds(resource, limit.where));
     const { at } = limit;
@@ -23,7 +23,7 @@ export function checkLimits(type: Type, resources: readonly Resource[]): Diagnos
 }
 
 /** Reported at the first that is too many. */
-function checkCount({ name }: Type, { most, where }: Limit, group: readonly Resource[]): Diagnostic[] {
+function checkCount({ name }: Type, { most, where }: Limit, group: readonly DesiredResource[]): Diagnostic[] {
   const excess = group[most];
   if (excess === undefined) return [];
   const which = where?.is === undefined ? '' : ` with ${where.path} ${where.is.map(keyText).join(' or ')}`;
@@ -31,7 +31,7 @@ function checkCount({ name }: Type, { most, where }: Limit, group: readonly Reso
   return [ruleMessages.tooMany(`${name}${which}`, most, group.length, at)];
 }
 
-function checkFields(resource: Resource, pattern: string, most: number): Diagnostic[] {
+function checkFields(resource: DesiredResource, pattern: string, most: number): Diagnostic[] {
   return select(resource.body, pattern).flatMap(({ path, value }) => {
     const size = sizeOf(value);
     if (size <= most) return [];

@@ -5,7 +5,7 @@ import { keyText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -16,8 +16,8 @@ import { isUnknown } from './test-body.ts';
 /** Values that the resource they belong to does not have, where the files declare it and say what it has. */
 export function checkMembers(
   type: Type,
-  resource: Resource,
-  desired: State,
+  resource: DesiredResource,
+  desired: DesiredState,
   catalog: Catalog,
   selection: Selection,
 ): Diagnostic[] {
@@ -35,7 +35,7 @@ export function checkMembers(
   );
 }
 
-function compared(member: Membership, value: Json, target: Resource, at: At): Diagnostic[] {
+function compared(member: Membership, value: Json, target: DesiredResource, at: At): Diagnostic[] {
   const [field = ''] = segments(member.in);
   // What the files do not say of the other resource may be anything.
   if (!Object.hasOwn(target.body, field) || isUnknown(target, member.in) || typeof value !== 'string') return [];
@@ -47,12 +47,12 @@ function compared(member: Membership, value: Json, target: Resource, at: At): Di
 
 /** The declared resources that a value has to be defined by, and the references that lead to them. */
 function declaredTargets(
-  resource: Resource,
+  resource: DesiredResource,
   { path: pattern, of, to }: Membership,
   place: Path,
-  { resources }: State,
+  { resources }: DesiredState,
   catalog: Catalog,
-): { target: Resource; at: Path }[] {
+): { target: DesiredResource; at: Path }[] {
   const singleton = to === undefined ? undefined : resources.get(to);
   if (singleton !== undefined) return [{ target: singleton, at: place }];
   const names = segments(of ?? '');

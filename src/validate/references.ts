@@ -6,12 +6,12 @@ import type { ResourceReference } from '../canonical/references.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasMarker, shield } from '../model/marker.ts';
 import { messages } from './messages.ts';
-import type { State } from '../model/resource.ts';
+import type { DesiredState } from '../model/resource.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
 
 /** References to names that neither the files nor the tenant have; `names` are those of both. */
-export function checkReferences(desired: State, names: Names, catalog: Catalog): Diagnostic[] {
+export function checkReferences(desired: DesiredState, names: Names, catalog: Catalog): Diagnostic[] {
   return unknownReferences(desired, names, catalog, false);
 }
 
@@ -20,7 +20,7 @@ export function checkReferences(desired: State, names: Names, catalog: Catalog):
  * may belong to, and what is excluded may live in the tenant only.
  */
 export function checkDeclaredReferences(
-  desired: State,
+  desired: DesiredState,
   declared: Names,
   catalog: Catalog,
   selection: Selection,
@@ -28,13 +28,13 @@ export function checkDeclaredReferences(
   return unknownReferences(desired, declared, catalog, true, ({ targets }) =>
     targets.every(
       ({ type, address }) =>
-        desired.managed.has(type.root.name) && !selection.mayBeExcluded({ type: type.name, address }),
+        desired.managed.types.has(type.root.name) && !selection.mayBeExcluded({ type: type.name, address }),
     ),
   );
 }
 
 function unknownReferences(
-  desired: State,
+  desired: DesiredState,
   names: Names,
   catalog: Catalog,
   isOffline: boolean,

@@ -4,7 +4,7 @@ import { groupBy } from '../model/group.ts';
 import { isBody, keyText } from '../model/json.ts';
 import { formatPath, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { Resource, State } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -15,7 +15,7 @@ import { checkMembers } from './members.ts';
 import { holds, isSet, isUnknown } from './test-body.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
-export function checkRules(desired: State, catalog: Catalog, selection: Selection): Diagnostic[] {
+export function checkRules(desired: DesiredState, catalog: Catalog, selection: Selection): Diagnostic[] {
   const byType = groupBy(desired.resources.values(), ({ type }) => type);
   return [...catalog.values()].flatMap((type) => {
     const resources = (byType.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
@@ -32,7 +32,7 @@ export function checkRules(desired: State, catalog: Catalog, selection: Selectio
   });
 }
 
-function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Diagnostic[] {
+function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResource): Diagnostic[] {
   const found = when.map((test) => (isUnknown(resource, test.path) ? undefined : holds(resource, test)));
   if (found.includes(undefined)) return [];
   const place = found[0]?.path ?? [];
@@ -40,7 +40,7 @@ function checkRule({ when, says, hint, severity }: Rule, resource: Resource): Di
 }
 
 /** Choices of which both sides are made. */
-function checkChoices({ exclusive = [] }: Type, resource: Resource): Diagnostic[] {
+function checkChoices({ exclusive = [] }: Type, resource: DesiredResource): Diagnostic[] {
   return exclusive.flatMap(({ sides, severity }) => {
     const made = sides.flatMap((side) => side.flatMap((path) => setPlace(resource, path)).slice(0, 1));
     const [first, second] = made;
@@ -52,12 +52,12 @@ function checkChoices({ exclusive = [] }: Type, resource: Resource): Diagnostic[
   });
 }
 
-function setPlace({ body }: Resource, pattern: string): Path[] {
+function setPlace({ body }: DesiredResource, pattern: string): Path[] {
   return select(body, pattern).flatMap(({ path, value }) => (isSet(value) ? [path] : []));
 }
 
 /** Items of which a list has two with the same key. */
-function checkItems({ sets = {} }: Type, resource: Resource): Diagnostic[] {
+function checkItems({ sets = {} }: Type, resource: DesiredResource): Diagnostic[] {
   return Object.entries(sets).flatMap(([pattern, field]) => {
     if (field === true) return [];
     return select(resource.body, pattern).flatMap(({ path, value }) => {
@@ -72,7 +72,7 @@ function checkItems({ sets = {} }: Type, resource: Resource): Diagnostic[] {
   });
 }
 
-function checkOrder({ low, high, unless, severity }: Order, resource: Resource): Diagnostic[] {
+function checkOrder({ low, high, unless, severity }: Order, resource: DesiredResource): Diagnostic[] {
   if (unless !== undefined && holds(resource, unless)) return [];
   const [lower] = select(resource.body, low);
   const [higher] = select(resource.body, high);
@@ -80,6 +80,6 @@ function checkOrder({ low, high, unless, severity }: Order, resource: Resource):
   return [ruleMessages.order(low, high, [lower.value, higher.value], { ...at(resource, lower.path), severity })];
 }
 
-function at(resource: Resource, path: Path): At {
+function at(resource: DesiredResource, path: Path): At {
   return { origin: originAt(resource, path), address: resource.address };
 }

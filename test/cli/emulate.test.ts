@@ -1,5 +1,11 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import { deployer, emulate, project, tenantry } from './support/tenantry.ts';
+import { deployer, emulate, ended, project, start, tenantry } from './support/tenantry.ts';
 
 const roles = (count: number): string =>
   `roles:\n${Array.from({ length: count }, (_, index) => `  - { name: Role ${index} }`).join('\n')}\n`;
@@ -59,4 +65,36 @@ it('the first failure ends a run that is told to stop on it, and what waits for 
   const went = await tenantry(apply, { cwd, env: deployer });
   expect(went.code).toBe(4);
   expect(went.stdout).toMatch(/\d+ done, 1 failed/);
+});
+
+it('a certificate is made once and, as the state, is for the user alone', async () => {
+  const cwd = project({ 'tenant.yaml': roles(1), 'environments/local.yaml': 'domain: local\n' });
+  const folder = join(cwd, '.tenantry/emulator');
+  const texts: string[] = [];
+  for (let run = 0; run < 2; run += 1) {
+    const child = start(['emulate', 'acme', '--env', 'local', '--tls', '--port', '0'], { cwd });
+    const [url] = (await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')) as [string];
+    const ca = readFileSync(join(folder, 'ca.pem'), 'utf8');
+    const reply = request(`${url}/.well-known/openid-configuration`, { ca, agent: false }).end();
+    const [response] = (await once(reply, 'response')) as [IncomingMessage];
+    expect(response.statusCode).toBe(200);
+    response.resume();
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended(child);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`NODE_EXTRA_CA_CERTS=${join(realpathSync(folder), 'ca.pem')}`);
+    texts.push(readFileSync(join(folder, 'tls.pem'), 'utf8'));
+  }
+  expect(texts[0]).toBe(texts[1]);
+  for (const file of readdirSync(folder))
+    expect([file, statSync(join(folder, file)).mode & 0o777]).toEqual([file, 0o600]);
+  expect(readdirSync(folder)).toEqual(['acme.local.json', 'ca.pem', 'tls.pem']);
+});
+
+it('an issuer is the URL of a host', async () => {
+  for (const issuer of ['acme', 'ftp://acme.example/', 'https://acme.example/path', 'https://acme.example/?a']) {
+    const { code, stderr } = await tenantry(['emulate', '--issuer', issuer]);
+    expect(stderr).toContain(`--issuer ${issuer} is not the URL of a host`);
+    expect(code).toBe(1);
+  }
 });

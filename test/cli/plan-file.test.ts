@@ -91,8 +91,8 @@ describe('refuses a plan', () => {
   it('of another version of the format, or of the tool', async () => {
     await plan();
     const saved = readFileSync(join(cwd, 'plan.json'), 'utf8');
-    writeFileSync(join(cwd, 'plan.json'), saved.replace('"format": 1', '"format": 2'));
-    await expectRefusal('plan.json is a plan of the format 2, and this is tenantry for the format 1');
+    writeFileSync(join(cwd, 'plan.json'), saved.replace('"format": 2', '"format": 1'));
+    await expectRefusal('plan.json is a plan of the format 1, and this is tenantry for the format 2');
   });
 
   it('that is damaged', async () => {

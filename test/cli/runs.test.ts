@@ -213,3 +213,17 @@ it('what cannot be recorded is not sent: no lock, no run, and a word about why',
     expect((await server.requests()).requests.filter(({ method }) => method !== 'GET').length).toBeLessThan(2);
   }
 });
+
+it('a run that is recorded in an older format is listed, and not taken back', async () => {
+  const { cwd, call } = await setting('roles:\n  - { name: Courier }\n');
+  expect(await call(...apply)).toMatchObject({ code: 0 });
+  const runs = join(cwd, '.tenantry/runs');
+  const [run = ''] = readdirSync(runs);
+  const path = join(runs, run, 'run.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"format": 2,', ''));
+  expect(await call('history', 'acme')).toMatchObject({ code: 0, stdout: expect.stringContaining(run) as string });
+  const back = await call('rollback', 'acme', '--env', 'dev', '--yes');
+  expect(back).toMatchObject({ code: 1 });
+  expect(back.stderr).toContain(`the run ${run} is recorded in the format 1, and this is tenantry for the format 2`);
+  expect(back.stderr).toContain('plan again');
+});

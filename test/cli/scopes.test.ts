@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { environmentName, openProject } from '../../src/session/workspace.ts';
-import type { Io } from '../../src/commands/io.ts';
+import { realClock } from '../../src/auth0/clock.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
-import { describe, plan, scopes } from '../../src/pipeline.ts';
-import type { Described } from '../../src/pipeline.ts';
+import { plan, scopes } from '../../src/pipeline.ts';
+import type { FilesGoal } from '../../src/goals.ts';
+import { filesOf, openWorkspace } from '../../src/session/workspace.ts';
 import { emulated, runPlan, textOf } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
 import { largeTenant } from './support/large.ts';
@@ -12,27 +12,16 @@ import { project, tenantry } from './support/tenantry.ts';
 
 const harbor = join(import.meta.dirname, '../..');
 
-function understood(cwd: string, tenant: string, environment: string): Described {
-  const { stdout, stderr, stdin } = process;
+function understood(cwd: string, tenant: string, environment: string): FilesGoal {
   const env = { PARTNER_SECRET: 'partner', SMTP_PASSWORD: 'smtp' };
-  const io: Io = {
-    cwd,
-    env,
-    version: '0.0.0',
-    stdout,
-    stderr,
-    stdin,
-    signal: new AbortController().signal,
-    secrets: new Set(),
-  };
-  const opened = openProject(tenant, {}, io, 'needed');
-  const described = describe(opened, environmentName(opened.loaded, environment));
+  const surroundings = { cwd, env, signal: new AbortController().signal, clock: realClock };
+  const described = filesOf(openWorkspace(surroundings, { tenant, secrets: 'needed' }), environment);
   expect(textOf(described.diagnostics.filter(({ severity }) => severity === 'error'))).toBe('');
   return described;
 }
 
 /** Plans; what is wrong comes back as text, `undefined` when there is nothing to change. */
-async function difference(described: Described, { connection }: Emulated): Promise<string | undefined> {
+async function difference(described: FilesGoal, { connection }: Emulated): Promise<string | undefined> {
   try {
     const planned = await plan(described, connection);
     if (hasErrors(planned.diagnostics)) return textOf(planned.diagnostics);
@@ -42,7 +31,7 @@ async function difference(described: Described, { connection }: Emulated): Promi
   }
 }
 
-async function applied(described: Described, tenant: Emulated): Promise<string[]> {
+async function applied(described: FilesGoal, tenant: Emulated): Promise<string[]> {
   const planned = await plan(described, tenant.connection, undefined);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));
   const outcomes = await runPlan({ ...planned, plan: planned.plan }, tenant);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
 import type { Files } from './support/large-files.ts';
+import { isDeep, someOf } from '../support/deep.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
 
 const count = 40;
@@ -115,7 +116,7 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
   expect(await run(2, 'plan', ...at)).toBe(2);
   expect(await run(2, 'drift', ...at, '--format', 'json')).toBe(2);
 
-  for (const seed of [1, 2]) {
+  for (const seed of [1, 2].slice(0, someOf(2))) {
     const shaky = await emulate(
       '--fault-rate',
       '0.15',
@@ -132,13 +133,14 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
   }
   writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environmentOf(url) });
   // The API says what it does not like, and the parser shows where.
-  for (const [from, to] of [
+  const mistakes = [
     ["description: 'x ##S12## y'", "description: 'x ##S12## y', colour: '##S12##'"],
     ["'##S1##'", "['##S1##'"],
     ['datadogRegion: eu', "datadogRegion: '##S9##'"],
     ['identifier: https://legacy.test', "identifier: '##S11##'"],
     ['client_id: a', "client_id: [ '##S0##' ]"],
-  ] as const) {
+  ] as const;
+  for (const [from, to] of mistakes.slice(0, someOf(mistakes.length))) {
     change((text) => text.replace(from, to));
     await run(1, 'validate', 'acme', '--set', `S40=${valueOf('S12', 1)}`);
     await run(1, 'apply', ...at, '--yes');
@@ -149,7 +151,7 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
   await run(1, 'history');
 
   const kept = ['.tenantry', 'plan.json'].flatMap((path) => textsBelow(join(cwd, path)));
-  expect(kept.length).toBeGreaterThan(20);
+  expect(kept.length).toBeGreaterThan(isDeep ? 20 : 10);
   const values = [1, 2].flatMap((round) => names.map((name) => [`${name} (${round})`, valueOf(name, round)] as const));
   const deployed = new Map([...values, ['the secret of the deployer', deployer.AUTH0_CLIENT_SECRET]]);
   expect(leaksIn([...seen, ...kept], deployed)).toEqual([]);

@@ -93,10 +93,10 @@ describe('faults', () => {
   });
 
   it('come as answers, too', async () => {
-    for (const kind of ['429', '500', '503'] as const) {
-      const { ask } = await start({ faults: { kinds: [kind], at: [1] } });
+    for (const type of ['429', '500', '503'] as const) {
+      const { ask } = await start({ faults: { kinds: [type], at: [1] } });
       expect((await ask('GET', '/roles')).status).toBe(200);
-      expect((await ask('GET', '/roles')).status).toBe(Number(kind));
+      expect((await ask('GET', '/roles')).status).toBe(Number(type));
       expect((await ask('GET', '/roles')).status).toBe(200);
     }
   });

@@ -33,7 +33,12 @@ describe('connections', () => {
       options: { client_id: 'a', scope: 'b' },
     });
     const { options } = await tenant.do('PATCH', `/connections/${id}`, { options: { client_id: 'c' } });
-    expect(options).toEqual({ client_id: 'c' });
+    expect(options).toMatchObject({
+      client_id: 'c',
+      schema_version: 'oidc-V4',
+      connection_settings: { pkce: 'disabled' },
+    });
+    expect(options).not.toHaveProperty('scope');
     expect((await tenant.api('PATCH', `/connections/${id}`, { name: 'b' })).status).toBe(400);
     expect((await tenant.api('PATCH', `/connections/${id}`, { strategy: 'okta' })).status).toBe(400);
     expect((await tenant.api('PATCH', `/connections/${id}`, { enabled_clients: [] })).status).toBe(400);
@@ -56,9 +61,12 @@ describe('connections', () => {
   it.each<[options: object, text: RegExp]>([
     [
       { attributes: attributes(), requires_username: true },
-      /attributes and options.requires_username are mutually exclusive/,
+      /Cannot set both options.attributes and options.requires_username/,
     ],
-    [{ password_options: {}, passwordPolicy: 'good' }, /password_options and options.passwordPolicy are mutually/],
+    [
+      { password_options: {}, passwordPolicy: 'good' },
+      /Cannot set both options.password_options and options.passwordPolicy/,
+    ],
     [{ attributes: { email: { identifier: { active: false } } } }, /At least one identifier/],
     [{ attributes: { email: { identifier: { active: true }, unique: false } } }, /not unique/],
     [{ custom_password_hash: { action_id: 'none' } }, /action of custom_password_hash does not exist/],
@@ -83,11 +91,29 @@ describe('connections', () => {
     expect(await patch(false)).toBe(200);
   });
 
-  it('read SAML certificates as PEM', async () => {
-    const cert = '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----';
-    const options = { signingCert: Buffer.from(cert).toString('base64') };
-    const connection = await startTenant().do('POST', '/connections', { name: 'saml', strategy: 'samlp', options });
-    expect(connection.options.signingCert).toBe(cert);
+  it('read the certificate of a SAML identity provider as PEM, with what it says', async () => {
+    const tenant = startTenant();
+    const [key] = await tenant.rows('/keys/signing');
+    const options = { signingCert: Buffer.from(String(key?.cert)).toString('base64') };
+    const connection = await tenant.do('POST', '/connections', { name: 'saml', strategy: 'samlp', options });
+    expect(connection.provisioning_ticket_url).toMatch(/^https:\/\/local\/p\/samlp\//);
+    expect(connection.options).toMatchObject({
+      cert: key?.cert,
+      subject: { commonName: 'emulator.local' },
+      thumbprints: [String(key?.thumbprint).toLowerCase()],
+    });
+    expect(connection.options).not.toHaveProperty('signingCert');
+  });
+
+  it.each<[strategy: string, options: object, scope: unknown]>([
+    ['facebook', { email: true, user_birthday: true, public_profile: false }, 'email,user_birthday'],
+    ['google-oauth2', { email: true, gmail: true }, ['email', 'https://mail.google.com/mail/feed/atom']],
+    ['windowslive', { graph_user: true, signin: true }, ['https://graph.microsoft.com/User.Read']],
+    ['github', { read_user: true, email: true }, ['read:user', 'user:email']],
+    ['oauth2', { scope: ['openid'] }, ['openid']],
+  ])('ask for the scope that follows from the options: %s', async (strategy, options, scope) => {
+    const connection = await startTenant().do('POST', '/connections', { name: 'a', strategy, options });
+    expect(connection.options.scope).toEqual(scope);
   });
 
   it('are deleted later, and at once forgotten', async () => {

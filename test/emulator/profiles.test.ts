@@ -87,8 +87,7 @@ describe('token exchange profiles', () => {
     const profile = await tenant.do('POST', path, { ...body, action_id: judge.id });
     expect((await tenant.api('POST', path, { ...body, action_id: judge.id })).status).toBe(409);
     expect((await tenant.api('PATCH', `${path}/${profile.id}`, { action_id: judge.id })).status).toBe(400);
-    expect((await tenant.api('PATCH', `${path}/${profile.id}`, { name: 'Older' })).body).toBeFalsy();
-    expect(await tenant.do('GET', `${path}/${profile.id}`)).toMatchObject({ name: 'Older' });
+    expect(await tenant.do('PATCH', `${path}/${profile.id}`, { name: 'Older' })).toMatchObject({ name: 'Older' });
   });
 });
 
@@ -121,7 +120,7 @@ describe('clients by a document of their own', () => {
     const tenant = startTenant();
     const register = (body: object): Promise<Reply> => tenant.api('POST', '/clients/cimd/register', body);
     const { status, body } = await register({ external_client_id: address });
-    expect([status, body['validation']]).toEqual([201, { valid: true, violations: [], warnings: [] }]);
+    expect([status, body['validation']]).toEqual([200, { valid: true, violations: [], warnings: [] }]);
     const again = await register({ external_client_id: address });
     expect([again.status, again.body.client_id]).toEqual([200, body.client_id]);
     expect((await register({ external_client_id: 'http://agents.example' })).status).toBe(400);

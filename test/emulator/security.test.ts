@@ -69,7 +69,7 @@ describe('guardian', () => {
     const push = '/guardian/factors/push-notification';
     await tenant.do('PUT', `${push}/providers/apns`, { bundle_id: 'a', p12: 'b' });
     const apns = await tenant.do('PATCH', `${push}/providers/apns`, { sandbox: true });
-    expect(apns).toEqual({ bundle_id: 'a', sandbox: true, enabled: true });
+    expect(apns).toEqual({ bundle_id: 'a', sandbox: true });
     expect(await tenant.do('PATCH', `${push}/providers/fcmv1`, { server_credentials: 'c' })).toEqual({});
     expect((await tenant.api('GET', `${push}/providers/fcmv1`)).status).toBe(404);
   });
@@ -81,8 +81,10 @@ describe('network ACLs', () => {
 
   it('have different priorities and one action', async () => {
     const tenant = startTenant();
-    expect((await tenant.api('POST', '/network-acls', acl)).body).toBeUndefined();
-    expect(await tenant.rows('/network-acls')).toMatchObject([{ priority: 50 }]);
+    const created = await tenant.do('POST', '/network-acls', acl);
+    expect(created).toMatchObject({ id: expect.stringMatching(/^acl_/), priority: 50 });
+    expect(created).not.toHaveProperty('deleted_at');
+    expect(await tenant.rows('/network-acls')).toMatchObject([{ priority: 50, tenant_id: 'local', deleted_at: null }]);
     expect((await tenant.api('POST', '/network-acls', acl)).status).toBe(409);
     const [{ id } = { id: '' }] = await tenant.rows('/network-acls');
     const patch = async (changed: object): Promise<string> =>

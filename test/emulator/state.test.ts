@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { createEmulator } from '../../src/emulator/emulator.ts';
 import { constraints, replacements, requestTypes } from '../../src/emulator/areas.ts';
-import { serve } from '../../src/emulator/serve.ts';
 import wire from '../../src/emulator/wire.json' with { type: 'json' };
 import { startTenant } from './tenant.ts';
 
@@ -46,39 +44,20 @@ describe('the record of requests', () => {
       { method: 'POST', path: '/api/v2/roles', status: 400 },
     ]);
   });
-});
 
-describe('served over http', () => {
-  const closing: (() => Promise<void>)[] = [];
-  afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
-
-  it('answers, counts and takes a state', async () => {
-    const emulator = createEmulator();
-    const { url, close } = await serve(emulator, { port: 0 });
-    closing.push(close);
-    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect((await fetch(`${url}/api/v2/roles`)).status).toBe(401);
-    expect(await (await fetch(`${url}/emulator/requests`)).json()).toMatchObject({
-      total: 1,
-      byMethod: { GET: 1 },
-      requests: [{ method: 'GET', path: '/api/v2/roles', status: 401 }],
-    });
-    expect((await fetch(`${url}/emulator/requests`, { method: 'DELETE' })).status).toBe(204);
-    expect(emulator.requests).toEqual([]);
-    const text = await (await fetch(`${url}/emulator/state`)).text();
-    const state = text.replace('"collections":{', '"collections":{"roles":{"rol_1":{"id":"rol_1","name":"a"}},');
-    const put = (body: string): Promise<Response> => fetch(`${url}/emulator/state`, { method: 'PUT', body });
-    expect((await put(state)).status).toBe(204);
-    expect(emulator.snapshot().collections).toHaveProperty('roles.rol_1.name', 'a');
-    expect((await put('{}')).status).toBe(400);
-  });
-
-  it('fails on a port that is taken', async () => {
-    const { url, close } = await serve(createEmulator(), { port: 0 });
-    closing.push(close);
-    await expect(serve(createEmulator(), { port: Number(new URL(url).port) })).rejects.toMatchObject({
-      code: 'EADDRINUSE',
-    });
+  it('keeps the last 10,000 and counts all', async () => {
+    const tenant = startTenant();
+    for (let index = 0; index < 10_005; index += 1) {
+      await tenant.emulator.fetch(new Request(`https://local/.well-known/nothing?${index}`));
+    }
+    const { requests } = tenant.emulator;
+    expect([requests.length, requests[0]?.path, requests.at(-1)?.path]).toEqual([
+      10_000,
+      '/.well-known/nothing?5',
+      '/.well-known/nothing?10004',
+    ]);
+    const { body } = await tenant.raw('GET', '/emulator/requests');
+    expect(body).toMatchObject({ total: 10_005, byMethod: { GET: 10_005 } });
   });
 });
 

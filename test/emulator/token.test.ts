@@ -5,6 +5,7 @@ import { DEPLOYER } from '../../src/emulator/seed.ts';
 import { refusal, startTenant, type Row, type Tenant } from './tenant.ts';
 
 const AUDIENCE = 'https://parcels.example';
+const TODAY = new Date('2026-11-22T12:00:00Z');
 
 async function withApi(
   api: object = {},
@@ -26,7 +27,7 @@ async function withApi(
 
 async function claimsOf(tenant: Tenant, accessToken: string): Promise<JWTPayload> {
   const keys = await tenant.raw('GET', '/.well-known/jwks.json');
-  const options = { currentDate: new Date('2026-11-22T12:00:00Z') };
+  const options = { currentDate: TODAY };
   return (await jwtVerify(accessToken, createLocalJWKSet(keys.body as Row & JSONWebKeySet), options)).payload;
 }
 
@@ -119,41 +120,116 @@ describe('the token endpoint', () => {
     }
   });
 
-  it('takes an assertion signed with an associated key, and then no secret', async () => {
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const client = {
-      jwt_configuration: { alg: 'RS256' },
-      client_authentication_methods: { private_key_jwt: { credentials: [{ credential_type: 'public_key', pem }] } },
+  it.each(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz'])(
+    'signs %s with every algorithm, and the published keys or the secret verify it',
+    async (token_dialect) => {
+      const isRfc = token_dialect.startsWith('rfc9068');
+      const isAuthz = token_dialect.endsWith('_authz');
+      for (const signing_alg of ['RS256', 'PS256', 'RS512', 'HS256']) {
+        const signing_secret = 'a secret of thirty-two characters';
+        const own = signing_alg === 'HS256' ? { signing_secret } : {};
+        const tenant = await withApi({ token_dialect, signing_alg, enforce_policies: true, ...own });
+        const { access_token } = (await tenant.token(tenant.form)).body;
+        const header = decodeProtectedHeader(access_token);
+        expect(header).toMatchObject({ alg: signing_alg, typ: isRfc ? 'at+jwt' : 'JWT' });
+        const claims =
+          signing_alg === 'HS256'
+            ? (await jwtVerify(access_token, Buffer.from(signing_secret), { currentDate: TODAY })).payload
+            : await claimsOf(tenant, access_token);
+        expect(claims).toMatchObject({ iss: 'https://local/', aud: AUDIENCE, scope: 'read:parcels' });
+        expect(Object.hasOwn(claims, 'permissions')).toBe(isAuthz);
+        expect(claims[isRfc ? 'client_id' : 'azp']).toBe(tenant.ids['client']);
+        expect(Object.hasOwn(claims, 'gty')).toBe(!isRfc);
+      }
+    },
+  );
+
+  it('names an agent as the subject of a client that belongs to one', async () => {
+    const tenant = await withApi();
+    const { collections, ...rest } = tenant.emulator.snapshot();
+    const client = { ...collections['clients']?.[String(tenant.ids['client'])], agent_id: 'agt_1' };
+    const clients = { ...collections['clients'], [String(tenant.ids['client'])]: client };
+    tenant.emulator.restore({ ...rest, collections: { ...collections, clients } });
+    const { access_token } = (await tenant.token(tenant.form)).body;
+    expect((await claimsOf(tenant, access_token)).sub).toBe('agt_1');
+  });
+});
+
+describe('an assertion', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const credentials = [{ credential_type: 'public_key', pem }];
+  const seconds = TODAY.getTime() / 1000;
+  let count = 0;
+
+  const tenantWithKey = (): ReturnType<typeof withApi> =>
+    withApi(
+      {},
+      {},
+      { jwt_configuration: { alg: 'RS256' }, client_authentication_methods: { private_key_jwt: { credentials } } },
+    );
+
+  function form(tenant: Awaited<ReturnType<typeof withApi>>, claims: object, header = {}): Record<string, string> {
+    const client_id = String(tenant.form['client_id']);
+    count += 1;
+    const all = {
+      iss: client_id,
+      sub: client_id,
+      aud: 'https://local/',
+      exp: seconds + 60,
+      jti: `${count}`,
+      ...claims,
     };
-    const tenant = await withApi({}, {}, client);
-    const { client_id } = tenant.form;
-    const seconds = Date.parse('2026-11-22T12:00:00Z') / 1000;
-    const assertion = (claims: object): string => {
-      const parts = [
-        { alg: 'RS256' },
-        { iss: client_id, sub: client_id, aud: 'https://local/', exp: seconds + 60, ...claims },
-      ];
-      const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-      return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
-    };
-    const form = (claims: object): Record<string, string> => ({
+    const parts = [{ alg: 'RS256', ...header }, all];
+    const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    return {
       audience: AUDIENCE,
-      client_id: String(client_id),
-      client_assertion: assertion(claims),
+      client_id,
+      client_assertion: `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    });
-    expect((await tenant.token(form({}))).status).toBe(200);
-    expect((await tenant.token(form({ aud: 'https://elsewhere/' }))).status).toBe(401);
-    expect((await tenant.token(form({ exp: seconds - 1 }))).status).toBe(401);
-    expect((await tenant.token(form({ exp: seconds + 3600 }))).status).toBe(401);
-    expect((await tenant.token(tenant.form)).status).toBe(401);
-    const [credential] = await tenant.rows(`/clients/${client_id}/credentials`);
-    expect(credential).toMatchObject({
-      kid: createHash('sha256').update(pem.trim()).digest('base64url'),
-      alg: 'RS256',
-    });
+    };
+  }
+
+  it('is taken when an associated key signed it, and then no secret is', async () => {
+    const tenant = await tenantWithKey();
+    const [credential] = await tenant.rows(`/clients/${tenant.form['client_id']}/credentials`);
+    const kid = createHash('sha256').update(pem.trim()).digest('base64url');
+    expect(credential).toMatchObject({ kid, alg: 'RS256' });
     expect(credential).not.toHaveProperty('pem');
+    expect((await tenant.token(form(tenant, {}))).status).toBe(200);
+    expect((await tenant.token(form(tenant, { iat: seconds, nbf: seconds, exp: seconds + 300 }, { kid }))).status).toBe(
+      200,
+    );
+    expect((await tenant.token(tenant.form)).status).toBe(401);
+  });
+
+  it('is taken once', async () => {
+    const tenant = await tenantWithKey();
+    const first = form(tenant, { jti: 'once' });
+    expect((await tenant.token(first)).status).toBe(200);
+    expect((await tenant.token(first)).status).toBe(401);
+    expect((await tenant.token(form(tenant, { jti: 'once', exp: seconds + 90 }))).status).toBe(401);
+  });
+
+  it.each<[why: string, claims: object, header?: object]>([
+    ['it is for somebody else', { aud: 'https://elsewhere/' }],
+    ['its audience is a list', { aud: ['https://local/'] }],
+    ['its audience is the token endpoint', { aud: 'https://local/oauth/token' }],
+    ['its audience lacks the slash', { aud: 'https://local' }],
+    ['it has no id', { jti: undefined }],
+    ['its id is too long', { jti: 'x'.repeat(65) }],
+    ['it has ended', { exp: seconds - 1 }],
+    ['it has no end', { exp: undefined }],
+    ['it lives too long', { exp: seconds + 301 }],
+    ['it was made too long before its end', { iat: seconds - 300, exp: seconds + 60 }],
+    ['it is made in the future', { iat: seconds + 60, exp: seconds + 120 }],
+    ['it does not hold yet', { nbf: seconds + 60, exp: seconds + 120 }],
+    ['its issuer is not the client', { iss: 'another' }],
+    ['its algorithm is not that of the credential', {}, { alg: 'RS384' }],
+    ['it names another key', {}, { kid: 'another' }],
+  ])('is refused when %s', async (_why, claims, header) => {
+    const tenant = await tenantWithKey();
+    expect((await tenant.token(form(tenant, claims, header))).status).toBe(401);
   });
 });
 
@@ -208,7 +284,12 @@ describe('authorization', () => {
     expect(reply.body).toEqual({ statusCode: 404, error: 'Not Found', message: 'Not Found' });
     expect(Number(reply.headers.get('x-ratelimit-reset'))).toBe(Date.parse('2026-11-22T12:00:01Z') / 1000);
     expect((await tenant.api('PUT', '/roles', {})).status).toBe(404);
-    expect((await tenant.api('GET', '/rules?page=0')).status).toBe(410);
+    for (const path of ['/rules?page=0', '/rules-configs', '/hooks']) expect(await tenant.rows(path)).toEqual([]);
+    expect(await tenant.do('GET', '/rules?include_totals=true')).toMatchObject({ rules: [], total: 0 });
+    expect((await tenant.api('POST', '/rules', {})).status).toBe(410);
+    expect(await tenant.do('GET', '/rules?page=0')).toEqual([]);
+    expect(await tenant.do('GET', '/hooks?include_totals=true')).toMatchObject({ total: 0, hooks: [] });
+    expect((await tenant.api('GET', '/rules/rul_a')).status).toBe(410);
     expect((await tenant.api('POST', '/hooks', {})).body.errorCode).toBe('end_of_life');
   });
 });

@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import { schemaCompiler } from '../../src/session/schemas.ts';
 import { load } from '../../src/load/load.ts';
 import { isSame } from '../../src/model/json.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { describe as understand, plan } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { plan } from '../../src/pipeline.ts';
 import type { Planned } from '../../src/pipeline.ts';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
@@ -15,12 +17,13 @@ import type { Files } from '../cli/support/large-files.ts';
 import { asFolder } from '../support/as-folder.ts';
 import { emulated, runPlan, textOf } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
-import { environment, files, removable } from './files.ts';
+import { emptyLists, environment, files, removable } from './files.ts';
 import { fits, held, isLeft, stays } from './leftovers.ts';
 
 const schemas = schemaChecker(schemaCompiler(), false);
 const whole: Files = { ...files, 'tenant.yaml': removable };
-const emptied: Files = { 'tenant.yaml': readFileSync(join(import.meta.dirname, 'emptied.yaml'), 'utf8') };
+const settings = readFileSync(join(import.meta.dirname, 'emptied.yaml'), 'utf8');
+const emptied: Files = { 'tenant.yaml': settings + emptyLists(Object.keys(parse(settings) as object)) };
 
 /** Loads the files from a disk, as a command does, and plans. */
 async function planOf(content: Files, { connection }: Emulated): Promise<Planned & { plan: Plan }> {
@@ -32,7 +35,7 @@ async function planOf(content: Files, { connection }: Emulated): Promise<Planned
   }
   const loaded = load('acme', cwd);
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: () => undefined } as const;
-  const described = understand({ loaded, resourceTypes, schemas, sources }, 'local');
+  const described = goalOfFiles({ loaded, resourceTypes, schemas, sources }, 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
   const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));

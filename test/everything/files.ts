@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Files } from '../cli/support/large-files.ts';
 
 /** A tenant with a resource of every type. */
@@ -22,3 +23,10 @@ export function environment(url: string): string {
 
 /** The YAML without what the API does not let go: the default domain, and a lifetime that was not set before. */
 export const removable = yaml.replaceAll(/^ *(is_default: true|ephemeral_session_lifetime_in_minutes: .*)\n/gm, '');
+
+/** The lists of the tenant, each of them empty, but for those that have these names. */
+export function emptyLists(named: readonly string[] = []): string {
+  const lists = Object.entries(parse(yaml) as Record<string, unknown>).filter(([, value]) => Array.isArray(value));
+  const names = lists.map(([name]) => name).filter((name) => !named.includes(name));
+  return names.map((name) => `${name}: []\n`).join('');
+}

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { someOf } from '../support/deep.ts';
 import { killCampaign } from './kill-campaign.ts';
 
 it('finishes the job after kill -9, planning again or resuming', async () => {
-  const tallies = await killCampaign(10, 11);
+  const tallies = await killCampaign(someOf(10), 11);
   expect(tallies.flatMap(({ wrong }) => wrong)).toEqual([]);
-  expect(tallies.reduce((sum, { begun }) => sum + begun, 0)).toBeGreaterThan(1);
+  expect(tallies.reduce((sum, { begun }) => sum + begun, 0)).toBeGreaterThan(0);
 }, 120_000);

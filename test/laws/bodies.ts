@@ -4,6 +4,7 @@ import { isBody, isEmpty, isSame, keyText, stableText } from '../../src/model/js
 import type { Path } from '../../src/model/path.ts';
 import { formatPath, isItem, isMatch, itemSegment, valueAt } from '../../src/model/path.ts';
 import type { ChildRow, Row } from './row.ts';
+import { seed } from './seed.ts';
 
 /** Bodies with any choice of the row's fields. */
 export function bodies(row: Row): fc.Arbitrary<Body> {
@@ -15,9 +16,9 @@ export function fullBodies(row: Row): fc.Arbitrary<Body> {
   return fc.record(row.fields).map((chosen) => laid(row.always, chosen));
 }
 
-/** That many values of an arbitrary, always the same. */
-export function samples<Value>(arbitrary: fc.Arbitrary<Value>, count: number, seed = 20261122): Value[] {
-  return fc.sample(arbitrary, { numRuns: count, seed });
+/** That many values of an arbitrary, the same in every run; another offset gives others. */
+export function samples<Value>(arbitrary: fc.Arbitrary<Value>, count: number, offset = 0): Value[] {
+  return fc.sample(arbitrary, { numRuns: count, seed: seed + offset });
 }
 
 /** A body with values put at dotted paths. */

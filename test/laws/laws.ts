@@ -2,7 +2,7 @@ import { absence, determinism, idempotence, listOrder, quiet, sensitivity, serve
 import type { Law } from './laws/law.ts';
 import { adoption, childRemoval, clearing, immutability, removal, renaming } from './laws/living.ts';
 import { returning } from './laws/returning.ts';
-import { blastRadius, needs, orderOfChanges, secrecy } from './laws/telling.ts';
+import { blastRadius, orderOfChanges, requiredOnCreate, secrecy } from './laws/wording.ts';
 
 /** Every law, by the name it has in reports. */
 export const laws: Record<string, Law> = {
@@ -21,7 +21,7 @@ export const laws: Record<string, Law> = {
   renaming,
   returning,
   secrecy,
-  needs,
+  'required on create': requiredOnCreate,
   'order of changes': orderOfChanges,
   'blast radius': blastRadius,
 };

@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/emulator/route.ts';
 import { routes } from '../../src/emulator/areas.ts';
 import { managementScopes } from '../../src/emulator/scopes.ts';
-import { describe as understand, scopes } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { scopes } from '../../src/pipeline.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { valueAt } from '../../src/model/path.ts';
 import type { EmulatorState } from '../../src/emulator/store.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { scopesOf } from '../../src/scopes/scopes.ts';
+import { someOf } from '../support/deep.ts';
 import { emulated, planOf, projectOf, runPlan } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
 import { fullBodies, samples, withValue } from './bodies.ts';
 import type { Row } from './row.ts';
-import { rows } from './rows/index.ts';
+import { allRows } from './rows.ts';
 import { filesOf, filesWith, withoutResource } from './run.ts';
 
+const rows = await allRows();
 const catalog = [...catalogOf(resourceTypes).values()];
 const verbs = ['read', 'create', 'update', 'delete'] as const;
 
@@ -37,7 +40,7 @@ interface Life {
 }
 
 function lifeOf(row: Row): Life {
-  const bodies = samples(fullBodies(row), 8);
+  const bodies = samples(fullBodies(row), someOf(8));
   const [last = row.always] = bodies.slice(-1);
   const childless = Object.keys(row.children ?? {}).reduce((body, place) => {
     const path = place.split('.');
@@ -46,7 +49,7 @@ function lifeOf(row: Row): Life {
   const steps = [...bodies, childless].map((body) => filesOf(row, body));
   const without = withoutResource(row);
   const gone = without === undefined ? [] : [filesWith(without)];
-  const needed = [...steps, ...gone].flatMap((files) => scopes(understand(projectOf(files), 'local')).apply);
+  const needed = [...steps, ...gone].flatMap((files) => scopes(goalOfFiles(projectOf(files), 'local')).apply);
   return { row, steps, gone, scopes: [...new Set(needed)] };
 }
 

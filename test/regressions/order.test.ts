@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Body } from '../../src/model/json.ts';
-import { describe as understand } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
 import { emulated, planOf, projectOf, textOf } from '../support/project.ts';
 import type { Files } from '../support/project.ts';
 import { api, applied, changesOf, hasType, idOf, rowsOf } from './support.ts';
@@ -14,7 +14,7 @@ it('trap 7: a keyword without a value stops everything; it is never sent as a cr
       emailProvider: { name: 'mailgun', credentials: { api_key: '##MAIL_KEY##', domain: 'a.test', region: null } },
     },
   };
-  expect(textOf(understand(projectOf(files), 'local').diagnostics)).toContain('MAIL_KEY');
+  expect(textOf(goalOfFiles(projectOf(files), 'local').diagnostics)).toContain('MAIL_KEY');
   await expect(planOf(files, tenant)).rejects.toThrow(/MAIL_KEY/);
   expect(tenant.writes()).toEqual([]);
 });

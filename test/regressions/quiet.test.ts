@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Body } from '../../src/model/json.ts';
-import { describe as understand } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
 import { emulated, planOf, projectOf, textOf } from '../support/project.ts';
 import type { Files } from '../support/project.ts';
 import { api, applied, changesOf, hasType, idOf, rowsOf } from './support.ts';
@@ -70,13 +70,13 @@ it('trap 3: the text "false" allows no deletes, and neither does a variable of t
     tenant: { roles: [] },
     environment: { domain: 'local', ...environment },
   });
-  const { diagnostics } = understand(projectOf(files({ policy: { delete: 'false' } })), 'local');
+  const { diagnostics } = goalOfFiles(projectOf(files({ policy: { delete: 'false' } })), 'local');
   expect(hasErrors(diagnostics)).toBe(true);
   expect(textOf(diagnostics)).toContain('policy.delete');
   expect(await changesOf(tenant, files({}))).toEqual(['withheld delete roles/Courier']);
   const project = projectOf(files({}));
   const sources = { ...project.sources, env: { AUTH0_ALLOW_DELETE: 'true' } };
-  expect(understand({ ...project, sources }, 'local').config.environment.policy.delete).toBe(false);
+  expect(goalOfFiles({ ...project, sources }, 'local').target.config.environment.policy.delete).toBe(false);
 });
 
 const withOrganization = (parts: Body): Files => ({

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
-import { planText } from '../../src/report/plan-text.ts';
-import { plain } from '../../src/report/style.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { makeByHand } from '../laws/by-hand.ts';
 import type { ByHand } from '../laws/by-hand.ts';
 import { emulated, planOf, runPlan } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
+import { planText } from '../support/report.ts';
 
 /**
  * One folder per scenario, data only: `before.yaml` is applied first, `live.json` are requests that somebody then makes by
@@ -32,7 +31,7 @@ it.each(scenarios)('%s', async (scenario) => {
   sent.length = 0;
 
   const planned = await planOf(filesIn(folder, 'tenant.yaml'), tenant);
-  const shown = planText(planned.plan, 'plan', plain);
+  const shown = await planText(planned.plan);
   const outcomes = await runPlan(planned, tenant, true);
   const requests = await Promise.all(sent);
   expect(outcomes.filter(({ status }) => status !== 'done')).toEqual([]);

@@ -83,12 +83,12 @@ test('editors know no other keys, neither at the top nor where a section has nam
   );
 });
 
-test('the names of a section are told to those who check them', () => {
+test('the schema of a section lists the names that its keys may have', () => {
   const { $defs } = JSON.parse(read(schemaOf('prompts.customText'))) as { $defs: { Keys: { properties: object } } };
   expect(Object.keys($defs.Keys.properties)).toEqual(['language', 'prompt']);
 });
 
-test('rules and hooks are there to be told that they are gone', () => {
+test('rules and hooks are deprecated keys', () => {
   const { properties } = JSON.parse(read(EDITOR)) as { properties: Record<string, { deprecated?: boolean }> };
   for (const name of ['rules', 'hooks', 'rulesConfigs']) expect(properties[name]?.deprecated).toBe(true);
 });

@@ -77,4 +77,18 @@ export const profileMistakes: Mistake[] = [
   ],
   ['tokenExchangeProfiles', '{ name: abc, action: b, type: custom_authentication }', '/ required subject_token_type'],
   ['tokenExchangeProfiles', '{ name: abc, subject_token_type: urn:harbor:a, action: b, type: saml }', '/type enum'],
+
+  ['verifiableCredentialTemplates', '{ type: mdl }', '/ required name'],
+  ['verifiableCredentialTemplates', '{ name: "" }', '/name minLength'],
+  ['verifiableCredentialTemplates', '{ name: a, version: 2 }', '/ additionalProperties version'],
+  [
+    'verifiableCredentialTemplates',
+    '{ name: a, well_known_trusted_issuers: other }',
+    '/well_known_trusted_issuers enum',
+  ],
+  [
+    'verifiableCredentialTemplates',
+    '{ name: a, presentation: { org.iso.18013.5.1.mDL: { org.iso.18013.5.1: {} } } }',
+    '/presentation/org.iso.18013.5.1.mDL/org.iso.18013.5.1 minProperties',
+  ],
 ];

@@ -4,7 +4,12 @@ import { resourceTypes } from '../../src/resources/index.ts';
 import { findings, read, resources, schemaOf } from './validators.ts';
 
 const EDITOR = 'schemas/tenant.schema.json';
-const file: unknown = parse(read('test/schemas/valid.yaml'));
+/** Sections with as many of their fields as there can be; the tenant with everything has the types that need no more. */
+const file: unknown = { ...section('test/everything/tenant.yaml'), ...section('test/schemas/valid.yaml') };
+
+function section(path: string): object {
+  return parse(read(path)) as object;
+}
 
 test('the example has every resource type', () => {
   const types = new Set(resources(file).map(({ type }) => type));
@@ -18,6 +23,13 @@ test('editors find nothing wrong with the example', () => {
 test('the checks find nothing wrong with any of its resources', () => {
   const wrong = resources(file).map(({ type, value }) => [type, ...findings(schemaOf(type), value)]);
   expect(wrong.filter(([, ...errors]) => errors.length > 0)).toEqual([]);
+});
+
+test('the checks find a field that a resource cannot have', () => {
+  const silent = resources(file).filter(
+    ({ type, value }) => findings(schemaOf(type), { ...Object(value), nonsense: 1 }).length === 0,
+  );
+  expect(silent.map(({ type }) => type)).toEqual([]);
 });
 
 // What the example has no room for.

@@ -7,41 +7,17 @@ import type { Entry, Mapping, Node, Scalar } from '../../src/model/tree.ts';
 
 type Files = Record<string, string>;
 
-/** The folders that hold one file for each item of a list, written from the documentation of the Deploy CLI. */
-const folders: Record<string, string> = {
-  resourceServers: 'resource-servers',
-  clients: 'clients',
+/** Where the Deploy CLI keeps a section that has no file or folder of its own name, written from its documentation. */
+const places: Record<string, string> = {
   clientGrants: 'grants',
-  roles: 'roles',
-  connections: 'connections',
-  organizations: 'organizations',
-  actionModules: 'action-modules',
-  actions: 'actions',
-  flowVaultConnections: 'flow-vault-connections',
-  themes: 'themes',
-  phoneTemplates: 'phone-templates',
   guardianFactors: 'guardian/factors',
   guardianFactorProviders: 'guardian/providers',
   guardianFactorTemplates: 'guardian/templates',
-  userAttributeProfiles: 'user-attribute-profiles',
-  connectionProfiles: 'connection-profiles',
-  selfServiceProfiles: 'self-service-profiles',
-  tokenExchangeProfiles: 'token-exchange-profiles',
   networkACLs: 'network-acls',
-  networkACLKeys: 'network-acl-keys',
-  rateLimitPolicies: 'rate-limit-policies',
-  logStreams: 'log-streams',
-  eventStreams: 'event-streams',
-};
-
-/** The files that hold the whole of a section. */
-const wholeFiles: Record<string, string> = {
-  tenant: 'tenant.json',
   customDomains: 'custom-domains/custom-domains.json',
   emailProvider: 'emails/provider.json',
   phoneProviders: 'phone-providers/provider.json',
   triggers: 'triggers/triggers.json',
-  supplementalSignals: 'supplemental-signals.json',
   riskAssessment: 'risk-assessment/settings.json',
   guardianPolicies: 'guardian/policies.json',
   guardianPhoneFactorSelectedProvider: 'guardian/phoneFactorSelectedProvider.json',
@@ -49,7 +25,6 @@ const wholeFiles: Record<string, string> = {
   guardianPhoneFactorSettings: 'guardian/phoneFactorSettings.json',
   guardianSettings: 'guardian/settings.json',
   guardianPhoneFactorMessageTypes: 'guardian/phoneFactorMessageTypes.json',
-  guardianPushFactorSelectedProvider: 'guardian-push-factor-selected-provider.json',
 };
 
 /** A tenant of one YAML file as Auth0's Deploy CLI exports it into folders. Environments stay as they are. */
@@ -62,14 +37,6 @@ export function asFolder(files: Files): Files {
 }
 
 function section(name: string, node: Node, files: Files): Files {
-  const folder = folders[name];
-  if (folder !== undefined)
-    return filled(
-      folder,
-      Object.fromEntries(itemsOf(node).map((item, index) => [`${folder}/${index}.json`, json(item)])),
-    );
-  const whole = wholeFiles[name];
-  if (whole !== undefined) return { [whole]: json(node) };
   switch (name) {
     case 'attackProtection':
       return Object.fromEntries(
@@ -101,8 +68,20 @@ function section(name: string, node: Node, files: Files): Files {
     case 'prompts':
       return prompts(node, files);
     default:
-      throw new Error(`no folder for ${name}`);
+      return usual(places[name] ?? kebab(name), node);
   }
+}
+
+/** A file for each item of a list, in a folder; one file for anything else, and for a list that is kept in one. */
+function usual(place: string, node: Node): Files {
+  if (place.endsWith('.json')) return { [place]: json(node) };
+  if (node.type !== 'list') return { [`${place}.json`]: json(node) };
+  return filled(place, Object.fromEntries(node.items.map((item, index) => [`${place}/${index}.json`, json(item)])));
+}
+
+function kebab(name: string): string {
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [name];
+  return words.join('-').toLowerCase();
 }
 
 /** A folder that has no files is a list that is empty; Git keeps it for a file that begins with a dot. */

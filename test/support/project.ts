@@ -10,8 +10,10 @@ import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { formatPlace, hasErrors, placeOf } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { apply, describe as understand, plan } from '../../src/pipeline.ts';
-import type { Planned, Project } from '../../src/pipeline.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { apply, plan } from '../../src/pipeline.ts';
+import type { Project } from '../../src/goals.ts';
+import type { Planned } from '../../src/pipeline.ts';
 import { resourceTypes as allTypes } from '../../src/resources/index.ts';
 import type { ResourceTypes } from '../../src/catalog/resource-type.ts';
 import { sourceOf } from '../../src/model/tree.ts';
@@ -39,10 +41,9 @@ export function projectOf(
 ): Project {
   const diagnostics: Diagnostic[] = [];
   const document = (path: string, content: object | string): Document => {
-    const source = sourceOf(path, typeof content === 'string' ? content : stringify(content, { lineWidth: 0 }));
-    const parsed = parse(source);
+    const parsed = parsedOnce(path, content);
     diagnostics.push(...parsed.diagnostics);
-    return { source, root: parsed.root };
+    return parsed;
   };
   const loaded: Loaded = {
     tenant: 'test',
@@ -66,6 +67,21 @@ export function projectOf(
   };
   const sources = { set: {}, env: {}, secrets: 'needed', readSecret: loaded.files.raw } as const;
   return { loaded, resourceTypes, schemas, sources };
+}
+
+/** Tests plan the same files several times; the last documents are kept as they were parsed. */
+const recent = new Map<string, Document & { diagnostics: Diagnostic[] }>();
+
+function parsedOnce(path: string, content: object | string): Document & { diagnostics: Diagnostic[] } {
+  const key = `${path}\n${typeof content === 'string' ? content : JSON.stringify(content)}`;
+  const found = recent.get(key);
+  if (found !== undefined) return found;
+  const source = sourceOf(path, typeof content === 'string' ? content : stringify(content, { lineWidth: 0 }));
+  const parsed = { source, ...parse(source) };
+  recent.set(key, parsed);
+  const [oldest] = recent.keys();
+  if (recent.size > 20 && oldest !== undefined) recent.delete(oldest);
+  return parsed;
 }
 
 /** A tenant of the emulator and a connection to it. `send` may stand between the two. */
@@ -142,7 +158,7 @@ export async function planOf(
   { connection }: Emulated,
   resourceTypes: ResourceTypes = allTypes,
 ): Promise<Planned & { plan: Plan }> {
-  const described = understand(projectOf(files, resourceTypes), 'local');
+  const described = goalOfFiles(projectOf(files, resourceTypes), 'local');
   if (hasErrors(described.diagnostics)) throw new Error(textOf(described.diagnostics));
   const planned = await plan(described, connection);
   if (planned.plan === undefined) throw new Error(textOf(planned.diagnostics));

@@ -10,7 +10,7 @@ export interface VirtualClock extends Clock {
 export function virtualClock(start = Date.parse('2026-11-22T12:00:00Z')): VirtualClock {
   let time = start;
   let alarms: { at: number; ring: () => void }[] = [];
-  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     now: () => time,
     random: () => 0.5,
@@ -30,7 +30,7 @@ export function virtualClock(start = Date.parse('2026-11-22T12:00:00Z')): Virtua
       });
       ended.catch(() => undefined);
       for (;;) {
-        for (let turn = 0; turn < 3; turn += 1) await settle();
+        for (let turn = 0; turn < 3; turn += 1) await nextTurn();
         if (isDone) return ended;
         const [next] = [...alarms].sort((a, b) => a.at - b.at);
         if (next === undefined) throw new Error('everything waits, and no alarm is set');

@@ -23,16 +23,16 @@ it('has a page for every type, and every link leads to a page or to a heading', 
   }
 });
 
-it('tells what the traits say of a field', () => {
+it('shows the traits of a field', () => {
   const row = (type: string, field: string): string =>
     page(type)
       .split('\n')
       .find((line) => line.startsWith(`| \`${field}\``))
       ?.replaceAll(/ +/g, ' ') ?? '';
-  expect(row('connections', 'strategy')).toMatch(/Another value plans a replacement/);
+  expect(row('connections', 'strategy')).toMatch(/Immutable: a change plans a replacement/);
   expect(row('actions', 'secrets[].value')).toMatch(/\*\*Secret\*\*: never read back/);
-  expect(row('actions', 'code')).toMatch(/The text, or the path of a file with it/);
-  expect(row('clients', 'callbacks')).toMatch(/In any order/);
+  expect(row('actions', 'code')).toMatch(/The text itself, or the path of a file with it/);
+  expect(row('clients', 'callbacks')).toMatch(/Compared without order/);
   expect(row('clientGrants', 'client_id')).toMatch(/Names one of \[`clients`\]\(clients\.md\)/);
   expect(row('triggers', 'action_name')).toMatch(/Names one of \[`actions`\]\(actions\.md\)/);
   expect(row('roles', 'permissions')).toMatch(/see \[permissions\]\(#permissions\)/);
@@ -45,7 +45,7 @@ it('folds what is too much to read, and stays within what a page can hold', () =
   for (const [path, text] of pages) expect(text.split('\n').length, path).toBeLessThan(260);
 });
 
-it('tells the scopes, those of deletes apart, and those of fields', () => {
+it('lists the scopes, those of deletes and of fields apart', () => {
   expect(page('roles')).toContain('**Scopes to apply**: `create:roles`, `update:roles`; to delete `delete:roles`');
   expect(page('tenant')).toContain('**Scopes to apply**: `update:tenant_settings`\n');
   expect(page('databases')).toContain('`options`: `read:connections_options`, `update:connections_options`');

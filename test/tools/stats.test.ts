@@ -37,7 +37,7 @@ it('counts the lines of descriptors, hooks and the functions beside them', () =>
   ]);
 });
 
-it('counts how many kinds use a trait, whatever they write into it', () => {
+it('counts how many types and children use a trait, whatever its value', () => {
   const child: ChildType = {
     name: 'stripes',
     path: 'stripes',

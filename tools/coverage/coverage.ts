@@ -10,13 +10,13 @@ import type { Operation } from './operations.ts';
 
 /** One operation that writes, and what is known of it. */
 export interface Line extends Operation {
-  /** The kinds that use it. */
+  /** The types that use it. */
   catalog: string[];
   /** Why it is left out; absent also when it is managed. */
   reason?: string;
 }
 
-/** How much of the API the catalog covers; `problems` are what somebody has to look at. */
+/** How much of the API the catalog covers; `problems` is what has to be corrected. */
 export interface Coverage {
   lines: Line[];
   problems: string[];
@@ -60,7 +60,7 @@ export async function coverageOf(
   };
 }
 
-/** Whether a pattern of names means a name. */
+/** Whether a pattern of names matches a name. */
 export function isNamed(pattern: string, name: string): boolean {
   const source = pattern.split('.').map((part) => (part === '**' ? '.+' : part === '*' ? '[^.]+' : part));
   return new RegExp(`^${source.join('\\.')}$`).test(name);

@@ -1,4 +1,4 @@
-// What the catalog does with the API: every endpoint of every descriptor is called against an API that takes anything.
+// The requests of the catalog: every endpoint of every descriptor is called against an API that accepts everything.
 import { ManagementClient } from 'auth0';
 import type { Body } from '../../src/model/json.ts';
 import { pick } from '../../src/model/json.ts';
@@ -8,7 +8,7 @@ import type { Type } from '../../src/catalog/catalog.ts';
 import type { Section } from '../schemas/tenant-file.ts';
 import { samplesOf } from './sample.ts';
 
-/** A request that a kind of the catalog makes. */
+/** A request that a type of the catalog makes. */
 export interface Driven {
   type: string;
   method: string;
@@ -16,10 +16,10 @@ export interface Driven {
   path: string;
 }
 
-/** Is told of every request. */
+/** Receives every request. */
 type Recorder = (method: string, path: string) => void;
 
-/** Every request that every kind makes, each once, in the order of the catalog. */
+/** Every request that every type makes, each once, in the order of the catalog. */
 export async function drive(sections: readonly Section[]): Promise<Driven[]> {
   const driven = new Map<string, Driven>();
   for (const section of sections) {
@@ -29,7 +29,7 @@ export async function drive(sections: readonly Section[]): Promise<Driven[]> {
       };
       for (const body of samplesOf(type, section)) {
         await call(type, record, body);
-        // What is done without some field is done otherwise.
+        // Some endpoints depend on a field that is absent.
         await call(type, record, pick(body, type.identity.keys));
       }
     }
@@ -37,7 +37,7 @@ export async function drive(sections: readonly Section[]): Promise<Driven[]> {
   return [...driven.values()];
 }
 
-/** Calls everything that makes requests. What it then does with answers that say nothing is of no interest. */
+/** Calls everything that makes requests. What it does with the empty answers does not matter. */
 async function call({ endpoints, hooks }: Type, record: Recorder, body: Body): Promise<void> {
   const target: Target = { id: 'id', keys: body, parent: 'parent' };
   const calls: ((api: Api) => unknown)[] = [
@@ -61,7 +61,7 @@ async function call({ endpoints, hooks }: Type, record: Recorder, body: Body): P
   }
 }
 
-/** A client of the SDK whose requests go nowhere. No two answers are the same, and every other says that it is deployed. */
+/** A client of the SDK whose requests go nowhere. No two answers are equal, and every second one is deployed. */
 function recordingApi(record: Recorder): Api {
   let count = 0;
   const client = new ManagementClient({

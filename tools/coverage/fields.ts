@@ -1,4 +1,4 @@
-// Whether files can say everything that the SDK's request types can.
+// Whether the schemas of files have every field of the SDK's request types.
 import { segments } from '../../src/model/path.ts';
 import type { Type } from '../../src/catalog/catalog.ts';
 import { lookUp, refName } from '../schemas/schema.ts';
@@ -16,7 +16,7 @@ interface Side {
   draft: Draft;
 }
 
-/** The fields of a request type that the files of a kind cannot have, as path patterns. */
+/** The fields of a request type that the files of a type cannot have, as path patterns. */
 export function missingFields(request: string, sdk: Draft, type: Type, { draft }: Section): string[] {
   const wire: Side = { schemas: [lookUp(request, sdk.defs)], draft: sdk };
   const body: Side = { schemas: schemasOf(type, draft), draft };
@@ -54,7 +54,7 @@ function compare(type: Side, body: Side, path = '', above: readonly string[] = [
   return [...fields, ...items];
 }
 
-/** Whether anything may stand there, as far as the schema knows; a text in place of an object is a name, or a file. */
+/** Whether anything may stand there, as far as the schema knows; a string in place of an object is a name, or a file. */
 function isOpen({ schemas, fields, items, rest }: View): boolean {
   const isClosed = schemas.some(({ additionalProperties }) => additionalProperties === false);
   return fields.size + items.length + rest.length === 0 && !isClosed;

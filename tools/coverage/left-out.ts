@@ -10,7 +10,7 @@ export interface LeftOut {
 /** Operations that write and that no descriptor uses. */
 export const leftOut: readonly LeftOut[] = [
   {
-    reason: 'people and what is theirs: data of the running tenant, not its configuration',
+    reason: 'people and their data: not configuration',
     operations: words(`
       users.** userBlocks.* userGrants.* sessions.* refreshTokens.* deviceCredentials.* guardian.enrollments.*
       connections.users.* groups.** roles.users.* roles.groups.* organizations.members.** organizations.groups.**
@@ -18,14 +18,14 @@ export const leftOut: readonly LeftOut[] = [
     `),
   },
   {
-    reason: 'work that is done once: nothing is left of it that files could describe',
+    reason: 'done once: it leaves nothing that files could describe',
     operations: words(`
       jobs.** tickets.* selfServiceProfiles.ssoTicket.* anomaly.blocks.* flows.executions.*
       connections.directoryProvisioning.synchronizations.* eventStreams.redeliveries.*
     `),
   },
   {
-    reason: 'a trial: nothing is changed by it',
+    reason: 'a trial: it changes nothing',
     operations: words(`
       actions.test branding.phone.providers.test branding.phone.templates.test customDomains.test eventStreams.test
       clients.previewCimdMetadata
@@ -43,7 +43,7 @@ export const leftOut: readonly LeftOut[] = [
     `),
   },
   {
-    reason: 'waits for an entry in the DNS that somebody else makes, and is done by them',
+    reason: 'waits for a DNS record outside of Auth0, and belongs to those who create it',
     operations: words('customDomains.verify'),
   },
   {
@@ -64,7 +64,7 @@ export const leftOut: readonly LeftOut[] = [
   {
     reason: 'not yet: early access or beta, and still changing',
     operations: words(`
-      agents.* experimentation.** organizations.organizationTemplate.* verifiableCredentials.**
+      agents.* experimentation.** organizations.organizationTemplate.*
     `),
   },
 ];
@@ -88,6 +88,7 @@ export const fieldsLeftOut: Readonly<Record<string, Record<string, string>>> = {
   AssociateOrganizationClientGrantRequestContent: { grant_id: refersToMany },
   CreateOrganizationRequestContent: { enabled_connections: 'the children `connections` take its place' },
   CreateRoleRequestContent: { owner_id: isRoleOfOrganization, type: isRoleOfOrganization },
+  UpdateVerifiableCredentialTemplateRequestContent: { version: 'only updates take it, and no answer has it' },
   UpdateTenantSettingsRequestContent: { change_password: isPage, error_page: isPage, guardian_mfa_page: isPage },
 };
 

@@ -8,7 +8,7 @@ import { schemasAt, viewOf } from '../schemas/view.ts';
 const DEPTH = 5;
 const CHOICES = 100;
 
-/** Bodies of a kind with every field that its schema has: one for each choice of its keys, where there are not too many. */
+/** Bodies of a type with every field that its schema has: one for each choice of its keys, where there are not too many. */
 export function samplesOf(type: Type, { draft, keys, type: root }: Section): Body[] {
   const at = schemasOf(type, draft);
   const value = sampleOf(at, draft, 0);
@@ -29,7 +29,7 @@ export function samplesOf(type: Type, { draft, keys, type: root }: Section): Bod
   );
 }
 
-/** The schemas of one resource of a kind: of a section's value, or of one item at the place of a child. */
+/** The schemas of one resource of a type: of a section's value, or of one item at the place of a child. */
 export function schemasOf({ child }: Type, draft: Draft): Schema[] {
   if (child === undefined) return [draft.root];
   const place = schemasAt([draft.root], segments(child.path), draft);

@@ -9,7 +9,7 @@ import type { Draft, Schema } from '../schemas/schema.ts';
 import { viewOf } from '../schemas/view.ts';
 import type { View } from '../schemas/view.ts';
 
-/** A table has at most so many rows, as far as folding can do that. */
+/** The most rows of a table, as far as folding allows. */
 const ROWS = 150;
 /** How many rows the inside of one field may have before it is folded, tried in this order. */
 const INSIDES = [16, 10, 6, 3, 0];
@@ -23,13 +23,13 @@ export interface Field {
   text: string;
 }
 
-/** The fields of a kind, keys first, with insides folded where there is too much. Those of its children are not among them. */
+/** The fields of a type, keys first, with insides folded where there are too many rows. Fields of its children are left out. */
 export function fieldsOf(type: Type, schemas: readonly Schema[], draft: Draft): Field[] {
   const tables = INSIDES.map((most) => rowsOf({ type, draft, most }, viewOf(schemas, draft), '', DEPTH));
   return tables.find((rows) => rows.length <= ROWS) ?? tables.at(-1) ?? [];
 }
 
-/** The type of a value in the words of YAML. */
+/** The type of a value in the words of JSON Schema. */
 export function typeOf(schemas: readonly Schema[], draft: Draft): string {
   const view = viewOf(schemas, draft);
   const nullable = view.schemas.some(
@@ -45,20 +45,19 @@ function bareType(view: View, draft: Draft): string {
   );
   if (values.length > CHOICES) return `${values[0]} or one of ${values.length - 1} others`;
   if (values.length > 0) return values.join(', ');
-  if (view.items.length > 0) return `list of ${plural(bareType(viewOf(view.items, draft), draft))}`;
+  if (view.items.length > 0) return `array of ${plural(bareType(viewOf(view.items, draft), draft))}`;
   if (view.fields.size > 0) return 'object';
   if (view.rest.length > 0) return `map of ${plural(bareType(viewOf(view.rest, draft), draft))}`;
   const types = [...new Set(view.schemas.flatMap(({ type }) => type ?? []))];
-  const words = types.map((type) => ({ string: 'text', integer: 'number', array: 'list' })[type] ?? type);
-  return words.length > 0 ? [...new Set(words)].join(' or ') : 'anything';
+  return types.length > 0 ? types.join(' or ') : 'any value';
 }
 
 function plural(type: string): string {
-  if (['text', 'number', 'boolean', 'object'].includes(type)) return `${type}s`;
-  return type.replace(/^(list|map) of /, '$1s of ');
+  if (['string', 'integer', 'number', 'boolean', 'object'].includes(type)) return `${type}s`;
+  return type.replace(/^(array|map) of /, '$1s of ');
 }
 
-/** Whose fields are told, and how many rows the inside of one may have. */
+/** Whose fields the table has, and how many rows the inside of one may have. */
 interface Wording {
   type: Type;
   draft: Draft;
@@ -77,8 +76,8 @@ function rowsOf(wording: Wording, view: View, prefix: string, depth: number): Fi
     const schemas = view.fields.get(name) ?? [];
     const path = prefix === '' ? name : `${prefix}.${name}`;
     if (isHidden(type, path, schemas)) return [];
-    const isTold = childAt(type, path) === undefined && !isDeprecated(schemas);
-    const inside = isTold ? insideOf(wording, schemas, path, depth - 1) : [];
+    const isExpanded = childAt(type, path) === undefined && !isDeprecated(schemas);
+    const inside = isExpanded ? insideOf(wording, schemas, path, depth - 1) : [];
     const isFolded = inside.length > wording.most || (inside.length > 0 && depth === 1);
     const text = textOf(type, path, schemas, draft, isFolded);
     return [{ name: path, type: typeOf(schemas, draft), text }, ...(isFolded ? [] : inside)];
@@ -94,7 +93,7 @@ function insideOf(wording: Wording, schemas: readonly Schema[], path: string, de
   return rowsOf(wording, viewOf(view.rest, wording.draft), `${path}.<name>`, depth);
 }
 
-/** What only the server sets is told in one line of its own. */
+/** Read-only fields are listed in one line of their own. */
 function isHidden(type: Type, path: string, schemas: readonly Schema[]): boolean {
   return matches(type.readOnly, path) || schemas.every(({ readOnly }) => readOnly === true);
 }
@@ -124,16 +123,18 @@ function traitMarks(type: Type, path: string): string[] {
   }
   if (matches(type.secret, path)) marks.push('**Secret**: never read back, never shown.');
   if (matches(type.sensitive, path)) marks.push('**Secret**: compared where the API returns it, never shown.');
-  if (matches(type.requiredOnCreate, path)) marks.push('A new one needs it.');
-  if (matches(type.immutable, path)) marks.push('Another value plans a replacement.');
+  if (matches(type.requiredOnCreate, path)) marks.push('Required on create.');
+  if (matches(type.immutable, path)) marks.push('Immutable: a change plans a replacement.');
   if (matches(type.updateOnly, path)) marks.push('Written after the create, in a second step.');
-  if (matches(Object.keys(type.sets ?? {}), path)) marks.push('In any order.');
+  if (matches(Object.keys(type.sets ?? {}), path)) marks.push('Compared without order.');
   if (matches(type.maps, path)) marks.push('A name that is gone is cleared.');
   const file = Object.entries(type.files ?? {}).find(([pattern]) => pattern !== '' && matches([pattern], path))?.[1];
   if (file !== undefined) {
     const where = file.folder === undefined ? '' : ` below \`${file.folder}/\``;
     marks.push(
-      file.type === 'json' ? `The path of a JSON file${where}.` : `The text, or the path of a file${where} with it.`,
+      file.type === 'json'
+        ? `The path of a JSON file${where}.`
+        : `The text itself, or the path of a file${where} with it.`,
     );
   }
   const alias = Object.entries(type.aliases ?? {}).find(([name]) => name === path)?.[1];
@@ -141,7 +142,7 @@ function traitMarks(type: Type, path: string): string[] {
   return marks;
 }
 
-/** A link to the page of a kind, or to the place on this one. */
+/** A link to the page of a type, or to the place on this one. */
 export function linkTo(from: Type, target: string): string {
   const [type = '', child] = target.startsWith(`${from.root.name}.`) ? [from.root.name, target] : [target];
   if (child !== undefined) return `[\`${child.slice(type.length + 1)}\`](#${anchor(child.slice(type.length + 1))})`;

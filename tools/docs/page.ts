@@ -44,12 +44,12 @@ export function placeOf(type: ResourceType): string {
     .replaceAll(/:(\w+)/g, '<$1>');
 }
 
-/** What a type is: one resource, a list of them, or a map. */
+/** What a type is: one resource, an array of them, or a map. */
 export function shapeOf(type: ResourceType): string {
   const section = sectionOf(type);
   if (type.identity.keys.length === 0) return 'singleton';
-  if (section.endsWith('[]')) return 'list';
-  return section.includes('[]') ? 'list of maps' : 'map';
+  if (section.endsWith('[]')) return 'array';
+  return section.includes('[]') ? 'array of maps' : 'map';
 }
 
 /** The fields that make up the key. */
@@ -132,7 +132,7 @@ function fieldsText(type: Type, { draft }: Section): string[] {
   return [`${sentence(typeOf(schemas, draft))}.`, ...(inner.length === 0 ? [] : [tableOf(inner)])];
 }
 
-/** A kind whose references begin inside the list that stands at its section. */
+/** A type whose references begin inside the list that stands at its section. */
 function inValue(type: Type): Type {
   const prefix = `${type.root.value}[].`;
   const references = Object.entries(type.references ?? {}).map(
@@ -144,7 +144,7 @@ function inValue(type: Type): Type {
 function childText(type: Type, section: Section): string[] {
   const { child } = type;
   if (child === undefined) return [];
-  const shape = child.shape === 'list' ? 'a list' : 'one, or `null` for none';
+  const shape = child.shape === 'list' ? 'array' : 'one value, or `null` for none';
   const rows: [string, string][] = [
     ['Stands at', `\`${child.path}\` (${shape})`],
     ...(child.shape === 'list' ? [['Known by', keysOf(type)] as [string, string]] : []),
@@ -161,7 +161,7 @@ function childText(type: Type, section: Section): string[] {
     rows.map(([name, text]) => `- **${name}**: ${text}`).join('\n'),
     fields.length > 0
       ? tableOf(fields)
-      : `Each is a text${links.length === 0 ? '' : `, the name of one of ${links.join(' or ')}`}.`,
+      : `Each is a string${links.length === 0 ? '' : `, the name of one of ${links.join(' or ')}`}.`,
   ];
 }
 

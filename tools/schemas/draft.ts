@@ -31,6 +31,7 @@ function bodyOf(traits: Traits, row: Row, sdk: Defs, captured: string[]): Draft 
   // The SDK's request types seldom know the places above what the server sets, and then there is nothing to say of it.
   for (const path of traits.readOnly ?? []) put(draft, path, { readOnly: true });
   for (const [path, schema] of Object.entries(row.add ?? {})) putOrFail(draft, path, structuredClone(schema));
+  for (const [path, limits] of Object.entries(row.limits ?? {})) limitOrFail(draft, path, limits);
   for (const path of row.omit ?? []) remove(draft, path);
   for (const path of row.deprecated ?? []) change(draft, path, (schema) => ({ ...schema, deprecated: true }));
   addAliases(draft, traits, row);
@@ -40,6 +41,10 @@ function bodyOf(traits: Traits, row: Row, sdk: Defs, captured: string[]): Draft 
 
 function putOrFail(draft: Draft, path: string, schema: Schema): void {
   if (!put(draft, path, schema)) throw new Error(`no schema has the place above ${path}`);
+}
+
+function limitOrFail(draft: Draft, path: string, limits: Schema): void {
+  if (change(draft, path, (schema) => ({ ...schema, ...limits })) === 0) throw new Error(`no schema has ${path}`);
 }
 
 function mergedTypes({ sdk: names = [], first = [] }: Row, sdk: Defs): Schema {

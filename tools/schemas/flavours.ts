@@ -5,7 +5,7 @@ import type { Defs, Draft, Schema } from './schema.ts';
 type Flavour = 'cli' | 'editor';
 
 const guards: Defs = {
-  // A keyword that has no value yet: a marker inside a text, or as the whole of it.
+  // A keyword that has no value yet: a marker inside a string, or the whole of it.
   Placeholder: { type: 'string', pattern: '##[A-Za-z_][A-Za-z0-9_]*##|^@@[A-Za-z_][A-Za-z0-9_]*@@$' },
   PlaceholderOrNull: { anyOf: [{ type: 'null' }, refTo('Placeholder')] },
 };

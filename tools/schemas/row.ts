@@ -8,6 +8,8 @@ export interface Row {
   first?: readonly string[];
   /** Fields that those types forget, or have otherwise, by path. */
   add?: Readonly<Record<string, Schema>>;
+  /** What those types do not say of their fields: lengths, ranges, patterns and enums, by path. */
+  limits?: Readonly<Record<string, Schema>>;
   /** Fields of those types that the files do not have. */
   omit?: readonly string[];
   deprecated?: readonly string[];
@@ -25,7 +27,7 @@ export type Variants = { by: string; field: string } & (
   { types: readonly string[] } | { members: Readonly<Record<string, string>> }
 );
 
-/** Texts by path for one resource type; the empty path is the type itself. */
+/** Descriptions by path for one resource type; the empty path is the type itself. */
 export type Texts = Readonly<Record<string, string>>;
 
 /** The schema of any string. */

@@ -31,7 +31,7 @@ export function untangleUnions({ root, defs }: Draft): Draft {
   return { root: visit(root), defs: done };
 }
 
-/** A reference to what is no more than a text, a number or a single value, replaced by that. */
+/** A reference to a bare string, number or single value, replaced by that. */
 export function withoutPlainNames(schema: Schema, defs: Defs): Schema {
   if (schema.$ref === undefined) return schema;
   const target = lookUp(refName(schema.$ref), defs);
@@ -122,8 +122,8 @@ function objectUnion(members: Schema[], defs: Defs): Schema {
 function joined(objects: Schema[]): Schema {
   const names = [...new Set(objects.flatMap(({ properties = {} }) => Object.keys(properties)))];
   const properties = names.map((name) => {
-    const shapes = distinct(objects.flatMap((object) => object.properties?.[name] ?? []));
-    return [name, shapes.length === 1 ? (shapes[0] ?? {}) : { anyOf: shapes }] as const;
+    const schemas = distinct(objects.flatMap((object) => object.properties?.[name] ?? []));
+    return [name, schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas }] as const;
   });
   const required = names.filter((name) => objects.every((object) => object.required?.includes(name)));
   return {

@@ -25,13 +25,13 @@ export function vary(root: Schema, variants: Variants, sdk: Defs): Schema {
   };
 }
 
-/** Fields that most shapes have, and all alike: they stand once, before the branches. */
-function usualFields(shapes: Schema[]): Record<string, Schema> {
-  const names = [...new Set(shapes.flatMap(({ properties = {} }) => Object.keys(properties)))];
+/** Fields that most variants have, and all alike: they stand once, before the branches. */
+function usualFields(variants: Schema[]): Record<string, Schema> {
+  const names = [...new Set(variants.flatMap(({ properties = {} }) => Object.keys(properties)))];
   return Object.fromEntries(
     names.flatMap((name): [string, Schema][] => {
-      const [first, ...others] = shapes.flatMap(({ properties = {} }) => properties[name] ?? []);
-      const isUsual = others.length * 2 > shapes.length && others.every((other) => isSame(first, other));
+      const [first, ...others] = variants.flatMap(({ properties = {} }) => properties[name] ?? []);
+      const isUsual = others.length * 2 > variants.length && others.every((other) => isSame(first, other));
       return first && isUsual ? [[name, first]] : [];
     }),
   );
@@ -44,7 +44,7 @@ function withoutFields(schema: Schema, fields: Record<string, Schema>): Schema {
 }
 
 /**
- * The shapes of the SDK's types for single values.
+ * The variants of the SDK's types for single values.
  *
  * What such a type requires depends on what the tenant has already; it may leave fields out, and the API answers `null` in any.
  */

@@ -1,12 +1,13 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { hexadecimal } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { removeGrants } from './grants.ts';
-import { type Body, bodiesOf, textOf, textsOf } from '../body.ts';
+import { type Body, bodiesOf, bodyOf, textOf, textsOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { invalidBody, refusal } from '../errors.ts';
+import { badRequest, invalidBody, refusal } from '../errors.ts';
 import { among } from '../filters.ts';
 import type { Call } from '../route.ts';
-import { type Constraints, between, items, text } from '../schema.ts';
+import { type Additions, type Constraints, between, items, text } from '../schema.ts';
 import { Store } from '../store.ts';
 
 /** The form of its handles. */
@@ -31,8 +32,28 @@ export function apiBeforeStore(body: Body, { call, sent, before }: Write): Body 
   if (twice !== undefined) throw invalidBody(`The scope ${twice} is defined twice`);
   if (before !== undefined && sent['scopes'] !== undefined)
     dropScopes(call.store, textOf(before['identifier']), values);
+  const encrypted = withThumbprint(body);
   const needsSecret = body['signing_alg'] === 'HS256' && body['signing_secret'] === undefined;
-  return needsSecret ? { ...body, signing_secret: call.store.newId('secret').slice(0, 32) } : body;
+  return needsSecret ? { ...encrypted, signing_secret: call.store.newId('secret').slice(0, 32) } : encrypted;
+}
+
+/** A key for the encryption of tokens is read by its thumbprint, never as it was sent. */
+function withThumbprint(api: Body): Body {
+  const encryption = bodyOf(api['token_encryption']);
+  const { pem, ...key } = bodyOf(encryption['encryption_key']);
+  if (pem === undefined) return api;
+  const spki = publicKey(textOf(pem)).export({ type: 'spki', format: 'der' });
+  const thumbprint = createHash('sha256').update(spki).digest('base64url');
+  const seen = { kid: thumbprint, ...key, thumbprint_sha256: thumbprint };
+  return { ...api, token_encryption: { ...encryption, encryption_key: seen } };
+}
+
+function publicKey(pem: string): KeyObject {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw badRequest('The PEM is not a public key.');
+  }
 }
 
 function dropScopes(store: Store, identifier: string, kept: string[]): void {
@@ -45,6 +66,13 @@ function dropScopes(store: Store, identifier: string, kept: string[]): void {
   store.removeWhere('role_permissions', (permission) => {
     return permission['resource_server_identifier'] === identifier && isGone(textOf(permission['permission_name']));
   });
+}
+
+/** Reads tell the client that stands for an API. */
+function revealApi(api: Body, { store, method }: Call): Body {
+  const isOfApi = (client: Body): boolean => client['resource_server_identifier'] === api['identifier'];
+  const client = method === 'GET' ? store.find('clients', isOfApi) : undefined;
+  return client === undefined ? api : { ...api, client_id: client['client_id'] ?? '' };
 }
 
 /** An API that goes takes its grants and the permissions of its scopes along; a system API stays. */
@@ -66,9 +94,8 @@ const apis: Collection = {
   ignored: { include_fields: 'boolean' },
   alias: 'identifier',
   unique: [['identifier'], 'A resource server with the same identifier already exists.'],
-  nullable: ['token_encryption', 'consent_policy', 'authorization_details', 'proof_of_possession'],
+  nullable: ['consent_policy'],
   defaults: {
-    is_system: false,
     allow_offline_access: false,
     skip_consent_for_verifiable_first_party_clients: false,
     subject_type_authorization: { user: { policy: 'allow_all' }, client: { policy: 'require_client_grant' } },
@@ -78,6 +105,7 @@ const apis: Collection = {
   },
   idempotentDelete: true,
   beforeStore: apiBeforeStore,
+  reveal: revealApi,
   beforeDelete: apiBeforeDelete,
 };
 
@@ -90,8 +118,17 @@ const constraints: Constraints = {
   UpdateResourceServerRequestContent: { properties: { ...api, signing_secret: text(16, 255) } },
 };
 
+const lifetime = { token_lifetime_for_web: between(0, 2_592_000) };
+
+/** What the API takes although the SDK's types do not have it. */
+const additions: Additions = {
+  CreateResourceServerRequestContent: lifetime,
+  UpdateResourceServerRequestContent: lifetime,
+};
+
 /** The APIs that clients get tokens for. */
 export const apiArea: Area = {
+  additions,
   collections: [apis],
   constraints,
 };

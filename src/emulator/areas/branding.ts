@@ -3,7 +3,7 @@ import type { Area } from '../area.ts';
 import { type Body, type Json, bodyOf, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
 import { badRequest, conflict, refusal } from '../errors.ts';
-import { type Answer, type Call, type Route, empty, ok, operation } from '../route.ts';
+import { type Answer, type Call, type Route, created, empty, ok, operation } from '../route.ts';
 import { type Constraints, atLeastOne, httpsUrl } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
 
@@ -35,7 +35,7 @@ export const templateRoutes: Route[] = [
 function getTemplate(call: Call): Answer {
   needDomain(call);
   const template = call.store.get('settings', 'universal_login_template');
-  if (template === undefined) throw refusal(404, 'Template does not exist.', 'inexistent_template');
+  if (template === undefined) throw refusal(404, 'Template does not exist.', 'inexistent_templates_universal_login');
   return ok(template);
 }
 
@@ -54,7 +54,7 @@ function putTemplate(call: Call): Answer {
   }
   const isNew = call.store.get('settings', 'universal_login_template') === undefined;
   call.store.put('settings', 'universal_login_template', { body });
-  return { status: isNew ? 201 : 204 };
+  return isNew ? created({}) : empty();
 }
 
 const templateOf = (payload: Json): string =>
@@ -81,7 +81,7 @@ export const themeRoutes: Route[] = [operation('GET /branding/themes/default', '
 function defaultTheme({ store }: Call): Answer {
   const [theme] = store.all('themes');
   if (theme !== undefined) return ok(theme);
-  throw refusal(404, 'There was an error retrieving branding settings: invalid theme ID', 'inexistent_theme');
+  throw refusal(404, 'There was an error retrieving branding settings: invalid theme ID', 'theme_not_found');
 }
 
 const themes: Collection = {
@@ -93,7 +93,7 @@ const themes: Collection = {
   noun: 'theme',
   create: 'CreateBrandingThemeRequestContent',
   update: 'UpdateBrandingThemeRequestContent',
-  defaults: { displayName: '' },
+  statuses: { create: 200 },
   beforeStore: themeBeforeStore,
 };
 

@@ -1,10 +1,10 @@
 import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
-import { type Body, bodyOf, omit, textOf } from '../body.ts';
+import { type Body, omit, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
 import { badRequest, conflict } from '../errors.ts';
 import { refuseLargeMetadata } from '../metadata.ts';
-import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
+import { type Answer, type Call, type Route, type Tenant, need, ok, operation, param } from '../route.ts';
 import { type Constraints, metadata, text } from '../schema.ts';
 
 /** A new domain waits for its verification; the first one is the primary one. */
@@ -13,22 +13,24 @@ export function domainBeforeStore(body: Body, { call, before }: Write): Body {
   if (before !== undefined) return body;
   const domain = textOf(body['domain']);
   const isManaged = body['type'] === 'auth0_managed_certs';
-  const target = `${call.domain}.${textOf(body['custom_domain_id'])}.edge.tenants.auth0.com`;
   const method: Body = isManaged
-    ? { name: 'cname', record: target, domain }
+    ? { name: 'CNAME', record: originOf(body, call), domain }
     : {
-        name: 'txt',
+        name: 'TXT',
         record: `auth0-domain-verification=${call.store.newId('verification')}`,
         domain: `_cf-custom-hostname.${domain}`,
       };
   return {
     ...omit(body, ['verification_method']),
     primary: call.store.count('custom_domains') === 0,
-    is_default: false,
     status: 'pending_verification',
-    verification: { methods: [method], status: 'pending' },
+    verification: { methods: [method] },
   };
 }
+
+/** Where requests to a domain go to. */
+const originOf = (body: Body, { domain }: Tenant): string =>
+  `${domain.split('.')[0]}-${textOf(body['custom_domain_id']).replace('_', '-').toLowerCase()}.edge.tenants.auth0.com`;
 
 /** The default domain stays. */
 export function domainBeforeDelete(domain: Body): void {
@@ -57,7 +59,8 @@ function setDefault(call: Call): Answer {
   if (!isKnown && wanted !== call.domain) throw badRequest('The domain is not a domain of the tenant.');
   call.store.changeAll('custom_domains', (domain) => {
     const isDefault = domain['domain'] === wanted;
-    return domain['is_default'] === isDefault ? domain : { ...domain, is_default: isDefault };
+    if ((domain['is_default'] === true) === isDefault) return domain;
+    return isDefault ? { ...domain, is_default: true } : omit(domain, ['is_default']);
   });
   return ok(defaultDomain(call));
 }
@@ -66,8 +69,8 @@ function setDefault(call: Call): Answer {
 function verify(call: Call): Answer {
   const before = need(call, 'custom_domains', 'custom domain');
   const isFirst = before['status'] !== 'ready' && before['type'] === 'self_managed_certs';
-  const verification = { ...bodyOf(before['verification']), status: 'verified' };
-  const domain = call.store.put('custom_domains', param(call, 'id'), { ...before, status: 'ready', verification });
+  const ready = { ...before, status: 'ready', origin_domain_name: originOf(before, call) };
+  const domain = call.store.put('custom_domains', param(call, 'id'), ready);
   return ok({ ...omit(domain, ['is_default']), ...(isFirst && { cname_api_key: call.store.newId('hash') }) });
 }
 
@@ -81,9 +84,9 @@ const domains: Collection = {
   update: 'UpdateCustomDomainRequestContent',
   list: { key: 'custom_domains', paging: 'whole' },
   fields: true,
+  ignored: { q: 'text', sort: 'text' },
   unique: [['domain'], 'Custom domain already exists.'],
-  nullable: ['custom_client_ip_header', 'relying_party_identifier'],
-  defaults: { tls_policy: 'recommended', custom_client_ip_header: null },
+  defaults: { tls_policy: 'recommended' },
   idempotentDelete: true,
   beforeStore: domainBeforeStore,
   beforeDelete: domainBeforeDelete,

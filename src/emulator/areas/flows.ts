@@ -51,7 +51,8 @@ const vaultConnections: Collection = {
   },
   stamped: true,
   writeOnly: ['setup'],
-  defaults: { environment: 'live', ready: false },
+  reveal: (connection, { method }) => (method === 'POST' ? { refreshed_at: null, ...connection } : connection),
+  defaults: { ready: false },
   idempotentDelete: true,
   beforeStore: vaultConnectionBeforeStore,
 };
@@ -65,10 +66,10 @@ const flows: Collection = {
   create: 'CreateFlowRequestContent',
   update: 'UpdateFlowRequestContent',
   list: { key: 'flows', paging: 'offset', summary: ['id', 'name', 'created_at', 'updated_at', 'executed_at'] },
-  ignored: { hydrate: 'texts' },
+  ignored: { hydrate: 'texts', synchronous: 'boolean' },
   limit: 500,
   stamped: true,
-  defaults: { actions: [] },
+  hiddenWhenEmpty: ['actions'],
   beforeStore: flowBeforeStore,
 };
 
@@ -88,6 +89,7 @@ const forms: Collection = {
   ignored: { hydrate: 'texts' },
   limit: 500,
   stamped: true,
+  hiddenWhenEmpty: ['messages', 'nodes', 'style', 'translations'],
   idempotentDelete: true,
   beforeStore: formBeforeStore,
 };

@@ -13,8 +13,8 @@ import { type Entry, Store } from '../store.ts';
 export const GRANT_ID = idForm('clientGrant', 'cgr_', 16);
 
 /**
- * A grant is for a client or a default, its client and API must exist, its scopes must be the API's, and
- * `allow_all_scopes` excludes a list of scopes. Details types go with grants on behalf of users only.
+ * A grant is for a client or a default, its client and API must exist, and `allow_all_scopes` excludes a list of scopes,
+ * which may name scopes that the API does not have. Details types go with grants on behalf of users only.
  */
 export function grantBeforeStore(body: Body, { call, sent, before }: Write): Body {
   if ((body['client_id'] === undefined) === (body['default_for'] === undefined)) {
@@ -33,15 +33,13 @@ export function grantBeforeStore(body: Body, { call, sent, before }: Write): Bod
     throw invalidBody('scope and allow_all_scopes are mutually exclusive');
   }
   refuseUnknown(body, api);
-  return { ...body, scope: isForAll ? [] : textsOf(body['scope']), ...(before === undefined && completion(body)) };
+  const { scope = [], ...rest } = body;
+  return { ...rest, ...(!isForAll && { scope: textsOf(scope) }), ...(before === undefined && completion(body)) };
 }
 
 const completion = (body: Body): Body => ({ subject_type: body['subject_type'] ?? 'client' });
 
 function refuseUnknown(grant: Body, api: Body): void {
-  const scopes = new Set(bodiesOf(api['scopes']).map(({ value }) => value));
-  const unknown = textsOf(grant['scope']).filter((scope) => !scopes.has(scope));
-  if (unknown.length > 0) throw badRequest(`The following scopes are not defined by the API: ${unknown.join(', ')}`);
   const types = textsOf(grant['authorization_details_types']);
   const known = new Set(bodiesOf(api['authorization_details']).map(({ type }) => type));
   if (types.length > 0 && (grant['subject_type'] !== 'user' || types.some((type) => !known.has(type)))) {

@@ -1,5 +1,5 @@
 import type { Area } from '../area.ts';
-import { type Body, listOf } from '../body.ts';
+import { type Body, listOf, omit } from '../body.ts';
 import { badRequest } from '../errors.ts';
 import { type Answer, type Call, type Route, ok, operation, param } from '../route.ts';
 import { type Constraints, between } from '../schema.ts';
@@ -81,11 +81,19 @@ const guardian: readonly Singleton[] = [
     defaults: { bundle_id: null, sandbox: false },
     nullable: ['bundle_id', 'p12'],
     writeOnly: ['p12'],
-    reveal: (body) => ({ ...body, enabled: typeof body['bundle_id'] === 'string' && typeof body['p12'] === 'string' }),
+    reveal: (body, { method }) => ({
+      ...body,
+      ...(method === 'GET' && { enabled: typeof body['bundle_id'] === 'string' && typeof body['p12'] === 'string' }),
+    }),
   },
   { ...push('fcm', 'Fcm'), defaults: {}, isBlind: true },
   { ...push('fcmv1', 'Fcmv1'), defaults: {}, isBlind: true },
-  { ...push('sns', 'Sns'), defaults: sns, nullable: Object.keys(sns) },
+  {
+    ...push('sns', 'Sns'),
+    defaults: sns,
+    nullable: Object.keys(sns),
+    reveal: (body, { method }) => (method === 'GET' ? omit(body, ['aws_secret_access_key']) : body),
+  },
   {
     name: 'guardian_push_provider',
     path: `${PUSH}/selected-provider`,
@@ -121,9 +129,9 @@ const guardian: readonly Singleton[] = [
 const FACTORS = [
   'sms',
   'push-notification',
+  'otp',
   'email',
   'duo',
-  'otp',
   'webauthn-roaming',
   'webauthn-platform',
   'recovery-code',

@@ -1,13 +1,15 @@
 import { idForm } from '../ids.ts';
 import { createHash } from 'node:crypto';
 import type { Area } from '../area.ts';
-import { type Body, bodiesOf, bodyOf, textOf, valuesAt } from '../body.ts';
+import { type Body, bodiesOf, bodyOf, textOf, textsOf, valuesAt } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
 import { badRequest, conflict } from '../errors.ts';
 import { same } from '../filters.ts';
 import type { Call } from '../route.ts';
 import { type Constraints, between, text } from '../schema.ts';
 
+/** Lists that Auth0 keeps. */
+const CURATED = ['auth0.low_reputation', 'auth0.icloud_relay_proxy'];
 const ACTIONS = ['block', 'allow', 'log', 'redirect'];
 
 /** No second ACL gets a priority that is taken; a rule does one thing, to all requests or to those that its conditions name. */
@@ -15,6 +17,12 @@ export function aclBeforeStore(acl: Body, { call, before }: Write): Body {
   const isTaken = call.store.some('network_acls', ({ priority }) => priority === acl['priority']);
   if (before === undefined && isTaken) throw conflict('A Network ACL with this priority already exists.');
   const { action, match, not_match: notMatch, match_all: matchAll } = bodyOf(acl['rule']);
+  const lists = [match, notMatch].flatMap((conditions) => textsOf(bodyOf(conditions)['auth0_managed']));
+  const unknown = lists.filter((list) => !CURATED.includes(list));
+  if (unknown.length > 0) {
+    const names = `Invalid curated list name(s): ${unknown.join(', ')}.`;
+    throw badRequest(`${names} Allowed curated list names are: ${CURATED.join(', ')}`);
+  }
   const chosen = ACTIONS.filter((name) => bodyOf(action)[name] !== undefined);
   if (chosen.length !== 1) throw badRequest('The rule needs exactly one action.');
   const hasTarget = bodyOf(action)['redirect_uri'] !== undefined;
@@ -26,6 +34,10 @@ export function aclBeforeStore(acl: Body, { call, before }: Write): Body {
   if (!keysOf(acl).every(known)) throw badRequest('The rule names a key that does not exist.');
   return acl;
 }
+
+/** Reads tell the tenant and that nothing is deleted; the answers to writes do not. */
+const revealAcl = (acl: Body, { method, domain }: Call): Body =>
+  method === 'GET' ? { tenant_id: domain.split('.')[0] ?? '', ...acl, deleted_at: null } : acl;
 
 /** The value is 32 to 512 bytes as Base64; a fingerprint of it is all that is seen. */
 export function aclKeyBeforeStore(key: Body): Body {
@@ -58,11 +70,14 @@ const acls: Collection = {
   noun: 'Network ACL',
   create: 'CreateNetworkAclRequestContent',
   update: 'UpdateNetworkAclRequestContent',
+  put: 'SetNetworkAclRequestContent',
   list: { key: 'network_acls', paging: 'offset' },
   stamped: true,
   defaults: { priority: 50 },
-  silentCreate: true,
+  statuses: { remove: 200 },
+  removed: () => ({ code: 204, object: '' }),
   beforeStore: aclBeforeStore,
+  reveal: revealAcl,
 };
 
 const aclKeys: Collection = {
@@ -103,11 +118,15 @@ const rateLimitPolicies: Collection = {
   beforeStore: rateLimitPolicyBeforeStore,
 };
 
+const curated = { properties: { auth0_managed: { uniqueItems: true } } };
+
 const acl = { description: { maxLength: 255 }, priority: between(1, 100) };
 
 const constraints: Constraints = {
   CreateKeysNetworkAclsRequestContent: { properties: { name: text(1, 255), value: { maxLength: 1024 } } },
   CreateNetworkAclRequestContent: { properties: acl },
+  NetworkAclMatch: curated,
+  SetNetworkAclRequestContent: { properties: acl },
   UpdateNetworkAclRequestContent: { properties: acl },
 };
 

@@ -37,10 +37,9 @@ const PATH = '/branding/phone/templates';
 const standard = (type: string, call: Call): Body => ({
   type,
   disabled: false,
-  content: { syntax: 'liquid', from: '', body: { text: `${type}: {{ code }}`, voice: `${type}: {{ code }}` } },
+  content: { syntax: 'liquid', body: { text: `${type}: {{ code }}`, voice: `${type}: {{ code }}` } },
   tenant: tenantOf(call),
   channel: 'phone',
-  customizable: true,
 });
 
 /** One template for each type. PATCH merges the content, whose syntax stays. */
@@ -104,6 +103,7 @@ const phoneTemplates: Collection = {
   noun: 'phone template',
   create: 'CreatePhoneTemplateRequestContent',
   update: 'UpdatePhoneTemplateRequestContent',
+  stamped: true,
   beforeStore: phoneTemplateBeforeStore,
 };
 

@@ -1,8 +1,8 @@
 import { idForm } from '../ids.ts';
 import type { Area } from '../area.ts';
-import { type Body, bodiesOf, listOf, textOf } from '../body.ts';
+import { type Body, bodiesOf, bodyOf, listOf, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
-import { badRequest, conflict } from '../errors.ts';
+import { absent, badRequest, conflict } from '../errors.ts';
 
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
 import { type Constraints, atLeastOne, items, text } from '../schema.ts';
@@ -65,6 +65,68 @@ export function tokenExchangeProfileBeforeStore(body: Body, { call }: Write): Bo
   return body;
 }
 
+const CLAIMS = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
+
+/** What a profile knows users by, as far as it does not say so. */
+const USER_ID: Body = {
+  oidc_mapping: 'sub',
+  saml_mapping: ['nameidentifier', 'upn', 'name'].map((claim) => `${CLAIMS}${claim}`),
+  scim_mapping: 'externalId',
+};
+
+/** The templates after which profiles can be made. */
+const TEMPLATES: { readonly [kind: string]: Body[] } = {
+  connection: [
+    {
+      id: 'enterprise-connection',
+      display_name: 'Enterprise connection',
+      template: {
+        name: 'Enterprise connection',
+        organization: { show_as_button: 'required', assign_membership_on_login: 'required' },
+        connection_name_prefix_template: '{{ organization.name }}',
+        enabled_features: ['scim', 'universal_logout'],
+        connection_config: {},
+        strategy_overrides: {},
+      },
+    },
+  ],
+  'user-attribute': [
+    {
+      id: 'auth0-standard',
+      display_name: 'Auth0 standard profile',
+      template: {
+        name: 'Standard profile',
+        user_id: USER_ID,
+        user_attributes: {
+          email: {
+            label: 'Email',
+            description: 'Email address of the user',
+            profile_required: true,
+            auth0_mapping: 'email',
+            oidc_mapping: { mapping: 'email', display_name: 'Email' },
+            saml_mapping: [`${CLAIMS}emailaddress`],
+            scim_mapping: 'emails[primary eq true].value',
+          },
+        },
+      },
+    },
+  ],
+};
+
+/** The templates of one kind of profile: all, and one by its id. */
+const templateRoutes = (kind: 'connection' | 'user-attribute'): Route[] => {
+  const name = `${kind.replace('-', '_')}_profile`;
+  const path = `/${kind}-profiles/templates`;
+  return [
+    operation(`GET ${path}`, `read:${name}s`, () => ok({ [`${name}_templates`]: TEMPLATES[kind] ?? [] })),
+    operation(`GET ${path}/:template`, `read:${name}s`, (call) => {
+      const template = TEMPLATES[kind]?.find(({ id }) => id === param(call, 'template'));
+      if (template === undefined) throw absent(`${kind.replace('-', ' ')} profile template`);
+      return ok(template);
+    }),
+  ];
+};
+
 const userAttributeProfiles: Collection = {
   name: 'user_attribute_profiles',
   path: '/user-attribute-profiles',
@@ -76,6 +138,7 @@ const userAttributeProfiles: Collection = {
   list: { key: 'user_attribute_profiles', paging: 'checkpoint', size: 5 },
   unique: [['name'], 'A user attribute profile with this name already exists.'],
   idempotentDelete: true,
+  beforeStore: (profile) => ({ ...profile, user_id: { ...USER_ID, ...bodyOf(profile['user_id']) } }),
 };
 
 const connectionProfiles: Collection = {
@@ -88,6 +151,8 @@ const connectionProfiles: Collection = {
   update: 'UpdateConnectionProfileRequestContent',
   list: { key: 'connection_profiles', paging: 'checkpoint', size: 5, max: 10 },
   unique: [['name'], 'Connection profile conflict.'],
+  nullable: ['connection_config', 'strategy_overrides'],
+  defaults: { connection_config: null, strategy_overrides: null },
   idempotentDelete: true,
 };
 
@@ -119,9 +184,23 @@ const tokenExchangeProfiles: Collection = {
   unique: [['subject_token_type'], 'subject_token_type already exists for tenant'],
   limit: 100,
   stamped: true,
-  statuses: { update: 204 },
   idempotentDelete: true,
   beforeStore: tokenExchangeProfileBeforeStore,
+};
+
+const verifiableCredentialTemplates: Collection = {
+  name: 'verifiable_credential_templates',
+  path: '/verifiable-credentials/verification/templates',
+  id: ['id', idForm('verifiableCredentialTemplate', 'vct_', 16)],
+  stem: 'vdcs_templates',
+  noun: 'verifiable credential template',
+  create: 'CreateVerifiableCredentialTemplateRequestContent',
+  update: 'UpdateVerifiableCredentialTemplateRequestContent',
+  list: { key: 'templates', paging: 'checkpoint' },
+  unique: [['name'], 'Template (name) already exists.'],
+  nullable: ['custom_certificate_authority'],
+  stamped: true,
+  idempotentDelete: true,
 };
 
 const selfService = { name: text(1, 100), description: text(1, 140), allowed_strategies: items(1) };
@@ -130,19 +209,37 @@ const exchange = { name: text(3, 50), subject_token_type: text(8, 100) };
 
 const attributes = { name: text(1, 128), user_attributes: { minProperties: 1, maxProperties: 64 } };
 
+const template = {
+  name: text(1, 255),
+  type: text(1, 255),
+  dialect: text(0, 255, '^simplified/1.0$'),
+  well_known_trusted_issuers: text(1, 255, '^aamva$'),
+};
+
 const constraints: Constraints = {
   CreateConnectionProfileRequestContent: { properties: { name: text(1, 50) } },
   CreateSelfServiceProfileRequestContent: { properties: selfService },
   CreateTokenExchangeProfileRequestContent: { properties: exchange },
   CreateUserAttributeProfileRequestContent: { properties: attributes },
+  CreateVerifiableCredentialTemplateRequestContent: {
+    properties: { ...template, custom_certificate_authority: text(1, 4096) },
+  },
+  MdlPresentationProperties: atLeastOne,
   UpdateSelfServiceProfileRequestContent: { properties: selfService },
   UpdateTokenExchangeProfileRequestContent: { ...atLeastOne, properties: exchange },
   UpdateUserAttributeProfileRequestContent: { properties: attributes },
+  UpdateVerifiableCredentialTemplateRequestContent: { properties: template },
 };
 
 /** Profiles: patterns after which other things are made or judged. */
 export const profileArea: Area = {
-  collections: [userAttributeProfiles, connectionProfiles, selfServiceProfiles, tokenExchangeProfiles],
-  routes: [...selfServiceTextRoutes],
+  collections: [
+    userAttributeProfiles,
+    connectionProfiles,
+    selfServiceProfiles,
+    tokenExchangeProfiles,
+    verifiableCredentialTemplates,
+  ],
+  routes: [...selfServiceTextRoutes, ...templateRoutes('connection'), ...templateRoutes('user-attribute')],
   constraints,
 };

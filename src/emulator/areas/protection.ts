@@ -1,6 +1,7 @@
 import type { Area } from '../area.ts';
-import { type Body, type Json, isBody, omit, textOf } from '../body.ts';
+import { type Body, type Json, isBody, listOf, omit, textOf } from '../body.ts';
 import { type Write } from '../collection.ts';
+import type { Call } from '../route.ts';
 import { badRequest } from '../errors.ts';
 import { type Constraints, between } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
@@ -33,6 +34,14 @@ export function revealCaptcha(body: Body): Body {
   };
 }
 
+/** Shields are a set: what was sent comes back in the opposite order, to a GET or to the PATCH itself. */
+const shieldsTurned =
+  (method: string) =>
+  (body: Body, call: Call): Body =>
+    (method === 'GET') === (call.body['shields'] === undefined) && (method === 'GET' || call.method === method)
+      ? { ...body, shields: listOf(body['shields']).toReversed() }
+      : body;
+
 const stem = 'attack_protection';
 
 /** Protection against attacks, with what a fresh tenant answers. */
@@ -56,6 +65,8 @@ const protection: readonly Singleton[] = [
     path: '/attack-protection/breached-password-detection',
     stem,
     update: 'UpdateBreachedPasswordDetectionSettingsRequestContent',
+    mergedDeep: ['stage'],
+    reveal: shieldsTurned('PATCH'),
     defaults: {
       enabled: false,
       shields: [],
@@ -69,6 +80,7 @@ const protection: readonly Singleton[] = [
     path: '/attack-protection/brute-force-protection',
     stem,
     update: 'UpdateBruteForceSettingsRequestContent',
+    reveal: shieldsTurned('GET'),
     defaults: {
       enabled: true,
       shields: ['block', 'user_notification'],
@@ -91,13 +103,16 @@ const protection: readonly Singleton[] = [
     path: '/attack-protection/suspicious-ip-throttling',
     stem,
     update: 'UpdateSuspiciousIpThrottlingSettingsRequestContent',
+    mergedDeep: ['stage'],
+    reveal: shieldsTurned('GET'),
     defaults: {
       enabled: true,
       shields: ['admin_notification', 'block'],
       allowlist: [],
       stage: {
         'pre-login': { max_attempts: 100, rate: 864_000 },
-        'pre-user-registration': { max_attempts: 50, rate: 1_728_000 },
+        'pre-user-registration': { max_attempts: 50, rate: 1200 },
+        'pre-custom-token-exchange': { max_attempts: 10, rate: 600_000 },
       },
     },
   },

@@ -1,10 +1,13 @@
-import { pageQuery } from '../paging.ts';
+import { type Pages, page, pageQuery } from '../paging.ts';
 import { FIELDS } from '../query.ts';
 import type { Area } from '../area.ts';
 import { refusal } from '../errors.ts';
-import { type Route, operation } from '../route.ts';
+import { type Route, ok, operation } from '../route.ts';
 
-/** Rules and Hooks reached their end of life on 2026-11-18. What their endpoints answer since is not documented: 410. */
+/**
+ * Rules and Hooks reached their end of life on 2026-11-18. What their endpoints answer since is not documented: there are
+ * none, so that tools which ask for them go on, and there can be none, which is 410.
+ */
 const PATHS = [
   '/rules',
   '/rules/:id',
@@ -22,10 +25,21 @@ const QUERY = {
 } as const;
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 
-/** Everything of Rules and Hooks, whatever a request asks. */
-export const retiredRoutes: Route[] = PATHS.flatMap((path) =>
-  METHODS.map((method) => operation(`${method} ${path}`, '', retired, { query: QUERY })),
-);
+const LISTS: readonly Pages[] = [
+  { key: 'rules', paging: 'offset' },
+  { key: 'rules_configs', paging: 'none' },
+  { key: 'hooks', paging: 'offset' },
+];
+
+/** The lists of Rules and Hooks are empty, everything else is gone. */
+export const retiredRoutes: Route[] = [
+  ...LISTS.map((list) =>
+    operation(`GET /${list.key.replace('_', '-')}`, '', (call) => ok(page(list, call.query, [], (row) => row)), {
+      query: QUERY,
+    }),
+  ),
+  ...PATHS.flatMap((path) => METHODS.map((method) => operation(`${method} ${path}`, '', retired, { query: QUERY }))),
+];
 
 function retired(): never {
   throw refusal(410, 'This feature has reached its end of life. Use Actions instead.', 'end_of_life');

@@ -5,7 +5,7 @@ import type { Collection, Write } from '../collection.ts';
 import { badRequest } from '../errors.ts';
 import { containing, same } from '../filters.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
-import { type Answer, type Call, type Route, need, ok, operation } from '../route.ts';
+import { type Answer, type Call, type Route, created, empty, need, ok, operation } from '../route.ts';
 import { type Constraints, items } from '../schema.ts';
 
 const PATH = '/roles/:id/permissions';
@@ -22,6 +22,10 @@ export function roleBeforeStore(body: Body, { call }: Write): Body {
   return body;
 }
 
+/** A role without a description is read with an empty one; the answers to writes have none. */
+const revealRole = (role: Body, { method }: Call): Body =>
+  method === 'GET' ? { ...role, description: role['description'] ?? '' } : role;
+
 /** A role that goes takes its permissions along. */
 export const roleBeforeDelete = (role: Body, { store }: Call): void =>
   store.removeWhere('role_permissions', ({ _role }) => _role === role['id']);
@@ -36,7 +40,8 @@ export const permissionRoutes: Route[] = [
 function listPermissions(call: Call): Answer {
   const role = textOf(need(call, 'roles', 'role')['id']);
   const rows = call.store.entries('role_permissions').filter(({ body }) => body['_role'] === role);
-  return ok(page(PERMISSIONS, call.query, rows, (permission) => described(permission, call)));
+  const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  return ok(page(PERMISSIONS, call.query, sorted, (permission) => described(permission, call)));
 }
 
 function addPermissions(call: Call): Answer {
@@ -47,7 +52,7 @@ function addPermissions(call: Call): Answer {
   }
   const held = call.store.all('role_permissions').filter(({ _role }) => _role === role).length;
   if (held > MOST) throw badRequest(`A role can have ${MOST} permissions at most.`);
-  return { status: 201 };
+  return created({});
 }
 
 function removePermissions(call: Call): Answer {
@@ -55,7 +60,7 @@ function removePermissions(call: Call): Answer {
   for (const permission of bodiesOf(call.body['permissions'])) {
     call.store.remove('role_permissions', keyOf(role, permission));
   }
-  return { status: 200 };
+  return empty();
 }
 
 const keyOf = (role: string, { resource_server_identifier: api, permission_name: name }: Body): string =>
@@ -98,10 +103,10 @@ const roles: Collection = {
     },
   },
   unique: [['name', 'owner_id'], 'The role already exists.'],
-  nullable: ['description'],
   limit: 1000,
-  defaults: { description: null },
   statuses: { create: 200, remove: 200 },
+  removed: () => ({}),
+  reveal: revealRole,
   beforeStore: roleBeforeStore,
   beforeDelete: roleBeforeDelete,
 };

@@ -1,8 +1,9 @@
-import { idForm } from '../ids.ts';
+import { idForm, uuid } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { type Body, bodyOf, omit, textOf } from '../body.ts';
 import type { Collection, Write } from '../collection.ts';
 import { badRequest } from '../errors.ts';
+import type { Call } from '../route.ts';
 import { type Constraints, type SchemaNode, items, text } from '../schema.ts';
 
 /** The field of the sink with the name that the other end knows the stream by. */
@@ -11,20 +12,29 @@ const PARTNER: { readonly [type: string]: string } = {
   eventgrid: 'azurePartnerTopic',
 };
 
-/** The type never changes, nor does a sink at a cloud; fields of a sink begin with its type. Only Auth0 suspends a stream. */
+/** The name of a source at a cloud begins with the tenant's. */
+function partnerSource({ store, domain }: Call): string {
+  return `aws.partner/auth0.com/${domain.split('.')[0]}-${store.newId(uuid('partnerSource'))}`;
+}
+
+/**
+ * The type never changes, nor does a sink at a cloud; fields of a sink begin with its type. Only Auth0 suspends a
+ * stream. A PATCH without `pii_config` drops it.
+ */
 export function logStreamBeforeStore(stream: Body, { call, sent, before }: Write): Body {
   const type = textOf(stream['type']);
   const partner = PARTNER[type];
   if (before === undefined) {
     if (partner === undefined) return stream;
-    return { ...stream, sink: { ...bodyOf(stream['sink']), [partner]: `auth0.com/${call.store.newId('hash')}` } };
+    return { ...stream, sink: { ...bodyOf(stream['sink']), [partner]: `${partnerSource(call)}/auth0.logs` } };
   }
   if (sent['status'] === 'suspended') throw badRequest('A log stream cannot be suspended.');
-  if (sent['sink'] === undefined) return stream;
+  const kept = sent['pii_config'] === undefined ? omit(stream, ['pii_config']) : stream;
+  if (sent['sink'] === undefined) return kept;
   if (partner !== undefined) throw badRequest(`The sink of a stream of the type ${type} cannot be changed.`);
   const alien = Object.keys(bodyOf(sent['sink'])).find((field) => !field.startsWith(type));
   if (alien !== undefined) throw badRequest(`A sink of the type ${type} has no ${alien}.`);
-  return stream;
+  return kept;
 }
 
 /** A destination changes only when it is a webhook, and stays one; an action must exist. */
@@ -39,7 +49,7 @@ export function eventStreamBeforeStore(stream: Body, { call, sent, before }: Wri
     throw badRequest('The action does not exist.');
   }
   if (type !== 'eventbridge' || before !== undefined) return stream;
-  const source = `auth0.com/${call.store.newId('hash')}`;
+  const source = `${partnerSource(call)}/auth0.events`;
   return {
     ...stream,
     destination: { type, configuration: { ...bodyOf(configuration), aws_partner_event_source: source } },
@@ -65,7 +75,8 @@ const logStreams: Collection = {
   update: 'UpdateLogStreamRequestContent',
   list: { key: 'log_streams', paging: 'none' },
   writeOnly: ['startFrom'],
-  defaults: { status: 'active', isPriority: false, filters: [] },
+  defaults: { status: 'active' },
+  hiddenWhenEmpty: ['filters'],
   statuses: { create: 200 },
   beforeStore: logStreamBeforeStore,
 };

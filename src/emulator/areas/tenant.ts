@@ -1,8 +1,9 @@
 import type { Area } from '../area.ts';
-import { type Body, omit, textOf } from '../body.ts';
+import { type Body, bodyOf, omit, textOf } from '../body.ts';
 import type { Write } from '../collection.ts';
+import type { Call } from '../route.ts';
 import { badRequest, invalidBody } from '../errors.ts';
-import { type Constraints, atLeastOne, items } from '../schema.ts';
+import { type Additions, type Constraints, atLeastOne, items } from '../schema.ts';
 import type { Singleton } from '../singleton.ts';
 
 const LIFETIMES = [
@@ -39,6 +40,17 @@ export function tenantBeforeStore(body: Body, { call, sent }: Write): Body {
   };
 }
 
+/** The answer to a PATCH has two flags that no GET has, and not the versions of the sandbox. */
+function revealTenant(tenant: Body, { method }: Call): Body {
+  if (method === 'GET') return tenant;
+  const flags = {
+    ...bodyOf(tenant['flags']),
+    cannot_change_enforce_client_authentication_on_passwordless_start: true,
+    enforce_client_authentication_on_passwordless_start: true,
+  };
+  return { ...omit(tenant, ['sandbox_versions_available']), flags };
+}
+
 const tenant: Singleton = {
   name: 'tenant',
   path: '/tenants/settings',
@@ -47,18 +59,15 @@ const tenant: Singleton = {
   fields: true,
   merged: ['flags'],
   beforeStore: tenantBeforeStore,
+  reveal: revealTenant,
   defaults: {
     flags: {
       allow_changing_enable_sso: false,
-      allow_legacy_delegation_grant_types: false,
-      allow_legacy_ro_grant_types: false,
-      allow_legacy_tokeninfo_endpoint: false,
       disable_clickjack_protection_headers: true,
       disable_impersonation: true,
       enable_sso: true,
       revoke_refresh_token_grant: false,
-      // Read although no PATCH may hold them.
-      enable_legacy_logs_search_v2: false,
+      // Read although no PATCH may hold it.
       universal_login: true,
     },
     universal_login: { colors: { page_background: '#000000', primary: '#0059d6' } },
@@ -66,12 +75,11 @@ const tenant: Singleton = {
     session_lifetime: 168,
     idle_session_lifetime: 72,
     sandbox_version: '22',
-    sandbox_versions_available: ['22', '18', '12'],
+    sandbox_versions_available: ['22', '18'],
     oidc_logout: { rp_logout_end_session_endpoint_discovery: true },
-    allow_organization_name_in_authentication_api: false,
-    customize_mfa_in_postlogin_action: false,
-    pushed_authorization_requests_supported: false,
     resource_parameter_profile: 'audience',
+    phone_consolidated_experience: false,
+    client_id_metadata_document_supported: false,
   },
 };
 
@@ -97,8 +105,20 @@ const constraints: Constraints = {
   },
 };
 
+/** What the API takes although the SDK's types do not have it. */
+const additions: Additions = {
+  UpdateTenantSettingsRequestContent: {
+    universal_login: {
+      type: 'object',
+      properties: { colors: { type: 'object', additionalProperties: { type: 'string' } } },
+    },
+  },
+  TenantSettingsFlags: { use_scope_descriptions_for_consent: { type: 'boolean' } },
+};
+
 /** The settings of the tenant. */
 export const tenantArea: Area = {
+  additions,
   singletons: [tenant],
   constraints,
 };

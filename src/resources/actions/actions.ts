@@ -2,7 +2,7 @@ import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { applyMessages } from '../../model/apply-messages.ts';
+import { messages } from './messages.ts';
 import { isBody, omit, stableText } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
 
@@ -63,7 +63,7 @@ async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
     const versions = await rows(api.actions.modules.versions.list(text(module?.['id']), { per_page: 100 }));
     const version = versions.find((row) => row['version_number'] === pin['module_version_number']);
     if (version === undefined)
-      throw applyMessages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
+      throw messages.noModuleVersion(text(pin['module_name']), stableText(pin['module_version_number'] ?? null));
     return { ...pin, module_id: module?.['id'] ?? null, module_version_id: version['id'] ?? null };
   });
   return { modules: await Promise.all(matchedById) };
@@ -74,8 +74,8 @@ async function waitFor(api: Api, id: string, isReachable: (action: Body) => bool
   for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
     const action = await answer(api.actions.get(id));
     if (isReachable(action)) return action;
-    if (action['status'] === 'failed') throw applyMessages.buildFailed('');
+    if (action['status'] === 'failed') throw messages.buildFailed('');
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
-  throw applyMessages.buildTooLong();
+  throw messages.buildTooLong();
 }

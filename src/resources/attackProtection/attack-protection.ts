@@ -4,17 +4,18 @@ import type { ChildType, ResourceType, Traits } from '../../catalog/resource-typ
 import { isBody, isEmpty } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
 
-function partOf(name: string, endpoints: Endpoints, traits: Partial<Traits> = {}): ChildType {
+/** One setting as a child; it exists exactly once. */
+function protection(name: string, endpoints: Endpoints, traits: Partial<Traits> = {}): ChildType {
   return { name, path: name, shape: 'one', identity: { keys: [] }, endpoints, ...traits };
 }
 
-/** The API lists every captcha provider, and takes none without its site key: one that is blank says nothing. */
+/** The API lists every captcha provider and accepts none without its site key: a blank one carries no setting. */
 function withoutBlanks(captcha: Body): Body {
   const isBlank = (value: Json): boolean => isEmpty(value) || (isBody(value) && value['site_key'] === '');
   return Object.fromEntries(Object.entries(captcha).filter(([, value]) => !isBlank(value)));
 }
 
-/** Bots, leaked passwords, guessed passwords, floods: each part has endpoints, and so changes, of its own. */
+/** Bots, leaked passwords, guessed passwords, floods: each setting has endpoints, and so changes, of its own. */
 export const attackProtection: ResourceType = {
   name: 'attackProtection',
   section: 'attackProtection',
@@ -22,7 +23,7 @@ export const attackProtection: ResourceType = {
   scopes: ['read:attack_protection', 'update:attack_protection'],
   endpoints: emptySection,
   children: [
-    partOf(
+    protection(
       'botDetection',
       singleton(
         (api) => api.attackProtection.botDetection.get(),
@@ -30,7 +31,7 @@ export const attackProtection: ResourceType = {
       ),
       { sets: { allowlist: true } },
     ),
-    partOf(
+    protection(
       'breachedPasswordDetection',
       singleton(
         (api) => api.attackProtection.breachedPasswordDetection.get(),
@@ -38,7 +39,7 @@ export const attackProtection: ResourceType = {
       ),
       { sets: { shields: true, admin_notification_frequency: true, 'stage.*.shields': true } },
     ),
-    partOf(
+    protection(
       'bruteForceProtection',
       singleton(
         (api) => api.attackProtection.bruteForceProtection.get(),
@@ -49,7 +50,7 @@ export const attackProtection: ResourceType = {
         sets: { shields: true, allowlist: true },
       },
     ),
-    partOf(
+    protection(
       'captcha',
       singleton(
         (api) => api.attackProtection.captcha.get(),
@@ -63,7 +64,7 @@ export const attackProtection: ResourceType = {
         },
       },
     ),
-    partOf(
+    protection(
       'suspiciousIpThrottling',
       singleton(
         (api) => api.attackProtection.suspiciousIpThrottling.get(),
@@ -71,7 +72,7 @@ export const attackProtection: ResourceType = {
       ),
       { sets: { shields: true, allowlist: true } },
     ),
-    partOf(
+    protection(
       'phoneProviderProtection',
       singleton(
         (api) => api.attackProtection.phoneProviderProtection.get(),

@@ -2,7 +2,7 @@ import { answer, crud } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { applyMessages } from '../../model/apply-messages.ts';
+import { messages } from './messages.ts';
 import { isBody, isEmpty, pick } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 import { strip } from '../../model/path.ts';
@@ -96,7 +96,7 @@ async function register(api: Api, { external_client_id, name, ...rest }: Body): 
   const { client_id, mapped_fields: document } = registered;
   const given = isBody(document) ? text(document['name']) : '';
   // Under another name it would not be found again.
-  if (given !== '' && given !== name) throw applyMessages.otherName(text(name), given);
+  if (given !== '' && given !== name) throw messages.otherName(text(name), given);
   const id = text(client_id);
   // What only a create takes is no part of an update.
   const update = strip(rest, ['jwt_configuration.secret_encoded']);

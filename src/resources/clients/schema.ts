@@ -14,7 +14,7 @@ export function quotaTexts(path: string): Texts {
 
 function logoutTexts(path: string): Texts {
   return {
-    [`${path}.backchannel_logout_urls`]: 'The URLs that are told when a session ends.',
+    [`${path}.backchannel_logout_urls`]: 'The URLs that are called when a session ends.',
     [`${path}.backchannel_logout_initiators`]: 'Which events tell them.',
     [`${path}.backchannel_logout_initiators.mode`]: '`all` events, or those of `selected_initiators`.',
     [`${path}.backchannel_logout_session_metadata`]: "Whether they learn the session's metadata.",
@@ -102,7 +102,7 @@ export const texts: Texts = {
   default_organization: 'The organization for requests that name none.',
   'default_organization.organization_id': 'The name of the organization.',
   'default_organization.flows': 'The flows for which it holds.',
-  oidc_logout: 'Which backends are told when a session ends.',
+  oidc_logout: 'Which backends are notified when a session ends.',
   ...logoutTexts('oidc_logout'),
   oidc_backchannel_logout: 'The older name of `oidc_logout`.',
   native_social_login: 'Social logins through the apps of the providers.',
@@ -123,7 +123,7 @@ export const texts: Texts = {
   external_client_id:
     'The address of a document by which the client describes itself. Name, callbacks and keys are read from there.',
   skip_non_verifiable_callback_uri_confirmation_prompt:
-    'Whether users are spared the question before they return to an app whose callback nobody can verify.',
+    'Whether users are spared the question before they return to an app whose callback cannot be verified.',
   token_exchange: 'Which kinds of token exchange the client may use.',
   ...quotaTexts('token_quota'),
   resource_server_identifier:

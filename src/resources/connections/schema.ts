@@ -8,7 +8,7 @@ export const connectionTexts: Texts = {
   enabled_clients: 'Names of the clients that may use it. The list is complete; without it, clients are left alone.',
   is_domain_connection: 'Whether clients of others may use it, too.',
   show_as_button: 'Whether the login page shows a button for it.',
-  metadata: 'Up to 10 texts of your own, by key.',
+  metadata: 'Up to 10 strings of your own, by key.',
   realms: 'Names by which password requests may mean this connection.',
   authentication: 'Whether users can log in through it.',
   connected_accounts: 'Whether users can connect an account of theirs through it.',
@@ -33,7 +33,7 @@ export const schema: Row = {
     field: 'options',
     types: strategies.map((name) => `CreateConnectionRequestContent${name}`),
   },
-  // For the strategy `email` the SDK says text, but the API has an object.
+  // For the strategy `email` the SDK says string, but the API has an object.
   add: { 'options.authParams': { type: ['object', 'string'] } },
   children: {
     scim_configuration: { sdk: ['CreateScimConfigurationRequestContent', 'UpdateScimConfigurationRequestContent'] },

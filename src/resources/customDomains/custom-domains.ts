@@ -23,7 +23,7 @@ export const customDomains: ResourceType = {
     { most: 1, where: { path: 'is_default', is: [true] } },
   ],
   hooks: {
-    // A new domain serves nobody until its DNS record is there and the domain is verified.
+    // A new domain serves no logins until its DNS record exists and the domain is verified.
     followUp: ({ status, domain, verification }) =>
       status === 'pending_verification' ? records(text(domain), verification) : undefined,
     // A domain stops being the default when another one becomes it; there is no other way.

@@ -15,7 +15,7 @@ export const texts: Texts = {
   verification_method: 'How you prove that the domain is yours: a TXT record.',
   tls_policy: 'Which TLS versions and ciphers are accepted.',
   custom_client_ip_header: 'The header in which your proxy passes the IP address of the user.',
-  domain_metadata: 'Up to 10 texts of your own, by key.',
+  domain_metadata: 'Up to 10 strings of your own, by key.',
   relying_party_identifier: 'The relying party of passkeys that are made at this domain.',
   is_default: "Whether this is the tenant's default domain. One domain at most.",
 };

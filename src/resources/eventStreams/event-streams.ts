@@ -30,7 +30,7 @@ export const eventStreams: ResourceType = {
   ],
   references: { 'destination.configuration.action_id': { to: 'actions', by: 'id', isRequired: true } },
   hooks: {
-    // Only webhooks can be changed, and PATCH wants to be told that it is one.
+    // Only webhooks can be changed, and PATCH has to name the type.
     toApi: (request) => {
       const { destination } = request;
       return isBody(destination) ? { ...request, destination: { type: 'webhook', ...destination } } : request;

@@ -2,7 +2,7 @@ import { answer } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { applyMessages } from '../../model/apply-messages.ts';
+import { messages } from './messages.ts';
 import { omit } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 
@@ -67,7 +67,7 @@ export const guardianFactorProviders: ResourceType = {
 
 function providerOf({ name = '', provider = '' }: Body): Provider {
   const found = providers[`${text(name)}/${text(provider)}`];
-  if (found === undefined) throw applyMessages.noFactorProvider(text(name), text(provider), Object.keys(providers));
+  if (found === undefined) throw messages.noFactorProvider(text(name), text(provider), Object.keys(providers));
   return found;
 }
 

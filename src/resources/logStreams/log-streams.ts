@@ -21,7 +21,7 @@ export const logStreams: ResourceType = {
   `),
   sets: { filters: 'name', 'pii_config.log_fields': true, 'sink.httpCustomHeaders': 'header' },
   hooks: {
-    // Auth0 suspends a stream whose sink fails; nobody else can.
+    // Only Auth0 suspends a stream, when its sink fails.
     fromFile: (desired) => (desired['status'] === 'suspended' ? omit(desired, ['status']) : desired),
   },
 };

@@ -66,7 +66,7 @@ const discoveryDomains: ChildType = {
   readOnly: ['id', 'verification_host', 'verification_txt'],
   limits: [{ most: 100 }],
   hooks: {
-    // A pending domain leads nobody to the organization until its DNS record is there and somebody has verified it.
+    // A pending domain leads no user to the organization until its DNS record exists and the domain is verified.
     followUp: ({ status, verification_host: host, verification_txt: record }) =>
       status === 'pending' ? `add the DNS record TXT ${text(host)} ${text(record)}, then verify the domain` : undefined,
   },

@@ -44,7 +44,7 @@ export const texts: Texts = {
   'branding.colors': 'Its colours.',
   'branding.colors.primary': 'The colour of buttons and links.',
   'branding.colors.page_background': 'The colour behind the login box.',
-  metadata: 'Up to 25 texts of your own, by key.',
+  metadata: 'Up to 25 strings of your own, by key.',
   ...quotaTexts('token_quota'),
   third_party_client_access: 'Whether clients of others may serve its members.',
   is_app_entitlement_active: 'Whether only the clients of the list `clients` serve its members.',

@@ -100,7 +100,7 @@ export const texts: Texts = {
   sessions: 'Sessions.',
   'sessions.oidc_logout_prompt_enabled': 'Whether users confirm a logout that has no hint of who they are.',
   skip_non_verifiable_callback_uri_confirmation_prompt:
-    'Whether users are spared the question before they return to an app whose callback nobody can verify.',
+    'Whether users are spared the question before they return to an app whose callback cannot be verified.',
   support_email: 'The address that error pages and emails give for help.',
   support_url: 'The page that error pages and emails give for help.',
   universal_login: 'Shown by old exports; never written. Colours live in `branding`.',

@@ -3,6 +3,7 @@ import type { Body, Json } from '../../../src/model/json.ts';
 import { isBody, isEmpty, keyText, stableText } from '../../../src/model/json.ts';
 import type { Path } from '../../../src/model/path.ts';
 import { isMatch, valueAt } from '../../../src/model/path.ts';
+import { someOf } from '../../support/deep.ts';
 import { planOf } from '../../support/project.ts';
 import type { Emulated } from '../../support/project.ts';
 import { expectedChanges, fullBodies, leavesOf, samples, withValue } from '../bodies.ts';
@@ -23,7 +24,7 @@ import type { Law } from './law.ts';
 
 /** A field set to null is cleared in the tenant, and then plans nothing. */
 export const clearing: Law = async (row, resourceTypes) => {
-  for (const [index, body] of samples(fullBodies(row), 2).entries()) {
+  for (const [index, body] of samples(fullBodies(row), someOf(2)).entries()) {
     const tenant = freshTenant();
     let current = body;
     for (const name of row.clearable ?? []) {
@@ -145,7 +146,7 @@ export const immutability: Law = async (row, resourceTypes) => {
     await applyAll(old, tenant, resourceTypes);
     const planned = await planOf(now, tenant, resourceTypes);
     const change = planned.plan.changes.find(({ address }) => address === row.address);
-    assert.deepEqual([change?.action, change?.because], ['replace', [name]], name);
+    assert.deepEqual(change?.action === 'replace' ? change.because : change?.action, [name], name);
     await execute(planned, tenant);
     await expectChanges(now, tenant, resourceTypes, []);
   }

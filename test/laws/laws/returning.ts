@@ -3,13 +3,11 @@ import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { hasErrors } from '../../../src/model/diagnostic.ts';
 import type { Body } from '../../../src/model/json.ts';
 import { stableText } from '../../../src/model/json.ts';
-import { describe as understand, plan } from '../../../src/pipeline.ts';
-import { snapshotOf } from '../../../src/record/snapshot.ts';
-import { rollback } from '../../../src/rollback/rollback.ts';
-import type { State } from '../../../src/model/resource.ts';
+import { goalOfFiles, goalOfRollback } from '../../../src/goals.ts';
+import { plan, snapshot } from '../../../src/pipeline.ts';
+import type { DesiredState } from '../../../src/model/resource.ts';
 import type { ResourceTypes } from '../../../src/catalog/resource-type.ts';
 import { accepts } from '../../../src/validate/accepts.ts';
-import { lostChildren } from '../../../src/verify/verify.ts';
 import { planOf, projectOf, textOf } from '../../support/project.ts';
 import type { Emulated } from '../../support/project.ts';
 import { fullBodies, samples } from '../bodies.ts';
@@ -32,7 +30,7 @@ async function backAndForth(row: Row, resourceTypes: ResourceTypes, body: Body, 
   const before = filesOf(row, body);
   await applyAll(before, tenant, resourceTypes);
   // The secrets are those of the files that the rollback finds.
-  const { desired } = understand(projectOf(before, resourceTypes), 'local');
+  const { desired } = goalOfFiles(projectOf(before, resourceTypes), 'local');
   await runAndReturn(files, desired, tenant, resourceTypes);
   const { plan: left } = await planOf(before, tenant, resourceTypes);
   const open = left.changes.filter(
@@ -43,31 +41,18 @@ async function backAndForth(row: Row, resourceTypes: ResourceTypes, body: Body, 
 
 async function runAndReturn(
   toFiles: RowFiles,
-  files: State,
+  files: DesiredState,
   tenant: Emulated,
   resourceTypes: ResourceTypes,
 ): Promise<void> {
   const planned = await planOf(toFiles, tenant, resourceTypes);
-  const described = understand(projectOf(toFiles, resourceTypes), 'local');
-  const extra = await lostChildren(planned.plan, planned, described, tenant.connection);
-  const snapshot = snapshotOf(planned.plan, planned.live, planned.catalog, extra, {
-    desired: planned.desired,
-    isClean: () => true,
-  });
+  const described = goalOfFiles(projectOf(toFiles, resourceTypes), 'local');
+  const before = await snapshot(described, planned.plan, planned, tenant.connection, () => true);
   await execute(planned, tenant);
   const begun = new Set(planned.plan.changes.map(({ address }) => address));
-  const back = rollback(planned.plan, snapshot, begun, {
-    catalog: planned.catalog,
-    accepts: accepts(schemaCompiler(), planned.catalog),
-    files,
-  });
-  const goal = {
-    ...described,
-    desired: back.desired,
-    canonicalize: (live: Parameters<typeof back.settle>[0]) => ({ state: back.settle(live), diagnostics: [] }),
-    only: back.only,
-    isRecorded: true as const,
-  };
+  const accepted = accepts(schemaCompiler(), planned.catalog);
+  const run = { plan: planned.plan, snapshot: before, begun, accepts: accepted };
+  const { goal } = goalOfRollback({ ...described, desired: files }, run);
   const again = await plan(goal, tenant.connection);
   assert.ok(again.plan !== undefined && !hasErrors(again.diagnostics), textOf(again.diagnostics));
   await execute({ ...again, plan: again.plan }, tenant);

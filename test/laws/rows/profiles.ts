@@ -216,3 +216,43 @@ export const tokenExchangeProfiles: Row[] = [
     ],
   },
 ];
+
+const presentation = body({
+  'org.iso.18013.5.1.mDL': body({
+    'org.iso.18013.5.1': body({ family_name: flag }, { age_in_years: flag, portrait: flag }),
+  }),
+});
+
+/** What holders of a mobile driving licence are asked to show. */
+export const verifiableCredentialTemplates: Row[] = [
+  {
+    title: 'verifiableCredentialTemplates',
+    type: 'verifiableCredentialTemplates',
+    at: (resource) => ({ verifiableCredentialTemplates: [resource] }),
+    address: 'verifiableCredentialTemplates/Licence',
+    always: {
+      name: 'Licence',
+      type: 'mdl',
+      dialect: 'simplified/1.0',
+      presentation: { 'org.iso.18013.5.1.mDL': { 'org.iso.18013.5.1': { family_name: true } } },
+      well_known_trusted_issuers: 'aamva',
+    },
+    fields: { presentation, type: one('mdl', 'mDL') },
+    immutable: { custom_certificate_authority: ['certificate one', 'certificate two'] },
+    server: { id: 'vct_0000000000000000', ...times },
+    rename: { id: 'id', fields: { name: 'Passport' } },
+    live: found('/verifiable-credentials/verification/templates', 'name', 'Licence'),
+    byHand: [
+      {
+        post: '/verifiable-credentials/verification/templates',
+        body: {
+          name: 'Licence',
+          type: 'hand',
+          dialect: 'simplified/1.0',
+          presentation: { 'org.iso.18013.5.1.mDL': { 'org.iso.18013.5.1': { birth_date: true } } },
+          well_known_trusted_issuers: 'aamva',
+        },
+      },
+    ],
+  },
+];

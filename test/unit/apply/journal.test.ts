@@ -10,7 +10,8 @@ it('a journal that cannot be written any more ends the run: nothing goes on with
   let entries = 0;
   const note = (): Promise<void> => {
     entries += 1;
-    return entries > 4 ? Promise.reject(new UsageError('the disk is full', 'make room')) : Promise.resolve();
+    const full = new UsageError('cannot-record', 'the disk is full', 'make room');
+    return entries > 4 ? Promise.reject(full) : Promise.resolve();
   };
   const runWaves: Parameters<typeof apply>[3] = async (waves) => {
     for (const { jobs } of waves) for (const { run } of jobs) await run().catch(() => undefined);

@@ -6,8 +6,9 @@ import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { findTenant, load } from '../../../src/load/load.ts';
 import { segments } from '../../../src/model/path.ts';
 import { toJson } from '../../../src/model/tree.ts';
-import { describe as understand, plan } from '../../../src/pipeline.ts';
-import type { Project } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
+import { plan } from '../../../src/pipeline.ts';
+import type { Project } from '../../../src/goals.ts';
 import { planData } from '../../../src/report/plan-data.ts';
 import { folders } from '../../../src/resources/folders.ts';
 import { resourceTypes } from '../../../src/resources/index.ts';
@@ -42,7 +43,7 @@ function project(files: Record<string, string>): Project {
 
 /** What an apply to a fresh tenant would do, as JSON without places; the diagnostics in front. */
 async function planned(files: Record<string, string>): Promise<{ told: string; json: string }> {
-  const described = understand(project(files), 'dev');
+  const described = goalOfFiles(project(files), 'dev');
   const { connection } = emulated();
   const { plan: found, diagnostics } = await plan(described, connection, undefined);
   const data = found === undefined ? {} : planData(found);
@@ -53,7 +54,7 @@ async function planned(files: Record<string, string>): Promise<{ told: string; j
 /** `code place message` of everything that is said of a folder. */
 function told(files: Record<string, string>): string[] {
   const environment = { 'environments/dev.yaml': 'domain: local\nkeywords: { NAME: Courier }\n' };
-  const { diagnostics } = understand(project({ ...environment, ...files }), 'dev');
+  const { diagnostics } = goalOfFiles(project({ ...environment, ...files }), 'dev');
   return diagnostics.map((one) => textOf([one])).filter((text) => !text.includes(' unused-keyword '));
 }
 
@@ -163,18 +164,18 @@ describe('a path in a JSON file', () => {
     'C:/old/tenant/actions/A/code.js',
     '.\\actions\\A\\code.js',
   ])('%s finds the file', (path) => {
-    const { config } = understand(
+    const { target } = goalOfFiles(
       project({ 'actions/A.json': action(path), 'actions/A/code.js': 'exports.x = 1;', 'code.js': 'wrong' }),
       undefined,
     );
-    expect(config.declared[0]?.value).toMatchObject({ code: 'exports.x = 1;' });
+    expect(target.config.declared[0]?.value).toMatchObject({ code: 'exports.x = 1;' });
   });
 
   it('finds a name with brackets in it', () => {
     const client = { name: 'App (old)', custom_login_page: './App (old)_custom_login_page.html' };
     const files = { 'clients/a.json': JSON.stringify(client), 'clients/App (old)_custom_login_page.html': '<p></p>' };
-    const { config } = understand(project(files), undefined);
-    expect(config.declared[0]?.value).toMatchObject({ custom_login_page: '<p></p>' });
+    const { target } = goalOfFiles(project(files), undefined);
+    expect(target.config.declared[0]?.value).toMatchObject({ custom_login_page: '<p></p>' });
   });
 });
 
@@ -184,9 +185,9 @@ it.each([
   ['with escapes', '{ "name": "\\u0041", "description": "x" }'],
   ['with a byte order mark and Windows line ends', '\uFEFF{\r\n  "name": "A",\r\n  "description": "x"\r\n}\r\n'],
 ])('reads JSON %s', (_name, text) => {
-  const { config, diagnostics } = understand(project({ 'roles/a.json': text }), undefined);
+  const { target, diagnostics } = goalOfFiles(project({ 'roles/a.json': text }), undefined);
   expect(textOf(diagnostics)).toBe('');
-  expect(config.declared[0]?.value).toEqual({ name: 'A', description: 'x' });
+  expect(target.config.declared[0]?.value).toEqual({ name: 'A', description: 'x' });
 });
 
 it.each([
@@ -209,9 +210,9 @@ it.each([
 
 it('takes a folder without files for an empty list of what its neighbours declare', () => {
   const files = { 'branding/branding.json': '{ "logo_url": "https://a.test" }', 'branding/templates/.gitkeep': '' };
-  const { config, diagnostics } = understand(project(files), undefined);
+  const { target, diagnostics } = goalOfFiles(project(files), undefined);
   expect(textOf(diagnostics)).toBe('');
-  expect(config.declared.map(({ value }) => value)).toEqual([{ logo_url: 'https://a.test', templates: [] }]);
+  expect(target.config.declared.map(({ value }) => value)).toEqual([{ logo_url: 'https://a.test', templates: [] }]);
 });
 
 it('is found as a tenant', () => {
@@ -220,9 +221,9 @@ it('is found as a tenant', () => {
 });
 
 it('takes a folder without files for a list that is empty', () => {
-  const { config } = understand(
+  const { target } = goalOfFiles(
     project({ 'tenant.json': '{ "friendly_name": "A" }', 'roles/.gitkeep': '' }),
     undefined,
   );
-  expect([...config.sections.keys()]).toEqual(['tenant', 'roles']);
+  expect([...target.config.sections.keys()]).toEqual(['tenant', 'roles']);
 });

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Lacking } from '../../../src/emulator/conditions.ts';
 import { managementScopes } from '../../../src/emulator/scopes.ts';
-import { describe as understand, plan } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
+import { plan } from '../../../src/pipeline.ts';
 import { applyOf, emulated, projectOf, textOf } from '../../support/project.ts';
 import type { Files } from '../../support/project.ts';
 
@@ -134,7 +135,7 @@ it.each(cases)('$name', async ({ files, scopes, lacking, exclude = [], told, hin
     ...(lacking === undefined ? {} : { lacking }),
   });
   const environment = { domain: 'local', policy: { delete: true }, exclude };
-  const described = understand(projectOf({ tenant: files, environment } satisfies Files), 'local');
+  const described = goalOfFiles(projectOf({ tenant: files, environment } satisfies Files), 'local');
   expect(textOf(described.diagnostics)).toBe('');
 
   const planned = await plan(described, connection);

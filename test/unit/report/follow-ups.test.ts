@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { outcomesText } from '../../../src/report/outcomes.ts';
-import { plain } from '../../../src/report/style.ts';
+import { outcomesReport } from '../../../src/report/outcomes.ts';
 import { applyOf, emulated, planOf, runPlan } from '../../support/project.ts';
 import type { Files } from '../../support/project.ts';
+import { bare, written } from '../../support/report.ts';
 
 const files = {
   tenant: { customDomains: [{ domain: 'login.harbor.test', type: 'auth0_managed_certs' }] },
@@ -15,7 +15,7 @@ it('a new domain is done, and the report says which DNS record it waits for', as
   const outcomes = await runPlan(planned, tenant);
   expect(outcomes.map(({ status }) => status)).toEqual(['done']);
   expect(outcomes[0]?.hint).toMatch(/CNAME login\.harbor\.test \S+\.auth0\.com/);
-  const text = outcomesText(planned.plan, outcomes, plain);
+  const text = await written(outcomesReport(planned.plan, { outcomes }, bare));
   expect(text).toMatch(
     /done create customDomains\/login\.harbor\.test {2}tenant\.yaml:\d+:\d+\n {4}add the DNS record CNAME/,
   );

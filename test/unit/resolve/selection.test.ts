@@ -1,5 +1,6 @@
 import { describe as group, expect, it } from 'vitest';
-import { describe, validate } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
+import { validate } from '../../../src/pipeline.ts';
 import { isLike } from '../../../src/model/selector.ts';
 import { applyOf, emulated, planOf, projectOf, textOf } from '../../support/project.ts';
 import type { Files } from '../../support/project.ts';
@@ -66,7 +67,7 @@ group('what an environment excludes', () => {
 
 group('what an environment includes', () => {
   it('is managed, and no other type when it is a type', () => {
-    const { desired } = describe(
+    const { desired } = goalOfFiles(
       projectOf({
         tenant: 'clients: [{ name: A }]\nroles: [{ name: R, x: "##NO##" }]\nrules: [{ name: r }]\n',
         environment: 'domain: local\ninclude: [clients]\n',

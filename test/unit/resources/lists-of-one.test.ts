@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { describe as understand } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
 import { applyOf, emulated, planOf, projectOf } from '../../support/project.ts';
 
 const codes = (tenant: string): string[] =>
-  understand(projectOf({ tenant }), 'local').diagnostics.map(({ code }) => code);
+  goalOfFiles(projectOf({ tenant }), 'local').diagnostics.map(({ code }) => code);
 
 const provider = {
   name: 'twilio',

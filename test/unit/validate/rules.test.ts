@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatPlace, placeOf } from '../../../src/model/diagnostic.ts';
-import { describe as understand } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
 import { resourceTypes } from '../../../src/resources/index.ts';
 import { keyText } from '../../../src/model/json.ts';
 import { catalogOf } from '../../../src/catalog/catalog.ts';
@@ -15,7 +15,7 @@ const rows: Row[] = [...applications, ...connections, ...settings];
 
 /** `line:column severity message`, and whether there is a hint, of what is said about the content of a file. */
 function told(yaml: string, environment = 'domain: local'): string[] {
-  const { diagnostics } = understand(projectOf({ tenant: yaml, environment }), 'local');
+  const { diagnostics } = goalOfFiles(projectOf({ tenant: yaml, environment }), 'local');
   return diagnostics.map(({ origin, severity, message, hint }) => {
     const place = origin === undefined ? '-' : formatPlace(placeOf(origin));
     return `${place.replace('tenant.yaml:', '')} ${severity} ${message}${hint === undefined ? ' (without a hint)' : ''}`;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { describe as understand } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
 import { projectOf } from '../../support/project.ts';
 
 const told = (tenant: string): string[] =>
-  understand(projectOf({ tenant }), 'local').diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+  goalOfFiles(projectOf({ tenant }), 'local').diagnostics.map(({ severity, code }) => `${severity} ${code}`);
 
 it('sections that are no more are errors, and warnings when nothing is in them, as in every export', () => {
   expect(told('rules:\n  - name: A')).toEqual(['error end-of-life']);

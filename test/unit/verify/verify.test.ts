@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { describe as understand } from '../../../src/pipeline.ts';
-import { convergenceText } from '../../../src/report/outcomes.ts';
-import { plain } from '../../../src/report/style.ts';
-import { verify } from '../../../src/verify/verify.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
+import { verify } from '../../../src/pipeline.ts';
+import { outcomesReport } from '../../../src/report/outcomes.ts';
 import { emulated, planOf, projectOf, runPlan } from '../../support/project.ts';
+import { bare, written } from '../../support/report.ts';
 
 const files = {
   tenant: {
@@ -20,7 +20,7 @@ it('what was written and is otherwise all the same is told with both values; wha
   const tenant = emulated();
   const planned = await planOf(files, tenant);
   const outcomes = await runPlan(planned, tenant);
-  const goal = understand(projectOf(files), 'local');
+  const goal = goalOfFiles(projectOf(files), 'local');
   expect(await verify(goal, planned.plan, outcomes, tenant.connection)).toEqual([]);
 
   const { body } = await tenant.request('GET', '/roles');
@@ -30,11 +30,12 @@ it('what was written and is otherwise all the same is told with both values; wha
   await tenant.request('DELETE', `/roles/${manager}`);
   await tenant.request('PATCH', '/prompts', { identifier_first: false });
   const open = await verify(goal, planned.plan, outcomes, tenant.connection);
-  expect(convergenceText(open, plain)).toBe(
+  expect(await written(outcomesReport(planned.plan, { outcomes, notConverged: open }, bare))).toBe(
     [
       'did not converge prompts\n    identifier_first: true in the files, false in the tenant',
       'did not converge roles/Courier\n    description: Drives in the files, Flies in the tenant',
       'did not converge roles/Manager\n    it is not there',
+      'test/local: 4 done, 3 did not converge',
     ].join('\n\n'),
   );
 });

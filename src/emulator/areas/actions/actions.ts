@@ -55,10 +55,31 @@ export function revealAction(action: Body, call: Call): Body {
     ...action,
     secrets: maskedSecrets(action['secrets']),
     status,
+    ...(isLive && versionsSeen(version, action, call)),
     all_changes_deployed: isLive && version['_draft'] === action['_draft'],
-    ...(status === 'built' && { built_at: new Date(Number(action['_built'])).toISOString() }),
-    ...(isLive && { deployed_version: versionSeen(version, action, call) }),
   };
+}
+
+/** The version that runs, as an action shows it: in brief, and whole but for the action. */
+const versionsSeen = (version: Body, action: Body, call: Call): Body => ({
+  current_version: {
+    ...pick(version, ['id', 'code', 'runtime', 'number', 'created_at', 'updated_at']),
+    status: 'BUILT',
+    build_time: version['built_at'] ?? '',
+  },
+  deployed_version: omit(versionSeen(version, action, call), ['action_id']),
+});
+
+/** What a version or a binding shows of its action. Neither says whether all changes are deployed. */
+const inBrief = (action: Body): Body => ({
+  ...pick(action, ['id', 'name', 'supported_triggers', 'created_at', 'updated_at']),
+  all_changes_deployed: false,
+});
+
+/** What a binding shows of its action: more than a version does. */
+export function actionOfBinding(action: Body, call: Call): Body {
+  const seen = revealAction(action, call);
+  return { ...inBrief(action), ...pick(seen, ['current_version', 'deployed_version']) };
 }
 
 /** An action that a trigger runs is deleted only with `force=true`, which unbinds it. */
@@ -151,7 +172,8 @@ function deploy(call: Call): Answer {
 function accepted(action: Body, call: Call): Answer {
   call.store.put('actions', textOf(action['id']), action);
   const version = call.store.get('action_versions', textOf(action['_deployed'])) ?? {};
-  return { status: 202, body: { ...versionSeen(version, action, call), deployed: false } };
+  const seen = omit(versionSeen(version, action, call), ['action_id', 'built_at']);
+  return ok({ ...seen, deployed: false, action: inBrief(action) });
 }
 
 const triggerIds = (body: Body): string[] => bodiesOf(body['supported_triggers']).map(({ id }) => textOf(id));
@@ -196,6 +218,6 @@ const constraints: Constraints = {
 /** Code of the tenant, and what runs it. */
 export const actionArea: Area = {
   collections: [actions],
-  routes: [...actionRoutes, ...triggerRoutes],
+  routes: [...actionRoutes, ...triggerRoutes(actionOfBinding)],
   constraints,
 };

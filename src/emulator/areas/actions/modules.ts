@@ -48,10 +48,7 @@ export function revealModule(module: Body, { store }: Call): Body {
     secrets: maskedSecrets(module['secrets']),
     all_changes_published: module['_published'] ?? false,
     actions_using_module_total: usersOf(module, store).length,
-    ...(latest && {
-      latest_version_number: latest['version_number'] ?? 0,
-      latest_version: omit(seen(latest), ['module_id']),
-    }),
+    ...(latest && { latest_version: omit(seen(latest), ['module_id', 'created_at']) }),
   };
 }
 
@@ -95,8 +92,8 @@ function published(module: Body, call: Call): Body {
   return { ...module, _published: true };
 }
 
-const VERSIONS: Pages = { key: 'versions', paging: 'actions' };
-const USERS: Pages = { key: 'actions', paging: 'actions' };
+const VERSIONS: Pages = { key: 'versions', paging: 'modules' };
+const USERS: Pages = { key: 'actions', paging: 'modules' };
 
 /** Publishing, the versions that come of it, and the actions that use a module. */
 export const moduleRoutes: Route[] = [
@@ -163,7 +160,7 @@ const modules: Collection = {
   noun: 'action module',
   create: 'CreateActionModuleRequestContent',
   update: 'UpdateActionModuleRequestContent',
-  list: { key: 'modules', paging: 'actions' },
+  list: { key: 'modules', paging: 'modules' },
   unique: [['name'], 'An action module with the same name already exists.'],
   limit: 100,
   stamped: true,

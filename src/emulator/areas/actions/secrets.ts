@@ -3,7 +3,7 @@ import { badRequest, invalidBody } from '../../errors.ts';
 
 /**
  * The secrets of an action or a module: the list is replaced whole, values are kept and never shown. A name without
- * a value keeps the value it has.
+ * a value keeps the value it has, and known names keep their places before new ones.
  */
 export function storedSecrets(sent: Json | undefined, before: Json | undefined, now: string): Body[] {
   const known = bodiesOf(before);
@@ -11,12 +11,15 @@ export function storedSecrets(sent: Json | undefined, before: Json | undefined, 
   const names = secrets.map(({ name }) => textOf(name));
   if (names.includes('')) throw invalidBody('Missing required property: name');
   if (new Set(names).size < names.length) throw badRequest('The names of secrets must be unique.');
-  return secrets.map((secret) => {
-    const old = known.find(({ name }) => name === secret['name']);
-    if (secret['value'] !== undefined) return { name: secret['name'] ?? '', value: secret['value'], updated_at: now };
-    if (old === undefined) throw badRequest(`The secret ${textOf(secret['name'])} has no value.`);
-    return old;
-  });
+  const place = ({ name }: Body): number => known.findIndex((old) => old['name'] === name) >>> 0;
+  return secrets
+    .toSorted((a, b) => place(a) - place(b))
+    .map((secret) => {
+      const old = known.find(({ name }) => name === secret['name']);
+      if (secret['value'] !== undefined) return { name: secret['name'] ?? '', value: secret['value'], updated_at: now };
+      if (old === undefined) throw badRequest(`The secret ${textOf(secret['name'])} has no value.`);
+      return old;
+    });
 }
 
 /** What is seen of secrets. */

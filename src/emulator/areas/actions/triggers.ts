@@ -1,5 +1,5 @@
 import { uuid } from '../../ids.ts';
-import { type Body, bodiesOf, bodyOf, omit, pick, textOf } from '../../body.ts';
+import { type Body, bodiesOf, bodyOf, omit, textOf } from '../../body.ts';
 import { absent, badRequest } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, ok, operation, param, timestamp } from '../../route.ts';
@@ -19,7 +19,6 @@ const TRIGGERS: readonly (readonly [id: string, versions: readonly string[], isE
   ['password-reset-post-challenge', ['v1']],
   ['login-post-identifier', ['v1']],
   ['signup-post-identifier', ['v1']],
-  ['post-credential-validation', ['v1']],
   ['custom-token-exchange', ['v1'], true],
   ['event-stream', ['v1'], true],
   ['password-hash-migration', ['v1'], true],
@@ -63,21 +62,26 @@ export const unbind = (store: Store, action: string): void =>
 const PATH = '/actions/triggers/:trigger/bindings';
 const BINDINGS: Pages = { key: 'bindings', paging: 'actions', size: 20 };
 
+/** What a binding shows of its action. */
+type ShowAction = (action: Body, call: Call) => Body;
+
 /** The list of triggers has a row per version. PATCH replaces the whole ordered list of bindings. */
-export const triggerRoutes: Route[] = [
+export const triggerRoutes = (show: ShowAction): Route[] => [
   operation('GET /actions/triggers', 'read:actions', () =>
     ok({ triggers: TRIGGERS.flatMap((trigger) => versionsOf(trigger)) }),
   ),
-  operation(`GET ${PATH}`, 'read:actions', listBindings, { query: pageQuery(BINDINGS) }),
-  operation(`PATCH ${PATH}`, 'update:actions', replaceBindings, { body: 'UpdateActionBindingsRequestContent' }),
+  operation(`GET ${PATH}`, 'read:actions', (call) => listBindings(show, call), { query: pageQuery(BINDINGS) }),
+  operation(`PATCH ${PATH}`, 'update:actions', (call) => replaceBindings(show, call), {
+    body: 'UpdateActionBindingsRequestContent',
+  }),
 ];
 
-function replaceBindings(call: Call): Answer {
+function replaceBindings(show: ShowAction, call: Call): Answer {
   const trigger = triggerOf(call);
   const before = bodiesOf(call.store.get('bindings', trigger)?.['items']);
   const items = bodiesOf(call.body['bindings']).map((sent) => bound(sent, trigger, before, call));
   call.store.put('bindings', trigger, { items });
-  return ok({ bindings: items.map((binding) => bindingSeen(binding, call)) });
+  return ok({ bindings: items.map((binding) => bindingSeen(binding, show, call)) });
 }
 
 const versionsOf = ([id, versions, isEntityBound]: (typeof TRIGGERS)[number]): Body[] =>
@@ -97,16 +101,15 @@ function triggerOf(call: Call): string {
   return id;
 }
 
-function listBindings(call: Call): Answer {
+function listBindings(show: ShowAction, call: Call): Answer {
   const items = bodiesOf(call.store.get('bindings', triggerOf(call))?.['items']);
   const rows = items.map((body, at) => ({ key: textOf(body['id']), place: at + 1, body }));
-  return ok(page(BINDINGS, call.query, rows, (binding) => bindingSeen(binding, call)));
+  return ok(page(BINDINGS, call.query, rows, (binding) => bindingSeen(binding, show, call)));
 }
 
-function bindingSeen(binding: Body, { store }: Call): Body {
-  const action = store.get('actions', textOf(binding['_action'])) ?? {};
-  const fields = ['id', 'name', 'supported_triggers', 'created_at', 'updated_at'];
-  return { ...omit(binding, ['_action']), action: pick(action, fields) };
+function bindingSeen(binding: Body, show: ShowAction, call: Call): Body {
+  const action = call.store.get('actions', textOf(binding['_action'])) ?? {};
+  return { ...omit(binding, ['_action']), action: show(action, call) };
 }
 
 /** An action is bound by id, name or earlier binding, once it is deployed and when it supports the trigger. */

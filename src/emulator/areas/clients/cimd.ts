@@ -1,7 +1,7 @@
 import { type Body, textOf } from '../../body.ts';
 import type { Write } from '../../collection.ts';
 import { badRequest } from '../../errors.ts';
-import { type Answer, type Call, type Route, created, ok, operation } from '../../route.ts';
+import { type Answer, type Call, type Route, ok, operation } from '../../route.ts';
 
 const PATCHABLE = [
   'description',
@@ -32,6 +32,9 @@ export const cimdRoutes = (create: (document: Body, call: Call) => Body): Route[
   operation('POST /clients/cimd/register', 'create:clients update:clients', (call) => register(create, call), {
     body: 'RegisterCimdClientRequestContent',
   }),
+  operation('POST /clients/cimd/preview', 'create:clients update:clients', preview, {
+    body: 'RegisterCimdClientRequestContent',
+  }),
 ];
 
 function register(create: (document: Body, call: Call) => Body, call: Call): Answer {
@@ -40,8 +43,15 @@ function register(create: (document: Body, call: Call) => Body, call: Call): Ans
   const known = call.store.find('clients', (client) => client['external_client_id'] === address);
   const { client_id = '' } = known ?? create(document, call);
   const validation = { valid: true, violations: [], warnings: [] };
-  const answer = { client_id, mapped_fields: document, validation };
-  return known === undefined ? created(answer) : ok(answer);
+  return ok({ client_id, mapped_fields: document, validation });
+}
+
+/** What registering would take from a document, and the client that is registered by it. */
+function preview(call: Call): Answer {
+  const address = textOf(call.body['external_client_id']);
+  const known = call.store.find('clients', (client) => client['external_client_id'] === address);
+  const found = { mapped_fields: documentAt(address), validation: { valid: true, violations: [], warnings: [] } };
+  return ok(known === undefined ? found : { client_id: known['client_id'] ?? '', ...found });
 }
 
 /** The emulator asks nobody for a document: every address has one, named by the last part of its path. */

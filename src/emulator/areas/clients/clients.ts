@@ -18,9 +18,13 @@ import { type Pages, page, pageQuery } from '../../paging.ts';
 import { FIELDS, chooseFields } from '../../query.ts';
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../../route.ts';
 import { type Constraints, atLeastOne, between, metadata, refused, text } from '../../schema.ts';
+import { defaultsFor } from '../../defaults.ts';
+import { clientDefaults } from './defaults.ts';
 
 /** The form of its handles. */
 export const CLIENT_ID = idForm('client', '', 32);
+/** The handles of third-party clients. */
+const THIRD_PARTY_ID = idForm('thirdPartyClient', 'tpc_', 22);
 
 const KEY_SCOPES = ['read:client_keys', 'read:client_credentials'];
 const KEY_FIELDS = ['client_secret', 'signing_keys', 'encryption_key', 'client_authentication_methods'];
@@ -33,29 +37,27 @@ const GUARDED: { readonly [field: string]: string } = {
   token_vault_privileged_access: 'update:client_token_vault_privileged_access',
 };
 
-const REFRESH_TOKEN: Body = {
-  rotation_type: 'non-rotating',
-  expiration_type: 'non-expiring',
-  leeway: 0,
-  token_lifetime: 31_557_600,
-  infinite_token_lifetime: true,
-  idle_token_lifetime: 2_592_000,
-  infinite_idle_token_lifetime: true,
-};
-
 /** Judges and completes a client. */
 export function clientBeforeStore(body: Body, write: Write): Body {
   const { call, sent, before } = write;
   refuseGuarded(write);
   refuseDocumentFields(write);
+  refuseChangedMode(sent, before);
   refuseLargeMetadata(body['client_metadata'], 10);
   refuseAuthentication(body);
   refuseCombination(body, sent, call);
-  if (before !== undefined) refuseForeignCredentials(body, call);
-  const client = before === undefined ? completed(createInline(body, call), call) : body;
-  const encoded = bodyOf(before?.['jwt_configuration'])['secret_encoded'] ?? false;
-  const jwt = { lifetime_in_seconds: 36_000, secret_encoded: encoded, ...bodyOf(client['jwt_configuration']) };
-  return { ...client, jwt_configuration: jwt };
+  if (before !== undefined) {
+    refuseForeignCredentials(body, call);
+    return body;
+  }
+  return completed(createInline(body, call), call);
+}
+
+/** The mode of a third-party client is for good. */
+function refuseChangedMode(sent: Body, before: Body | undefined): void {
+  const mode = sent['third_party_security_mode'];
+  if (before === undefined || mode === undefined || mode === before['third_party_security_mode']) return;
+  throw invalidBody('Additional properties not allowed: third_party_security_mode');
 }
 
 function refuseGuarded({ call, sent, before }: Write): void {
@@ -65,20 +67,16 @@ function refuseGuarded({ call, sent, before }: Write): void {
   }
 }
 
-/** Public clients get no client credentials grant; every client gets a secret. */
+/** Every client gets a secret, even if it uses none. A part of `jwt_configuration` is kept as it was sent. */
 function completed(body: Body, call: Call): Body {
-  const isPublic =
-    body['token_endpoint_auth_method'] === 'none' || ['spa', 'native'].includes(textOf(body['app_type']));
-  const grants = ['authorization_code', 'implicit', 'refresh_token', ...(isPublic ? [] : ['client_credentials'])];
+  const jwt = body['jwt_configuration'];
   return {
     tenant: call.domain.split('.')[0] ?? '',
-    global: false,
-    grant_types: grants,
     client_secret: call.store.newId('secret'),
     signing_keys: [{ cert: `cert of ${textOf(body['client_id'])}`, pkcs7: '', subject: 'deprecated' }],
-    callback_url_template: false,
-    ...(body['app_type'] !== 'resource_server' && { refresh_token: REFRESH_TOKEN }),
+    ...defaultsFor(clientDefaults, body),
     ...body,
+    ...(jwt !== undefined && { jwt_configuration: { secret_encoded: false, ...bodyOf(jwt) } }),
   };
 }
 
@@ -127,9 +125,13 @@ function refuseForApi(client: Body, sent: Body, apis: Body[]): void {
   if (extra !== undefined) throw badRequest(`A client of type resource_server cannot have ${extra}.`);
 }
 
-/** Keys and secrets are read with a scope of their own; one summary scope shows four fields; one field has two names. */
+/** Keys and secrets are read with a scope of their own, and no secret that is not in use; one summary scope shows four fields; one field has two names. */
 export function revealClient(client: Body, { scopes }: Call): Body {
-  const both = { ...client, cross_origin_auth: client['cross_origin_authentication'] ?? false };
+  const isSecret = client['client_authentication_methods'] === undefined;
+  const both = {
+    ...(isSecret ? client : omit(client, ['client_secret'])),
+    cross_origin_auth: client['cross_origin_authentication'] ?? false,
+  };
   if (KEY_SCOPES.some((scope) => scopes.has(scope))) return both;
   return scopes.has('read:clients') || !scopes.has('read:client_summary')
     ? omit(both, KEY_FIELDS)
@@ -158,7 +160,7 @@ export const clientRoutes: Route[] = [
 ];
 
 function createByDocument(document: Body, call: Call): Body {
-  const id = call.store.newId(CLIENT_ID);
+  const id = call.store.newId(THIRD_PARTY_ID);
   const external = { external_metadata_type: 'cimd', external_metadata_created_by: 'admin' };
   const body = { client_id: id, is_first_party: false, ...document, ...external };
   return call.store.put('clients', id, clientBeforeStore(body, { call, sent: document, before: undefined }));
@@ -184,6 +186,7 @@ const clients: Collection = {
   name: 'clients',
   path: '/clients',
   id: ['client_id', CLIENT_ID],
+  idForm: ({ is_first_party: isFirstParty }) => (isFirstParty === false ? THIRD_PARTY_ID : CLIENT_ID),
   stem: 'clients',
   scopes: {
     read: 'read:clients read:client_keys read:client_credentials read:client_summary',
@@ -205,14 +208,7 @@ const clients: Collection = {
   fields: true,
   idempotentDelete: true,
   merged: ['client_metadata'],
-  defaults: {
-    is_first_party: true,
-    is_token_endpoint_ip_header_trusted: false,
-    oidc_conformant: false,
-    sso_disabled: false,
-    cross_origin_authentication: false,
-    custom_login_page_on: true,
-  },
+  mergedParts: ['jwt_configuration', 'mobile', 'native_social_login'],
   beforeStore: clientBeforeStore,
   reveal: revealClient,
   beforeDelete: clientBeforeDelete,
@@ -228,9 +224,13 @@ const credentials: Collection = {
   create: 'PostClientCredentialRequestContent',
   update: 'PatchClientCredentialRequestContent',
   list: { key: 'credentials', paging: 'none' },
+  ignored: {
+    include_totals: 'boolean',
+    page: { min: 0, max: Number.MAX_SAFE_INTEGER },
+    per_page: { min: 1, max: 100 },
+  },
   stamped: true,
   writeOnly: ['pem'],
-  defaults: { name: '' },
   idempotentDelete: true,
   beforeStore: credentialBeforeStore,
   beforeDelete: credentialBeforeDelete,
@@ -238,7 +238,7 @@ const credentials: Collection = {
 
 const clientName = { minLength: 1, pattern: '^[^<>]+$' };
 
-const clientTexts = { custom_login_page: { minLength: 1 }, par_request_expiry: { minimum: 10, maximum: 600 } };
+const clientTexts = { par_request_expiry: { minimum: 10, maximum: 600 } };
 
 const oneMethod = { maxProperties: 1 };
 
@@ -271,7 +271,7 @@ const constraints: Constraints = {
   UpdateClientRequestContent: {
     ...atLeastOne,
     properties: {
-      ...refused('third_party_security_mode', 'resource_server_identifier'),
+      ...refused('resource_server_identifier'),
       name: clientName,
       description: { maxLength: 140 },
       ...clientTexts,
@@ -282,8 +282,25 @@ const constraints: Constraints = {
   },
 };
 
+/** The API takes one more way to bind a device than the SDK's type has. */
+const replacements: Constraints = {
+  ClientSessionTransferDelegationDeviceBindingEnum: { enum: ['ip', 'asn'] },
+};
+
+/** Fields that PATCH takes null for, although the SDK's type does not have it. */
+const nullables = {
+  UpdateClientRequestContent: [
+    'addons',
+    'signed_request_object',
+    'token_vault_privileged_access',
+    'oidc_backchannel_logout',
+  ],
+};
+
 /** Applications and their credentials. */
 export const clientArea: Area = {
+  replacements,
+  nullables,
   collections: [clients, credentials],
   routes: [...clientRoutes],
   constraints,

@@ -38,7 +38,7 @@ function keyFields(body: Body): Body {
   if (pem === '') throw invalidBody('Missing required property: pem');
   const digest = createHash('sha256').update(pem.trim());
   if (type === 'x509_cert')
-    return { thumbprint_sha256: certificate(pem).fingerprint256.replaceAll(':', ''), ...expiry(body) };
+    return { thumbprint_sha256: thumbprint(certificate(pem)), ...expiry({ ...body, parse_expiry_from_cert: true }) };
   refuseUnreadable(pem);
   return { kid: body['kid'] ?? digest.digest('base64url'), alg: body['alg'] ?? 'RS256', ...expiry(body) };
 }
@@ -59,6 +59,9 @@ function certificate(pem: string): X509Certificate {
   }
 }
 
+/** The SHA-256 thumbprint of a certificate, in base64url. */
+const thumbprint = ({ raw }: X509Certificate): string => createHash('sha256').update(raw).digest('base64url');
+
 const expiry = (body: Body): Body =>
   body['parse_expiry_from_cert'] === true
     ? { expires_at: new Date(certificate(textOf(body['pem'])).validTo).toISOString() }
@@ -76,7 +79,7 @@ export function createInline(client: Body, call: Call): Body {
   const create = (sent: Body): Body => {
     const id = call.store.newId(CREDENTIAL_ID);
     const times = { created_at: timestamp(call), updated_at: timestamp(call) };
-    const fresh = { id, name: '', ...sent, ...times, _client: client['client_id'] ?? '' };
+    const fresh = { id, ...sent, ...times, _client: client['client_id'] ?? '' };
     const body = credentialBeforeStore(fresh, { call, sent, before: undefined });
     call.store.put('credentials', id, { ...omit(body, ['pem']), _pem: body['pem'] ?? '' });
     return { id };

@@ -2,15 +2,19 @@ import { idForm } from '../../ids.ts';
 import { scimRoutes } from './scim.ts';
 import { createHash } from 'node:crypto';
 import type { Area } from '../../area.ts';
-import { databaseDefaults, refuseDatabaseOptions } from './databases.ts';
-import { directoryBeforeDelete, directoryRoutes } from './directory.ts';
-import { type Body, bodiesOf, bodyOf, isBody, omit, textOf, textsOf } from '../../body.ts';
+import { withCertificate } from './certificates.ts';
+import { completedDatabase, refuseDatabaseOptions } from './databases.ts';
+import { connectionDefaults, DISPLAYED, lastingOptions, optionDefaults, TICKETED } from './defaults.ts';
+import { withScope } from './scopes.ts';
+import { defaultsFor } from '../../defaults.ts';
+import { directoryBeforeDelete, directoryReplacements, directoryRoutes } from './directory.ts';
+import { type Body, bodiesOf, bodyOf, isBody, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
 import { badRequest, insufficientScope } from '../../errors.ts';
 import { among, same } from '../../filters.ts';
 import { refuseLargeMetadata } from '../../metadata.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
-import { type Answer, type Call, type Route, empty, need, ok, operation } from '../../route.ts';
+import { type Answer, type Call, type Route, empty, need, ok, operation, timestamp } from '../../route.ts';
 import { type Constraints, atLeastOne, items, metadata, refused, text } from '../../schema.ts';
 
 const ENCRYPTED = '2.0$';
@@ -27,15 +31,46 @@ export function connectionBeforeStore(body: Body, { call, sent, before }: Write)
   const isDatabase = body['strategy'] === 'auth0';
   const options = bodyOf(body['options']);
   if (isDatabase) refuseDatabaseOptions(options, before && bodyOf(before['options']), call);
+  if (isDatabase && body['cross_app_access_requesting_app'] !== undefined) {
+    throw badRequest('The strategy auth0 does not support cross_app_access_requesting_app.', 'operation_not_supported');
+  }
   const clients = textsOf(body['enabled_clients']);
   for (const client of clients) needClient(client, call);
   for (const client of clients) enable(textOf(body['id']), client, call);
-  const complete = before === undefined && isDatabase ? { ...databaseDefaults, ...options } : options;
   return {
+    ...(before === undefined && fresh(body, call)),
     ...omit(body, ['enabled_clients']),
-    options: withPem(encrypted(complete), body['strategy'] === 'samlp'),
+    options: completed(body, before),
     realms: body['realms'] ?? [textOf(body['name'])],
   };
+}
+
+/** What a new connection has beside its options. */
+function fresh(body: Body, { store, domain }: Call): Body {
+  const { strategy = '', name = '' } = body;
+  const ticket = `https://${domain}/p/${textOf(strategy)}/${store.newId('keyId').slice(0, 8)}`;
+  return {
+    ...defaultsFor(connectionDefaults, body),
+    ...(TICKETED.includes(strategy) && { provisioning_ticket_url: ticket }),
+    ...(DISPLAYED.includes(strategy) && { display_name: name }),
+  };
+}
+
+/** The options as the API keeps them: completed, encrypted, and with what follows from them. */
+function completed(body: Body, before: Body | undefined): Body {
+  const sent = bodyOf(body['options']);
+  const old = bodyOf(before?.['options']);
+  const lasting = { ...defaultsFor(lastingOptions, body), ...pick(old, ['oidc_metadata', 'passkey_options']) };
+  const methods = sent['authentication_methods'] ?? old['authentication_methods'];
+  const options = {
+    ...lasting,
+    ...(before === undefined && defaultsFor(optionDefaults, body)),
+    ...(methods !== undefined && { authentication_methods: methods }),
+    ...sent,
+  };
+  const isDatabase = body['strategy'] === 'auth0';
+  const known = isDatabase ? completedDatabase(options, bodyOf(sent['authentication_methods'])) : options;
+  return withScope(textOf(body['strategy']), withCertificate(textOf(body['strategy']), encrypted(known)));
 }
 
 function encrypted(options: Body): Body {
@@ -47,16 +82,6 @@ function encrypted(options: Body): Body {
     return [[key, `${ENCRYPTED}${createHash('sha256').update(`${key}=${plain}`).digest('hex')}`]];
   });
   return { ...options, configuration: Object.fromEntries(values) };
-}
-
-/** SAML certificates may come as base64 of PEM text; they are read as PEM. */
-function withPem(options: Body, isSaml: boolean): Body {
-  if (!isSaml) return options;
-  const decoded = ['cert', 'signingCert'].flatMap((field): [string, string][] => {
-    const text = Buffer.from(textOf(options[field]), 'base64').toString();
-    return text.startsWith('-----BEGIN') ? [[field, text]] : [];
-  });
-  return { ...options, ...Object.fromEntries(decoded) };
 }
 
 /** Options are read with a scope of their own. The list of enabled clients is read here and written elsewhere. */
@@ -128,14 +153,11 @@ const connections: Collection = {
     filters: { strategy: among('strategy'), name: same('name') },
   },
   fields: true,
+  alwaysShown: ['id', 'is_domain_connection', 'authentication', 'connected_accounts'],
   unique: [['name'], 'A connection with the same name already exists'],
-  defaults: {
-    options: {},
-    is_domain_connection: false,
-    authentication: { active: true },
-    connected_accounts: { active: false },
-  },
+  defaults: { options: {} },
   statuses: { remove: 202 },
+  removed: (call) => ({ deleted_at: timestamp(call) }),
   idempotentDelete: true,
   beforeStore: connectionBeforeStore,
   reveal: revealConnection,
@@ -152,9 +174,19 @@ const constraints: Constraints = {
   UpdateEnabledClientConnectionsRequestContent: items(1, 50),
 };
 
+/** The API takes a default method for user names, which the SDK's type does not have. */
+const replacements: Constraints = {
+  UsernameAttributeIdentifier: {
+    type: 'object',
+    properties: { active: { type: 'boolean' }, default_method: { enum: ['password'] } },
+    additionalProperties: false,
+  },
+};
+
 /** Where people log in, and who is provisioned through it. */
 export const connectionArea: Area = {
   collections: [connections],
   routes: [...enablementRoutes, ...scimRoutes, ...directoryRoutes],
   constraints,
+  replacements: { ...directoryReplacements, ...replacements },
 };

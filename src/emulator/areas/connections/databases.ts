@@ -1,23 +1,31 @@
 import { type Body, bodyOf, isBody, textOf } from '../../body.ts';
-import { badRequest, invalidBody } from '../../errors.ts';
+import { badRequest } from '../../errors.ts';
 import type { Call } from '../../route.ts';
 
-/** The options that a new database connection has by default. */
-export const databaseDefaults: Body = {
-  mfa: { active: true, return_enroll_settings: true },
-  passwordPolicy: 'good',
-  passkey_options: { challenge_ui: 'both', local_enrollment_enabled: true, progressive_enrollment_enabled: true },
-  authentication_methods: {
-    password: { enabled: true, api_behavior: 'required', signup_behavior: 'allow' },
-    passkey: { enabled: false },
-  },
-  brute_force_protection: true,
-  strategy_version: 2,
-};
+const OFF: Body = { enabled: false };
+const PASSWORD: Body = { enabled: true, api_behavior: 'required', signup_behavior: 'allow' };
+
+/** Completes what was sent in parts: the methods of authentication, and the attribute for the address. */
+export function completedDatabase(options: Body, sentMethods: Body): Body {
+  const { attributes } = options;
+  const isSent = Object.keys(sentMethods).length > 0;
+  const methods: Body = { passkey: OFF, email_otp: OFF, phone_otp: OFF, ...sentMethods };
+  const password = { ...PASSWORD, ...bodyOf(sentMethods['password']) };
+  return {
+    ...options,
+    ...(isSent && { authentication_methods: { ...methods, password } }),
+    ...(isBody(attributes) && { attributes: withAddress(attributes) }),
+  };
+}
+
+function withAddress(attributes: Body): Body {
+  const { email } = attributes;
+  return isBody(email) ? { ...attributes, email: { verification_method: 'link', unique: true, ...email } } : attributes;
+}
 
 /** Two ways to say the same: only one side of a row may be there. */
 const EXCLUSIVE: readonly (readonly [one: string, others: readonly string[]])[] = [
-  ['attributes', ['requires_username', 'validation']],
+  ['attributes', ['validation']],
   [
     'password_options',
     [
@@ -35,7 +43,10 @@ const IDENTIFIERS = ['email', 'phone_number', 'username'];
 export function refuseDatabaseOptions(options: Body, before: Body | undefined, { store }: Call): void {
   for (const [one, others] of EXCLUSIVE) {
     const other = options[one] === undefined ? undefined : others.find((name) => options[name] !== undefined);
-    if (other !== undefined) throw invalidBody(`options.${one} and options.${other} are mutually exclusive`);
+    if (other !== undefined) throw badRequest(`Cannot set both options.${one} and options.${other}`);
+  }
+  if (options['attributes'] !== undefined && options['requires_username'] === true) {
+    throw badRequest('Cannot set both options.attributes and options.requires_username');
   }
   if (isBody(options['attributes'])) refuseAttributes(options['attributes'], before && bodyOf(before['attributes']));
   const action = bodyOf(options['custom_password_hash'])['action_id'];
@@ -48,11 +59,17 @@ export function refuseDatabaseOptions(options: Body, before: Body | undefined, {
 function refuseAttributes(attributes: Body, before: Body | undefined): void {
   const isActive = (name: string): boolean => bodyOf(bodyOf(attributes[name])['identifier'])['active'] === true;
   if (!IDENTIFIERS.some((name) => isActive(name))) throw badRequest('At least one identifier must be active.');
+  for (const name of IDENTIFIERS) refuseHiddenAttribute(name, bodyOf(attributes[name]));
   const isUnique = bodyOf(attributes['email'])['unique'] !== false;
   if (!isUnique && isActive('email')) throw badRequest('An email that is not unique cannot be an identifier.');
-  const wasEmail = before?.['email'];
-  if (wasEmail === undefined || attributes['email'] === undefined) return;
-  if (isUnique !== (bodyOf(wasEmail)['unique'] !== false)) {
+  if (before === undefined || attributes['email'] === undefined) return;
+  if (isUnique !== (bodyOf(before['email'])['unique'] !== false)) {
     throw badRequest('options.attributes.email.unique cannot be changed.');
   }
+}
+
+/** What a profile must have is asked for on sign-up. */
+function refuseHiddenAttribute(name: string, attribute: Body): void {
+  if (attribute['profile_required'] !== true || bodyOf(attribute['signup'])['status'] !== 'inactive') return;
+  throw badRequest(`attribute ${name} must also be required on signup`);
 }

@@ -1,5 +1,6 @@
-import { type Body, bodiesOf, pick, textOf } from '../../body.ts';
+import { type Body, bodiesOf, omit, textOf } from '../../body.ts';
 import { badRequest, conflict, refusal } from '../../errors.ts';
+import { directoryMapping } from './mappings.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import {
   type Answer,
@@ -13,15 +14,11 @@ import {
   param,
   timestamp,
 } from '../../route.ts';
+import { type Constraints, text } from '../../schema.ts';
 
 const PATH = '/connections/:id/directory-provisioning';
 const ALL: Pages = { key: 'directory_provisionings', paging: 'checkpoint' };
 const GROUPS: Pages = { key: 'groups', paging: 'checkpoint' };
-const MAPPING: Body[] = [
-  { auth0: 'email', idp: 'primaryEmail' },
-  { auth0: 'name', idp: 'name.fullName' },
-  { auth0: 'external_id', idp: 'id' },
-];
 
 /** Directory provisioning of one Google Workspace connection, and which groups come along. */
 export const directoryRoutes: Route[] = [
@@ -29,7 +26,7 @@ export const directoryRoutes: Route[] = [
     query: pageQuery(ALL),
   }),
   operation(`GET ${PATH}`, 'read:directory_provisionings', (call) => ok(configurationOf(call))),
-  operation(`GET ${PATH}/default-mapping`, 'read:directory_provisionings', () => ok({ mapping: MAPPING })),
+  operation(`GET ${PATH}/default-mapping`, 'read:directory_provisionings', () => ok({ mapping: directoryMapping })),
   operation(`POST ${PATH}`, 'create:directory_provisionings', create, {
     body: 'CreateDirectoryProvisioningRequestContent',
   }),
@@ -38,9 +35,15 @@ export const directoryRoutes: Route[] = [
   }),
   operation(`DELETE ${PATH}`, 'delete:directory_provisionings', remove),
   operation(`GET ${PATH}/synchronized-groups`, 'read:directory_provisionings', listGroups, {
-    query: pageQuery(GROUPS),
+    query: { ...pageQuery(GROUPS), q: 'text' },
   }),
   operation(`PUT ${PATH}/synchronized-groups`, 'update:directory_provisionings', setGroups, {
+    body: 'ReplaceSynchronizedGroupsRequestContent',
+  }),
+  operation(`POST ${PATH}/synchronized-groups`, 'update:directory_provisionings', addGroups, {
+    body: 'ReplaceSynchronizedGroupsRequestContent',
+  }),
+  operation(`DELETE ${PATH}/synchronized-groups`, 'update:directory_provisionings', removeGroups, {
     body: 'ReplaceSynchronizedGroupsRequestContent',
   }),
 ];
@@ -70,7 +73,7 @@ function create(call: Call): Answer {
   }
   const origin = { connection_id: id, connection_name: name, strategy };
   const times = { created_at: timestamp(call), updated_at: timestamp(call) };
-  const usual = { mapping: MAPPING, synchronize_automatically: false, synchronize_groups: 'off' };
+  const usual = { mapping: directoryMapping, synchronize_automatically: false, synchronize_groups: 'off' };
   return created(
     call.store.put('directory_provisionings', textOf(id), { ...origin, ...usual, ...call.body, ...times }),
   );
@@ -92,7 +95,8 @@ function listGroups(call: Call): Answer {
   const rows = call.store
     .entries('synchronized_groups')
     .filter(({ body }) => body['_connection'] === param(call, 'id'));
-  return ok(page(GROUPS, call.query, rows, (group) => pick(group, ['id'])));
+  const sorted = rows.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((row, at) => ({ ...row, place: at + 1 }));
+  return ok(page(GROUPS, call.query, sorted, (group) => omit(group, ['_connection'])));
 }
 
 /** PUT replaces the selection, which there is only where groups are selected. */
@@ -100,7 +104,37 @@ function setGroups(call: Call): Answer {
   if (configurationOf(call)['synchronize_groups'] !== 'selected') throw conflict('Groups are not selected one by one.');
   const connection = param(call, 'id');
   call.store.removeWhere('synchronized_groups', ({ _connection }) => _connection === connection);
-  for (const { id = '' } of bodiesOf(call.body['groups']))
-    call.store.put('synchronized_groups', `${connection}|${textOf(id)}`, { id, _connection: connection });
+  return addGroups(call);
+}
+
+function addGroups(call: Call): Answer {
+  const connection = textOf(configurationOf(call)['connection_id']);
+  for (const group of bodiesOf(call.body['groups']))
+    call.store.put('synchronized_groups', `${connection}|${textOf(group['id'])}`, {
+      ...group,
+      _connection: connection,
+    });
   return empty();
 }
+
+function removeGroups(call: Call): Answer {
+  const connection = textOf(configurationOf(call)['connection_id']);
+  for (const { id } of bodiesOf(call.body['groups']))
+    call.store.remove('synchronized_groups', `${connection}|${textOf(id)}`);
+  return empty();
+}
+
+const group = {
+  type: 'object',
+  properties: {
+    id: text(1, 32, '^[A-Za-z0-9]+$'),
+    name: { type: 'string' },
+    email: { type: 'string', pattern: '^[^@\\s]+@[^@\\s]+$' },
+    direct_members_count: { type: 'integer', minimum: 0 },
+  },
+  required: ['id'],
+  additionalProperties: false,
+};
+
+/** Groups have names, addresses and sizes, which the SDK's type leaves out. */
+export const directoryReplacements: Constraints = { SynchronizedGroupPayload: group };

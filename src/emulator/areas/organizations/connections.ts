@@ -3,11 +3,14 @@ import { merge } from '../../collection.ts';
 import { absent, badRequest, conflict } from '../../errors.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param } from '../../route.ts';
+import type { Entry } from '../../store.ts';
 
 const STEM = 'organization_connections';
 const MOST = 10;
 const CLASSIC = ['connection_id', 'assign_membership_on_login', 'show_as_button', 'is_signup_enabled', 'connection'];
-const STANDARD: Body = { assign_membership_on_login: false, show_as_button: true, is_signup_enabled: false };
+/** What a link has by default. Sign-up is for database connections only, and not shown for others. */
+const STANDARD: Body = { assign_membership_on_login: false, show_as_button: true, organization_access_level: 'none' };
+const STANDARD_DATABASE: Body = { ...STANDARD, is_signup_enabled: false };
 
 /** Links a connection to an organization: once, ten at most, and with sign-up only for databases. */
 export function linkConnection(organization: string, link: Body, { store }: Call): Body {
@@ -18,7 +21,8 @@ export function linkConnection(organization: string, link: Body, { store }: Call
   if (store.get(STEM, key) !== undefined) throw conflict('The organization connection already exists.');
   const held = store.all(STEM).filter(({ _organization }) => _organization === organization);
   if (held.length >= MOST) throw badRequest(`An organization can have ${MOST} connections at most.`);
-  const body = { ...STANDARD, is_enabled: true, ...link, _organization: organization };
+  const standard = connection['strategy'] === 'auth0' ? STANDARD_DATABASE : STANDARD;
+  const body = { ...standard, is_enabled: true, ...link, _organization: organization };
   refuseSignup(body, connection);
   return store.put(STEM, key, body);
 }
@@ -86,7 +90,10 @@ function listLinks(linkPath: LinkPath, call: Call): Answer {
     const isAsked = asked === undefined || (body['is_enabled'] === true) === (asked === 'true');
     return isAsked && body['_organization'] === organization;
   });
-  return ok(page(linkPath.pages, call.query, rows, (link) => full(linkPath, link, call)));
+  const nameOf = ({ body }: Entry): string =>
+    textOf(call.store.get('connections', textOf(body['connection_id']))?.['name']);
+  const sorted = rows.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return ok(page(linkPath.pages, call.query, sorted, (link) => full(linkPath, link, call)));
 }
 
 const addLink = (linkPath: LinkPath, call: Call): Answer =>

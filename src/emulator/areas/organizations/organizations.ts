@@ -6,17 +6,28 @@ import { type Body, bodiesOf, bodyOf, omit, pick, textOf, textsOf } from '../../
 import type { Collection, Write } from '../../collection.ts';
 import { absent, badRequest, conflict } from '../../errors.ts';
 import { refuseLargeMetadata } from '../../metadata.ts';
-import { type Pages, page, pageQuery } from '../../paging.ts';
+import { type Pages, newestFirst, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param } from '../../route.ts';
 import { type Constraints, items, metadata, text } from '../../schema.ts';
 import type { Entry } from '../../store.ts';
 
 /** Judges and completes an organization; `enabled_connections` come along on creation only. */
 export function organizationBeforeStore(body: Body, { call }: Write): Body {
-  refuseLargeMetadata(body['metadata'], 25);
+  const metadata = Object.entries(bodyOf(body['metadata'])).filter(([, value]) => value !== null);
+  refuseLargeMetadata(Object.fromEntries(metadata), 25);
   const links = bodiesOf(body['enabled_connections']);
   for (const link of links) linkConnection(textOf(body['id']), link, call);
-  return omit(body, ['enabled_connections']);
+  const kept = omit(body, ['enabled_connections']);
+  return metadata.length > 0 ? { ...kept, metadata: Object.fromEntries(metadata) } : omit(kept, ['metadata']);
+}
+
+/** A list can tell how each organization is associated with one client. */
+function revealOrganization(organization: Body, { store, query }: Call): Body {
+  const client = query['include_client_association_for']?.[0] ?? '';
+  const association = store.get('organization_clients', `${textOf(organization['id'])}|${client}`);
+  return association === undefined
+    ? organization
+    : { ...organization, client: pick(association, ['use_for_member_access']) };
 }
 
 /** An organization that goes takes its links along, and is no client's default any more. */
@@ -107,10 +118,10 @@ function listGrants(call: Call): Answer {
     const isMatch = isAsked(grant, 'audience', 'audience') && isAsked(grant, 'client_id', 'client_id');
     return isMatch ? [{ key, place, body: grant }] : [];
   });
-  return ok(page(GRANTS, query, rows, (grant) => pick(grant, GRANT_FIELDS)));
+  return ok(page(GRANTS, query, rows, (grant) => pick(grant, ['id', ...GRANT_FIELDS, 'subject_type'])));
 }
 
-const GRANT_FIELDS = ['id', 'client_id', 'audience', 'scope', 'organization_usage', 'allow_any_organization'];
+const GRANT_FIELDS = ['client_id', 'audience', 'scope', 'organization_usage', 'allow_any_organization'];
 
 /** A grant can be associated when it allows organizations, once, and up to 100 of them. */
 function linkGrant(call: Call): Answer {
@@ -128,7 +139,7 @@ function linkGrant(call: Call): Answer {
   }
   store.put('organization_client_grants', key, { grant_id: id, _organization: organization });
   refuseMany('client_grants', call);
-  return created(pick(grant, GRANT_FIELDS));
+  return created({ grant_id: id, ...pick(grant, GRANT_FIELDS) });
 }
 
 function unlinkGrant(call: Call): Answer {
@@ -142,7 +153,7 @@ function refuseMany(collection: string, call: Call): void {
 }
 
 function listClients(call: Call): Answer {
-  return ok(page(CLIENTS, call.query, linksOf('clients', call), (body) => associated(body, call)));
+  return ok(page(CLIENTS, call.query, newestFirst(linksOf('clients', call)), (body) => associated(body, call)));
 }
 
 function linkClients(call: Call): Answer {
@@ -194,9 +205,10 @@ const organizations: Collection = {
   update: 'UpdateOrganizationRequestContent',
   list: { key: 'organizations', paging: 'both', rows: 1000 },
   unique: [['name'], 'An organization with this name already exists.'],
-  merged: ['metadata'],
+  ignored: { include_client_association_for: 'text', sort: 'text' },
   defaults: { third_party_client_access: 'block', is_app_entitlement_active: false },
   beforeStore: organizationBeforeStore,
+  reveal: revealOrganization,
   beforeDelete: organizationBeforeDelete,
 };
 
@@ -211,6 +223,7 @@ const discoveryDomains: Collection = {
   update: 'UpdateOrganizationDiscoveryDomainRequestContent',
   list: { key: 'domains', paging: 'checkpoint' },
   limit: 100,
+  idempotentDelete: true,
   defaults: { status: 'pending', use_for_organization_discovery: true },
   beforeStore: discoveryDomainBeforeStore,
 };

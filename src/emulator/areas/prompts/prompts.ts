@@ -37,7 +37,10 @@ export const promptRoutes: Route[] = [
   operation(
     `PATCH ${RENDERING}`,
     'update:prompts',
-    (call) => ok(render(param(call, 'prompt'), param(call, 'screen'), call.body, call)),
+    (call) => {
+      render(param(call, 'prompt'), param(call, 'screen'), call.body, call);
+      return ok(call.body);
+    },
     { body: 'UpdateAculRequestContent' },
   ),
 ];
@@ -58,11 +61,11 @@ function renderMany(call: Call): Answer {
   return ok({ configs });
 }
 
-/** An empty body stands for nothing set. */
+/** An empty body stands for nothing set. The answer is what was sent. */
 function put(collection: string, key: string, { store, body }: Call): Answer {
   if (Object.keys(body).length === 0) store.remove(collection, key);
   else store.put(collection, key, body);
-  return { status: 200 };
+  return ok(body);
 }
 
 const inexistent = (): Error => refusal(404, 'The prompt does not exist.', 'inexistent_prompt');
@@ -90,7 +93,8 @@ function partialKey(call: Call): string {
 function rendering(prompt: string, screen: string, { store, domain }: Call): Body {
   if (!PROMPTS.includes(prompt) || !SCREENS.includes(screen)) throw inexistent();
   const standard: Body = { tenant: domain.split('.')[0] ?? '', prompt, screen, rendering_mode: 'standard' };
-  return store.get('rendering', `${prompt}|${screen}`) ?? { ...standard, context_configuration: [], head_tags: [] };
+  const set = store.get('rendering', `${prompt}|${screen}`);
+  return set ?? { ...standard, context_configuration: [], default_head_tags_disabled: false, head_tags: [] };
 }
 
 /** In standard mode a screen takes its mode and head tags only. */

@@ -1,0 +1,108 @@
+import { createInterface } from 'node:readline/promises';
+import { hasSteps } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
+import { takenBackBy } from '../record/runs.ts';
+import { failureText } from '../report/failure.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import { outcomesReport } from '../report/outcomes.ts';
+import { planReport } from '../report/plan.ts';
+import type { Session } from '../session/connect.ts';
+import type { Ready } from '../session/plan.ts';
+import { run } from '../session/run.ts';
+import type { RunOptions, RunResult } from '../session/run.ts';
+import type { Io } from './io.ts';
+import { messages } from './messages.ts';
+import { isInteractive } from './outside.ts';
+import type { PreviewOptions } from './preview.ts';
+import { taskList } from './task-list.ts';
+
+/** Options of the commands that write to a tenant. */
+export interface ExecuteOptions extends PreviewOptions {
+  yes?: boolean;
+  stopOnError?: boolean;
+  /** The whole run may take that many seconds; then nothing more is started. */
+  timeout?: number;
+}
+
+/** What is done by a command that writes, for the record. */
+export type Doing = Pick<RunOptions, 'what' | 'resumed'>;
+
+/** Refuses to write when there is nobody to ask. Throws a `UsageError`. */
+export function insistOnAnswer({ yes }: ExecuteOptions, io: Io): void {
+  if (yes !== true && !isInteractive(io)) throw messages.cannotAsk();
+}
+
+/**
+ * Shows a plan, asks, carries it out, and looks whether all of it took.
+ *
+ * Exit 0 when all is done or there is nothing to do, 1 when the user does not agree or nothing could be done, 4 when only a
+ * part was done.
+ */
+export async function execute(
+  session: Session,
+  ready: Ready,
+  doing: Doing,
+  options: ExecuteOptions,
+  io: Io,
+): Promise<number> {
+  const { plan } = ready;
+  const { show } = io;
+  const { format = 'text' } = options;
+  const isText = format === 'text';
+  const shown = planReport(plan, 'plan', show.mask);
+  if (isText) await show.report(shown);
+  const withheld = plan.changes.filter((change) => change.withheld !== undefined).length;
+  if (withheld > 0) show.diagnostics([messages.changesWithheld(withheld)]);
+  if (hasSteps(plan) && options.yes !== true) {
+    if (!isText) await show.report(shown, 'text', 'stderr');
+    if (!(await agrees(plan, io))) {
+      show.message(messages.notAgreed());
+      return 1;
+    }
+  }
+  const { stopOnError, timeout } = options;
+  const result = await run(session, ready, { ...doing, stopOnError, timeout }, eventsOf(session, plan, io));
+  if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
+  if (result.refused > 0) show.message(messages.refused(result.refused));
+  await showResult(plan, result, doing, format, io);
+  const done = result.outcomes.filter(({ status }) => status === 'done').length;
+  if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
+  return done === 0 ? 1 : 4;
+}
+
+function eventsOf({ connection }: Session, plan: Plan, io: Io): Parameters<typeof run>[3] {
+  const { show } = io;
+  return {
+    begin: () => show.message(messages.effort(plan.requests, connection.figures()?.rate)),
+    waves: taskList(isInteractive(io) ? 'live' : 'lines', show.stream, { mask: show.mask }),
+  };
+}
+
+/** Shows what became of a plan; of one without steps only in a form in which the plan has not been shown. */
+async function showResult(
+  plan: Plan,
+  { outcomes, notConverged }: RunResult,
+  { what }: Doing,
+  format: FormatName,
+  { show }: Io,
+): Promise<void> {
+  const isText = format === 'text';
+  if (!hasSteps(plan)) return isText ? undefined : show.report(outcomesReport(plan, { outcomes }, show.mask), format);
+  const undone = takenBackBy(what);
+  const toFinish = undone === undefined ? undefined : messages.rollBackAgain(undone);
+  if (isText) show.result('');
+  return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish }, show.mask), format);
+}
+
+/** Asks on the terminal. Whoever closes it, or interrupts, has not agreed. */
+async function agrees(plan: Plan, io: Io): Promise<boolean> {
+  const prompt = createInterface({ input: io.stdin, output: io.stderr });
+  const end = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
+  prompt.once('SIGINT', () => prompt.close());
+  try {
+    const answer = await Promise.race([prompt.question(messages.question(plan.tenant, plan.environment)), end]);
+    return answer.trim().toLowerCase() === 'yes';
+  } finally {
+    prompt.close();
+  }
+}

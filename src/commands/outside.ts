@@ -1,0 +1,24 @@
+/** The outside of the program, handed in by `main.ts`. */
+export interface Outside {
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** Carries the result. */
+  stdout: NodeJS.WriteStream;
+  /** Carries progress and messages. */
+  stderr: NodeJS.WriteStream;
+  stdin: NodeJS.ReadStream;
+  /** Aborted by SIGINT and SIGTERM. */
+  signal: AbortSignal;
+}
+
+/** Whether colours are wanted on a stream: a terminal, and no `NO_COLOR`; `FORCE_COLOR` asks for them anywhere. */
+export function wantsColour({ env }: Pick<Outside, 'env'>, stream: NodeJS.WriteStream): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  if ((env['FORCE_COLOR'] ?? '') !== '') return env['FORCE_COLOR'] !== '0';
+  return stream.isTTY;
+}
+
+/** Whether somebody sits at a terminal and can be asked. */
+export function isInteractive({ env, stdin, stderr }: Pick<Outside, 'env' | 'stdin' | 'stderr'>): boolean {
+  return stdin.isTTY && stderr.isTTY && (env['CI'] ?? '') === '';
+}

@@ -1,0 +1,78 @@
+import { hasErrors } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { FilesGoal, Goal } from '../goals.ts';
+import { refusalReport } from '../report/diagnostics.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import type { Wording } from '../report/messages.ts';
+import { planReport } from '../report/plan.ts';
+import { masker } from '../secrets/mask.ts';
+import { connect } from '../session/connect.ts';
+import type { Session, SessionOptions } from '../session/connect.ts';
+import { plan } from '../session/plan.ts';
+import type { PlanningOptions, Ready } from '../session/plan.ts';
+import type { Workspace } from '../session/workspace.ts';
+import type { Show } from './show.ts';
+
+/** Options of all commands on a tenant's files. */
+export interface FileOptions {
+  env?: string;
+  set?: string[];
+  strict?: boolean;
+}
+
+/** Options of all commands that compare files and tenant. */
+export interface PreviewOptions extends FileOptions, SessionOptions, PlanningOptions {
+  format?: FormatName;
+}
+
+/** Says what is wrong with the files of an environment, and connects to its tenant unless there are errors. */
+export async function connectChecked(
+  workspace: Workspace,
+  files: FilesGoal,
+  options: PreviewOptions,
+  show: Show,
+): Promise<Session | undefined> {
+  const isBroken = hasErrors(files.diagnostics);
+  const session = isBroken ? undefined : await connect(workspace, files, options);
+  show.hide(session?.mask ?? masker(files.secrets));
+  show.diagnostics(files.diagnostics);
+  if (isBroken) await refuse(files, files.diagnostics, options, show);
+  return session;
+}
+
+/** Plans, and says what is wrong beyond the goal, of which that has been said; nothing when there is no plan. */
+export async function preview(
+  session: Session,
+  goal: Goal,
+  options: PreviewOptions,
+  show: Show,
+): Promise<Ready | undefined> {
+  const found = await plan(session, goal, options);
+  show.diagnostics(found.diagnostics.filter((diagnostic) => !goal.diagnostics.includes(diagnostic)));
+  if (found.type === 'planned') return found;
+  await refuse(goal, found.diagnostics, options, show);
+  return undefined;
+}
+
+/** Shows a plan in the form that was asked for. Who reads text has been told the diagnostics on stderr. */
+export function showPlan(
+  { plan: found, diagnostics }: Ready,
+  wording: Wording,
+  show: Show,
+  format: FormatName = 'text',
+): Promise<void> {
+  return show.report(planReport(found, wording, show.mask, format === 'text' ? [] : diagnostics), format);
+}
+
+/** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */
+async function refuse(
+  goal: Goal,
+  diagnostics: readonly Diagnostic[],
+  { format = 'text' }: PreviewOptions,
+  show: Show,
+): Promise<void> {
+  const { tenant, environment } = goal.target.config;
+  const report = refusalReport(`${tenant}/${environment.name}`, diagnostics, show.mask);
+  if (format !== 'text') await show.report(report, format);
+  show.message(report.counts);
+}

@@ -1,0 +1,139 @@
+import { X509Certificate } from 'node:crypto';
+import type { Area } from '../area.ts';
+import { type Body, textOf } from '../body.ts';
+import { absent, badRequest, conflict } from '../errors.ts';
+import { idForm, uuid } from '../ids.ts';
+import { type Pages, page, pageQuery } from '../paging.ts';
+import { type Answer, type Call, type Route, created, empty, need, ok, operation, param, timestamp } from '../route.ts';
+import { KEY_ID } from '../signing-key.ts';
+
+/** The certificate of the key that signs tokens. */
+const CERTIFICATE = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIDAjCCAeqgAwIBAgIBATANBgkqhkiG9w0BAQsFADAZMRcwFQYDVQQDDA5lbXVs',
+  'YXRvci5sb2NhbDAgFw0yNjExMjkwNzI4NDBaGA8yMTI2MTEwNTA3Mjg0MFowGTEX',
+  'MBUGA1UEAwwOZW11bGF0b3IubG9jYWwwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAw',
+  'ggEKAoIBAQDO9DHRE5hkyOb5WcBFhoxIu7eOG6qNrqjwwXyIVMOoupTs1NinA2l9',
+  '9RDi7KKiA0cGA2ZuepmDNI3Xphn/yut1Af0LC5ffls0/R52+9j8IB86m3KPqrzBh',
+  'f6echrRXSvsr82KAJt1EbU47kXhMW8A4APMTt9rh46mCwjibMeSkln53S7xqu6m5',
+  'ohsjNLfa5fu7mPDtcifEe4YKUbMSPUjR/ybXt2c/S/zqlOPNGaRA3yzv27hd0Gji',
+  'Ty5bXrJkTMEuT8k2pDsRljpKwBJihwfFx5xLkY6Xvx7lKgY57rYsQsyzdFZ85KzO',
+  'fSjVvoHRYKWGl12RGFLUaBrz5fXZS9AxAgMBAAGjUzBRMB0GA1UdDgQWBBTA5ub7',
+  'hbD2zOYjcaDOhEc9SBg+wjAfBgNVHSMEGDAWgBTA5ub7hbD2zOYjcaDOhEc9SBg+',
+  'wjAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA4IBAQACxCcJZPL2Fqb1',
+  'tjWr8snKs6YRdBUHCiXxvk4QWWJ7SyqV5h+4yX72md69aEo8rtvuFNFRTKo9+cWx',
+  'j8F243H0F8LVSFzcilmdv+HWUf+Dxu7Gl0BZRbmouePnoMqypTZAcIeJbhBGzKeR',
+  'VDM3LTBkG+ZXJsoV+nJ9BDTJGH3jbIL0ytqVJF00KStcQ+ya/nCzsQbxj6wKwsfF',
+  '+1AsTakRD3ZUENVFWqoLU743wefAquu9R5pPVyrx3aBgcoEfINOVgwX1X0K81sLk',
+  'rGusdDKKOgMpGMII5IwHeqxCX5XbC0QG3ZshkwYzmQ33lRLb7WSi15XOyfJvbiXh',
+  '62sHRaIH',
+  '-----END CERTIFICATE-----',
+  '',
+].join('\n');
+
+/** How a key of the tenant is told of. */
+function seen(kid: string, pkcs: string): Body {
+  const { fingerprint } = new X509Certificate(CERTIFICATE);
+  return {
+    kid,
+    cert: CERTIFICATE,
+    [pkcs]: '',
+    fingerprint,
+    thumbprint: fingerprint.replaceAll(':', ''),
+    current: true,
+    current_since: '2020-01-01T00:00:00.000Z',
+  };
+}
+
+/** The emulator has one key for signing, for good. */
+const signingRoutes: Route[] = [
+  operation('GET /keys/signing', 'read:signing_keys', () => ok([seen(KEY_ID, 'pkcs7')])),
+  operation('GET /keys/signing/:kid', 'read:signing_keys', (call) => {
+    if (param(call, 'kid') !== KEY_ID) throw absent('signing key');
+    return ok(seen(KEY_ID, 'pkcs7'));
+  }),
+];
+
+const ENCRYPTION: Pages = { key: 'keys', paging: 'offset' };
+
+/** Keys for encryption: those of a fresh tenant, which Auth0 made, and those that the tenant made itself. */
+const encryptionRoutes: Route[] = [
+  operation('GET /keys/encryption', 'read:encryption_keys', listEncryption, { query: pageQuery(ENCRYPTION) }),
+  operation('GET /keys/encryption/:kid', 'read:encryption_keys', (call) =>
+    ok(need(call, 'encryption_keys', 'encryption key', 'kid')),
+  ),
+  operation('POST /keys/encryption', 'create:encryption_keys', createEncryption, {
+    body: 'CreateEncryptionKeyRequestContent',
+  }),
+  operation('POST /keys/encryption/rekey', 'create:encryption_keys update:encryption_keys', empty),
+  operation('DELETE /keys/encryption/:kid', 'delete:encryption_keys', (call) => {
+    call.store.remove('encryption_keys', param(call, 'kid'));
+    return empty();
+  }),
+];
+
+const encryptionKey = (call: Call, type: string, state: string): Body => {
+  const kid = call.store.newId(uuid('encryptionKey'));
+  const times = { created_at: timestamp(call), updated_at: timestamp(call) };
+  return call.store.put('encryption_keys', kid, { kid, type, state, parent_kid: null, public_key: null, ...times });
+};
+
+function listEncryption(call: Call): Answer {
+  return ok(page(ENCRYPTION, call.query, call.store.entries('encryption_keys'), (key) => key));
+}
+
+function createEncryption(call: Call): Answer {
+  return created(encryptionKey(call, textOf(call.body['type']), 'pre-activation'));
+}
+
+const CONNECTION = '/connections/:id/keys';
+const KEYED = ['oidc', 'okta', 'samlp', 'waad'];
+const CONNECTION_KEY_ID = idForm('connectionKey', '', 22);
+
+/** The keys with which a connection signs what it sends to its identity provider: none until one is made. */
+const connectionRoutes: Route[] = [
+  operation(`GET ${CONNECTION}`, 'read:connections_keys', (call) => ok(connectionKeys(call))),
+  operation(`POST ${CONNECTION}`, 'create:connections_keys', createConnectionKey, {
+    body: 'PostConnectionKeysRequestContent',
+  }),
+  operation(`POST ${CONNECTION}/rotate`, 'create:connections_keys update:connections_keys', rotateConnectionKey, {
+    body: 'RotateConnectionKeysRequestContent',
+  }),
+];
+
+function connectionKeys(call: Call): Body[] {
+  const { id } = need(call, 'connections', 'connection');
+  return call.store
+    .all('connection_keys')
+    .filter(({ _connection }) => _connection === id)
+    .map(({ _connection, ...key }) => key);
+}
+
+function createConnectionKey(call: Call): Answer {
+  if (connectionKeys(call).length > 0) throw conflict('The connection already has keys.');
+  return created([putConnectionKey(call, 'current')]);
+}
+
+/** The next key takes the place of the current one. */
+function rotateConnectionKey(call: Call): Answer {
+  if (connectionKeys(call).length === 0) throw absent('connection key');
+  call.store.removeWhere('connection_keys', ({ _connection }) => _connection === param(call, 'id'));
+  return created(putConnectionKey(call, 'current'));
+}
+
+function putConnectionKey(call: Call, place: string): Body {
+  const { id = '', strategy } = need(call, 'connections', 'connection');
+  if (!KEYED.includes(textOf(strategy))) throw badRequest('The strategy of the connection does not support keys.');
+  const kid = call.store.newId(CONNECTION_KEY_ID);
+  const key = { ...seen(kid, 'pkcs'), [place]: true, algorithm: textOf(call.body['signing_alg']) || 'RS256' };
+  call.store.put('connection_keys', kid, {
+    ...key,
+    key_use: 'signing',
+    subject_dn: 'CN=emulator.local',
+    _connection: id,
+  });
+  return { ...key, key_use: 'signing', subject_dn: 'CN=emulator.local' };
+}
+
+/** Keys for signing and encryption, of the tenant and of connections. */
+export const keyArea: Area = { routes: [...signingRoutes, ...encryptionRoutes, ...connectionRoutes] };

@@ -1,0 +1,133 @@
+import { canonicalDesired } from './canonical/desired.ts';
+import type { Canonicalize } from './canonical/desired.ts';
+import { namesOf } from './canonical/names.ts';
+import { catalogOf } from './catalog/catalog.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import type { ResourceTypes } from './catalog/resource-type.ts';
+import type { Comparison } from './compare/compare.ts';
+import type { Loaded } from './load/load.ts';
+import type { Address } from './model/address.ts';
+import type { Config } from './model/config.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import { inputsOf } from './model/inputs.ts';
+import type { Inputs } from './model/inputs.ts';
+import type { Plan } from './model/plan.ts';
+import type { DesiredState } from './model/resource.ts';
+import { checkRequired } from './plan/required.ts';
+import type { Sources } from './resolve/keywords.ts';
+import { resolve } from './resolve/resolve.ts';
+import { rollback } from './rollback/rollback.ts';
+import type { RunToUndo } from './rollback/rollback.ts';
+import { brokenSecrets } from './secrets/broken-files.ts';
+import { secretValues } from './secrets/secrets.ts';
+import { selectionOf } from './selection.ts';
+import type { Selection } from './selection.ts';
+import { checkFiles } from './validate/files.ts';
+import { withoutFollowOn } from './validate/follow-on.ts';
+import { checkReferences } from './validate/references.ts';
+import { checkRules } from './validate/rules.ts';
+import { checkSelected } from './validate/selectors.ts';
+import type { SchemaChecker } from './validate/schema.ts';
+
+/** A tenant's files and what is needed to understand them. */
+export interface Project {
+  loaded: Loaded;
+  resourceTypes: ResourceTypes;
+  schemas: SchemaChecker;
+  sources: Sources;
+}
+
+/** Which tenant is meant, and what of it. */
+export interface Target {
+  config: Config;
+  catalog: Catalog;
+  selection: Selection;
+}
+
+/** What is wrong with what both sides turned out to be. */
+export type Check = (found: Pick<Comparison, 'desired' | 'live' | 'changes'>, catalog: Catalog) => Diagnostic[];
+
+/** What a tenant should be like: what its files say, or what it was like before a run. */
+export interface Goal {
+  target: Target;
+  /** What is known of it without the tenant. */
+  desired: DesiredState;
+  /** The same once it is known what is live. */
+  canonicalize: Canonicalize;
+  /** The resources that a plan may be about; all of them when absent. */
+  only?: ReadonlySet<Address>;
+  /** What is wrong with it, as far as that is known without the tenant: nothing is planned while there are errors. */
+  diagnostics: Diagnostic[];
+  /** What else has to be right once it is known what is live. */
+  checks: readonly Check[];
+  /** Whether secrets that the API does not return count as changed when they are not those that were applied last. */
+  comparesSecrets: boolean;
+}
+
+/** What the files of one environment say, understood as far as that goes without the tenant. */
+export interface FilesGoal extends Goal {
+  inputs: Inputs;
+  /** The values of the secrets, for masking. */
+  secrets: string[];
+}
+
+const checksOfFiles = (config: Config): readonly Check[] => [
+  ({ desired, live }, catalog) =>
+    checkReferences(desired, namesOf(desired.resources.values(), live.resources.values()), catalog),
+  ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
+  ({ desired, live }, catalog) =>
+    checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
+];
+
+/** What the files say for one environment: resolved, validated, and in canonical form. */
+export function goalOfFiles(project: Project, name: string | undefined): FilesGoal {
+  const { loaded, resourceTypes, schemas } = project;
+  const catalog = catalogOf(resourceTypes);
+  const file = name === undefined ? undefined : loaded.environments.get(name);
+  const files = { ...loaded, environment: name === undefined ? undefined : { name, root: file?.root } };
+  const resolved = resolve(files, project.sources, resourceTypes);
+  const { config } = resolved;
+  const selection = selectionOf(config.environment.policy, catalog);
+  const canonicalize = canonicalDesired(config, catalog);
+  const { state: desired, diagnostics } = canonicalize([]);
+  const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
+  return {
+    target: { config, catalog, selection },
+    desired,
+    canonicalize,
+    diagnostics: withoutFollowOn([
+      ...loaded.diagnostics,
+      ...resolved.diagnostics,
+      ...checkFiles(files, config, catalog, resourceTypes, schemas),
+      ...diagnostics,
+      ...checkRules(desired, catalog, selection),
+    ]),
+    checks: checksOfFiles(config),
+    comparesSecrets: true,
+    inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
+    secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(loaded, catalog)],
+  };
+}
+
+/** What the files say of what an interrupted run was about: its plan, and all that it had begun. */
+export function goalOfRun(files: FilesGoal, plan: Plan, begun: ReadonlySet<Address>): FilesGoal {
+  return { ...files, only: new Set([...plan.changes.map(({ address }) => address), ...begun]) };
+}
+
+/**
+ * What a tenant was like before a run, and what of that cannot be brought back.
+ *
+ * The files only lend their secrets, so they may be wrong; and ids may stand where nobody knows the name any more.
+ */
+export function goalOfRollback(
+  { target, desired: files }: FilesGoal,
+  run: RunToUndo,
+): { goal: Goal; limits: string[] } {
+  const { limits, ...before } = rollback(run, files, target.catalog);
+  return { goal: { target, ...before, diagnostics: [], checks: [], comparesSecrets: false }, limits };
+}
+
+function secretsOfBrokenFiles({ documents }: Loaded, catalog: Catalog): string[] {
+  const broken = documents.filter(({ root }) => root === undefined);
+  return broken.flatMap(({ source }) => brokenSecrets(source.text, catalog));
+}

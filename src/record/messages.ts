@@ -1,0 +1,52 @@
+import { UsageError } from '../model/failure.ts';
+
+/** What there is to do about a plan that cannot be applied. */
+export const planAgain = 'make the plan again, look at it, and apply that';
+
+const whole = 'apply without --resume: planning again finishes the job just as well';
+
+/** What is said of what is kept of runs: saved plans, journals, snapshots. */
+export const messages = {
+  planDamaged: (path: string): UsageError =>
+    new UsageError('plan-damaged', `${path} is damaged: it is not what was saved`, planAgain),
+  planMisshapen: (path: string, place: string, wanted: string): UsageError =>
+    new UsageError('plan-damaged', misshapen(path, place, wanted), planAgain),
+  planFormat: (path: string, found: string, known: number): UsageError =>
+    new UsageError(
+      'plan-format',
+      `${path} is a plan of the format ${found}, and this is tenantry for the format ${known}`,
+      planAgain,
+    ),
+  planVersion: (path: string, found: string, own: string): UsageError =>
+    new UsageError('plan-version', `${path} was made by tenantry ${found}, and this is ${own}`, planAgain),
+  filesChanged: (names: readonly string[]): UsageError =>
+    new UsageError('files-changed', `the files have changed since the plan was made:${lines(names)}`, planAgain),
+  keywordsChanged: (names: readonly string[]): UsageError =>
+    new UsageError('keywords-changed', `keywords have changed since the plan was made:${lines(names)}`, planAgain),
+  runUnreadable: (path: string): UsageError => new UsageError('run-damaged', `${path} cannot be read`, whole),
+  runFormat: (id: string, found: number, known: number): UsageError =>
+    new UsageError(
+      'run-format',
+      `the run ${id} is recorded in the format ${found}, and this is tenantry for the format ${known}`,
+      'plan again: apply without --resume, or apply the files as they were before the run',
+    ),
+  runMisshapen: (path: string, place: string, wanted: string): UsageError =>
+    new UsageError('run-damaged', misshapen(path, place, wanted), 'move the folder of that run away, and run again'),
+  cannotKeep: (path: string, cause: Error): UsageError =>
+    new UsageError(
+      'cannot-record',
+      `what is done cannot be recorded in ${path}: ${cause.message}`,
+      'make room there, or allow tenantry to write there, and run again: without a record nothing more is sent',
+    ),
+  cannotWrite: (path: string, why: string): UsageError =>
+    new UsageError('cannot-write', `${path} cannot be written: ${why}`),
+};
+
+/** Names, each on a line of its own. */
+export function lines(names: readonly string[]): string {
+  return names.map((name) => `\n  ${name}`).join('');
+}
+
+function misshapen(path: string, place: string, wanted: string): string {
+  return `${path} is damaged: ${place === '' ? 'it' : place} has to be ${wanted}`;
+}

@@ -1,0 +1,50 @@
+import type { Change, Create, Delete, FieldChange, NoChange, Replace, Update, Withheld } from '../model/change.ts';
+import type { Place } from '../model/diagnostic.ts';
+import type { CreateStep, DeleteStep, Plan, Step, UpdateStep } from '../model/plan.ts';
+import { json, list, number, object, oneOf, optional, tagged, text, yes } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+const field: Shape<FieldChange> = object<FieldChange>({
+  path: text,
+  before: optional(json),
+  after: optional(json),
+  as: oneOf('value', 'set', 'lines'),
+  isSecret: optional(yes),
+});
+
+const resource = {
+  address: text,
+  type: text,
+  parent: optional(text),
+  id: optional(text),
+  place: optional(object<Place>({ file: text, line: number, column: number, length: number })),
+  withheld: optional(object<Withheld>({ guard: text, reason: text })),
+  fields: list(field),
+};
+
+const change: Shape<Change> = tagged<Change, 'action'>('action', {
+  create: object<Create>({ action: oneOf('create'), ...resource }),
+  update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text) }),
+  replace: object<Replace>({ action: oneOf('replace'), ...resource, because: list(text) }),
+  delete: object<Delete>({ action: oneOf('delete'), ...resource }),
+  none: object<NoChange>({ action: oneOf('none'), ...resource }),
+});
+
+const anyStep = { address: text, dependsOn: list(text) };
+
+const step: Shape<Step> = tagged<Step, 'do'>('do', {
+  create: object<CreateStep>({ do: oneOf('create'), ...anyStep, deferred: list(text) }),
+  update: object<UpdateStep>({ do: oneOf('update'), ...anyStep, fields: list(text) }),
+  delete: object<DeleteStep>({ do: oneOf('delete'), ...anyStep }),
+});
+
+/** A plan, as it stands in a file. */
+export const planShape: Shape<Plan> = object<Plan>({
+  tenant: text,
+  environment: text,
+  domain: text,
+  changes: list(change),
+  waves: list(list(step)),
+  requests: number,
+  unchanged: number,
+});

@@ -1,0 +1,12 @@
+import type { Format } from './format.ts';
+
+/** The formats of reports. A new one is a file beside this one and a row here; its code is loaded when it is asked for. */
+export const formats = {
+  text: async (): Promise<Format> => (await import('./text.ts')).text,
+  json: async (): Promise<Format> => (await import('./json.ts')).json,
+  markdown: async (): Promise<Format> => (await import('./markdown.ts')).markdown,
+  html: async (): Promise<Format> => (await import('./html.ts')).html,
+};
+
+/** The name of a format. */
+export type FormatName = keyof typeof formats;

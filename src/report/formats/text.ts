@@ -1,0 +1,33 @@
+import type { Style } from '../style.ts';
+import type { Entry, Line, Part } from '../view.ts';
+import type { Format } from './format.ts';
+
+/** A report for a terminal: one list, and its title and counts as the last line. */
+export const text: Format = ({ title, counts, entries, groups, remarks }, { style }) => {
+  const ofList = entries.filter(({ group }) => group.isApart !== true);
+  const apart = groups
+    .filter(({ isApart }) => isApart === true)
+    .flatMap((group) => {
+      const members = entries.filter((entry) => entry.group === group);
+      return members.length === 0
+        ? []
+        : [style(group.tone, `${group.heading}:`), ...members.map((entry) => entryText(entry, style))];
+    });
+  const list = ofList.map((entry) => entryText(entry, style));
+  return [...list, ...apart, ...remarks, style('strong', `${title}: ${counts}`)].join('\n\n');
+};
+
+/** An entry as lines for a terminal. */
+export function entryText({ head, notes, details, isBlock }: Entry, style: Style): string {
+  const margin = isBlock === true ? '  ' : '    ';
+  return [partsText(head, style), ...[...notes, ...details].map((line) => lineText(line, style, margin))].join('\n');
+}
+
+function lineText({ sign, isNested, parts }: Line, style: Style, margin: string): string {
+  const said = partsText(parts, style);
+  return isNested === true ? `${margin}  ${sign} ${said}`.trimEnd() : margin + said;
+}
+
+function partsText(parts: readonly Part[], style: Style): string {
+  return parts.map(({ tone, text }) => (tone === undefined ? text : style(tone, text))).join('');
+}

@@ -1,0 +1,74 @@
+import type { Action } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Outcome } from '../model/outcome.ts';
+
+/** How a difference is worded: as what an apply would do, or as how the tenant differs from the files. */
+export type Wording = 'plan' | 'drift';
+
+const signs: Record<Action, string> = { create: '+', update: '~', replace: '±', delete: '-', none: ' ' };
+
+const verbs: Record<Wording, Record<Action, string>> = {
+  plan: { create: 'create', update: 'update', replace: 'replace', delete: 'delete', none: 'leave' },
+  drift: { create: 'missing', update: 'changed', replace: 'changed', delete: 'not in the files', none: 'equal' },
+};
+
+const counted: Record<Wording, Record<Action, string>> = {
+  plan: { create: 'to create', update: 'to update', replace: 'to replace', delete: 'to delete', none: 'to leave' },
+  drift: {
+    create: 'missing',
+    update: 'changed',
+    replace: 'changed for good',
+    delete: 'not in the files',
+    none: 'equal',
+  },
+};
+
+const quantity = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The words of reports. Every format says these and no others. */
+export const messages = {
+  change: (action: Action, wording: Wording): string => `${signs[action]} ${verbs[wording][action]}`,
+  changeCount: (count: number, action: Action, wording: Wording): string => `${count} ${counted[wording][action]}`,
+  withheldCount: (count: number, actions: readonly Action[], wording: Wording): string =>
+    wording === 'plan'
+      ? `${count} withheld`
+      : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
+  unchangedCount: (count: number): string => `${count} unchanged`,
+  nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  withheldHeading: (): string => 'Withheld, and left as it is',
+  withheld: (reason: string): string => `withheld: ${reason}`,
+  because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,
+  noValue: (): string => 'nothing',
+  inTheFiles: (): string => ' in the files',
+  inTheTenant: (): string => ' in the tenant',
+
+  severityCount: (count: number, severity: Diagnostic['severity']): string => quantity(count, severity),
+  valid: (): string => 'valid',
+  forEnvironments: (names: readonly string[]): string =>
+    names.length === 0 ? 'without an environment' : `for ${names.join(', ')}`,
+  tool: (): string => 'tenantry',
+  noPlan: (counts: string): string => `no plan: ${counts}`,
+  alsoAt: (place: string): string => `also at ${place}`,
+  morePlaces: (count: number): string => `and at ${count} more places`,
+  inEnvironments: (names: readonly string[]): string => `in ${names.join(', ')}`,
+
+  statusCount: (count: number, status: Outcome['status']): string => `${count} ${status}`,
+  nothingToDo: (): string => 'nothing to do',
+  applyAgain: (): string => 'Apply again to finish: what is done will not be done twice.',
+  openHeading: (count: number): string => `${count} done, with something left to do`,
+  notConverged: (): string => 'did not converge',
+  notConvergedCount: (count: number): string => `${count} did not converge`,
+  notThere: (): string => 'it is not there',
+  stillThere: (): string => 'it is still there',
+
+  leftOut: (count: number, limit: number): string =>
+    `${count} more ${count === 1 ? 'is' : 'are'} left out: this report may have ${limit} bytes`,
+  withoutDetails: (count: number, limit: number): string =>
+    `${count} ${count === 1 ? 'is' : 'are'} shown without details: this report may have ${limit} bytes`,
+
+  error: (message: string): string => `error ${message}`,
+  defect: (detail: string): string => `This is a defect of tenantry. Please report it with these lines:\n${detail}`,
+
+  toPlan: (count: number): string => `to plan: ${count}`,
+  toApply: (count: number): string => `to apply, besides: ${count}`,
+};

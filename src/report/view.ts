@@ -1,0 +1,76 @@
+import type { Tone } from './style.ts';
+import { visible } from './visible.ts';
+
+/**
+ * What a report says, once for all formats: its words, their order and what belongs together, masked and without hidden
+ * characters. A format adds the marks of its medium, and no words.
+ */
+export interface Report {
+  /** The same for other programs: the published JSON, not masked yet. */
+  data: object;
+  /** What the report is about, such as `harbor/prod`. */
+  title: string;
+  /** The title's counts: the whole of the report in one line. */
+  counts: string;
+  /** In the order of the catalog or of the files, and those that are apart at the end. */
+  entries: Entry[];
+  /** The groups of the entries, the most important first. */
+  groups: Group[];
+  /** What there is to say besides, such as how to finish. */
+  remarks: string[];
+}
+
+/** Entries of one kind, such as those to delete. */
+export interface Group {
+  heading: string;
+  tone: Tone;
+  /** Whether the entries are not part of the list of the others: even a list without groups has the heading. */
+  isApart?: true;
+}
+
+/** What is said of one resource, or one place of a file. */
+export interface Entry {
+  group: Group;
+  /** One line: what is the case, and with what. */
+  head: Part[];
+  /** What is said of it at once, such as why it is withheld. */
+  notes: Line[];
+  /** All else, which a format may fold away. */
+  details: Line[];
+  /** Whether all of it is one block whose columns have to stay, as a line of a file with marks below it. */
+  isBlock?: true;
+}
+
+/** One line of details. */
+export interface Line {
+  /** What became of it: added, taken away, changed; a blank when it only says something. */
+  sign: ' ' | '+' | '-' | '!';
+  /** Whether it belongs to the line above it that names a field. */
+  isNested?: true;
+  parts: Part[];
+}
+
+/** A piece of text, and what it means. */
+export interface Part {
+  text: string;
+  tone?: Tone;
+}
+
+/** A part with a meaning. */
+export function toned(tone: Tone, text: string): Part {
+  return { text, tone };
+}
+
+/** Lines that only say something; a text of nothing gives none. */
+export function notes(text: string, tone?: Tone): Line[] {
+  if (text === '') return [];
+  return text.split('\n').map((line) => ({
+    sign: ' ',
+    parts: [tone === undefined ? { text: visible(line) } : toned(tone, visible(line))],
+  }));
+}
+
+/** The text of some parts. */
+export function textOf(parts: readonly Part[]): string {
+  return parts.map(({ text }) => text).join('');
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from '../auth0/connect.ts';
+import type { Connection } from '../auth0/connect.ts';
+import { usualRetries } from '../auth0/retry.ts';
+import type { EmulatorState } from '../emulator/store.ts';
+import { parseJson } from '../model/json.ts';
+import { writeWhole } from '../record/disk.ts';
+import { messages } from './messages.ts';
+import type { Surroundings } from './surroundings.ts';
+import { stateFolder } from './workspace.ts';
+
+/** A connection to the embedded emulator of an environment; `close` keeps its state. */
+export async function connectEmulator(
+  tenant: string,
+  environment: string,
+  surroundings: Surroundings,
+): Promise<{ connection: Connection; credential: string; close: () => void }> {
+  const { createEmulator } = await import('../emulator/emulator.ts');
+  const { DEPLOYER } = await import('../emulator/seed.ts');
+  const path = emulatorFile(tenant, environment, surroundings);
+  const emulator = createEmulator(await keptState(path));
+  const connection = connect({
+    domain: 'local',
+    credentials: { type: 'secret', ...DEPLOYER },
+    fetch: (url, init) => emulator.fetch(new Request(url, init)),
+    retries: { ...usualRetries, clock: surroundings.clock },
+  });
+  return { connection, credential: DEPLOYER.clientSecret, close: () => keepState(path, emulator.snapshot()) };
+}
+
+/** The file that keeps the state of an environment's embedded emulator. */
+export function emulatorFile(tenant: string, environment: string, surroundings: Pick<Surroundings, 'cwd'>): string {
+  return join(stateFolder(surroundings), 'emulator', `${tenant}.${environment}.json`);
+}
+
+/** The state that an emulator had when it was last used; nothing when there is none. Throws a `UsageError`. */
+export async function keptState(path: string): Promise<{ state?: EmulatorState }> {
+  if (!existsSync(path)) return {};
+  const { isState } = await import('../emulator/store.ts');
+  const state = statSync(path).isFile() ? parseJson(readFileSync(path, 'utf8')) : undefined;
+  if (!isState(state)) throw messages.emulatorStateDamaged(path);
+  return { state };
+}
+
+/** Keeps the state of an emulator for the next time. Throws a `UsageError` when that cannot be done. */
+export function keepState(path: string, state: EmulatorState): void {
+  writeWhole(path, `${JSON.stringify(state)}\n`);
+}

@@ -1,0 +1,104 @@
+import type { Address } from '../model/address.ts';
+import { Failure, UsageError } from '../model/failure.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { lines, planAgain } from '../record/messages.ts';
+
+const finish = 'apply without --resume';
+
+/** What is said of the environment, the credentials and the records of a session. */
+export const messages = {
+  environmentMissing: (name: string | undefined, known: string[], folder: string): UsageError =>
+    new UsageError(
+      'environment-missing',
+      name === undefined ? 'say which environment, with --env' : `there is no environment ${name}`,
+      (name === undefined ? undefined : didYouMean(name, known)) ??
+        (known.length > 0 ? `known environments: ${known.join(', ')}` : `an environment is a file in ${folder}`),
+    ),
+  assignment: (given: string): UsageError =>
+    new UsageError(
+      'assignment',
+      `--set takes KEY=VALUE, and ${given} is not the name of a keyword`,
+      'names are letters, digits and underscores, and begin with a letter',
+    ),
+  domainMismatch: (given: string, domain: string): UsageError =>
+    new UsageError(
+      'domain-mismatch',
+      `AUTH0_DOMAIN is ${given}, but the environment is for ${domain}`,
+      'unset AUTH0_DOMAIN, or choose the other environment',
+    ),
+  signingKeyMissing: (path: string): UsageError =>
+    new UsageError(
+      'signing-key-missing',
+      `AUTH0_CLIENT_SIGNING_KEY_PATH names ${path}, and there is no such file`,
+      'the path starts from the working directory',
+    ),
+  signingKeyUnreadable: (path: string): UsageError =>
+    new UsageError(
+      'signing-key-unreadable',
+      `${path} is not a private key`,
+      'AUTH0_CLIENT_SIGNING_KEY_PATH names a private key in PEM, without a passphrase',
+    ),
+  signingAlgorithm: (given: string, known: string[]): UsageError =>
+    new UsageError(
+      'signing-algorithm',
+      `AUTH0_CLIENT_SIGNING_ALGORITHM cannot be ${given}`,
+      didYouMean(given, known) ?? `it has to be one of ${known.join(', ')}`,
+    ),
+  credentialsMissing: (missing: string): UsageError =>
+    new UsageError(
+      'credentials-missing',
+      `there are no credentials for the tenant: ${missing}`,
+      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY_PATH, or AUTH0_ACCESS_TOKEN',
+    ),
+  proxyUrl: (): UsageError =>
+    new UsageError(
+      'proxy-url',
+      'HTTPS_PROXY or HTTP_PROXY is not a URL',
+      'as in HTTPS_PROXY=http://proxy.example:3128',
+    ),
+  emulatorStateDamaged: (path: string): UsageError =>
+    new UsageError(
+      'emulator-state-damaged',
+      `${path} is not the state of an emulator`,
+      'delete it to start with a fresh one',
+    ),
+  interrupted: (): Failure => new Failure('interrupted', 'interrupted: nothing was written'),
+  locked: (name: string, pid: number, host: string, since: string): UsageError =>
+    new UsageError(
+      'locked',
+      `another apply to ${name} is running: process ${pid} on ${host}, since ${since}`,
+      'wait until it has ended; runs of a pipeline take turns by its own means, such as concurrency in GitHub Actions',
+    ),
+  planMissing: (path: string): UsageError =>
+    new UsageError('plan-missing', `there is no plan in ${path}`, 'tenantry plan --out writes one'),
+  planTenant: (path: string, found: string, wanted: string): UsageError =>
+    new UsageError(
+      'plan-tenant',
+      `${path} is a plan for ${found}, not for ${wanted}`,
+      'name the tenant and the environment of the plan',
+    ),
+  tenantChanged: (addresses: readonly Address[]): UsageError =>
+    new UsageError('tenant-changed', `the tenant has changed since the plan was made:${lines(addresses)}`, planAgain),
+  noRuns: (name: string): UsageError =>
+    new UsageError(
+      'no-runs',
+      `nothing has been applied to ${name} from here`,
+      'tenantry history lists the runs that are recorded',
+    ),
+  runMissing: (id: string): UsageError =>
+    new UsageError('run-missing', `there is no run ${id}`, 'tenantry history lists them'),
+  runElsewhere: (id: string, found: string, wanted: string): UsageError =>
+    new UsageError(
+      'run-elsewhere',
+      `the run ${id} was for ${found}, and the environment is now at ${wanted}`,
+      'choose the environment whose domain it is',
+    ),
+  resumeRollback: (id: string, undone: string): UsageError =>
+    new UsageError(
+      'resume-rollback',
+      `the run ${id} is a rollback, which an apply would take back`,
+      `finish it with rollback --run ${undone}, or ${finish}`,
+    ),
+  nothingToResume: (id: string): UsageError =>
+    new UsageError('nothing-to-resume', `the run ${id} has ended: there is nothing to resume`, finish),
+};

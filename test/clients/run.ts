@@ -1,0 +1,102 @@
+// npm run test:clients: Auth0's own tools and libraries for OAuth, as npm has them, against `tenantry emulate --tls`.
+// They are installed in a folder of their own. With --keep <dir> the exports are left there, for whoever wants to load them.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { DEPLOYER } from '../../src/emulator/seed.ts';
+
+const packages = [
+  'auth0@7.1.0',
+  'auth0-deploy-cli@8.44.0',
+  'express@5.3.0',
+  'express-oauth2-jwt-bearer@1.10.0',
+  'oauth4webapi@3.8.8',
+  'openid-client@6.9.0',
+];
+const binary = join(import.meta.dirname, '../../dist/main.js');
+const { values } = parseArgs({ options: { keep: { type: 'string' } } });
+const folder = mkdtempSync(join(tmpdir(), 'tenantry-clients-'));
+const exports = values.keep === undefined ? join(folder, 'exports') : resolve(values.keep);
+
+try {
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  run('npm', ['install', '--no-audit', '--no-fund', '--save-exact', '--loglevel=error', ...packages]);
+  cpSync(import.meta.dirname, folder, { recursive: true });
+  await against('the Deploy CLI', deploys);
+  await against('tokens', (env) => run(process.execPath, ['tokens.mjs'], env));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Serves a fresh tenant over TLS for one kind of client. */
+async function against(title: string, clients: (env: Record<string, string>) => void): Promise<void> {
+  const cwd = mkdtempSync(join(folder, 'emulator-'));
+  const emulator = spawn(process.execPath, [binary, 'emulate', '--tls', '--port', '0'], { cwd, stdio: 'pipe' });
+  const ended = once(emulator, 'close');
+  try {
+    emulator.stderr.resume();
+    const [url] = (await once(createInterface({ input: emulator.stdout }), 'line')) as [string];
+    clients({
+      AUTH0_DOMAIN: new URL(url).host,
+      AUTH0_CLIENT_ID: DEPLOYER.clientId,
+      AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret,
+      NODE_EXTRA_CA_CERTS: join(cwd, '.tenantry/emulator/ca.pem'),
+    });
+    process.stdout.write(`passed  ${title}\n`);
+  } finally {
+    emulator.kill();
+    await ended;
+  }
+}
+
+/** What a team does with the Deploy CLI: import twice, export as YAML and as folders, and import what was exported. */
+function deploys(tenant: Record<string, string>): void {
+  const yaml = readFileSync(join(folder, 'tenant/tenant.yaml'), 'utf8');
+  const keywords = [...yaml.matchAll(/##([A-Z_]+)##/g)].map(([, name = '']) => [
+    name,
+    `value of ${name.toLowerCase()}`,
+  ]);
+  const env = { ...tenant, AUTH0_KEYWORD_REPLACE_MAPPINGS: JSON.stringify(Object.fromEntries(keywords)) };
+  const importing = (path: string): void => deployCli(['import', '--input_file', path], env);
+  importing('tenant/tenant.yaml');
+  importing('tenant/tenant.yaml');
+  for (const [name, ids] of [
+    ['names', 'false'],
+    ['ids', 'true'],
+  ] as const) {
+    for (const format of ['yaml', 'directory']) {
+      const path = join(exports, `${format}-${name}`);
+      mkdirSync(path, { recursive: true });
+      deployCli(['export', '--format', format, '--output_folder', path], { ...env, AUTH0_EXPORT_IDENTIFIERS: ids });
+    }
+  }
+  importing(join(exports, 'yaml-names/tenant.yaml'));
+  importing(join(exports, 'directory-names'));
+}
+
+function deployCli(args: readonly string[], env: Record<string, string>): void {
+  const output = run(process.execPath, ['node_modules/auth0-deploy-cli/lib/index.js', ...args], env);
+  const said = output.split('\n').filter((line) => /\berror\b/i.test(line.replaceAll(/error_page|pre_error/g, '')));
+  if (said.length > 0) throw new Error(`a0deploy ${args.join(' ')} says:\n${said.join('\n')}`);
+  if (!/(Import|Export) Successful/.test(output))
+    throw new Error(`a0deploy ${args.join(' ')} ends with:\n${output.slice(-3000)}`);
+}
+
+/** Runs a program in the folder of the clients, with nothing of our own environment but what it needs. */
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): string {
+  const { PATH = '', HOME = '', npm_config_registry: registry } = process.env;
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: folder,
+    env: { PATH, HOME, ...(registry === undefined ? {} : { npm_config_registry: registry }), ...env },
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  const output = `${stdout}${stderr}`;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${output.slice(-5000)}`);
+  process.stdout.write(command === 'npm' ? '' : `${output.trim().split('\n').at(-1) ?? ''}\n`);
+  return output;
+}

@@ -1,0 +1,1 @@
+module.exports = { weight: (parcel) => parcel.grams / 1000 };

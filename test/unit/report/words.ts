@@ -1,0 +1,43 @@
+/** The statements of a report as a reader sees them: lines without marks, signs and margins. */
+export function statementsOf(text: string): Set<string> {
+  const lines = text.split('\n').map((line) =>
+    line
+      .trim()
+      .replace(/^[-+!~±] +/, '')
+      .replaceAll(/\s+/g, ' '),
+  );
+  return new Set(lines.filter((line) => line !== ''));
+}
+
+/** What of a page of HTML is visible. */
+function visibleHtml(page: string): string {
+  return shown(page.replace(/^[^]*<body>/, ''));
+}
+
+/** What of GitHub's Markdown is visible, as far as reports use it: blocks of HTML, headings and fences. */
+function visibleMarkdown(text: string): string {
+  const lines: string[] = [];
+  let fence: string | undefined;
+  for (const line of text.split('\n')) {
+    const [marks] = /^`{3,}/.exec(line) ?? [];
+    if (fence !== undefined) {
+      if (line === fence) fence = undefined;
+      else lines.push(line);
+    } else if (marks !== undefined) fence = marks;
+    else lines.push(shown(line.replace(/^### /, '')));
+  }
+  return lines.join('\n');
+}
+
+/** What of each format a reader sees. */
+export const visible = { text: (text: string): string => text, markdown: visibleMarkdown, html: visibleHtml };
+
+function shown(html: string): string {
+  return html
+    .replaceAll(/<\/?(?:h[12]|p|pre|div|br|details|summary|section)(?: [^>]*)?>/g, '\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { realClock } from '../../../src/auth0/clock.ts';
+import { connect } from '../../../src/session/connect.ts';
+import type { Session } from '../../../src/session/connect.ts';
+import { lockEnvironment } from '../../../src/session/lock.ts';
+import { goalBeforeRun, goalOfLastRun } from '../../../src/session/past-runs.ts';
+import { plan } from '../../../src/session/plan.ts';
+import type { Ready } from '../../../src/session/plan.ts';
+import { run } from '../../../src/session/run.ts';
+import type { RunEvents } from '../../../src/session/run.ts';
+import type { Surroundings } from '../../../src/session/surroundings.ts';
+import { filesOf, openWorkspace } from '../../../src/session/workspace.ts';
+
+const started = Date.parse('2026-01-02T03:04:05.678Z');
+
+/** A project with one tenant, its emulator embedded, and surroundings whose clock stands still. */
+function surroundings(yaml: string, environment = 'policy: { delete: true }'): Surroundings {
+  const cwd = mkdtempSync(join(tmpdir(), 'tenantry-session-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  write(cwd, yaml);
+  const path = join(cwd, 'tenants/acme/environments/dev.yaml');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `domain: local\n${environment}\n`);
+  const clock = { ...realClock, now: () => started };
+  return { cwd, env: { GITHUB_ACTOR: 'ada', GITHUB_SHA: 'abc' }, signal: new AbortController().signal, clock };
+}
+
+function write(cwd: string, yaml: string): void {
+  mkdirSync(join(cwd, 'tenants/acme'), { recursive: true });
+  writeFileSync(join(cwd, 'tenants/acme/tenant.yaml'), yaml);
+}
+
+function open(around: Surroundings): Promise<Session> {
+  const workspace = openWorkspace(around, { secrets: 'needed' });
+  return connect(workspace, filesOf(workspace, 'dev'));
+}
+
+async function planned(session: Session, goal = session.files as Ready['goal']): Promise<Ready> {
+  const found = await plan(session, goal);
+  if (found.type === 'refused') throw new Error(found.diagnostics.map(({ message }) => message).join('\n'));
+  return found;
+}
+
+const events = (told: string[] = []): RunEvents => ({
+  begin: () => void told.push('begin'),
+  waves: async (waves) => {
+    for (const { title, jobs } of waves) {
+      told.push(title, ...jobs.map((job) => job.title));
+      await Promise.allSettled(jobs.map((job) => job.run()));
+    }
+  },
+});
+
+const roles = 'roles: [{ name: Courier, description: Drives }]\n';
+
+it('plans and runs without a terminal: data comes back, and events are told', async () => {
+  const around = surroundings(roles);
+  await using session = await open(around);
+  const ready = await planned(session);
+  expect(ready.plan.changes.map(({ action, address }) => `${action} ${address}`)).toEqual(['create roles/Courier']);
+  const told: string[] = [];
+  const result = await run(session, ready, { what: 'apply' }, events(told));
+  expect(result).toEqual({
+    outcomes: [{ address: 'roles/Courier', action: 'create', status: 'done' }],
+    notConverged: [],
+    refused: 0,
+  });
+  expect(told).toEqual(['begin', 'Wave 1 of 1: 1 change', 'create roles/Courier']);
+  const again = await planned(session);
+  expect(await run(session, again, { what: 'apply' }, events(told))).toMatchObject({ outcomes: [] });
+  expect(told).toHaveLength(3);
+});
+
+it('records who did what, and when, as its surroundings say', async () => {
+  const around = surroundings(roles);
+  {
+    await using session = await open(around);
+    await run(session, await planned(session), { what: 'apply' }, events());
+  }
+  await using next = await open(around);
+  expect(next.runs.map(({ header }) => header)).toMatchObject([
+    { what: 'apply', by: 'ada', commit: 'abc', startedAt: '2026-01-02T03:04:05.678Z' },
+  ]);
+  expect(new Set(next.runs.flatMap(({ entries }) => entries.map(({ at }) => at)))).toEqual(
+    new Set(['2026-01-02T03:04:05.678Z']),
+  );
+  expect(() => goalOfLastRun(next)).toThrow(expect.objectContaining({ code: 'nothing-to-resume' }));
+});
+
+it('a session that only plans is closed as well: the emulator keeps its state', async () => {
+  const around = surroundings(roles);
+  const path = join(around.cwd, '.tenantry/emulator/acme.dev.json');
+  {
+    await using session = await open(around);
+    await planned(session);
+    expect(existsSync(path)).toBe(false);
+  }
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ formatVersion: 1 });
+});
+
+it('goes back to before a run', async () => {
+  const around = surroundings(roles);
+  await using session = await open(around);
+  await run(session, await planned(session), { what: 'apply' }, events());
+  await session[Symbol.asyncDispose]();
+  await using next = await open(around);
+  const { goal, limits, run: undone } = goalBeforeRun(next, undefined);
+  expect(undone.header.what).toBe('apply');
+  expect(limits).toEqual([]);
+  const { plan: back } = await planned(next, goal);
+  expect(back.changes.map(({ action, address }) => `${action} ${address}`)).toEqual(['delete roles/Courier']);
+  expect(() => goalBeforeRun(next, 'none')).toThrow(expect.objectContaining({ code: 'run-missing' }));
+});
+
+it('refuses to plan what has an error, and says all that is wrong', async () => {
+  const around = surroundings('roles: [{ name: Courier, description: 7 }]\n');
+  await using session = await open(around);
+  const found = await plan(session);
+  expect(found).toMatchObject({ type: 'refused', diagnostics: [{ severity: 'error' }] });
+});
+
+it('has secrets of its own: those of the files, and no other session’s', async () => {
+  const yaml = 'roles: [{ name: Courier, description: "##PIN## is for you" }]\n';
+  const environment = 'secrets: { PIN: { env: PIN } }';
+  const first = { ...surroundings(yaml, environment), env: { PIN: 'first-secret' } };
+  const second = { ...surroundings(yaml, environment), env: { PIN: 'second-secret' } };
+  await using one = await open(first);
+  await using other = await open(second);
+  expect(one.mask('first-secret second-secret')).toBe('(secret) second-secret');
+  expect(other.mask('first-secret second-secret')).toBe('first-secret (secret)');
+});
+
+it('one environment is locked for one at a time', async () => {
+  const around = surroundings(roles);
+  {
+    using _lock = await lockEnvironment(undefined, 'dev', around);
+    const other = await lockEnvironment(undefined, 'other', around);
+    other[Symbol.dispose]();
+    expect(existsSync(join(around.cwd, '.tenantry/locks/acme.dev.lock'))).toBe(true);
+  }
+  expect(existsSync(join(around.cwd, '.tenantry/locks/acme.dev.lock'))).toBe(false);
+});
+
+it.each([
+  ['nowhere', undefined, 'environment-missing'],
+  ['dev', ['lower=1'], 'assignment'],
+])('a stop has a code: %s, %s', (environment, set, code) => {
+  const around = surroundings(roles);
+  const files = (): unknown => filesOf(openWorkspace(around, { secrets: 'needed', set: set ?? [] }), environment);
+  expect(files).toThrow(expect.objectContaining({ name: 'UsageError', code }));
+});
+
+it('a plan that is stopped by the user ends, and nothing was written', async () => {
+  const stop = new AbortController();
+  const around = { ...surroundings(roles), signal: stop.signal };
+  await using session = await open(around);
+  const found = plan(session);
+  stop.abort();
+  await expect(found).rejects.toMatchObject({ name: 'Failure', code: 'interrupted' });
+});
