@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describe } from '../../../src/pipeline.ts';
+import { goalOfFiles } from '../../../src/goals.ts';
 import { projectOf } from '../../support/project.ts';
 
 const size = 200_000;
