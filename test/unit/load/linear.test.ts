@@ -23,7 +23,7 @@ it.each(Object.keys(texts))(
     const long = Array.from({ length: size / 10 }, (_, index) => `"item${index}"`).join(', ');
     const environment = { domain: 'local', keywords: { A: 'x', LONG: long } };
     const start = performance.now();
-    describe(
+    goalOfFiles(
       projectOf({ tenant: `clients:\n  - name: A\n    description: ${texts[name] ?? ''}\n`, environment }),
       'local',
     );
