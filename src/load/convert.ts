@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Mapping, Node, Origin, Scalar, Source } from '../model/tree.ts';
+import { strangeIndentation } from './syntax.ts';
 import { yamlMessages } from './yaml-messages.ts';
 
 /** State of one conversion. */
@@ -63,6 +64,9 @@ function fromAlias(state: Conversion, node: Alias, origin: Origin): Node {
 
 function fromScalar(state: Conversion, { value, type, tag, source }: YamlScalar, origin: Origin): Scalar {
   const style = type === 'PLAIN' ? 'plain' : type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE' ? 'quoted' : 'block';
+  const strange = style === 'plain' ? strangeIndentation(state.source, origin.start, origin.end) : undefined;
+  if (strange !== undefined) return wrong(state, yamlMessages.strangeIndentation(strange));
+  if (style === 'plain' && typeof value === 'string') checkComment(state, origin, false);
   if (typeof value === 'string') return { type: 'scalar', value: state.text(value), style, origin };
   if (value === null || typeof value === 'boolean') return { type: 'scalar', value, style, origin };
   if (typeof value !== 'number') return wrong(state, yamlMessages.notJson(tag ?? typeof value, origin));
@@ -72,9 +76,24 @@ function fromScalar(state: Conversion, { value, type, tag, source }: YamlScalar,
   return { type: 'scalar', value, style, origin, ...(isAsWritten ? {} : { written: source }) };
 }
 
+/**
+ * `#112233` right behind a key is a comment to YAML, and the value null; so is what follows the blank in `Team #7`. A
+ * comment that is meant as one mostly has a space behind its sign.
+ */
+function checkComment(state: Conversion, behind: Origin, isNull: boolean): void {
+  const { source, end } = behind;
+  const found = isNull ? /[ \t]*:?[ \t]*(#(?![\s#!])\S*)/y : /[ \t]+(#\d\S*)/y;
+  found.lastIndex = end;
+  const [whole, comment = ''] = found.exec(source.text.slice(0, end + 200)) ?? [];
+  if (whole === undefined) return;
+  const origin = { source, start: found.lastIndex - comment.length, end: found.lastIndex };
+  state.diagnostics.push(yamlMessages.comment(comment, isNull, origin));
+}
+
 function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
   const items = node.items.map((item) => {
     const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
+    if (isScalar(item) && item.source === '') checkComment(state, originOf(state, item), true);
     return lost ?? nodeOf(state, item);
   });
   return { type: 'list', items, isFlow: node.flow === true, origin };
@@ -93,7 +112,9 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
       const name = String(key.value);
       const existing = own.get(name);
       if (existing !== undefined)
-        state.diagnostics.push(yamlMessages.duplicateKey(name, key.origin, existing.keyOrigin));
+        state.diagnostics.push(
+          yamlMessages.duplicateKey(name, key.origin, existing.keyOrigin, [...own.keys()][0] === name),
+        );
       else own.set(name, { key: name, keyOrigin: key.origin, value });
     }
   }
@@ -102,8 +123,9 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
-  if (value === null || value === undefined) return nothing(keyOrigin);
   const isEmpty = isScalar(value) && value.source === '';
+  if (isEmpty || value === null || value === undefined) checkComment(state, keyOrigin, true);
+  if (value === null || value === undefined) return nothing(keyOrigin);
   const lost = isScalar(value)
     ? commentedMarker(state, value, isEmpty ? key : value, columnOf(state, key) + 1)
     : undefined;

@@ -3,12 +3,7 @@ import { existsSync, lstatSync, readFileSync, readdirSync, realpathSync, statSyn
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { compareText } from '../model/json.ts';
 import { nearest } from '../model/suggest.ts';
-
-/** Why a file cannot be read, as the end of a sentence about it. */
-export interface Unread {
-  why: string;
-  hint?: string | undefined;
-}
+import type { Unread } from '../model/unread.ts';
 
 /** More than any file of a tenant has. */
 const mostBytes = 20_000_000;

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { sourceOf } from '../model/tree.ts';
-import type { Node, Source } from '../model/tree.ts';
+import type { Source } from '../model/tree.ts';
 import { isDefaults, isFolder, namesIn, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
 import { layoutOf } from './layout.ts';
@@ -13,14 +13,9 @@ import { openSource } from './open.ts';
 import { parse } from './parse.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
+import type { Document } from './parse.ts';
 import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
-
-/** One YAML file, or JSON files in the form of one. */
-export interface Document {
-  source: Source;
-  root: Node | undefined;
-}
 
 /** A tenant's folder, read. */
 export interface Loaded {

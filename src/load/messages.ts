@@ -2,7 +2,7 @@ import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
 import type { Origin, Source } from '../model/tree.ts';
-import type { Unread } from './disk.ts';
+import type { Unread } from '../model/unread.ts';
 
 const aTenant = 'a tenant is a folder under tenants/ with a tenant.yaml in it';
 

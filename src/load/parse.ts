@@ -1,12 +1,19 @@
-import { isMap, isSeq, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { isMap, isSeq } from 'yaml';
+import type { Document as YamlDocument } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isCapital, settle, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { yamlMessages } from './yaml-messages.ts';
 import { convert } from './convert.ts';
-import { syntaxErrors } from './syntax.ts';
+import { parseYaml } from './flow.ts';
+import { strangeText, syntaxErrors } from './syntax.ts';
+
+/** One YAML file, or JSON files in the form of one. */
+export interface Document {
+  source: Source;
+  root: Node | undefined;
+}
 
 /** A parsed file; `root` is absent when it is empty or broken. */
 export interface Parsed {
@@ -22,11 +29,15 @@ const mostNodes = 2_000_000;
  * shielded, for a renderer; `isMarker` tells which names are those of keywords.
  */
 export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
+  const strange = strangeText(source);
+  if (strange?.severity === 'error') return { root: undefined, diagnostics: [strange] };
   const { document, text } = read(source.text, isMarker);
   const errors = syntaxErrors(document, source, text);
   if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
   const converted = convert(document, source, (shielded) => settle(shielded, isMarker));
-  const diagnostics = [...errors, ...converted.diagnostics];
+  const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...converted.diagnostics];
+  const misread = converted.diagnostics.filter(({ code }) => code === 'indentation');
+  if (misread.length > 0) return { root: undefined, diagnostics: misread };
   const { root } = converted;
   if (root === undefined || sizeOf(root, new Map()) <= mostNodes) return { root, diagnostics };
   return { root: undefined, diagnostics: [...diagnostics, yamlMessages.tooManyNodes(root.origin)] };
@@ -36,19 +47,19 @@ export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
  * Text that starts a line with a marker is a comment to YAML and mostly meant as one. It is a value only as a key, and
  * inside brackets: those markers are shielded in a second pass.
  */
-function read(text: string, isMarker: IsMarker): { document: Document.Parsed; text: string } {
+function read(text: string, isMarker: IsMarker): { document: YamlDocument.Parsed; text: string } {
   const isLineStart = (offset: number): boolean => /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
   const isKey = (offset: number): boolean => /^[#\w.-]+:(?:\s|$)/.test(text.slice(offset, offset + 200));
   const isComment = (offset: number): boolean => text[offset] === '#' && isLineStart(offset) && !isKey(offset);
   const first = shield(text, (name, offset) => isMarker(name, offset) && !isComment(offset));
-  const document = parseText(first);
+  const document = parseYaml(first);
   const ranges = flowRanges(document);
   if (ranges.length === 0) return { document, text: first };
   const second = shield(
     text,
     (name, offset) => isMarker(name, offset) && (!isComment(offset) || isWithin(ranges, offset)),
   );
-  return second === first ? { document, text: first } : { document: parseText(second), text: second };
+  return second === first ? { document, text: first } : { document: parseYaml(second), text: second };
 }
 
 /** Whether an offset is inside one of these ranges, which are in order; by halving. */
@@ -63,11 +74,7 @@ function isWithin(ranges: readonly [number, number][], offset: number): boolean 
   return start < offset && offset < end;
 }
 
-function parseText(text: string): Document.Parsed {
-  return parseDocument(text, { merge: true, uniqueKeys: false, prettyErrors: false, strict: true });
-}
-
-function flowRanges(document: Document.Parsed): [number, number][] {
+function flowRanges(document: YamlDocument.Parsed): [number, number][] {
   const ranges: [number, number][] = [];
   const visit = (node: unknown): void => {
     if (!isMap(node) && !isSeq(node)) return;

@@ -4,7 +4,7 @@ import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isFile, isFolder, isInside, isThere, meantPath, namesIn, readText } from './disk.ts';
-import type { Unread } from './disk.ts';
+import type { Unread } from '../model/unread.ts';
 import { startsOf } from './layout.ts';
 import { parse } from './parse.ts';
 

@@ -7,7 +7,7 @@ type Wording = [text: string, hint?: string];
 
 const indentation: Wording = [
   'the indentation of this line fits nothing above it',
-  'fields of one object, and items of one array, begin at the same column',
+  'fields of one object, and items of one array, begin at the same column; an item of an array begins with "- "',
 ];
 
 /** What the YAML parser says, in our words; `$1` is what the expression captured. */
@@ -56,6 +56,10 @@ const wordings: [RegExp, Wording][] = [
   [/^Unresolved tag: (\S+)/, ['the tag $1 means nothing here', 'take it out']],
 ];
 
+function codeOf(sign: string): string {
+  return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** What is said of YAML itself. */
 export const yamlMessages = {
   syntax: (said: string, origin: Origin, isWarning: boolean, isMarker: boolean): Diagnostic => {
@@ -72,6 +76,31 @@ export const yamlMessages = {
       },
     );
   },
+  conflict: (origin: Origin): Diagnostic =>
+    error('merge-conflict', 'a merge conflict begins here', {
+      origin,
+      hint: 'keep one of the two sides, and take the lines with <<<<<<<, ======= and >>>>>>> out',
+    }),
+  controlCharacter: (sign: string, origin: Origin): Diagnostic =>
+    error('control-character', `the control character ${codeOf(sign)} cannot stand in a file`, {
+      origin,
+      hint: 'take it out; where one is meant, write it as an escape in a string in double quotes',
+    }),
+  hiddenDirection: (sign: string, origin: Origin): Diagnostic =>
+    warning('hidden-direction', `the sign ${codeOf(sign)} turns the direction of the text behind it`, {
+      origin,
+      hint: 'what is shown may not be what is there; take it out, if nothing is written from right to left',
+    }),
+  strangeIndentation: (origin: Origin): Diagnostic =>
+    error('indentation', 'this line is indented by blanks that are none to YAML, such as no-break spaces', {
+      origin,
+      hint: 'use spaces',
+    }),
+  comment: (text: string, isWhole: boolean, origin: Origin): Diagnostic =>
+    warning('comment', `${text} is a comment, and ${isWhole ? 'the value is empty' : 'no part of the value'}`, {
+      origin,
+      hint: 'put the value in quotes, if it belongs to it; a comment wants a space behind the #',
+    }),
   unknownAlias: (name: string, origin: Origin): Diagnostic =>
     error('unknown-alias', `there is no anchor &${name} above this`, {
       origin,
@@ -83,8 +112,12 @@ export const yamlMessages = {
     error('merge-shape', '<< takes an object, or an array of objects', { origin, hint: 'as in <<: *name' }),
   keyShape: (origin: Origin): Diagnostic =>
     error('key-shape', 'a key has to be a string', { origin, hint: 'a string that begins with [ or { goes in quotes' }),
-  duplicateKey: (key: string, origin: Origin, first: Origin): Diagnostic =>
-    error('duplicate-key', `duplicate key ${key}`, { origin, related: [first], hint: 'keep one of the two' }),
+  duplicateKey: (key: string, origin: Origin, first: Origin, isItem = false): Diagnostic =>
+    error('duplicate-key', `duplicate key ${key}`, {
+      origin,
+      related: [first],
+      hint: isItem ? 'keep one of the two, or begin another item with "- "' : 'keep one of the two',
+    }),
   numberNotExact: (written: string, origin: Origin): Diagnostic =>
     error('number-not-exact', `${written} is a number that cannot be sent as it is`, {
       origin,

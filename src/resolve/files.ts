@@ -4,14 +4,9 @@ import { asText } from '../model/marker.ts';
 import { segments } from '../model/path.ts';
 import { fieldOf, isUnresolved, secretsIn, transformNode } from '../model/tree.ts';
 import type { Mapping, Node, Scalar, Source } from '../model/tree.ts';
+import type { Unread } from '../model/unread.ts';
 import type { FileField, ResourceType } from '../catalog/resource-type.ts';
 import type { Renderer } from './renderer.ts';
-
-/** Why a file cannot be read, as the end of a sentence about it. */
-export interface Unread {
-  why: string;
-  hint?: string | undefined;
-}
 
 /** How files are read; see the loader. */
 export interface Files {
@@ -28,7 +23,19 @@ export function rendered(type: ResourceType, node: Node, files: Files, renderer:
         : field;
     return transformNode(rest, inside(type, path), literal);
   }, node);
-  return withFiles(type, renderer.node(marked), files, renderer);
+  const texts = (type.texts ?? []).reduce(
+    (rest, path) => transformNode(rest, inside(type, path), (field) => asWritten(field, path, renderer)),
+    renderer.node(marked),
+  );
+  return withFiles(type, texts, files, renderer);
+}
+
+/** A number or a boolean where the API takes strings only, as a string: `1.10` would be sent as 1.1, and `01234` as 1234. */
+function asWritten(field: Node, path: string, { diagnostics }: Renderer): Node {
+  if (field.type !== 'scalar' || (typeof field.value !== 'number' && typeof field.value !== 'boolean')) return field;
+  const text = field.written ?? String(field.value);
+  diagnostics.push(messages.metadataText(path.replace(/\.\*$/, ''), text, field.origin));
+  return { ...field, value: text, style: 'quoted' };
 }
 
 /** The steps of a path from what stands at the type's section. */

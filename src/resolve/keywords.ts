@@ -8,7 +8,7 @@ import { messages } from './messages.ts';
 import { nearest } from '../model/suggest.ts';
 import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, traced } from '../model/tree.ts';
 import type { Entry, Node, Origin, Scalar } from '../model/tree.ts';
-import type { Unread } from './files.ts';
+import type { Unread } from '../model/unread.ts';
 import type { MarkerProblems } from './problems.ts';
 import { renderNode, textOf } from './render.ts';
 import type { LookUp } from './render.ts';

@@ -2,10 +2,15 @@ import { error, warning } from '../model/diagnostic.ts';
 import type { Detail, Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
-import type { Unread } from './files.ts';
-import type { Places } from './problems.ts';
+import type { Unread } from '../model/unread.ts';
 
 const nameRule = 'names are letters, digits and underscores, and begin with a letter';
+
+/** The places of one problem: the first ones, and how many there are beyond. */
+export interface Places {
+  origins: Origin[];
+  more: number;
+}
 
 /** What is known of a marker that names no keyword. */
 interface Undefined {
@@ -117,6 +122,14 @@ export const messages = {
     }),
   emptyItem: (section: string, origin: Origin): Diagnostic =>
     error('empty-item', `an item of ${section} is empty`, { origin, hint: 'fill it, or take the item out' }),
-  sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin): Diagnostic =>
-    error('section-shape', `${path} has to be ${wanted}`, { origin }),
+  sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin, isMap = false): Diagnostic =>
+    error('section-shape', `${path} has to be ${wanted}`, {
+      origin,
+      hint: wanted === 'an array' && isMap ? 'begin each item with "- ", in front of its first field' : undefined,
+    }),
+  metadataText: (path: string, text: string, origin: Origin): Diagnostic =>
+    warning('metadata-text', `values of ${path} are strings, and ${text} is sent as it is written`, {
+      origin,
+      hint: `put it in quotes: "${text}"`,
+    }),
 };

@@ -18,12 +18,6 @@ export interface MarkerProblems {
   diagnostics: (known: readonly string[]) => Diagnostic[];
 }
 
-/** The places of one problem: the first ones, and how many there are beyond. */
-export interface Places {
-  origins: Origin[];
-  more: number;
-}
-
 /** More places of one name than anybody looks at. */
 const mostPlaces = 20;
 

@@ -140,9 +140,16 @@ function placed(node: Node, at: Scalar, marker: Pick<Marker, 'name' | 'form'>): 
       return { type: 'map', entries, origin };
     }
     case 'scalar': {
-      const { value, trace } = node;
+      const { value, written, trace } = node;
       const left = wholeTrace({ ...marker, isSecret: secretsIn(trace).length > 0 }, String(value), trace?.unresolved);
-      return { type: 'scalar', value, style: 'quoted', origin, trace: left };
+      return {
+        type: 'scalar',
+        value,
+        style: 'quoted',
+        origin,
+        trace: left,
+        ...(written === undefined ? {} : { written }),
+      };
     }
   }
 }
@@ -214,7 +221,7 @@ export function textOf(value: Json): string {
 /** The items of a text such as `"a", "b"`; `undefined` when it is not made of quoted items. */
 function quotedItems(text: string): string[] | undefined {
   if (text.trim() === '') return [];
-  const item = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')\s*(,|$)/y;
+  const item = /\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^']*(?:''[^']*)*)')\s*(,|$)/y;
   const items: string[] = [];
   while (item.lastIndex < text.length) {
     const found = item.exec(text);

@@ -75,7 +75,8 @@ function walk(found: Search, section: Section, { node: given, ...cursor }: Curso
   else if (isNothing(node)) {
     if (done.length > 0) found.diagnostics.push(messages.emptySection(place, origin));
   } else if (step === '[]') {
-    if (node.type !== 'list') return void found.diagnostics.push(messages.sectionShape(place, 'an array', node.origin));
+    if (node.type !== 'list')
+      return void found.diagnostics.push(messages.sectionShape(place, 'an array', node.origin, node.type === 'map'));
     found.managed.set(section.type.name, origin);
     const items = node.items.flatMap((item) => (item.type === 'scalar' ? renderer.item(item, node.isFlow) : [item]));
     for (const item of items)

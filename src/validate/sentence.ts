@@ -59,7 +59,10 @@ export function sentenceOf(error: ErrorObject, path: string, given: Json | undef
   if (keyword in limits) return { text: limitText(said) };
   if (keyword === 'enum' || keyword === 'const') return choice(said);
   if (keyword === 'pattern' || keyword === 'format') return form(said);
-  return { text: text(said, path) };
+  return {
+    text: text(said, path),
+    hint: keyword === 'type' && !isHidden ? remedy(error.params['type'], given) : undefined,
+  };
 }
 
 /** The values that an error allows, as strings. */
@@ -119,6 +122,28 @@ function form({ error, name, given, shown }: Said): Sentence {
   // A regular expression tells nobody what to write.
   const rule = typeof description === 'string' ? description : undefined;
   return { text: `${name} does not have the right form: ${shown}`, hint: isHost ? `write ${host}` : rule };
+}
+
+/** What to write where a value has another type than the one it was meant to have. */
+function remedy(type: unknown, given: Json | undefined): string | undefined {
+  const wanted = (Array.isArray(type) ? type : [type]).map(String);
+  const takes = (...names: string[]): boolean => names.some((name) => wanted.includes(name));
+  if (takes('array') && isBody(given)) return 'begin each item with "- ", in front of its first field';
+  if ((typeof given === 'number' || typeof given === 'boolean') && takes('string')) return 'put it in quotes';
+  if (typeof given !== 'string' || given.length > 60) return undefined;
+  const word = given.toLowerCase();
+  if (takes('boolean') && ['yes', 'on', 'y'].includes(word)) return 'write true';
+  if (takes('boolean') && ['no', 'off', 'n'].includes(word)) return 'write false';
+  if (takes('boolean') && ['true', 'false'].includes(word))
+    return given === word ? 'take the quotes away' : `write ${word}`;
+  const isNumber = /^-?\d+(?:\.\d+)?$/.test(given);
+  if ((takes('number') || (takes('integer') && !given.includes('.'))) && isNumber) return 'take the quotes away';
+  if (!takes('array') || given.includes('\n')) return undefined;
+  // Scopes are often written as in OAuth, with blanks between them.
+  const words = given.split(/[\s,]+/).filter((one) => one !== '');
+  const isScopes = words.length > 1 && words.every((one) => one.includes(':'));
+  const items = isScopes ? words : [/[,[\]{}#]|: |^\W/.test(given) ? JSON.stringify(given) : given];
+  return `write [${items.join(', ')}]`;
 }
 
 function typeNames(type: unknown): string {

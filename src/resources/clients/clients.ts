@@ -50,6 +50,7 @@ export const clients: ResourceType = {
     'client_authentication_methods.*.credentials': true,
   },
   maps: ['client_metadata'],
+  texts: ['client_metadata.*'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
   exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']] }],
   ...clientRules,

@@ -31,6 +31,7 @@ export const connectionTraits = {
   readOnly: ['id', 'provisioning_ticket_url', 'enabled_clients', 'created_at', 'updated_at'],
   immutable: ['name', 'strategy'],
   maps: ['metadata'],
+  texts: ['metadata.*'],
 };
 
 /** Offset paging ends at 1,000 rows for this endpoint, so it is read by checkpoint. */

@@ -17,6 +17,7 @@ export const customDomains: ResourceType = {
   `),
   immutable: ['domain', 'type', 'verification_method'],
   maps: ['domain_metadata'],
+  texts: ['domain_metadata.*'],
   limits: [
     { at: 'domain_metadata.*', most: 255 },
     { most: 1, where: { path: 'is_default', is: [true] } },

@@ -102,5 +102,6 @@ export const organizations: ResourceType = {
   children: [connections, clientGrants, discoveryDomains, clients, organizationRoles],
   readOnly: ['id', 'client'],
   maps: ['metadata'],
+  texts: ['metadata.*'],
   limits: [{ at: 'metadata.*', most: 255 }],
 };

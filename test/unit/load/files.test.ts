@@ -6,6 +6,7 @@ import { isInside, readText } from '../../../src/load/disk.ts';
 import { findTenant, load } from '../../../src/load/load.ts';
 import { formatPlace, placeOf } from '../../../src/model/diagnostic.ts';
 import { validate } from '../../../src/pipeline.ts';
+import type { Sources } from '../../../src/resolve/keywords.ts';
 import { resourceTypes } from '../../../src/resources/index.ts';
 import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { schemaChecker } from '../../../src/validate/schema.ts';
@@ -38,7 +39,7 @@ function told(disk: Disk, prepare: (cwd: string) => void = () => undefined): str
   const cwd = write(disk);
   prepare(cwd);
   const loaded = load('acme', cwd, { allowedPaths: disk.allowedPaths ?? [] });
-  const readSecret = (path: string, from: string) => loaded.files.raw(join(dirname(from), path));
+  const readSecret: Sources['readSecret'] = (path, from) => loaded.files.raw(join(dirname(from), path));
   const sources = { set: {}, env: { AUTH0_CLIENT_SECRET: 'x', OWN: 'y' }, secrets: 'ignored', readSecret } as const;
   const { diagnostics } = validate({ loaded, resourceTypes, schemas, sources }, [...loaded.environments.keys()]);
   return diagnostics
@@ -49,7 +50,7 @@ function told(disk: Disk, prepare: (cwd: string) => void = () => undefined): str
     });
 }
 
-const action = (path: string) =>
+const action = (path: string): string =>
   `actions:\n  - name: A\n    supported_triggers: [{ id: post-login, version: v3 }]\n    code: ${path}\n`;
 
 describe('the files of a tenant', () => {
@@ -161,11 +162,8 @@ describe('a path in a file', () => {
     ['./actions', 'is a folder (did you mean ./actions/enrich.js?)'],
   ])('%s', (path, message) => {
     const errors = told(tenant(path)).filter((text) => text.includes('file-missing'));
-    if (message === undefined) expect(errors).toEqual([]);
-    else {
-      expect(errors).toHaveLength(1);
-      expect(errors[0]).toContain(`acme/tenant.yaml:4:11 error file-missing the file ${path} ${message}`);
-    }
+    const start = `acme/tenant.yaml:4:11 error file-missing the file ${path} ${message ?? ''}`;
+    expect(errors.map((text) => text.slice(0, start.length))).toEqual(message === undefined ? [] : [start]);
   });
 
   it('leads to a file that is not UTF-8: told where it is referred to, at every place', () => {

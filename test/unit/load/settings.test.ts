@@ -34,7 +34,7 @@ function told(files: Record<string, string>): string[] {
 }
 
 describe('the domain of an environment', () => {
-  const both = (domain: string, more = '') => ({
+  const both = (domain: string, more = ''): Record<string, string> => ({
     'environments/dev.yaml': `domain: ${domain}\n${more}`,
     'environments/prod.yaml': `domain: ${domain.toUpperCase()}\n${more}`,
   });

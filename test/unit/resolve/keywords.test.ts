@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../../src/load/parse.ts';
 import { formatPlace, placeOf } from '../../../src/model/diagnostic.ts';
 import type { Diagnostic } from '../../../src/model/diagnostic.ts';
+import type { Json } from '../../../src/model/json.ts';
 import { looseName, markerOf } from '../../../src/model/marker.ts';
 import { fieldOf, sourceOf, toJson, traced } from '../../../src/model/tree.ts';
 import type { Node } from '../../../src/model/tree.ts';
@@ -23,7 +24,7 @@ interface Given {
 function resolved(
   tenant: string,
   { environment = 'keywords: {}', files = {}, env = {}, set = {}, others = [] }: Given = {},
-) {
+): { node: Node | undefined; body: Json | undefined; diagnostics: string[]; secrets: string[] } {
   const file = parse(sourceOf('environments/dev.yaml', environment)).root;
   const names = [...entries(file, 'keywords'), ...entries(file, 'secrets'), ...Object.keys(set), ...others];
   const keywordNames = new Set(names.map(looseName));
@@ -60,7 +61,7 @@ function textOf({ code, message, origin, hint = '', related = [] }: Diagnostic):
   return `${code}: ${message} (${hint}) at ${places.join(', ')}`;
 }
 
-function markersOf(node: Node | undefined) {
+function markersOf(node: Node | undefined): (string | number | boolean)[][] {
   return node === undefined
     ? []
     : traced(node).flatMap(({ path, trace }) =>
