@@ -98,9 +98,9 @@ export async function plan(
     return { plan: undefined, desired: goal.desired, live, catalog, diagnostics: unreadable };
   }
   const found = compareGuarded(goal, bothSides(goal, snapshot), allowDeletes, memory);
-  const { desired, live, changes, unchanged } = found;
+  const { desired, live } = found;
   const checked = goal.checks.flatMap((check) => check(found, catalog));
-  const ordered = orderChanges(config, changes, unchanged, desired, live, catalog);
+  const ordered = orderChanges(config, found, catalog);
   const diagnostics = [...unreadable, ...found.diagnostics, ...checked, ...ordered.diagnostics];
   return { plan: hasErrors(diagnostics) ? undefined : ordered.plan, desired, live, catalog, diagnostics };
 }

@@ -136,20 +136,20 @@ function desiredAt({ desired }: Knowledge, address: Address): DesiredResource {
 
 /** A canonical body as the API takes it. */
 async function requestOf(known: Knowledge, type: Type, address: Address, body: Body): Promise<Body> {
-  const request = withIds(known, type, address, body);
+  const request = keysToIds(known, type, address, body);
   return (await type.hooks?.toApi?.(request, known.api)) ?? request;
 }
 
 function targetOf(known: Knowledge, type: Type, address: Address): Target {
   const resource = known.desired.resources.get(address) ?? known.live.resources.get(address);
-  const keys = withIds(known, type, address, pick(resource?.body ?? {}, type.identity.keys));
+  const keys = keysToIds(known, type, address, pick(resource?.body ?? {}, type.identity.keys));
   const parent = known.ids.get(resource?.parent ?? '') ?? '';
   const id = type.identity.id === undefined ? undefined : keys[type.identity.id];
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
 
 /** A canonical body with the keys of other resources turned into their ids; a key that no resource has is an id already. */
-function withIds(known: Knowledge, type: Type, address: Address, body: Body): Body {
+function keysToIds(known: Knowledge, type: Type, address: Address, body: Body): Body {
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
   return replaceIds(type, body, (key, reference) => {
     const targets = referenceTargets(type, reference, from, key, known.catalog);

@@ -106,10 +106,10 @@ export function rivalPaths(type: Type, body: Body): string[] {
   });
 }
 
-/** The objects whose live fields belong to another shape than the one that is wanted. */
+/** The objects whose live fields belong to another variant than the one that is wanted. */
 function foreignPaths(type: Type, desired: Body, live: Body): string[] {
-  const shapes = Object.entries(type.variants ?? {}).filter(([, by]) => Object.hasOwn(desired, by));
-  return shapes.filter(([, by]) => !isSame(desired[by] ?? null, own(live, by) ?? null)).map(([path]) => path);
+  const variants = Object.entries(type.variants ?? {}).filter(([, by]) => Object.hasOwn(desired, by));
+  return variants.filter(([, by]) => !isSame(desired[by] ?? null, own(live, by) ?? null)).map(([path]) => path);
 }
 
 /** The declared fields that the API wants together with a field. */

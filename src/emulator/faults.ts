@@ -1,20 +1,20 @@
 /** What may go wrong with a request: an answer of the API, a connection that breaks before or after the work, or no answer. */
 export type FaultKind = '429' | '500' | '503' | 'reset-before' | 'reset-after' | 'hang';
 
-/** All kinds of faults. */
+/** All types of faults. */
 export const faultKinds: readonly FaultKind[] = ['429', '500', '503', 'reset-before', 'reset-after', 'hang'];
 
 /** Which requests go wrong: those at these positions, counted from 0, and of the others so many of a hundred. */
 export interface Faults {
   readonly seed?: number;
-  readonly kinds?: readonly FaultKind[];
+  readonly types?: readonly FaultKind[];
   readonly at?: readonly number[];
   /** Between 0 and 1. */
   readonly rate?: number;
 }
 
 /** Says what goes wrong with the next request, if anything. The same seed gives the same faults. */
-export function faultSource({ seed = 1, kinds = faultKinds, at = [], rate = 0 }: Faults): () => FaultKind | undefined {
+export function faultSource({ seed = 1, types = faultKinds, at = [], rate = 0 }: Faults): () => FaultKind | undefined {
   let position = -1;
   let state = seed >>> 0;
   // A linear congruential generator: small, seeded, and good enough to scatter faults.
@@ -26,6 +26,6 @@ export function faultSource({ seed = 1, kinds = faultKinds, at = [], rate = 0 }:
     position += 1;
     const [chance, choice] = [random(), random()];
     if (!at.includes(position) && chance >= rate) return undefined;
-    return kinds[Math.floor(choice * kinds.length)];
+    return types[Math.floor(choice * types.length)];
   };
 }

@@ -118,7 +118,7 @@ function isSecretValid(secret: string, client: Body): boolean {
 const managementApi = ({ store }: Tenant): Body =>
   store.find(
     'resource_servers',
-    (api) => api['is_system'] === true && /\/api\/v2\/$/.test(textOf(api['identifier'])),
+    (api) => api['is_system'] === true && textOf(api['identifier']).endsWith('/api/v2/'),
   ) ?? {};
 
 /** A tenant answers to two identifiers for its Management API: its own, and that of the URL that it is reached by. */

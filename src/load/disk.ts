@@ -11,9 +11,9 @@ const mostBytes = 20_000_000;
 /** The text of a file, or why there is none. */
 export function readText(path: string): string | Unread {
   try {
-    const { size, ...kind } = statOf(path);
-    if (kind.isFolder) return { why: 'is a folder', hint: 'name a file in it' };
-    if (!kind.isFile) return { why: 'is not a regular file' };
+    const { size, isFolder, isFile } = statOf(path);
+    if (isFolder) return { why: 'is a folder', hint: 'name a file in it' };
+    if (!isFile) return { why: 'is not a regular file' };
     if (size > mostBytes) return { why: `has more than ${mostBytes / 1_000_000} MB`, hint: 'split it' };
     const bytes = readFileSync(path);
     if (!isUtf8(bytes) || bytes.includes(0)) return { why: 'is not encoded in UTF-8', hint: 'save it as UTF-8' };

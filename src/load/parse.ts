@@ -1,7 +1,7 @@
 import { isMap, isSeq } from 'yaml';
 import type { Document as YamlDocument } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isCapital, settle, shield } from '../model/marker.ts';
+import { isCapital, normalizeMarkers, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { yamlMessages } from './yaml-messages.ts';
@@ -34,7 +34,7 @@ export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
   const { document, text } = read(source.text, isMarker);
   const errors = syntaxErrors(document, source, text);
   if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
-  const converted = convert(document, source, (shielded) => settle(shielded, isMarker));
+  const converted = convert(document, source, (shielded) => normalizeMarkers(shielded, isMarker));
   const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...converted.diagnostics];
   const misread = converted.diagnostics.filter(({ code }) => code === 'indentation');
   if (misread.length > 0) return { root: undefined, diagnostics: misread };

@@ -56,7 +56,7 @@ export function shield(text: string, isMarker: IsMarker = isCapital): string {
 }
 
 /** Parsed text, of which a part may be shielded already, with all its markers shielded and their escapes taken away. */
-export function settle(text: string, isMarker: IsMarker = isCapital): string {
+export function normalizeMarkers(text: string, isMarker: IsMarker = isCapital): string {
   const shielded = shield(text, isMarker);
   return hasMarker(shielded) ? withoutEscapes(shielded) : shielded;
 }

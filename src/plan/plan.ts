@@ -14,13 +14,19 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { graphOf } from './graph.ts';
 import { wavesOf } from './waves.ts';
 
-/** Orders the changes of one environment into waves; circles that cannot be broken come back as diagnostics. */
+/** Both sides, and what differs. */
+export interface Compared {
+  changes: Change[];
+  /** How many resources are as they should be. */
+  unchanged: number;
+  desired: DesiredState;
+  live: LiveState;
+}
+
+/** Orders the changes of one environment into waves; cycles that cannot be broken come back as diagnostics. */
 export function plan(
   { tenant, environment }: Config,
-  changes: Change[],
-  unchanged: number,
-  desired: DesiredState,
-  live: LiveState,
+  { changes, unchanged, desired, live }: Compared,
   catalog: Catalog,
 ): { plan: Plan; diagnostics: Diagnostic[] } {
   const { waves, cycles } = wavesOf(graphOf(changes, desired, live, catalog));

@@ -111,9 +111,9 @@ export function object<Type extends object>(fields: Fields<Type>): Shape<Type> {
 /** One of several objects, which a field tells apart. */
 export function tagged<Type extends object, Tag extends keyof Type & string>(
   tag: Tag,
-  shapes: { [Value in Type[Tag] & string]: Shape<Extract<Type, Record<Tag, Value>>> },
+  variants: { [Value in Type[Tag] & string]: Shape<Extract<Type, Record<Tag, Value>>> },
 ): Shape<Type> {
-  const byValue = new Map<string, Shape<Type>>(Object.entries<Shape<Type>>(shapes));
+  const byValue = new Map<string, Shape<Type>>(Object.entries<Shape<Type>>(variants));
   return (value, at): asserts value is Type => {
     insist(isRecord(value), at, 'an object');
     const found = byValue.get(String(value[tag]));

@@ -1,7 +1,7 @@
 import type { Place } from '../model/diagnostic.ts';
 import type { Origin } from '../model/tree.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { toned } from './view.ts';
+import { styled } from './view.ts';
 import type { Line, Part } from './view.ts';
 import { replaceHidden } from './visible.ts';
 
@@ -14,7 +14,7 @@ export function codeFrame({ source }: Origin, { line, column, length }: Place, m
   const margin = ' '.repeat(String(line).length);
   const beside = (left: string, ...parts: Part[]): Line => ({
     sign: ' ',
-    parts: [toned('quiet', `${left} |`), { text: ' ' }, ...parts],
+    parts: [styled('quiet', `${left} |`), { text: ' ' }, ...parts],
   });
   const numbered = (shown: string): Line => beside(String(line), { text: printable(shown) });
   const masked = mask(text);
@@ -26,7 +26,7 @@ export function codeFrame({ source }: Origin, { line, column, length }: Place, m
   const marks = '^'.repeat(Math.max(1, widthOf(about)));
   return [
     numbered(text.slice(start, start + widest)),
-    beside(margin, { text: ' '.repeat(widthOf(before)) }, toned('error', marks)),
+    beside(margin, { text: ' '.repeat(widthOf(before)) }, styled('error', marks)),
   ];
 }
 

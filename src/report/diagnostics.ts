@@ -5,7 +5,7 @@ import type { Mask } from '../secrets/mask.ts';
 import { codeFrame } from './code-frame.ts';
 import { formatVersion } from './plan-data.ts';
 import { messages } from './messages.ts';
-import { notes, toned } from './view.ts';
+import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
 import { visible } from './visible.ts';
 
@@ -48,8 +48,8 @@ export function diagnosticEntries(
   mask: Mask,
 ): { groups: Group[]; entries: Entry[] } {
   const groups = {
-    error: { heading: countText(diagnostics, ['error']), tone: 'error' },
-    warning: { heading: countText(diagnostics, ['warning']), tone: 'warning' },
+    error: { heading: countText(diagnostics, ['error']), emphasis: 'error' },
+    warning: { heading: countText(diagnostics, ['warning']), emphasis: 'warning' },
   } as const;
   const placed = inOrder(diagnostics);
   return {
@@ -109,11 +109,11 @@ function diagnosticEntry(diagnostic: Diagnostic, place: Place | undefined, group
     group,
     isBlock: true,
     head: [
-      ...(place === undefined ? [] : [toned('strong', say(formatPlace(place))), { text: ' ' }]),
-      toned(severity, severity),
+      ...(place === undefined ? [] : [styled('strong', say(formatPlace(place))), { text: ' ' }]),
+      styled(severity, severity),
       { text: ` ${visible(first)} ` },
-      toned('quiet', `[${code}]`),
-      ...(address === undefined ? [] : [{ text: ' ' }, toned('quiet', say(address))]),
+      styled('quiet', `[${code}]`),
+      ...(address === undefined ? [] : [{ text: ' ' }, styled('quiet', say(address))]),
     ],
     notes: [],
     details: [

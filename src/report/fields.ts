@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
-import { notes, toned } from './view.ts';
+import { notes, styled } from './view.ts';
 import type { Line, Part } from './view.ts';
 import { visible } from './visible.ts';
 
@@ -33,16 +33,16 @@ export function fieldLines(field: FieldChange, action: Action, wording: Wording,
     return [{ sign, parts: [{ text: `${name}: ` }, ...valueParts(before, after, action, wording)] }];
   }
   const lines = view.lines.map(({ sign, text }): Line => {
-    const tone = sign === ' ' ? 'quiet' : sign === '+' ? 'create' : 'delete';
-    return { sign, isNested: true, parts: [toned(tone, visible(text))] };
+    const emphasis = sign === ' ' ? 'quiet' : sign === '+' ? 'create' : 'delete';
+    return { sign, isNested: true, parts: [styled(emphasis, visible(text))] };
   });
   return [...notes(`${name}:`), ...lines];
 }
 
 function valueParts(left: string | undefined, right: string | undefined, action: Action, wording: Wording): Part[] {
   if (action === 'create') return [{ text: visible(right ?? '') }];
-  const before = toned('delete', visible(left ?? messages.noValue()));
-  const after = toned('create', visible(right ?? messages.noValue()));
+  const before = styled('delete', visible(left ?? messages.noValue()));
+  const after = styled('create', visible(right ?? messages.noValue()));
   if (wording === 'plan') return [before, { text: ' -> ' }, after];
   return [after, { text: `${messages.inTheFiles()}, ` }, before, { text: messages.inTheTenant() }];
 }

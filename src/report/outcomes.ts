@@ -7,7 +7,7 @@ import type { Mask } from '../secrets/mask.ts';
 import { fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
 import { formatVersion, planData } from './plan-data.ts';
-import { notes, toned } from './view.ts';
+import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
 import { visible } from './visible.ts';
 
@@ -30,15 +30,15 @@ export function outcomesReport(plan: Plan, { outcomes, toFinish, ...looked }: Re
   const open = ofStatus('done').filter(({ hint }) => hint !== undefined);
   const groupOf = (status: Outcome['status']): Group => ({
     heading: messages.statusCount(ofStatus(status).length, status),
-    tone: status === 'failed' ? 'error' : 'warning',
+    emphasis: status === 'failed' ? 'error' : 'warning',
   });
   const groups = {
-    done: { heading: messages.openHeading(open.length), tone: 'warning' },
+    done: { heading: messages.openHeading(open.length), emphasis: 'warning' },
     failed: groupOf('failed'),
     skipped: groupOf('skipped'),
     'not started': groupOf('not started'),
   } as const;
-  const others: Group = { heading: messages.notConvergedCount(notConverged.length), tone: 'error' };
+  const others: Group = { heading: messages.notConvergedCount(notConverged.length), emphasis: 'error' };
   const unfinished = outcomes.filter(({ status }) => status !== 'done');
   const counts = [
     ...statuses.flatMap((status) => {
@@ -71,10 +71,10 @@ function outcomeEntry(
   return {
     group,
     head: [
-      toned(group.tone, status),
+      styled(group.emphasis, status),
       { text: ` ${action} ` },
-      toned('strong', visible(mask(address))),
-      ...(place === undefined ? [] : [toned('quiet', visible(mask(`  ${formatPlace(place)}`)))]),
+      styled('strong', visible(mask(address))),
+      ...(place === undefined ? [] : [styled('quiet', visible(mask(`  ${formatPlace(place)}`)))]),
     ],
     notes: [...notes(mask(reason ?? '')), ...notes(mask(hint ?? ''))],
     details: [],
@@ -90,7 +90,7 @@ function notConvergedEntry(change: Change, group: Group, mask: Mask): Entry {
   const reason = said[action];
   return {
     group,
-    head: [toned('error', messages.notConverged()), { text: ' ' }, toned('strong', visible(mask(address)))],
+    head: [styled('error', messages.notConverged()), { text: ' ' }, styled('strong', visible(mask(address)))],
     notes: notes(reason ?? ''),
     details: reason === undefined ? fields.flatMap((field) => fieldLines(field, action, 'drift', mask)) : [],
   };

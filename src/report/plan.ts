@@ -7,15 +7,15 @@ import { fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
 import { planData } from './plan-data.ts';
-import type { Tone } from './style.ts';
-import { notes, toned } from './view.ts';
+import type { Emphasis } from './style.ts';
+import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
 import { visible } from './visible.ts';
 
 /** The actions in the order in which they are counted. */
 const actions: readonly Action[] = ['create', 'update', 'replace', 'delete'];
 
-const tones: Record<Action, Tone> = {
+const emphases: Record<Action, Emphasis> = {
   create: 'create',
   update: 'update',
   replace: 'delete',
@@ -26,10 +26,10 @@ const tones: Record<Action, Tone> = {
 /** What is said of a plan, or of drift: every change, what is withheld and why, and the diagnostics that come with it. */
 export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics: readonly Diagnostic[] = []): Report {
   const [carried, withheld] = divided(plan);
-  const apart: Group = { heading: messages.withheldHeading(), tone: 'warning', isApart: true };
+  const apart: Group = { heading: messages.withheldHeading(), emphasis: 'warning', isApart: true };
   const groupOf = (action: Action): Group => ({
     heading: messages.changeCount(ofAction(carried, action).length, action, wording),
-    tone: tones[action],
+    emphasis: emphases[action],
   });
   const groups = {
     create: groupOf('create'),
@@ -94,11 +94,11 @@ function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask)
   return {
     group,
     head: [
-      toned(tones[action], messages.change(action, wording)),
+      styled(emphases[action], messages.change(action, wording)),
       { text: ' ' },
-      toned('strong', say(address)),
+      styled('strong', say(address)),
       ...(because.length === 0 ? [] : [{ text: ` ${say(messages.because(because))}` }]),
-      ...(place === undefined ? [] : [toned('quiet', say(`  ${place.file}:${place.line}`))]),
+      ...(place === undefined ? [] : [styled('quiet', say(`  ${place.file}:${place.line}`))]),
     ],
     notes: withheld === undefined ? [] : notes(mask(messages.withheld(withheld.reason)), 'warning'),
     details: fields.flatMap((field) => fieldLines(field, action, wording, mask)),

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 
 /** What a piece of text means; a terminal shows it as a colour. */
-export type Tone = 'create' | 'update' | 'delete' | 'error' | 'warning' | 'quiet' | 'strong';
+export type Emphasis = 'create' | 'update' | 'delete' | 'error' | 'warning' | 'quiet' | 'strong';
 
 /** Colours a text, or leaves it as it is where colours are not wanted. */
-export type Style = (tone: Tone, text: string) => string;
+export type Style = (emphasis: Emphasis, text: string) => string;
 
 const styles = {
   create: 'green',
@@ -17,7 +17,7 @@ const styles = {
 } as const;
 
 /** Terminal colours. */
-export const colours: Style = (tone, text) => styleText(styles[tone], text);
+export const colours: Style = (emphasis, text) => styleText(styles[emphasis], text);
 
 /** No colours. */
 export const plain: Style = (_tone, text) => text;

@@ -1,4 +1,4 @@
-import type { Tone } from './style.ts';
+import type { Emphasis } from './style.ts';
 import { visible } from './visible.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface Report {
 /** Entries of one kind, such as those to delete. */
 export interface Group {
   heading: string;
-  tone: Tone;
+  emphasis: Emphasis;
   /** Whether the entries are not part of the list of the others: even a list without groups has the heading. */
   isApart?: true;
 }
@@ -53,20 +53,20 @@ export interface Line {
 /** A piece of text, and what it means. */
 export interface Part {
   text: string;
-  tone?: Tone;
+  emphasis?: Emphasis;
 }
 
 /** A part with a meaning. */
-export function toned(tone: Tone, text: string): Part {
-  return { text, tone };
+export function styled(emphasis: Emphasis, text: string): Part {
+  return { text, emphasis };
 }
 
 /** Lines that only say something; a text of nothing gives none. */
-export function notes(text: string, tone?: Tone): Line[] {
+export function notes(text: string, emphasis?: Emphasis): Line[] {
   if (text === '') return [];
   return text.split('\n').map((line) => ({
     sign: ' ',
-    parts: [tone === undefined ? { text: visible(line) } : toned(tone, visible(line))],
+    parts: [emphasis === undefined ? { text: visible(line) } : styled(emphasis, visible(line))],
   }));
 }
 

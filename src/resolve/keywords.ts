@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
 import type { Keyword, Keywords } from '../model/keyword.ts';
 import { isKeywordName } from '../model/keyword.ts';
-import { markerOf, settle } from '../model/marker.ts';
+import { markerOf, normalizeMarkers } from '../model/marker.ts';
 import { messages } from './messages.ts';
 import { nearest } from '../model/suggest.ts';
 import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, traced } from '../model/tree.ts';
@@ -196,10 +196,10 @@ function writtenOf(node: Node): string {
 function nodeOf(value: Json, origin: Origin): Node {
   if (Array.isArray(value))
     return { type: 'list', items: value.map((item) => nodeOf(item, origin)), isFlow: true, origin };
-  if (typeof value === 'string') return { type: 'scalar', value: settle(value), style: 'quoted', origin };
+  if (typeof value === 'string') return { type: 'scalar', value: normalizeMarkers(value), style: 'quoted', origin };
   if (typeof value !== 'object' || value === null) return { type: 'scalar', value, style: 'quoted', origin };
   const entries = Object.entries(value).map(([key, inner]) => ({
-    key: settle(key),
+    key: normalizeMarkers(key),
     keyOrigin: origin,
     value: nodeOf(inner, origin),
   }));

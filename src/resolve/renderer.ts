@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Keywords } from '../model/keyword.ts';
-import { asText, markerOf, settle, withoutQuotes } from '../model/marker.ts';
+import { asText, markerOf, normalizeMarkers, withoutQuotes } from '../model/marker.ts';
 import type { Entry, Node, Source, Trace } from '../model/tree.ts';
 import { messages } from './messages.ts';
 import type { MarkerProblems } from './problems.ts';
@@ -58,7 +58,7 @@ export function renderer(keywords: Keywords, names: ReadonlySet<string>, problem
     key: (entry) => renderKey(entry, rendering),
     text: (source, marks) => {
       const whole = { source, start: 0, end: source.text.length };
-      const shielded = asText(withoutQuotes(settle(source.text, isMarker)), marks);
+      const shielded = asText(withoutQuotes(normalizeMarkers(source.text, isMarker)), marks);
       return renderText(shielded, whole, rendering);
     },
     used,

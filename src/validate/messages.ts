@@ -74,19 +74,15 @@ export const messages = {
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
   unknownReference: (
-    types: string[],
-    name: string,
+    { types, name, known }: { types: string[]; name: string; known: string[] },
     isOffline: boolean,
-    known: string[],
-    origin: Origin | undefined,
-    address: Address,
+    place: { origin: Origin | undefined; address: Address },
   ): Diagnostic =>
     error(
       'unknown-reference',
       `there is no ${name} among the ${types.join(' or ')} of the files${isOffline ? '' : ', or of the tenant'}`,
       {
-        origin,
-        address,
+        ...place,
         hint:
           didYouMean(name, known) ??
           (isOffline

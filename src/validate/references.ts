@@ -48,7 +48,12 @@ function unknownReferences(
       if (reference.builtIn?.test(value) === true || isKnown(names, types, value) || !canJudge(found)) return [];
       const known = types.flatMap(({ name }) => [...(names.bodies.get(name)?.keys() ?? [])]);
       const named = types.map(({ name }) => name);
-      return [messages.unknownReference(named, value, isOffline, known, originAt(resource, path), resource.address)];
+      return [
+        messages.unknownReference({ types: named, name: value, known }, isOffline, {
+          origin: originAt(resource, path),
+          address: resource.address,
+        }),
+      ];
     }),
   );
 }

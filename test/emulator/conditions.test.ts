@@ -84,17 +84,17 @@ describe('limits', () => {
 
 describe('faults', () => {
   it('hit the requests they are told to, with and without the work', async () => {
-    const broken = await start({ faults: { kinds: ['reset-before'], at: [0] } });
+    const broken = await start({ faults: { types: ['reset-before'], at: [0] } });
     await expect(broken.ask('POST', '/roles', { name: 'a' })).rejects.toThrow('before the request was read');
     expect(await (await broken.ask('GET', '/roles')).json()).toEqual([]);
-    const after = await start({ faults: { kinds: ['reset-after'], at: [0] } });
+    const after = await start({ faults: { types: ['reset-after'], at: [0] } });
     await expect(after.ask('POST', '/roles', { name: 'a' })).rejects.toThrow('before the answer was sent');
     expect(await (await after.ask('GET', '/roles')).json()).toHaveLength(1);
   });
 
   it('come as answers, too', async () => {
     for (const type of ['429', '500', '503'] as const) {
-      const { ask } = await start({ faults: { kinds: [type], at: [1] } });
+      const { ask } = await start({ faults: { types: [type], at: [1] } });
       expect((await ask('GET', '/roles')).status).toBe(200);
       expect((await ask('GET', '/roles')).status).toBe(Number(type));
       expect((await ask('GET', '/roles')).status).toBe(200);
@@ -103,7 +103,7 @@ describe('faults', () => {
 
   it('come at a rate, the same for the same seed', async () => {
     const statuses = async (seed: number): Promise<number[]> => {
-      const { ask } = await start({ faults: { kinds: ['500'], rate: 0.3, seed } });
+      const { ask } = await start({ faults: { types: ['500'], rate: 0.3, seed } });
       const found = [];
       for (let n = 0; n < 100; n += 1) found.push((await ask('GET', '/roles')).status);
       return found;
@@ -116,7 +116,7 @@ describe('faults', () => {
   });
 
   it('hang until the client gives up', async () => {
-    const emulator = createEmulator({ faults: { kinds: ['hang'], at: [0] } });
+    const emulator = createEmulator({ faults: { types: ['hang'], at: [0] } });
     const request = new Request('https://local/api/v2/roles', { signal: AbortSignal.timeout(20) });
     await expect(emulator.fetch(request)).rejects.toThrow('timeout');
   });
@@ -147,7 +147,7 @@ describe('served', () => {
   });
 
   it('cuts the connection, after the work or before it', async () => {
-    const emulator = createEmulator({ faults: { kinds: ['reset-after'], at: [1] } });
+    const emulator = createEmulator({ faults: { types: ['reset-after'], at: [1] } });
     const server = await serve(emulator, { port: 0 });
     servers.push(server);
     const token = await tokenFor((request) => fetch(request), server.url);

@@ -44,7 +44,7 @@ export async function campaign(runs: number, seed = 1): Promise<Tally[]> {
     // Half of the runs let requests go wrong one by one, all through the run and from one run to the next.
     const position = (run >> 1) % wanted.requests;
     const faults: Faults = isInTurn
-      ? { seed: seed + run, at: [position, position + 1], kinds: [type] }
+      ? { seed: seed + run, at: [position, position + 1], types: [type] }
       : { seed: seed + run, rate: 0.03 + 0.3 * ((run % 20) / 20) };
     const what = isInTurn ? `at each request in turn: ${type}` : 'at random, 3 to 33 of 100';
     const tally = tallies.get(what) ?? { what, runs: 0, faults: 0, done: 0, partly: 0, none: 0, wrong: [] };

@@ -75,7 +75,7 @@ const USER_ID: Body = {
 };
 
 /** The templates after which profiles can be made. */
-const TEMPLATES: { readonly [kind: string]: Body[] } = {
+const TEMPLATES: { readonly [profile: string]: Body[] } = {
   connection: [
     {
       id: 'enterprise-connection',
@@ -113,15 +113,15 @@ const TEMPLATES: { readonly [kind: string]: Body[] } = {
   ],
 };
 
-/** The templates of one kind of profile: all, and one by its id. */
-const templateRoutes = (kind: 'connection' | 'user-attribute'): Route[] => {
-  const name = `${kind.replace('-', '_')}_profile`;
-  const path = `/${kind}-profiles/templates`;
+/** The templates of one profile of profile: all, and one by its id. */
+const templateRoutes = (profile: 'connection' | 'user-attribute'): Route[] => {
+  const name = `${profile.replace('-', '_')}_profile`;
+  const path = `/${profile}-profiles/templates`;
   return [
-    operation(`GET ${path}`, `read:${name}s`, () => ok({ [`${name}_templates`]: TEMPLATES[kind] ?? [] })),
+    operation(`GET ${path}`, `read:${name}s`, () => ok({ [`${name}_templates`]: TEMPLATES[profile] ?? [] })),
     operation(`GET ${path}/:template`, `read:${name}s`, (call) => {
-      const template = TEMPLATES[kind]?.find(({ id }) => id === param(call, 'template'));
-      if (template === undefined) throw absent(`${kind}-profile-template`);
+      const template = TEMPLATES[profile]?.find(({ id }) => id === param(call, 'template'));
+      if (template === undefined) throw absent(`${profile}-profile-template`);
       return ok(template);
     }),
   ];

@@ -38,9 +38,9 @@ export const html: Format = ({ title, counts, entries, groups, remarks }) => {
   ].join('\n');
 };
 
-function section({ heading, tone }: Group, entries: readonly Entry[]): string[] {
+function section({ heading, emphasis }: Group, entries: readonly Entry[]): string[] {
   if (entries.length === 0) return [];
-  return [`<section><h2 class="${tone}">${escapeHtml(heading)}</h2>`, ...entries.map(entryHtml), '</section>'];
+  return [`<section><h2 class="${emphasis}">${escapeHtml(heading)}</h2>`, ...entries.map(entryHtml), '</section>'];
 }
 
 function entryHtml({ group, head, notes, details, isBlock }: Entry): string {
@@ -49,7 +49,7 @@ function entryHtml({ group, head, notes, details, isBlock }: Entry): string {
   if (details.length === 0) return `<div class="entry said">${said}</div>`;
   if (isBlock === true) return `<div class="entry"><div class="said">${said}</div><pre>${lines}</pre></div>`;
   // All of what is new is in the files as well.
-  const open = group.tone === 'create' ? '' : ' open';
+  const open = group.emphasis === 'create' ? '' : ' open';
   return `<details class="entry"${open}><summary class="said">${said}</summary><pre>${lines}</pre></details>`;
 }
 
@@ -62,7 +62,7 @@ function partsHtml(parts: readonly Part[]): string {
   return parts.map(partHtml).join('');
 }
 
-function partHtml({ tone, text }: Part): string {
-  if (tone === undefined) return escapeHtml(text);
-  return tone === 'strong' ? `<b>${escapeHtml(text)}</b>` : `<span class="${tone}">${escapeHtml(text)}</span>`;
+function partHtml({ emphasis, text }: Part): string {
+  if (emphasis === undefined) return escapeHtml(text);
+  return emphasis === 'strong' ? `<b>${escapeHtml(text)}</b>` : `<span class="${emphasis}">${escapeHtml(text)}</span>`;
 }

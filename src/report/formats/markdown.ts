@@ -17,16 +17,16 @@ const summaryLimit = 900 * 1024;
  */
 export const markdown: Format = ({ title, counts, entries, groups, remarks }, { limit = summaryLimit }) => {
   const sorted = groups.flatMap((group) => entries.filter((entry) => entry.group === group));
-  const frame = [`<h2><code>${escapeHtml(title)}</code>: ${escapeHtml(counts)}</h2>`, ...remarks.map(paragraph)];
-  const whole = assembled(frame, new Map(sorted.map((entry) => [entry, withDetails(entry)])));
-  return sizeOf(whole) <= limit ? whole : cut(frame, sorted, limit);
+  const opening = [`<h2><code>${escapeHtml(title)}</code>: ${escapeHtml(counts)}</h2>`, ...remarks.map(paragraph)];
+  const whole = assembled(opening, new Map(sorted.map((entry) => [entry, withDetails(entry)])));
+  return sizeOf(whole) <= limit ? whole : cut(opening, sorted, limit);
 };
 
 /** As much as the limit allows: first each entry without details, then their details. */
-function cut(frame: readonly string[], entries: readonly Entry[], limit: number): string {
+function cut(opening: readonly string[], entries: readonly Entry[], limit: number): string {
   const shown = new Map<Entry, string>();
   const most = [messages.leftOut(entries.length, limit), messages.withoutDetails(entries.length, limit)].map(paragraph);
-  let room = limit - sizeOf(assembled([...frame, ...most], shown));
+  let room = limit - sizeOf(assembled([...opening, ...most], shown));
   const headed = new Set<Group>();
   for (const entry of entries) {
     const text = withoutDetails(entry);
@@ -50,12 +50,12 @@ function cut(frame: readonly string[], entries: readonly Entry[], limit: number)
     ...(gone === 0 ? [] : [paragraph(messages.leftOut(gone, limit))]),
     ...(short === 0 ? [] : [paragraph(messages.withoutDetails(short, limit))]),
   ];
-  return assembled([...frame, ...said], shown);
+  return assembled([...opening, ...said], shown);
 }
 
-/** The frame, and below it the entries, each group with its heading. */
-function assembled(frame: readonly string[], shown: ReadonlyMap<Entry, string>): string {
-  const blocks = [...frame];
+/** The opening, and below it the entries, each group with its heading. */
+function assembled(opening: readonly string[], shown: ReadonlyMap<Entry, string>): string {
+  const blocks = [...opening];
   let current: Group | undefined;
   for (const [{ group }, text] of shown) {
     if (group !== current) blocks.push(headingOf(group));
@@ -86,8 +86,8 @@ function saidAtOnce({ head, notes }: Entry): string {
   return lines.map((line) => `<code>${line}</code>`).join('<br>');
 }
 
-function partHtml({ tone, text }: Part): string {
-  return tone === 'strong' ? `<b>${escapeHtml(text)}</b>` : escapeHtml(text);
+function partHtml({ emphasis, text }: Part): string {
+  return emphasis === 'strong' ? `<b>${escapeHtml(text)}</b>` : escapeHtml(text);
 }
 
 function paragraph(text: string): string {

@@ -11,7 +11,7 @@ export const text: Format = ({ title, counts, entries, groups, remarks }, { styl
       const members = entries.filter((entry) => entry.group === group);
       return members.length === 0
         ? []
-        : [style(group.tone, `${group.heading}:`), ...members.map((entry) => entryText(entry, style))];
+        : [style(group.emphasis, `${group.heading}:`), ...members.map((entry) => entryText(entry, style))];
     });
   const list = ofList.map((entry) => entryText(entry, style));
   return [...list, ...apart, ...remarks, style('strong', `${title}: ${counts}`)].join('\n\n');
@@ -29,5 +29,5 @@ function lineText({ sign, isNested, parts }: Line, style: Style, margin: string)
 }
 
 function partsText(parts: readonly Part[], style: Style): string {
-  return parts.map(({ tone, text }) => (tone === undefined ? text : style(tone, text))).join('');
+  return parts.map(({ emphasis, text }) => (emphasis === undefined ? text : style(emphasis, text))).join('');
 }

@@ -36,9 +36,10 @@ const catalog = catalogWith({
 
 const config: Config = {
   tenant: 'acme',
-  environment: { name: 'dev', domain: 'local', policy: policyWith(), rateShare: 1 },
+  environment: { name: 'dev', domain: 'local', policy: policyWith(), rateShare: 1, selectors: [] },
   declared: [],
   sections: new Map(),
+  excluded: [],
 };
 
 interface Row {
@@ -96,7 +97,11 @@ const table: Row[] = [
 
 it.each(table.map((row) => [row.title, row] as const))('%s', (_title, row) => {
   const { changes, desired = {}, live = {}, waves, requests, codes = [] } = row;
-  const found = plan(config, changes.map(changeFrom), 0, desiredState(desired), liveState(live), catalog);
+  const found = plan(
+    config,
+    { changes: changes.map(changeFrom), unchanged: 0, desired: desiredState(desired), live: liveState(live) },
+    catalog,
+  );
   expect(found.plan.waves.map((wave) => wave.map(textOfStep))).toEqual(waves);
   expect(found.plan.requests).toBe(requests);
   expect(found.diagnostics.map(({ code }) => code)).toEqual(codes);

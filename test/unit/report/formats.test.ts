@@ -133,9 +133,9 @@ describe('every format says the same', () => {
   );
 });
 
-it('the plan of these tests has changes of every kind', () => {
-  const kinds = plan.changes.map(({ action, withheld }) => (withheld === undefined ? action : `${action}, withheld`));
-  expect([...new Set(kinds)].sort()).toEqual([
+it('the plan of these tests has changes of every action', () => {
+  const actions = plan.changes.map(({ action, withheld }) => (withheld === undefined ? action : `${action}, withheld`));
+  expect([...new Set(actions)].sort()).toEqual([
     'create',
     'delete',
     'delete, withheld',

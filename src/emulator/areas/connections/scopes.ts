@@ -44,8 +44,8 @@ function githubScope(option: string): string {
 
 /** `graph_user` is `User.Read`, `graph_calendars_update` is `Calendars.ReadWrite`. */
 function microsoftScope(option: string): string[] {
-  const [kind, subject = '', verb = 'read'] = option.split('_');
-  if (kind !== 'graph') return [];
+  const [family, subject = '', verb = 'read'] = option.split('_');
+  if (family !== 'graph') return [];
   const what = subject.charAt(0).toUpperCase() + subject.slice(1);
   return [`${MICROSOFT}${what}.${verb === 'update' ? 'ReadWrite' : 'Read'}`];
 }
