@@ -72,10 +72,10 @@ export const constraints: Constraints = Object.fromEntries(
 );
 
 /** The fields that the API takes null for, by type. */
-export const nullables: Nullables = Object.assign({}, ...areas.map((area) => area.nullables ?? {}));
+export const nullables: Nullables = Object.fromEntries(areas.flatMap((area) => Object.entries(area.nullables ?? {})));
 
 /** The fields that the API takes beyond those of the SDK's types, by type. */
-export const additions: Additions = Object.assign({}, ...areas.map((area) => area.additions ?? {}));
+export const additions: Additions = Object.fromEntries(areas.flatMap((area) => Object.entries(area.additions ?? {})));
 
 /** What takes the place of types of the SDK. */
 export const replacements: Constraints = Object.fromEntries(

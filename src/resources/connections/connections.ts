@@ -36,7 +36,7 @@ const DERIVED = ['expires', 'subject', 'thumbprints'];
 function withCertificates(body: Body, convert: (pem: Json) => Json): Body {
   const { options } = body;
   if (!isBody(options)) return body;
-  const isSaml = ['samlp', 'pingfederate'].includes(String(body['strategy']));
+  const isSaml = body['strategy'] === 'samlp' || body['strategy'] === 'pingfederate';
   const fields = Object.entries(options).flatMap(([field, value]): [string, Json][] => {
     if (isSaml && DERIVED.includes(field)) return [];
     if (field === 'cert' && isSaml) return [['signingCert', convert(value)]];
