@@ -42,7 +42,9 @@ function withThumbprint(api: Body): Body {
   const encryption = bodyOf(api['token_encryption']);
   const { pem, ...key } = bodyOf(encryption['encryption_key']);
   if (pem === undefined) return api;
-  const thumbprint = createHash('sha256').update(publicKey(textOf(pem))).digest('base64url');
+  const thumbprint = createHash('sha256')
+    .update(publicKey(textOf(pem)))
+    .digest('base64url');
   const seen = { kid: thumbprint, ...key, thumbprint_sha256: thumbprint };
   return { ...api, token_encryption: { ...encryption, encryption_key: seen } };
 }

@@ -20,6 +20,7 @@ import { type Answer, type Call, type Route, need, ok, operation, param } from '
 import { type Constraints, atLeastOne, between, metadata, refused, text } from '../../schema.ts';
 import { defaultsFor } from '../../defaults.ts';
 import { clientDefaults } from './defaults.ts';
+import { nullables, replacements } from './types.ts';
 
 /** The form of its handles. */
 export const CLIENT_ID = idForm('client', '', 32);
@@ -280,21 +281,6 @@ const constraints: Constraints = {
       jwt_configuration: { properties: refused('secret_encoded') },
     },
   },
-};
-
-/** The API takes one more way to bind a device than the SDK's type has. */
-const replacements: Constraints = {
-  ClientSessionTransferDelegationDeviceBindingEnum: { enum: ['ip', 'asn'] },
-};
-
-/** Fields that PATCH takes null for, although the SDK's type does not have it. */
-const nullables = {
-  UpdateClientRequestContent: [
-    'addons',
-    'signed_request_object',
-    'token_vault_privileged_access',
-    'oidc_backchannel_logout',
-  ],
 };
 
 /** Applications and their credentials. */
