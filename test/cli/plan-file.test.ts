@@ -25,7 +25,7 @@ const env = deployer;
 
 beforeEach(async () => {
   server = await emulate();
-  const environment = `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\npolicy: { delete: true }\n`;
+  const environment = `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\npolicy: { delete: true }\nallow_shared_domain: true\n`;
   cwd = project({ 'tenant.yaml': yaml, 'environments/dev.yaml': environment, 'environments/other.yaml': environment });
 });
 
