@@ -67,7 +67,9 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
   else if (namesIn(join(root, 'environments')).length === 0) diagnostics.push(messages.noEnvironment(shown));
   const read = new Set([...names, ...(folders?.places.values() ?? [])]);
   const roots = documents.map((document) => document.root);
-  for (const { path, meant } of strayFiles(root, read, roots)) {
+  // What a file that cannot be parsed refers to is not known.
+  const strays = roots.includes(undefined) ? [] : strayFiles(root, read, roots);
+  for (const { path, meant } of strays) {
     const origin = { source: sourceOf(display(join(root, path)), ''), start: 0, end: 0 };
     diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }

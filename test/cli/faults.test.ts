@@ -149,7 +149,7 @@ const faults: Fault[] = [
     by: 'code: ./actions/action-4/cod.js',
     at: './actions/action-4/cod.js',
     says: 'error the file ./actions/action-4/cod.js does not exist [file-missing]',
-    hints: ['create it, or correct the path; paths start from the folder of the tenant'],
+    hints: ['did you mean ./actions/action-4/code.js?'],
   },
 ];
 

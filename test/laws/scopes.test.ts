@@ -40,7 +40,8 @@ interface Life {
 }
 
 function lifeOf(row: Row): Life {
-  const bodies = samples(fullBodies(row), someOf(8));
+  // Of children a few samples may change none that stays.
+  const bodies = samples(fullBodies(row), row.children === undefined ? someOf(8) : 8);
   const [last = row.always] = bodies.slice(-1);
   const childless = Object.keys(row.children ?? {}).reduce((body, place) => {
     const path = place.split('.');
