@@ -14,12 +14,14 @@ import type { Type } from '../catalog/catalog.ts';
 import { batchesOf } from './batch.ts';
 import type { Batch, Member } from './batch.ts';
 import { gate } from './gate.ts';
+import type { Gate } from './gate.ts';
 import { sendBatch, sendStep } from './send.ts';
 import type { Knowledge } from './send.ts';
 import type { Job, RunWaves } from './tasks.ts';
+import { watcher } from './watch.ts';
 
 /** What a plan is carried out with. */
-export interface Work extends Omit<Knowledge, 'ids' | 'bodies'> {
+export interface Work extends Omit<Knowledge, 'ids' | 'bodies' | 'watch'> {
   /** When it is aborted, what is in flight is finished and nothing more is started. */
   signal?: AbortSignal | undefined;
   /** How many steps may be in flight. */
@@ -45,7 +47,7 @@ interface Run {
   known: Knowledge;
   changes: ReadonlyMap<Address, Change>;
   results: Map<Address, Result[]>;
-  enter: () => Promise<() => void>;
+  gate: Gate;
   work: Pick<Work, 'signal' | 'journal' | 'memory' | 'stopsOnError'>;
   /** Whether an error came up after which nothing more is started. */
   isBroken: boolean;
@@ -54,15 +56,18 @@ interface Run {
 /** Applies a plan, wave by wave, and gives the outcome of every change. A failure stops only what depends on it. */
 export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise<Outcome[]> {
   const live = [...work.live.resources.values()];
+  const places = gate(work.concurrency ?? usualConcurrency);
+  const watch = watcher(work.api);
   const run: Run = {
     known: {
       ...work,
+      watch: (awaited) => places.outside(() => watch(awaited)),
       ids: new Map(live.flatMap(({ address, id }) => (id === undefined ? [] : [[address, id]]))),
       bodies: new Map(live.map(({ address, body }) => [address, body])),
     },
     changes: new Map(plan.changes.map((change) => [change.address, change])),
     results: new Map(),
-    enter: gate(work.concurrency ?? usualConcurrency),
+    gate: places,
     work,
     isBroken: false,
   };
@@ -85,14 +90,7 @@ function jobsOf(run: Run, steps: readonly Step[]): Job[] {
   const batches = batchesOf(members);
   return members.map((member) => ({
     title: `${member.step.do} ${member.step.address}`,
-    run: async () => {
-      const leave = await run.enter();
-      try {
-        return await attempt(run, member, batches.get(member.step));
-      } finally {
-        leave();
-      }
-    },
+    run: () => run.gate.inside(() => attempt(run, member, batches.get(member.step))),
   }));
 }
 

@@ -14,6 +14,7 @@ import { replaceIds, referenceTargets } from '../canonical/references.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Member } from './batch.ts';
 import { createOnce, sendOnce } from './once.ts';
+import type { Watcher } from './watch.ts';
 
 /** What requests are made from: both sides, and what the answers so far have told. */
 export interface Knowledge {
@@ -23,6 +24,8 @@ export interface Knowledge {
   api: Api;
   /** Waits until lists show what was written before. */
   waitForConsistency: () => Promise<void>;
+  /** Waits for a state, while other steps go on. */
+  watch: Watcher;
   /** The server's handles, as of the latest answers. */
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */
@@ -57,7 +60,7 @@ async function sendCreate(
   if (created.id !== undefined) known.ids.set(address, created.id);
   // Nothing of what was replaced may travel along with the new one.
   known.bodies.set(address, idsToKeys(type, created.body, known.live.names));
-  await finishWrite(known, type, address, Object.keys(body));
+  await finishWrite(known, type, address, { fields: Object.keys(body), response });
   return type.hooks?.followUp?.(response);
 }
 
@@ -72,14 +75,24 @@ async function sendUpdate(known: Knowledge, type: Type, { address, fields }: Upd
   const response = isNothing ? {} : await update(known.api, targetOf(known, type, address), request);
   const updated = canonicalBody(type, response);
   known.bodies.set(address, { ...before, ...idsToKeys(type, updated.body, known.live.names) });
-  await finishWrite(known, type, address, fields);
+  await finishWrite(known, type, address, { fields, response });
   return type.hooks?.followUp?.(response);
 }
 
-/** The requests that follow a write of these fields. */
-function finishWrite(known: Knowledge, type: Type, address: Address, written: readonly string[]): Promise<void> {
+/** The requests that follow a write. */
+function finishWrite(
+  known: Knowledge,
+  type: Type,
+  address: Address,
+  { fields, response }: { fields: readonly string[]; response: Body },
+): Promise<void> {
   const { body } = desiredAt(known, address);
-  return finish(() => type.hooks?.afterWrite?.(known.api, targetOf(known, type, address), body, written));
+  const target = targetOf(known, type, address);
+  return finish(() =>
+    type.hooks?.afterWrite?.(known.api, target, body, fields, (isReached) =>
+      known.watch({ type, target, written: response, isReached }),
+    ),
+  );
 }
 
 /** Runs what follows a write; it looks at what is there before it writes, so it may run again when an answer was lost. */

@@ -141,8 +141,11 @@ export interface Hooks {
   /** A request body as the API takes it, after names have become ids. */
   toApi?: (request: Body, api: Api) => Body | Promise<Body>;
   /** Further requests after a create or an update; `changed` are the top-level fields that were written. */
-  afterWrite?: (api: Api, target: Target, desired: Body, changed: readonly string[]) => Promise<void>;
+  afterWrite?: (api: Api, target: Target, desired: Body, changed: readonly string[], watch: Watch) => Promise<void>;
 }
+
+/** Waits until the row of the written resource has come to a state; gives nothing when that takes more than 6 minutes. */
+export type Watch = (isReached: (row: Body) => boolean) => Promise<Body | undefined>;
 
 /** All resource types, in the order in which plans and reports name them. */
 export type ResourceTypes = readonly ResourceType[];

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
-/** Writes the folder of a tenant with so many clients, half as many grants, a fifth as many APIs and roles, and a tenth as many connections, organizations and actions. */
+/** Writes the folder of a tenant with so many clients, half as many grants, a fifth as many APIs and roles, and a tenth as many connections, organizations and actions; at most as many as Auth0 takes. */
 export function writeTenant(
   folder: string,
   clients: number,
@@ -16,7 +16,7 @@ export function writeTenant(
     'clients.yaml': { clients: names.map(client) },
     'apis.yaml': {
       resourceServers: apis.map(api),
-      roles: range(clients / 5, (index) => role(index, apis[index] ?? '')),
+      roles: range(Math.min(clients / 5, 1000), (index) => role(index, apis[index] ?? '')),
     },
     'grants.yaml': {
       clientGrants: range(clients / 2, (index) => ({
@@ -32,7 +32,7 @@ export function writeTenant(
         display_name: `Organization ${index} ##STAGE##`,
         connections: [{ name: `oidc-${index}`, assign_membership_on_login: true }],
       })),
-      actions: range(clients / 10, action),
+      actions: range(Math.min(clients / 10, 100), action),
     },
   };
   for (const [name, content] of Object.entries(files))

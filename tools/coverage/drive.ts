@@ -50,7 +50,7 @@ async function call({ endpoints, hooks }: Type, record: Recorder, body: Body): P
     (api) => endpoints.batch?.create(api, 'parent', [body]),
     (api) => endpoints.batch?.delete(api, 'parent', [body]),
     (api) => hooks?.toApi?.(body, api),
-    (api) => hooks?.afterWrite?.(api, target, body, Object.keys(body)),
+    (api) => hooks?.afterWrite?.(api, target, body, Object.keys(body), async () => ({ status: 'built' })),
   ];
   for (const one of calls) {
     try {

@@ -41,15 +41,16 @@ export const actions: ResourceType = {
     isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
-    afterWrite: async (api, target, desired, changed) => {
+    // Builds and deploys are asynchronous.
+    afterWrite: async (api, target, desired, changed, watch) => {
       if (desired['deployed'] !== true || !changed.some((field) => built.includes(field))) return;
-      const { all_changes_deployed: isDeployed } = await waitFor(
-        api,
-        target.id,
-        (action) => action['status'] === 'built',
-      );
-      if (isDeployed !== true) await answer(api.actions.deploy(target.id));
-      await waitFor(api, target.id, (action) => action['all_changes_deployed'] === true);
+      const draft = await watch(({ status }) => status === 'built' || status === 'failed');
+      if (draft === undefined) throw messages.buildTooLong();
+      if (draft['status'] === 'failed') throw messages.buildFailed('');
+      if (draft['all_changes_deployed'] === true) return;
+      await answer(api.actions.deploy(target.id));
+      if ((await watch((action) => action['all_changes_deployed'] === true)) === undefined)
+        throw messages.buildTooLong();
     },
   },
 };
@@ -67,15 +68,4 @@ async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
     return { ...pin, module_id: module?.['id'] ?? null, module_version_id: version['id'] ?? null };
   });
   return { modules: await Promise.all(matchedById) };
-}
-
-/** Builds and deploys are asynchronous: asks again, less and less often, until the state is reached. */
-async function waitFor(api: Api, id: string, isReachable: (action: Body) => boolean): Promise<Body> {
-  for (let wait = 50, waited = 0; waited < 360_000; waited += wait, wait = Math.min(wait * 2, 5000)) {
-    const action = await answer(api.actions.get(id));
-    if (isReachable(action)) return action;
-    if (action['status'] === 'failed') throw messages.buildFailed('');
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-  throw messages.buildTooLong();
 }
