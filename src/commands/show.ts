@@ -11,8 +11,10 @@ import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
 import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { wantsColour } from './outside.ts';
+import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
+import { screenOf } from './screen.ts';
+import type { Screen } from './screen.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
 export interface Show {
@@ -34,6 +36,8 @@ export interface Show {
   stop: (error: unknown, format: FormatName) => Promise<number>;
   /** Stderr for those who write to a stream by themselves. */
   stream: NodeJS.WriteStream;
+  /** The last lines of the terminal, when stderr is one; what is written above takes them away. */
+  screen: Screen | undefined;
 }
 
 /** The output of one command. */
@@ -42,15 +46,22 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   const masks: Mask[] = [];
   const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
+  const stream = maskedStream(stderr, mask);
+  const screen = isLive(outside) ? screenOf(stream) : undefined;
   let hasResult = false;
   const data: Show['data'] = (value) => {
     hasResult = true;
+    screen?.clear();
     stdout.write(`${maskedJson(value, mask)}\n`);
   };
-  const message: Show['message'] = (text) => void stderr.write(`${mask(text)}\n`);
+  const message: Show['message'] = (text) => {
+    screen?.clear();
+    stderr.write(`${mask(text)}\n`);
+  };
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     const write = await formats[name]();
     hasResult ||= stream === 'stdout';
+    screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
     outside[stream].write(`${mask(text)}\n`);
   };
@@ -59,7 +70,10 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     mask,
     hide: (more) => void masks.push(more),
     report,
-    result: (text) => void stdout.write(`${mask(text)}\n`),
+    result: (text) => {
+      screen?.clear();
+      stdout.write(`${mask(text)}\n`);
+    },
     data,
     message,
     diagnostics: (diagnostics) => {
@@ -75,7 +89,8 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
       message(text);
       return code;
     },
-    stream: maskedStream(stderr, mask),
+    stream,
+    screen,
   };
 }
 

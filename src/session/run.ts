@@ -26,6 +26,8 @@ export interface RunOptions {
 
 /** What a run tells while it goes on. */
 export interface RunEvents {
+  /** The record of the run is about to be opened: from now on what is begun has to be finished. */
+  record: () => void;
   /** Everything is recorded that has to be, and the first request is about to be sent. */
   begin: () => void;
   /** Runs the jobs of each wave. */
@@ -56,7 +58,7 @@ export async function run(
     if (resumed !== undefined) await endRun(resumed, recordsOf(surroundings).now);
     return { outcomes: [], notConverged: [], refused: 0 };
   }
-  const journal = maskedJournal(await record(session, ready, what, resumed), session);
+  const journal = maskedJournal(await record(session, ready, { what, resumed }, events), session);
   const { signal: stop } = surroundings;
   const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);
   events.begin();
@@ -64,8 +66,8 @@ export async function run(
     const { concurrency } = options;
     const work = { signal, journal, memory, stopsOnError, concurrency };
     const outcomes = await apply(ready.plan, ready, connection, events.waves, work);
-    const notConverged = await verify(ready.goal, ready.plan, outcomes, connection);
     const lost = await noteEnd(journal, outcomes);
+    const notConverged = await unlessStopped(stop, verify(ready.goal, ready.plan, outcomes, connection), []);
     return { outcomes, notConverged, refused: connection.figures()?.refused ?? 0, ...lost };
   } finally {
     await journal.close();
@@ -73,13 +75,22 @@ export async function run(
 }
 
 /** Begins the record of a run, with plan and snapshot, or goes on with that of the one that is resumed. */
-async function record(session: Session, ready: Ready, what: string, resumed: RunRecord | undefined): Promise<OpenRun> {
+async function record(
+  session: Session,
+  ready: Ready,
+  { what, resumed }: Pick<RunOptions, 'what' | 'resumed'>,
+  events: RunEvents,
+): Promise<OpenRun> {
   const { connection, mask } = session;
   const { surroundings } = session.workspace;
   const records = recordsOf(surroundings);
-  if (resumed !== undefined) return continueRun(resumed, records.now);
+  if (resumed !== undefined) {
+    events.record();
+    return continueRun(resumed, records.now);
+  }
   const isClean = (text: string): boolean => mask(text) === text;
   const before = await snapshot(ready.goal, ready.plan, ready, connection, isClean);
+  events.record();
   return beginRun(records, headerOf(what, ready.plan, surroundings), savedPlan(session, ready), before);
 }
 
@@ -90,12 +101,25 @@ function maskedJournal({ journal }: OpenRun, { mask }: Session): Journal {
   };
 }
 
-/** Notes how a run has ended. That it cannot be noted does not keep back what there is to say. */
+/** What comes of something, or something else when the user stops the run before. */
+function unlessStopped<Value>(stop: AbortSignal, work: Promise<Value>, otherwise: Value): Promise<Value> {
+  if (stop.aborted) return Promise.resolve(otherwise);
+  const stopped = new Promise<Value>((resolve) => {
+    stop.addEventListener('abort', () => resolve(otherwise), { once: true });
+  });
+  return Promise.race([work, stopped]);
+}
+
+/**
+ * Notes how a run has ended, or that it was stopped, which leaves something to resume. That it cannot be noted does not keep
+ * back what there is to say.
+ */
 async function noteEnd(journal: Journal, outcomes: readonly Outcome[]): Promise<Pick<RunResult, 'unrecorded'>> {
   const groups = [...groupBy(outcomes, ({ status }) => status)];
   const counts = Object.fromEntries(groups.map(([status, { length }]) => [status, length]));
   try {
-    await journal.note({ event: 'end', counts });
+    const hasLeft = groups.some(([status]) => status === 'not started');
+    await journal.note({ event: hasLeft ? 'stop' : 'end', counts });
     return {};
   } catch (error) {
     return { unrecorded: error };

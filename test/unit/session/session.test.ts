@@ -45,6 +45,7 @@ async function planned(session: Session, goal = session.files as Ready['goal']):
 }
 
 const events = (told: string[] = []): RunEvents => ({
+  record: () => void told.push('record'),
   begin: () => void told.push('begin'),
   waves: async (waves) => {
     for (const { title, jobs } of waves) {
@@ -68,7 +69,7 @@ it('plans and runs without a terminal: data comes back, and events are told', as
     notConverged: [],
     refused: 0,
   });
-  expect(told).toEqual(['begin', 'Wave 1 of 1: 1 change', 'create roles/Courier']);
+  expect(told).toEqual(['record', 'begin', 'Wave 1 of 1: 1 change', 'create roles/Courier']);
   const again = await planned(session);
   expect(await run(session, again, { what: 'apply' }, events(told))).toMatchObject({ outcomes: [] });
   expect(told).toHaveLength(3);
