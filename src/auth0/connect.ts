@@ -2,7 +2,7 @@ import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
 import { messages } from './messages.ts';
 import type { Api } from '../catalog/endpoints.ts';
-import { toFailure } from '../catalog/failures.ts';
+import { strangeAnswer, toFailure } from '../catalog/failures.ts';
 import type { RateFigures, RateLimiter } from './rate-limiter.ts';
 import { retrying, usualRetries } from './retry.ts';
 import type { RetryOptions } from './retry.ts';
@@ -53,7 +53,7 @@ export function connect(options: ConnectOptions): Connection {
     domain,
     ...sdkCredentials(credentials),
     ...(audience === undefined ? {} : { audience }),
-    fetch: read,
+    fetch: tokenFetch(read),
   });
   // Retries, rate limits and the refusal of writes are the transport's: the SDK's own retries would repeat a POST, and its
   // timeout would count the time that a request waits for room.
@@ -80,6 +80,21 @@ async function tokenOf(getToken: () => Promise<string>): Promise<string> {
   } catch (error) {
     throw messages.noToken(toFailure(error));
   }
+}
+
+/**
+ * A fetch for token requests. The time they may take is the transport's: the SDK's own is another one than was asked for, and
+ * would count the tries and the pauses between them. An answer without a token is none.
+ */
+function tokenFetch(send: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const response = await send(input, { ...init, signal: null });
+    if (!response.ok) return response;
+    const body = await response.text();
+    const answer = parseJson(body);
+    if (!isBody(answer) || typeof answer['access_token'] !== 'string') throw strangeAnswer(response.status, body);
+    return new Response(body, response);
+  };
 }
 
 function asFetch(send: Fetch): typeof fetch {
