@@ -16,8 +16,12 @@ async function main(): Promise<number> {
     if (stop.signal.aborted) process.exit(130);
     stop.abort();
   };
-  const catchSignals = (): void => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const catchSignals = (): (() => void) => {
+    for (const signal of signals) process.on(signal, onSignal);
+    return () => {
+      for (const signal of signals) process.off(signal, onSignal);
+    };
   };
   // A reader that has seen enough, such as head, is no error, and neither is a terminal that was closed; what is under way goes
   // on, and has its exit code.

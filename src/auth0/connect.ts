@@ -37,8 +37,8 @@ export interface Connection {
   ownClientId: string | undefined;
   /** Waits until lists show what was written before. */
   waitForConsistency: () => Promise<void>;
-  /** What the rate limiter has done and knows; `undefined` without one. */
-  figures: () => RateFigures | undefined;
+  /** What was sent, and what the rate limiter knows. */
+  figures: () => RateFigures;
 }
 
 /** How long lists may lag behind writes; Auth0 gives no promise about it. */
@@ -47,7 +47,12 @@ const lagMilliseconds = 2000;
 /** Connects to a tenant. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Connection {
   const { domain, credentials, audience, limiter, retries = usualRetries } = options;
-  const send = retrying(options.fetch, limiter, retries);
+  let requests = 0;
+  const counted: Fetch = (url, init) => {
+    requests += 1;
+    return options.fetch(url, init);
+  };
+  const send = retrying(counted, limiter, retries);
   const [read, write] = [asFetch(transport(send, 'read')), asFetch(transport(send, 'write'))];
   const auth = createManagementAuth({
     domain,
@@ -68,7 +73,7 @@ export function connect(options: ConnectOptions): Connection {
     reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
     waitForConsistency: () => retries.clock.sleep(lagMilliseconds),
-    figures: () => limiter?.figures(),
+    figures: () => limiter?.figures() ?? { requests, refused: 0, rate: undefined, heldFor: 0 },
     ownClientId: credentials.type === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
 }

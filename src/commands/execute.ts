@@ -14,6 +14,7 @@ import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 import { isInteractive } from './outside.ts';
 import type { PreviewOptions } from './preview.ts';
+import { watchReading } from './reading.ts';
 import { taskList } from './task-list.ts';
 
 /** Options of the commands that write to a tenant. */
@@ -65,7 +66,9 @@ export async function execute(
     }
   }
   const { stopOnError, timeout } = options;
-  const result = await run(session, ready, { ...doing, stopOnError, timeout }, eventsOf(session, plan, io));
+  using watch = watchReading(show.screen, session.connection.figures);
+  const events = { ...eventsOf(session, plan, io), onRead: watch.onRead };
+  const result = await run(session, ready, { ...doing, stopOnError, timeout }, events);
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
   await showResult(plan, result, doing, format, io);
@@ -77,13 +80,18 @@ export async function execute(
 
 function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {
   const { show } = io;
-  const { waves, stop } = taskList(show);
+  let release = (): void => undefined;
+  const { waves, stop } = taskList({ ...show, heldFor: () => connection.figures().heldFor });
   return {
     record: () => {
       io.signal.addEventListener('abort', stop, { once: true });
-      io.catchSignals();
+      release = io.catchSignals();
     },
-    begin: () => show.message(messages.effort(plan.requests, connection.figures()?.rate)),
+    // Comparing a large tenant leaves no time to answer. Whoever has stopped the run is shown what came of it.
+    end: () => {
+      if (!io.signal.aborted) release();
+    },
+    begin: () => show.message(messages.effort(plan.requests, connection.figures().rate)),
     waves,
   };
 }

@@ -31,6 +31,10 @@ export const messages = {
     return `At least ${count}: about ${Math.ceil(requests / rate)} s at ${rate.toFixed(rate < 10 ? 1 : 0)} a second.`;
   },
   waiting: (ended: number, total: number): string => `waiting ${ended} of ${total} steps have ended`,
+  readingFiles: (): string => 'reading the files',
+  read: (read: number, expected: number, requests: number): string =>
+    `${read} of ${expected} read, ${requests} ${requests === 1 ? 'request' : 'requests'}`,
+  comparing: (): string => 'comparing',
   stepsEnded: (ended: number, total: number): string => `${ended} of ${total} steps`,
   stepEnded: (status: Outcome['status'], title: string, reason: string): string =>
     `${status.padEnd(7)} ${title}${reason === '' ? '' : `: ${reason}`}`,

@@ -10,10 +10,10 @@ export interface Outside {
   /** Aborted by SIGINT, SIGTERM and SIGHUP once they are caught. */
   signal: AbortSignal;
   /**
-   * Has the next of these signals abort `signal`, and the one after it end the process. Until then they do what they do to any
-   * process: there is nothing to be finished.
+   * Has the next of these signals abort `signal`, and the one after it end the process. Before, and when what comes back is
+   * called, they end it at once: there is nothing to be finished.
    */
-  catchSignals: () => void;
+  catchSignals: () => () => void;
 }
 
 /** Whether colours are wanted on a stream: a terminal, and no `NO_COLOR`; `FORCE_COLOR` asks for them anywhere. */

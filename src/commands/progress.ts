@@ -35,6 +35,9 @@ export interface Size {
   rows: number;
 }
 
+/** What is shown on a terminal is drawn anew that often. */
+export const tickMilliseconds = 200;
+
 /** The pace is that of so many milliseconds, and is told once it is that of some. */
 const paceMilliseconds = 15_000;
 const shortestPace = 2000;

@@ -13,6 +13,7 @@ import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
+import { cut } from './progress.ts';
 import { screenOf } from './screen.ts';
 import type { Screen } from './screen.ts';
 
@@ -32,6 +33,8 @@ export interface Show {
   message: (text: string) => void;
   /** Diagnostics, on stderr. */
   diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  /** What is being done, in one line on a terminal, until something else is shown. */
+  status: (text: string) => void;
   /** The error that ends a command, on stderr; in another form than text it is a report, too. Gives back the exit code. */
   stop: (error: unknown, format: FormatName) => Promise<number>;
   /** Stderr for those who write to a stream by themselves. */
@@ -81,6 +84,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
       const { entries } = diagnosticEntries(diagnostics, mask);
       message(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
+    status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {
       const error = firstOf(thrown);
       // A program reads one result.

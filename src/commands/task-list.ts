@@ -3,15 +3,12 @@ import type { ListrTask } from 'listr2';
 import type { Job, JobResult, RunWaves, Wave } from '../apply/tasks.ts';
 import { visible } from '../report/visible.ts';
 import { messages } from './messages.ts';
-import { progressLines, withSample } from './progress.ts';
+import { progressLines, tickMilliseconds, withSample } from './progress.ts';
 import type { InFlight, Progress } from './progress.ts';
 import type { Screen } from './screen.ts';
 
 /** Off a terminal a sign of life is given when nothing was said for so many milliseconds. */
 const quietMilliseconds = 30_000;
-
-/** On one it is drawn anew that often. */
-const tickMilliseconds = 200;
 
 /** The failures that are kept for showing. */
 const mostFailures = 3;

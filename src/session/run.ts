@@ -6,6 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
 import { apply, snapshot, verify } from '../pipeline.ts';
 import { beginRun, continueRun, endRun } from '../record/runs.ts';
+import type { OnRead } from '../read/watch.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import type { Session } from './connect.ts';
 import type { Ready } from './plan.ts';
@@ -32,6 +33,10 @@ export interface RunEvents {
   begin: () => void;
   /** Runs the jobs of each wave. */
   waves: RunWaves;
+  /** Every step has ended, and that is recorded: nothing is lost any more when the process ends. */
+  end: () => void;
+  /** Told what is read when all steps have ended. */
+  onRead?: OnRead;
 }
 
 /** What came of a run. */
@@ -67,8 +72,14 @@ export async function run(
     const work = { signal, journal, memory, stopsOnError, concurrency };
     const outcomes = await apply(ready.plan, ready, connection, events.waves, work);
     const lost = await noteEnd(journal, outcomes);
-    const notConverged = await unlessStopped(stop, verify(ready.goal, ready.plan, outcomes, connection), []);
-    return { outcomes, notConverged, refused: connection.figures()?.refused ?? 0, ...lost };
+    session.keep();
+    events.end();
+    const notConverged = await unlessStopped(
+      stop,
+      verify(ready.goal, ready.plan, outcomes, connection, events.onRead),
+      [],
+    );
+    return { outcomes, notConverged, refused: connection.figures().refused, ...lost };
   } finally {
     await journal.close();
   }

@@ -25,7 +25,7 @@ it('an apply and a rollback hold the lock, and keep what they did, until they ha
     return run([...args, 'acme', '--env', 'dev'], {
       ...outside,
       signal: new AbortController().signal,
-      catchSignals: () => undefined,
+      catchSignals: () => () => undefined,
     } as never);
   };
   expect(await call('plan')).toBe(2);
