@@ -83,15 +83,15 @@ function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {
   let release = (): void => undefined;
   const { waves, stop } = taskList({ ...show, heldFor: () => connection.figures().heldFor });
   return {
-    record: () => {
-      io.signal.addEventListener('abort', stop, { once: true });
-      release = io.catchSignals();
-    },
     // Comparing a large tenant leaves no time to answer. Whoever has stopped the run is shown what came of it.
     end: () => {
       if (!io.signal.aborted) release();
     },
-    begin: () => show.message(messages.effort(plan.requests, connection.figures().rate)),
+    begin: () => {
+      io.signal.addEventListener('abort', stop, { once: true });
+      release = io.catchSignals();
+      show.message(messages.effort(plan.requests, connection.figures().rate));
+    },
     waves,
   };
 }

@@ -27,9 +27,7 @@ export interface RunOptions {
 
 /** What a run tells while it goes on. */
 export interface RunEvents {
-  /** The record of the run is about to be opened: from now on what is begun has to be finished. */
-  record: () => void;
-  /** Everything is recorded that has to be, and the first request is about to be sent. */
+  /** Everything is recorded that has to be, and the first request is about to be sent: what is begun has to be finished. */
   begin: () => void;
   /** Runs the jobs of each wave. */
   waves: RunWaves;
@@ -63,7 +61,7 @@ export async function run(
     if (resumed !== undefined) await endRun(resumed, recordsOf(surroundings).now);
     return { outcomes: [], notConverged: [], refused: 0 };
   }
-  const journal = maskedJournal(await record(session, ready, { what, resumed }, events), session);
+  const journal = maskedJournal(await record(session, ready, { what, resumed }), session);
   const { signal: stop } = surroundings;
   const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);
   events.begin();
@@ -90,18 +88,13 @@ async function record(
   session: Session,
   ready: Ready,
   { what, resumed }: Pick<RunOptions, 'what' | 'resumed'>,
-  events: RunEvents,
 ): Promise<OpenRun> {
   const { connection, mask } = session;
   const { surroundings } = session.workspace;
   const records = recordsOf(surroundings);
-  if (resumed !== undefined) {
-    events.record();
-    return continueRun(resumed, records.now);
-  }
+  if (resumed !== undefined) return continueRun(resumed, records.now);
   const isClean = (text: string): boolean => mask(text) === text;
   const before = await snapshot(ready.goal, ready.plan, ready, connection, isClean);
-  events.record();
   return beginRun(records, headerOf(what, ready.plan, surroundings), savedPlan(session, ready), before);
 }
 
