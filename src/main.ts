@@ -12,20 +12,26 @@ async function main(): Promise<number> {
   setFlagsFromString('--heap-growing-percent=40');
   const { run } = await import('./program.ts');
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stop.abort();
-      process.once(signal, () => process.exit(130));
-    });
-  }
-  // A reader that has seen enough, such as head, is no error; what is under way goes on, and has its exit code.
+  const onSignal = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const catchSignals = (): (() => void) => {
+    for (const signal of signals) process.on(signal, onSignal);
+    return () => {
+      for (const signal of signals) process.off(signal, onSignal);
+    };
+  };
+  // A reader that has seen enough, such as head, is no error, and neither is a terminal that was closed; what is under way goes
+  // on, and has its exit code.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
   const { argv, env, stdout, stderr, stdin } = process;
-  return run(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal });
+  return run(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr, stdin, signal: stop.signal, catchSignals });
 }
 
 /** Ends the process when everything is written; the SDK leaves timers behind that nobody waits for. */

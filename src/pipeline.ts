@@ -22,6 +22,7 @@ import { plan as orderChanges } from './plan/plan.ts';
 import { readScopeOf } from './read/read-scope.ts';
 import { checkReadable } from './read/readable.ts';
 import { read } from './read/read.ts';
+import type { OnRead } from './read/watch.ts';
 import { childrenGoing, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
 import { scopes as scopesFor } from './scopes/scopes.ts';
@@ -37,6 +38,8 @@ export interface PlanOptions {
   /** The number of deletes that is agreed to, beyond the policy's. */
   allowDeletes?: number | undefined;
   memory?: SecretMemory | undefined;
+  /** Told what is read. */
+  onRead?: OnRead | undefined;
 }
 
 /** What decides about applying beside the plan. */
@@ -88,10 +91,10 @@ export function scopes({ target: { catalog, selection }, desired }: FilesGoal): 
 export async function plan(
   goal: Goal,
   connection: Connection,
-  { allowDeletes, memory }: PlanOptions = {},
+  { allowDeletes, memory, onRead }: PlanOptions = {},
 ): Promise<Planned> {
   const { config, catalog, selection } = goal.target;
-  const snapshot = await readFor(goal, goal.desired, connection);
+  const snapshot = await readFor(goal, goal.desired, connection, onRead);
   const unreadable = checkReadable(snapshot, goal.desired, config, catalog, selection);
   if (hasErrors(unreadable)) {
     const live = canonicalLive(snapshot, catalog);
@@ -123,10 +126,11 @@ export function verify(
   agreed: Plan,
   outcomes: readonly Outcome[],
   connection: Connection,
+  onRead?: OnRead,
 ): Promise<Change[]> {
   return verifyPlan(agreed, outcomes, goal.target.catalog, async (types) => {
     const part = partOf(goal, types);
-    const snapshot = await readFor(goal, part.desired, connection);
+    const snapshot = await readFor(goal, part.desired, connection, onRead);
     return compare(part, bothSides(part, snapshot), (changes) => changes).changes;
   });
 }
@@ -146,9 +150,13 @@ export async function snapshot(
   return snapshotOf(agreed, live, catalog, children, { desired: goal.desired, isClean });
 }
 
-function readFor(goal: Goal, wanted: Parameters<typeof read>[0], connection: Connection): Promise<Snapshot> {
-  const { catalog, selection } = goal.target;
-  return read(wanted, catalog, connection.reader, selection, connection.ownClientId);
+function readFor(
+  goal: Goal,
+  wanted: Parameters<typeof read>[0],
+  connection: Connection,
+  onRead?: OnRead,
+): Promise<Snapshot> {
+  return read(wanted, goal.target, { ...connection, onRead });
 }
 
 /** Steps 4 to 7 of a plan. */

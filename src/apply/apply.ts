@@ -17,7 +17,7 @@ import { gate } from './gate.ts';
 import type { Gate } from './gate.ts';
 import { sendBatch, sendStep } from './send.ts';
 import type { Knowledge } from './send.ts';
-import type { Job, RunWaves } from './tasks.ts';
+import type { Job, JobResult, RunWaves } from './tasks.ts';
 import { watcher } from './watch.ts';
 
 /** What a plan is carried out with. */
@@ -90,32 +90,39 @@ function jobsOf(run: Run, steps: readonly Step[]): Job[] {
   const batches = batchesOf(members);
   return members.map((member) => ({
     title: `${member.step.do} ${member.step.address}`,
-    run: () => run.gate.inside(() => attempt(run, member, batches.get(member.step))),
+    run: (begin) => run.gate.inside(() => attempt(run, member, batches.get(member.step), begin)),
   }));
 }
 
-/** Runs one step and remembers what became of it. Gives the reason when it was not sent, and throws what went wrong. */
-async function attempt(run: Run, { step, type }: Member, batch: Batch | undefined): Promise<string | undefined> {
-  const note = (result: Pick<Result, 'status' | 'reason' | 'hint' | 'defect'>): void => {
+/** Runs one step and remembers what became of it. */
+async function attempt(
+  run: Run,
+  { step, type }: Member,
+  batch: Batch | undefined,
+  begin: (() => void) | undefined,
+): Promise<JobResult> {
+  const note = (result: Pick<Result, 'status' | 'reason' | 'hint' | 'defect'>): JobResult => {
     const { address, do: action } = step;
     run.results.set(address, [...(run.results.get(address) ?? []), { address, do: action, ...result }]);
+    return result;
   };
   const obstacle = batch?.sent?.steps.has(step) === true ? undefined : obstacleOf(run, step);
-  if (obstacle !== undefined) {
-    note(obstacle);
-    return obstacle.reason;
-  }
+  if (obstacle !== undefined) return note(obstacle);
+  begin?.();
   try {
     const hint = await (batch === undefined ? sendAlone(run, type, step) : sendWith(run, batch));
     await run.work.journal?.note({ event: 'done', ...stepNote(step), ...answerNote(run, type, step) });
-    note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
-    return undefined;
+    return note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
   } catch (error) {
-    const failure = failureOf(error);
-    note(failure);
+    const failure = note(failureOf(error));
     if (!(error instanceof Failure) || run.work.stopsOnError === true) run.isBroken = true;
-    await run.work.journal?.note({ event: 'failed', ...stepNote(step), reason: failure.reason ?? '' });
-    throw error;
+    try {
+      await run.work.journal?.note({ event: 'failed', ...stepNote(step), reason: failure.reason ?? '' });
+    } catch {
+      // What cannot be recorded is not sent: nothing more is.
+      run.isBroken = true;
+    }
+    return failure;
   }
 }
 

@@ -1,7 +1,12 @@
-/** One line of the task list. `run` gives a reason when there was nothing to do for it, and throws when it failed. */
+import type { Outcome } from '../model/outcome.ts';
+
+/** What became of a job. */
+export type JobResult = Pick<Outcome, 'status' | 'reason'>;
+
+/** One step of the task list. `run` tells when the work on it begins; what goes wrong is its result, and is not thrown. */
 export interface Job {
   title: string;
-  run: () => Promise<string | undefined>;
+  run: (begin?: () => void) => Promise<JobResult>;
 }
 
 /** Jobs that may run together. */
@@ -10,5 +15,5 @@ export interface Wave {
   jobs: Job[];
 }
 
-/** Runs waves one after the other and shows how they get on. Failures of jobs are shown, not thrown. */
+/** Runs waves one after the other and shows how they get on. */
 export type RunWaves = (waves: readonly Wave[]) => Promise<void>;

@@ -2,7 +2,7 @@ import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
 import { messages } from './messages.ts';
 import type { Api } from '../catalog/endpoints.ts';
-import { toFailure } from '../catalog/failures.ts';
+import { strangeAnswer, toFailure } from '../catalog/failures.ts';
 import type { RateFigures, RateLimiter } from './rate-limiter.ts';
 import { retrying, usualRetries } from './retry.ts';
 import type { RetryOptions } from './retry.ts';
@@ -37,8 +37,8 @@ export interface Connection {
   ownClientId: string | undefined;
   /** Waits until lists show what was written before. */
   waitForConsistency: () => Promise<void>;
-  /** What the rate limiter has done and knows; `undefined` without one. */
-  figures: () => RateFigures | undefined;
+  /** What was sent, and what the rate limiter knows. */
+  figures: () => RateFigures;
 }
 
 /** How long lists may lag behind writes; Auth0 gives no promise about it. */
@@ -47,13 +47,18 @@ const lagMilliseconds = 2000;
 /** Connects to a tenant. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Connection {
   const { domain, credentials, audience, limiter, retries = usualRetries } = options;
-  const send = retrying(options.fetch, limiter, retries);
+  let requests = 0;
+  const counted: Fetch = (url, init) => {
+    requests += 1;
+    return options.fetch(url, init);
+  };
+  const send = retrying(counted, limiter, retries);
   const [read, write] = [asFetch(transport(send, 'read')), asFetch(transport(send, 'write'))];
   const auth = createManagementAuth({
     domain,
     ...sdkCredentials(credentials),
     ...(audience === undefined ? {} : { audience }),
-    fetch: read,
+    fetch: tokenFetch(read),
   });
   // Retries, rate limits and the refusal of writes are the transport's: the SDK's own retries would repeat a POST, and its
   // timeout would count the time that a request waits for room.
@@ -68,7 +73,7 @@ export function connect(options: ConnectOptions): Connection {
     reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
     waitForConsistency: () => retries.clock.sleep(lagMilliseconds),
-    figures: () => limiter?.figures(),
+    figures: () => limiter?.figures() ?? { requests, refused: 0, rate: undefined, heldFor: 0 },
     ownClientId: credentials.type === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
 }
@@ -80,6 +85,21 @@ async function tokenOf(getToken: () => Promise<string>): Promise<string> {
   } catch (error) {
     throw messages.noToken(toFailure(error));
   }
+}
+
+/**
+ * A fetch for token requests. The time they may take is the transport's: the SDK's own is another one than was asked for, and
+ * would count the tries and the pauses between them. An answer without a token is none.
+ */
+function tokenFetch(send: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const response = await send(input, { ...init, signal: null });
+    if (!response.ok) return response;
+    const body = await response.text();
+    const answer = parseJson(body);
+    if (!isBody(answer) || typeof answer['access_token'] !== 'string') throw strangeAnswer(response.status, body);
+    return new Response(body, response);
+  };
 }
 
 function asFetch(send: Fetch): typeof fetch {

@@ -10,9 +10,8 @@ export const messages = {
     // Without a status: nothing was asked yet that the tenant could lack.
     if (status === undefined) return new Failure(code, message, { cause, hint });
     const about = 'check AUTH0_CLIENT_ID and its credentials, AUTH0_AUDIENCE, and the domain of the environment';
-    return new Failure('no-token', `no token was given: ${message}`, {
-      cause,
-      hint: status >= 500 ? 'run again later' : about,
-    });
+    const isLater = status === 408 || status === 429 || status >= 500;
+    const usual = status < 400 ? hint : isLater ? 'run again later' : about;
+    return new Failure('no-token', `no token was given: ${message}`, { cause, hint: usual });
   },
 };

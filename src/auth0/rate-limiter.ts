@@ -11,6 +11,8 @@ export interface RateFigures {
   refused: number;
   /** Requests per second that may be sent, as far as that is known. */
   rate: number | undefined;
+  /** How long it is until the next request may be sent, in milliseconds, when one waits for the limit. */
+  heldFor: number;
 }
 
 /** Notes the response to a request, or that there was none. */
@@ -52,6 +54,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   const figures = { requests: 0, refused: 0 };
   const gate = waitingRoom(tenant, queues, options);
   let tenantLimit: number | undefined;
+  let blockedUntil = 0;
 
   const queueOf = (method: string, path: string): Queue => {
     const group = limitGroups.find((candidate) => candidate.methods.includes(method) && candidate.path.test(path));
@@ -79,6 +82,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
     if (isRefused) {
       figures.refused += 1;
       const until = clock.now() + pauseOf(response, clock);
+      blockedUntil = Math.max(blockedUntil, until);
       if (subject !== 'group') tenant.block(until);
       if (subject !== 'tenant') bucket?.block(until);
     }
@@ -86,7 +90,10 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   };
 
   return {
-    figures: () => ({ ...figures, rate: tenant.rate() }),
+    figures: () => {
+      const heldUntil = Math.max(blockedUntil, gate.heldUntil());
+      return { ...figures, rate: tenant.rate(), heldFor: Math.max(0, heldUntil - clock.now()) };
+    },
     enter: (method, path) => {
       const queue = queueOf(method, path);
       return new Promise((resolve) => {
@@ -120,8 +127,9 @@ function waitingRoom(
   tenant: Bucket,
   queues: ReadonlyMap<string, Queue>,
   { concurrency, clock }: RateLimiterOptions,
-): { pump: () => void; ended: (isWell: boolean) => void } {
+): { pump: () => void; ended: (isWell: boolean) => void; heldUntil: () => number } {
   let inFlight = 0;
+  let heldUntil = 0;
   let window = Math.min(4, concurrency);
   let alarm: AbortController | undefined;
   const pump = (): void => {
@@ -136,12 +144,15 @@ function waitingRoom(
         waiting.shift()?.();
       }
     }
+    heldUntil = 0;
     if (soonest === 0 || soonest === Infinity) return;
+    heldUntil = clock.now() + soonest;
     alarm = new AbortController();
     clock.sleep(Math.ceil(soonest), alarm.signal).then(pump, () => undefined);
   };
   return {
     pump,
+    heldUntil: () => heldUntil,
     ended: (isWell) => {
       inFlight -= 1;
       window = isWell ? Math.min(concurrency, window + 1 / window) : Math.max(1, window / 2);

@@ -68,7 +68,8 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   const ended = new Promise<never>((_resolve, reject) => {
     over.signal.addEventListener('abort', () => reject(over.signal.reason as Error), { once: true });
   });
-  const timer = setTimeout(() => over.abort(new Error(`no response within ${milliseconds / 1000} s`)), milliseconds);
+  const late = Object.assign(new Error(`no response within ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => over.abort(late), milliseconds);
   const stop = (): void => over.abort(init.signal?.reason);
   init.signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -107,8 +108,10 @@ function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: bool
   const codes = codesOf(result.error);
   if (codes.some((code) => lasting.test(code))) return false;
   const isUnsent = codes.some((code) => unsentCodes.includes(code));
-  // A server that has never responseed and does not listen is most likely the wrong one.
-  return isUnsent ? hasAnswered : isRepeatable;
+  // A server that has never answered, and does not listen or keeps silent, is most likely the wrong one.
+  const isSilent = isUnsent || codes.includes('ETIMEDOUT');
+  if (isSilent && !hasAnswered) return false;
+  return isUnsent || isRepeatable;
 }
 
 /** What the tenant asks for, or a time that doubles, with some scatter so that not all come back at once. */

@@ -21,6 +21,7 @@ export const messages = {
     const hints: Record<string, string> = {
       ENOTFOUND: 'check the domain of the environment',
       EAI_AGAIN: 'check the network and the domain of the environment',
+      ETIMEDOUT: 'check the network and the domain of the environment; --request-timeout gives it more time',
       ECONNREFUSED: 'nothing listens there: check the domain of the environment',
       ERR_SSL_WRONG_VERSION_NUMBER:
         'the server does not speak TLS: for a local emulator write the domain as http://localhost:PORT',

@@ -5,6 +5,7 @@ import { filesOf, openWorkspace } from '../session/workspace.ts';
 import { execute, insistOnAnswer } from './execute.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Io } from './io.ts';
+import { messages } from './messages.ts';
 import { connectChecked, preview } from './preview.ts';
 
 /** Options of `tenantry apply`. */
@@ -21,6 +22,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   const saved = options.plan === undefined ? undefined : openPlanFile(path, io);
   const [name, env] = [tenant ?? saved?.plan.tenant, options.env ?? saved?.plan.environment];
   using _lock = await lockEnvironment(name, env, io);
+  io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant: name, secrets: 'needed' });
   const files = filesOf(workspace, env);
   await using session = await connectChecked(workspace, files, options, io.show);

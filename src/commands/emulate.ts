@@ -64,9 +64,9 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
       '',
     ].join('\n'),
   );
+  io.catchSignals();
   await new Promise<void>((resolve) => {
-    if (io.signal.aborted) resolve();
-    else io.signal.addEventListener('abort', () => resolve(), { once: true });
+    io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
   if (path !== undefined) keepState(path, emulator.snapshot());

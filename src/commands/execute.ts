@@ -9,11 +9,12 @@ import { planReport } from '../report/plan.ts';
 import type { Session } from '../session/connect.ts';
 import type { Ready } from '../session/plan.ts';
 import { run } from '../session/run.ts';
-import type { RunOptions, RunResult } from '../session/run.ts';
+import type { RunEvents, RunOptions, RunResult } from '../session/run.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 import { isInteractive } from './outside.ts';
 import type { PreviewOptions } from './preview.ts';
+import { watchReading } from './reading.ts';
 import { taskList } from './task-list.ts';
 
 /** Options of the commands that write to a tenant. */
@@ -23,6 +24,9 @@ export interface ExecuteOptions extends PreviewOptions {
   /** The whole run may take that many seconds; then nothing more is started. */
   timeout?: number;
 }
+
+/** The exit code of what is interrupted before anything is begun: as of a process that the signal ends. */
+const interrupted = 130;
 
 /** What is done by a command that writes, for the record. */
 export type Doing = Pick<RunOptions, 'what' | 'resumed'>;
@@ -36,7 +40,7 @@ export function insistOnAnswer({ yes }: ExecuteOptions, io: Io): void {
  * Shows a plan, asks, carries it out, and looks whether all of it took.
  *
  * Exit 0 when all is done or there is nothing to do, 1 when the user does not agree or nothing could be done, 4 when only a
- * part was done.
+ * part was done, 130 when the user interrupts before anything was begun.
  */
 export async function execute(
   session: Session,
@@ -55,26 +59,40 @@ export async function execute(
   if (withheld > 0) show.diagnostics([messages.changesWithheld(withheld)]);
   if (hasSteps(plan) && options.yes !== true) {
     if (!isText) await show.report(shown, 'text', 'stderr');
-    if (!(await agrees(plan, io))) {
+    const answer = await askAbout(plan, io);
+    if (answer !== 'yes') {
       show.message(messages.notAgreed());
-      return 1;
+      return answer === 'interrupted' ? interrupted : 1;
     }
   }
   const { stopOnError, timeout } = options;
-  const result = await run(session, ready, { ...doing, stopOnError, timeout }, eventsOf(session, plan, io));
+  using watch = watchReading(show.screen, session.connection.figures);
+  const events = { ...eventsOf(session, plan, io), onRead: watch.onRead };
+  const result = await run(session, ready, { ...doing, stopOnError, timeout }, events);
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
   await showResult(plan, result, doing, format, io);
   const done = result.outcomes.filter(({ status }) => status === 'done').length;
   if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
+  if (io.signal.aborted && result.outcomes.every(({ status }) => status === 'not started')) return interrupted;
   return done === 0 ? 1 : 4;
 }
 
-function eventsOf({ connection }: Session, plan: Plan, io: Io): Parameters<typeof run>[3] {
+function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {
   const { show } = io;
+  let release = (): void => undefined;
+  const { waves, stop } = taskList({ ...show, heldFor: () => connection.figures().heldFor });
   return {
-    begin: () => show.message(messages.effort(plan.requests, connection.figures()?.rate)),
-    waves: taskList(isInteractive(io) ? 'live' : 'lines', show.stream, { mask: show.mask }),
+    // Comparing a large tenant leaves no time to answer. Whoever has stopped the run is shown what came of it.
+    end: () => {
+      if (!io.signal.aborted) release();
+    },
+    begin: () => {
+      io.signal.addEventListener('abort', stop, { once: true });
+      release = io.catchSignals();
+      show.message(messages.effort(plan.requests, connection.figures().rate));
+    },
+    waves,
   };
 }
 
@@ -94,14 +112,15 @@ async function showResult(
   return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish }, show.mask), format);
 }
 
-/** Asks on the terminal. Whoever closes it, or interrupts, has not agreed. */
-async function agrees(plan: Plan, io: Io): Promise<boolean> {
+/** Asks on the terminal. Whoever closes it has not agreed. */
+async function askAbout(plan: Plan, io: Io): Promise<'yes' | 'no' | 'interrupted'> {
   const prompt = createInterface({ input: io.stdin, output: io.stderr });
-  const end = new Promise<string>((resolve) => prompt.once('close', () => resolve('')));
-  prompt.once('SIGINT', () => prompt.close());
+  const end = new Promise<'no'>((resolve) => prompt.once('close', () => resolve('no')));
+  const interruption = new Promise<'interrupted'>((resolve) => prompt.once('SIGINT', () => resolve('interrupted')));
+  const question = prompt.question(messages.question(plan.tenant, plan.environment));
+  const answer = question.then((text) => (text.trim().toLowerCase() === 'yes' ? 'yes' : 'no'));
   try {
-    const answer = await Promise.race([prompt.question(messages.question(plan.tenant, plan.environment)), end]);
-    return answer.trim().toLowerCase() === 'yes';
+    return await Promise.race([answer, interruption, end]);
   } finally {
     prompt.close();
   }

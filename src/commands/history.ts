@@ -1,5 +1,6 @@
 import { findTenant } from '../load/load.ts';
 import { basename } from 'node:path';
+import type { JournalEntry } from '../model/journal.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import { runsFor } from '../session/records.ts';
@@ -30,13 +31,13 @@ interface Row {
   by: string;
   commit?: string;
   startedAt: string;
+  state: 'ended' | 'stopped' | 'interrupted';
   /** How many changes there are of each status; absent when the run was interrupted. */
   counts?: Record<string, number>;
 }
 
 function rowOf(run: RunRecord): Row {
   const { tenant, environment, what, by, commit, startedAt } = run.header;
-  const last = run.entries.at(-1);
   return {
     id: run.id,
     tenant,
@@ -45,17 +46,21 @@ function rowOf(run: RunRecord): Row {
     by,
     ...(commit === undefined ? {} : { commit }),
     startedAt,
-    ...(last?.event === 'end' ? { counts: last.counts } : {}),
+    ...stateOf(run.entries.at(-1)),
   };
 }
 
-function lineOf({ id, tenant, environment, what, by, commit, counts }: Row): string {
-  const outcome =
-    counts === undefined
-      ? 'interrupted'
-      : Object.entries(counts)
-          .map(([status, count]) => `${count} ${status}`)
-          .join(', ');
+/** How a run ended, by the last that is noted of it. */
+function stateOf(last: JournalEntry | undefined): Pick<Row, 'state' | 'counts'> {
+  if (last?.event === 'end') return { state: 'ended', counts: last.counts };
+  return last?.event === 'stop' ? { state: 'stopped', counts: last.counts } : { state: 'interrupted' };
+}
+
+function lineOf({ id, tenant, environment, what, by, commit, state, counts = {} }: Row): string {
+  const counted = Object.entries(counts)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(', ');
+  const outcome = state === 'ended' ? counted : [state, counted].filter((part) => part !== '').join(': ');
   const from = commit === undefined ? '' : ` from ${commit.slice(0, 10)}`;
   return `${id}  ${tenant}/${environment}  ${what} by ${by}${from}: ${outcome}`;
 }

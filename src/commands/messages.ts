@@ -1,6 +1,7 @@
 import { warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
@@ -30,6 +31,22 @@ export const messages = {
     return `At least ${count}: about ${Math.ceil(requests / rate)} s at ${rate.toFixed(rate < 10 ? 1 : 0)} a second.`;
   },
   waiting: (ended: number, total: number): string => `waiting ${ended} of ${total} steps have ended`,
+  readingFiles: (): string => 'reading the files',
+  read: (read: number, expected: number, requests: number): string =>
+    `${read} of ${expected} read, ${requests} ${requests === 1 ? 'request' : 'requests'}`,
+  comparing: (): string => 'comparing',
+  stepsEnded: (ended: number, total: number): string => `${ended} of ${total} steps`,
+  stepEnded: (status: Outcome['status'], title: string, reason: string): string =>
+    `${status.padEnd(7)} ${title}${reason === '' ? '' : `: ${reason}`}`,
+  stepFailed: (title: string, reason: string): string => `failed ${title}: ${reason}`,
+  failed: (count: number): string => `${count} failed`,
+  pace: (rate: number): string => `${rate.toFixed(rate < 10 ? 1 : 0)} a second`,
+  timeLeft: (seconds: number): string => `about ${duration(seconds)} left`,
+  age: (milliseconds: number): string => `  ${Math.floor(milliseconds / 1000)} s`,
+  stopping: (inFlight: number): string =>
+    `stopping: ${inFlight === 0 ? 'nothing' : inFlight} in flight; again to end at once`,
+  held: (milliseconds: number): string =>
+    `waiting for the rate limit of the tenant${milliseconds < 1000 ? '' : `: ${duration(milliseconds / 1000)}`}`,
   refused: (count: number): string =>
     `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: another client uses it, too.`,
   rollBackAgain: (run: string): string =>
@@ -48,3 +65,9 @@ export const messages = {
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
 };
+
+/** A time that is roughly known, in a unit that suits it. */
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

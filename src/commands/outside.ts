@@ -7,8 +7,13 @@ export interface Outside {
   /** Carries progress and messages. */
   stderr: NodeJS.WriteStream;
   stdin: NodeJS.ReadStream;
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by SIGINT, SIGTERM and SIGHUP once they are caught. */
   signal: AbortSignal;
+  /**
+   * Has the next of these signals abort `signal`, and the one after it end the process. Before, and when what comes back is
+   * called, they end it at once: there is nothing to be finished.
+   */
+  catchSignals: () => () => void;
 }
 
 /** Whether colours are wanted on a stream: a terminal, and no `NO_COLOR`; `FORCE_COLOR` asks for them anywhere. */
@@ -16,6 +21,11 @@ export function wantsColour({ env }: Pick<Outside, 'env'>, stream: NodeJS.WriteS
   if ((env['NO_COLOR'] ?? '') !== '') return false;
   if ((env['FORCE_COLOR'] ?? '') !== '') return env['FORCE_COLOR'] !== '0';
   return stream.isTTY;
+}
+
+/** Whether lines on stderr can be written again: a terminal that moves its cursor, which nobody records. */
+export function isLive({ env, stderr }: Pick<Outside, 'env' | 'stderr'>): boolean {
+  return stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
 /** Whether somebody sits at a terminal and can be asked. */

@@ -14,6 +14,7 @@ export interface PlanCommandOptions extends PreviewOptions {
 /** Shows what an apply would do, and saves it when asked to. Exit 0 for nothing, 2 for changes, 1 for errors. */
 export async function run(tenant: string | undefined, options: PlanCommandOptions, io: Io): Promise<number> {
   const { show } = io;
+  io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
   const files = filesOf(workspace, options.env);
   await using session = await connectChecked(workspace, files, options, show);
@@ -26,6 +27,6 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
     show.message(messages.planSaved(options.out));
   }
   await showPlan(ready, 'plan', show, options.format);
-  if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures()?.rate));
+  if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures().rate));
   return hasSteps(plan) ? 2 : 0;
 }

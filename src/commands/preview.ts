@@ -11,6 +11,7 @@ import type { Session, SessionOptions } from '../session/connect.ts';
 import { plan } from '../session/plan.ts';
 import type { PlanningOptions, Ready } from '../session/plan.ts';
 import type { Workspace } from '../session/workspace.ts';
+import { watchReading } from './reading.ts';
 import type { Show } from './show.ts';
 
 /** Options of all commands on a tenant's files. */
@@ -47,7 +48,8 @@ export async function preview(
   options: PreviewOptions,
   show: Show,
 ): Promise<Ready | undefined> {
-  const found = await plan(session, goal, options);
+  using watch = watchReading(show.screen, session.connection.figures);
+  const found = await plan(session, goal, { ...options, onRead: watch.onRead });
   show.diagnostics(found.diagnostics.filter((diagnostic) => !goal.diagnostics.includes(diagnostic)));
   if (found.type === 'planned') return found;
   await refuse(goal, found.diagnostics, options, show);

@@ -20,6 +20,7 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
   insistOnAnswer(options, io);
   const { show } = io;
   using _lock = await lockEnvironment(tenant, options.env, io);
+  io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
   // The files may be wrong: the goal does not come from them.
   await using session = await connect(workspace, filesOf(workspace, options.env), options);

@@ -11,8 +11,11 @@ import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
 import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { wantsColour } from './outside.ts';
+import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
+import { cut } from './progress.ts';
+import { screenOf } from './screen.ts';
+import type { Screen } from './screen.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
 export interface Show {
@@ -30,10 +33,14 @@ export interface Show {
   message: (text: string) => void;
   /** Diagnostics, on stderr. */
   diagnostics: (diagnostics: readonly Diagnostic[]) => void;
+  /** What is being done, in one line on a terminal, until something else is shown. */
+  status: (text: string) => void;
   /** The error that ends a command, on stderr; in another form than text it is a report, too. Gives back the exit code. */
   stop: (error: unknown, format: FormatName) => Promise<number>;
   /** Stderr for those who write to a stream by themselves. */
   stream: NodeJS.WriteStream;
+  /** The last lines of the terminal, when stderr is one; what is written above takes them away. */
+  screen: Screen | undefined;
 }
 
 /** The output of one command. */
@@ -42,15 +49,22 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   const masks: Mask[] = [];
   const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
+  const stream = maskedStream(stderr, mask);
+  const screen = isLive(outside) ? screenOf(stream) : undefined;
   let hasResult = false;
   const data: Show['data'] = (value) => {
     hasResult = true;
+    screen?.clear();
     stdout.write(`${maskedJson(value, mask)}\n`);
   };
-  const message: Show['message'] = (text) => void stderr.write(`${mask(text)}\n`);
+  const message: Show['message'] = (text) => {
+    screen?.clear();
+    stderr.write(`${mask(text)}\n`);
+  };
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     const write = await formats[name]();
     hasResult ||= stream === 'stdout';
+    screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
     outside[stream].write(`${mask(text)}\n`);
   };
@@ -59,7 +73,10 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     mask,
     hide: (more) => void masks.push(more),
     report,
-    result: (text) => void stdout.write(`${mask(text)}\n`),
+    result: (text) => {
+      screen?.clear();
+      stdout.write(`${mask(text)}\n`);
+    },
     data,
     message,
     diagnostics: (diagnostics) => {
@@ -67,6 +84,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
       const { entries } = diagnosticEntries(diagnostics, mask);
       message(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
+    status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {
       const error = firstOf(thrown);
       // A program reads one result.
@@ -75,7 +93,8 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
       message(text);
       return code;
     },
-    stream: maskedStream(stderr, mask),
+    stream,
+    screen,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { Step } from './plan.ts';
 
-/** One line of a journal: a step that is about to be carried out, what came of it, or the end of the run. */
+/** One line of a journal: a step that is about to be carried out, what came of it, or how the run ended. */
 export type JournalEntry = { at: string } & Note;
 
 /** What is noted in a journal. */
@@ -17,11 +17,9 @@ export type Note =
       secrets?: Record<string, string>;
     }
   | { event: 'failed'; address: Address; do: Step['do']; reason: string }
-  | {
-      event: 'end';
-      /** How many changes there are of each status. */
-      counts: Record<string, number>;
-    };
+  /** How many changes there are of each status; a run that was stopped has left some, which can be resumed. */
+  | { event: 'end'; counts: Record<string, number> }
+  | { event: 'stop'; counts: Record<string, number> };
 
 /** Where a run writes down what it does. An entry is on the disk when its promise is fulfilled. */
 export interface Journal {

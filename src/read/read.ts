@@ -11,9 +11,19 @@ import type { Api, Target } from '../catalog/endpoints.ts';
 import { keyOf, typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
+import { watched } from './watch.ts';
+import type { OnRead } from './watch.ts';
 import { readScopeOf } from './read-scope.ts';
 import { withKeyTypes } from './uses.ts';
 import type { ReadScope, Wanted } from './read-scope.ts';
+
+/** The tenant that is read. */
+export interface Source {
+  reader: Api;
+  /** The client id that the tool itself uses. */
+  ownClientId: string | undefined;
+  onRead?: OnRead | undefined;
+}
 
 const top: Target = { id: '', keys: {}, parent: '' };
 
@@ -26,11 +36,10 @@ const lacks: readonly number[] = [402, 403, 404];
  */
 export async function read(
   desired: Wanted,
-  catalog: Catalog,
-  api: Api,
-  selection: Selection,
-  ownClientId: string | undefined,
+  { catalog, selection }: { catalog: Catalog; selection: Selection },
+  source: Source,
 ): Promise<Snapshot> {
+  const { ownClientId } = source;
   const wanted = readScopeOf(desired, catalog, selection);
   const { managed, named } = wanted;
   const reads = [...catalog.values()].filter((type) => managed.has(type) || named.has(type));
@@ -38,7 +47,9 @@ export async function read(
   const parents = await Promise.all(
     reads.map((type) =>
       attempt(type, unreadable, () =>
-        managed.has(type) ? readManaged(type, wanted, selection, api) : readNames(type, api),
+        watched(source.onRead, type.name, () =>
+          managed.has(type) ? readManaged(type, wanted, selection, source) : readNames(type, source.reader),
+        ),
       ),
     ),
   );
@@ -52,7 +63,7 @@ export async function read(
   };
   const lists = await Promise.all(
     [...catalog.values()].map((type) =>
-      attempt(type, unreadable, () => readChildren(type, wanted.parentsOf(type).flatMap(liveId), api)),
+      attempt(type, unreadable, () => readChildren(type, wanted.parentsOf(type).flatMap(liveId), source)),
     ),
   );
   const lacking = [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []);
@@ -89,8 +100,14 @@ async function readNames(type: Type, api: Api): Promise<Rows[]> {
 }
 
 /** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(type: Type, { resources }: ReadScope, selection: Selection, api: Api): Promise<Rows[]> {
+async function readManaged(
+  type: Type,
+  { resources }: ReadScope,
+  selection: Selection,
+  source: Source,
+): Promise<Rows[]> {
   const { list, get } = type.endpoints;
+  const { reader: api, onRead } = source;
   const rowsOf = (rows: Body[]): Rows[] => [{ type: type.name, parent: '', rows }];
   if (list !== undefined) {
     const rows = await list(api, top);
@@ -101,7 +118,8 @@ async function readManaged(type: Type, { resources }: ReadScope, selection: Sele
       if (selection.isExcluded({ type: type.name, address, body: row })) return row;
       const id = keyText(row[type.identity.id ?? 'id'] ?? '');
       try {
-        return (await get(api, { ...top, id, keys: pick(row, type.identity.keys) })) ?? row;
+        const target = { ...top, id, keys: pick(row, type.identity.keys) };
+        return (await watched(onRead, type.name, async () => get(api, target))) ?? row;
       } catch (error) {
         if (error instanceof Failure && error.status === 404) return row;
         throw error;
@@ -112,19 +130,27 @@ async function readManaged(type: Type, { resources }: ReadScope, selection: Sele
   if (get === undefined) return [];
   const declared = resources.filter((resource) => resource.type === type.name);
   const targets = type.identity.keys.length === 0 ? [{}] : declared.map(({ body }) => pick(body, type.identity.keys));
-  const found = await Promise.all(targets.map((keys) => get(api, { ...top, keys })));
+  const found = await Promise.all(
+    targets.map((keys) => watched(onRead, type.name, async () => get(api, { ...top, keys }))),
+  );
   return rowsOf(found.filter((body) => body !== undefined));
 }
 
-async function readChildren(type: Type, parents: readonly string[], api: Api): Promise<Rows[]> {
+async function readChildren(type: Type, parents: readonly string[], source: Source): Promise<Rows[]> {
+  const { reader: api, onRead } = source;
   const { list, listAll } = type.endpoints;
   if (parents.length === 0) return [];
   if (listAll !== undefined) {
-    const rows = groupBy(await listAll.list(api), (row) => keyText(row[listAll.parent] ?? ''));
+    const rows = groupBy(await watched(onRead, type.name, async () => listAll.list(api)), (row) =>
+      keyText(row[listAll.parent] ?? ''),
+    );
     return parents.map((parent) => ({ type: type.name, parent, rows: rows.get(parent) ?? [] }));
   }
   if (list === undefined) return [];
   return Promise.all(
-    parents.map(async (parent) => ({ type: type.name, parent, rows: await list(api, { ...top, parent }) })),
+    parents.map(async (parent) => {
+      const rows = await watched(onRead, type.name, async () => list(api, { ...top, parent }));
+      return { type: type.name, parent, rows };
+    }),
   );
 }

@@ -11,11 +11,14 @@ type Entry<Event extends JournalEntry['event']> = Extract<JournalEntry, { event:
 
 const steps = { at: text, address: text, do: oneOf('create', 'update', 'delete') };
 
+const ends = { at: text, counts: record(number) };
+
 const entryShape: Shape<JournalEntry> = tagged<JournalEntry, 'event'>('event', {
   start: object<Entry<'start'>>({ event: oneOf('start'), ...steps }),
   done: object<Entry<'done'>>({ event: oneOf('done'), ...steps, id: optional(text), secrets: optional(record(text)) }),
   failed: object<Entry<'failed'>>({ event: oneOf('failed'), ...steps, reason: text }),
-  end: object<Entry<'end'>>({ event: oneOf('end'), at: text, counts: record(number) }),
+  end: object<Entry<'end'>>({ event: oneOf('end'), ...ends }),
+  stop: object<Entry<'stop'>>({ event: oneOf('stop'), ...ends }),
 });
 
 /** Opens a journal for writing behind what it has; `now` dates entries. Those that come together are written together. */

@@ -87,7 +87,7 @@ export async function continueRun({ id, folder }: RunRecord, now: () => number):
   return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }
 
-/** Ends a run that was interrupted when all that it had begun was done: nothing of it is left. */
+/** Ends a run that was interrupted or stopped when all that it had begun was done: nothing of it is left. */
 export async function endRun(run: RunRecord, now: () => number): Promise<void> {
   const { journal } = await continueRun(run, now);
   try {
@@ -121,7 +121,7 @@ export function planOfRun({ id, folder, header }: RunRecord): { plan: SavedPlan;
   return { plan, snapshot };
 }
 
-/** Whether a run has come to its end, whatever came of it. */
+/** Whether a run has come to its end, whatever came of it. One that was stopped has not. */
 export function hasEnded({ entries }: RunRecord): boolean {
   return entries.at(-1)?.event === 'end';
 }

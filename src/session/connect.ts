@@ -29,6 +29,8 @@ export interface Session extends AsyncDisposable {
   /** Takes them out of a text. */
   mask: Mask;
   options: SessionOptions;
+  /** Keeps the state of the embedded emulator as it is now; so does disposing of the session. */
+  keep: () => void;
 }
 
 /** How requests are sent. */
@@ -46,7 +48,7 @@ interface Opened {
   connection: Connection;
   /** One of the secrets by which the tool proves who it is, if it stays the same from run to run. */
   credential: string | undefined;
-  close: () => void;
+  keep: () => void;
 }
 
 /** Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`. */
@@ -54,7 +56,7 @@ export async function connect(workspace: Workspace, files: FilesGoal, options: S
   const { tenant, environment } = files.target.config;
   const { surroundings } = workspace;
   const secrets = new Set(files.secrets);
-  const { connection, credential, close } =
+  const { connection, credential, keep } =
     environment.domain === 'local'
       ? await connectEmulator(tenant, environment.name, surroundings)
       : await connectNetwork(workspace, files, options, secrets);
@@ -70,7 +72,8 @@ export async function connect(workspace: Workspace, files: FilesGoal, options: S
     secrets,
     mask: liveMasker(secrets),
     options,
-    [Symbol.asyncDispose]: async () => close(),
+    keep,
+    [Symbol.asyncDispose]: async () => keep(),
   };
 }
 
@@ -96,7 +99,7 @@ async function connectNetwork(
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  return { connection, credential: credentials.type === 'token' ? undefined : secret, close: () => undefined };
+  return { connection, credential: credentials.type === 'token' ? undefined : secret, keep: () => undefined };
 }
 
 function bareDomain(domain: string): string {

@@ -10,12 +10,12 @@ import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
 
-/** A connection to the embedded emulator of an environment; `close` keeps its state. */
+/** A connection to the embedded emulator of an environment; `keep` keeps its state. */
 export async function connectEmulator(
   tenant: string,
   environment: string,
   surroundings: Surroundings,
-): Promise<{ connection: Connection; credential: string; close: () => void }> {
+): Promise<{ connection: Connection; credential: string; keep: () => void }> {
   const { createEmulator } = await import('../emulator/emulator.ts');
   const { DEPLOYER } = await import('../emulator/seed.ts');
   const path = emulatorFile(tenant, environment, surroundings);
@@ -26,7 +26,7 @@ export async function connectEmulator(
     fetch: (url, init) => emulator.fetch(new Request(url, init)),
     retries: { ...usualRetries, clock: surroundings.clock },
   });
-  return { connection, credential: DEPLOYER.clientSecret, close: () => keepState(path, emulator.snapshot()) };
+  return { connection, credential: DEPLOYER.clientSecret, keep: () => keepState(path, emulator.snapshot()) };
 }
 
 /** The file that keeps the state of an environment's embedded emulator. */

@@ -4,6 +4,7 @@ import type { Goal } from '../goals.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { plan as makePlan } from '../pipeline.ts';
 import type { Planned } from '../pipeline.ts';
+import type { OnRead } from '../read/watch.ts';
 import type { Session } from './connect.ts';
 import { messages } from './messages.ts';
 
@@ -26,18 +27,20 @@ export interface Refused {
 export interface PlanningOptions {
   /** The number of deletes that is agreed to, beyond the policy's. */
   allowDeletes?: number;
+  /** Told what is read. */
+  onRead?: OnRead;
 }
 
 /** Plans what leads to a goal, by default to what the files say. Throws a `Failure` when the user stops it. */
 export async function plan(
   session: Session,
   goal: Goal = session.files,
-  { allowDeletes }: PlanningOptions = {},
+  { allowDeletes, onRead }: PlanningOptions = {},
 ): Promise<Ready | Refused> {
   const { connection, memory, workspace } = session;
   if (hasErrors(goal.diagnostics)) return { type: 'refused', diagnostics: goal.diagnostics };
   const planned = await Promise.race([
-    makePlan(goal, connection, { allowDeletes, memory }),
+    makePlan(goal, connection, { allowDeletes, memory, onRead }),
     interruption(workspace.surroundings.signal),
   ]);
   const diagnostics = [...goal.diagnostics, ...planned.diagnostics];

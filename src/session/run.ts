@@ -6,6 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
 import { apply, snapshot, verify } from '../pipeline.ts';
 import { beginRun, continueRun, endRun } from '../record/runs.ts';
+import type { OnRead } from '../read/watch.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import type { Session } from './connect.ts';
 import type { Ready } from './plan.ts';
@@ -26,10 +27,14 @@ export interface RunOptions {
 
 /** What a run tells while it goes on. */
 export interface RunEvents {
-  /** Everything is recorded that has to be, and the first request is about to be sent. */
+  /** Everything is recorded that has to be, and the first request is about to be sent: what is begun has to be finished. */
   begin: () => void;
   /** Runs the jobs of each wave. */
   waves: RunWaves;
+  /** Every step has ended, and that is recorded: nothing is lost any more when the process ends. */
+  end: () => void;
+  /** Told what is read when all steps have ended. */
+  onRead?: OnRead;
 }
 
 /** What came of a run. */
@@ -56,7 +61,7 @@ export async function run(
     if (resumed !== undefined) await endRun(resumed, recordsOf(surroundings).now);
     return { outcomes: [], notConverged: [], refused: 0 };
   }
-  const journal = maskedJournal(await record(session, ready, what, resumed), session);
+  const journal = maskedJournal(await record(session, ready, { what, resumed }), session);
   const { signal: stop } = surroundings;
   const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);
   events.begin();
@@ -64,16 +69,26 @@ export async function run(
     const { concurrency } = options;
     const work = { signal, journal, memory, stopsOnError, concurrency };
     const outcomes = await apply(ready.plan, ready, connection, events.waves, work);
-    const notConverged = await verify(ready.goal, ready.plan, outcomes, connection);
     const lost = await noteEnd(journal, outcomes);
-    return { outcomes, notConverged, refused: connection.figures()?.refused ?? 0, ...lost };
+    session.keep();
+    events.end();
+    const notConverged = await unlessStopped(
+      stop,
+      verify(ready.goal, ready.plan, outcomes, connection, events.onRead),
+      [],
+    );
+    return { outcomes, notConverged, refused: connection.figures().refused, ...lost };
   } finally {
     await journal.close();
   }
 }
 
 /** Begins the record of a run, with plan and snapshot, or goes on with that of the one that is resumed. */
-async function record(session: Session, ready: Ready, what: string, resumed: RunRecord | undefined): Promise<OpenRun> {
+async function record(
+  session: Session,
+  ready: Ready,
+  { what, resumed }: Pick<RunOptions, 'what' | 'resumed'>,
+): Promise<OpenRun> {
   const { connection, mask } = session;
   const { surroundings } = session.workspace;
   const records = recordsOf(surroundings);
@@ -90,12 +105,25 @@ function maskedJournal({ journal }: OpenRun, { mask }: Session): Journal {
   };
 }
 
-/** Notes how a run has ended. That it cannot be noted does not keep back what there is to say. */
+/** What comes of something, or something else when the user stops the run before. */
+function unlessStopped<Value>(stop: AbortSignal, work: Promise<Value>, otherwise: Value): Promise<Value> {
+  if (stop.aborted) return Promise.resolve(otherwise);
+  const stopped = new Promise<Value>((resolve) => {
+    stop.addEventListener('abort', () => resolve(otherwise), { once: true });
+  });
+  return Promise.race([work, stopped]);
+}
+
+/**
+ * Notes how a run has ended, or that it was stopped, which leaves something to resume. That it cannot be noted does not keep
+ * back what there is to say.
+ */
 async function noteEnd(journal: Journal, outcomes: readonly Outcome[]): Promise<Pick<RunResult, 'unrecorded'>> {
   const groups = [...groupBy(outcomes, ({ status }) => status)];
   const counts = Object.fromEntries(groups.map(([status, { length }]) => [status, length]));
   try {
-    await journal.note({ event: 'end', counts });
+    const hasLeft = groups.some(([status]) => status === 'not started');
+    await journal.note({ event: hasLeft ? 'stop' : 'end', counts });
     return {};
   } catch (error) {
     return { unrecorded: error };

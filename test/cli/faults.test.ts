@@ -37,7 +37,9 @@ const faults: Fault[] = [
     by: '    jwt_configuration: { alg: RS256, lifetime_in_seconds: ##TOKEN_LIFETIME## }\n    refresh_token:\n      rotation_type: rotating\n      expiration_type: expiring\n     leeway: 7\n      token_lifetime: 2592000\n      idle_token_lifetime: 1296000\n      infinite_token_lifetime: false\n      infinite_idle_token_lifetime: false\n\n  ##\n  ## Service 13',
     at: 'leeway: 7',
     says: 'error the indentation of this line fits nothing above it [yaml-syntax]',
-    hints: ['fields of one object, and items of one array, begin at the same column'],
+    hints: [
+      'fields of one object, and items of one array, begin at the same column; an item of an array begins with "- "',
+    ],
   },
   {
     name: 'bad syntax: a bracket that is not closed',

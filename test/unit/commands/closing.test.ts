@@ -22,7 +22,11 @@ it('an apply and a rollback hold the lock, and keep what they did, until they ha
       return pipe;
     };
     const outside = { cwd, env: {}, stdin: stream(), stdout: stream(), stderr: stream() };
-    return run([...args, 'acme', '--env', 'dev'], { ...outside, signal: new AbortController().signal } as never);
+    return run([...args, 'acme', '--env', 'dev'], {
+      ...outside,
+      signal: new AbortController().signal,
+      catchSignals: () => () => undefined,
+    } as never);
   };
   expect(await call('plan')).toBe(2);
   expect(await call('apply', '--yes')).toBe(0);

@@ -1,34 +1,65 @@
 import { PassThrough } from 'node:stream';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import type { Job, JobResult } from '../../../src/apply/tasks.ts';
+import { screenOf } from '../../../src/commands/screen.ts';
 import { taskList } from '../../../src/commands/task-list.ts';
 
-it('off a terminal, gives a sign of life while nothing ends', async () => {
+const mask = (text: string): string => text;
+
+function written(): { stream: PassThrough; text: () => string } {
   const stream = new PassThrough();
   let text = '';
   stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const wait = (milliseconds: number): Promise<undefined> =>
-    new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
-  const jobs = [
-    { title: 'create a', run: () => wait(1) },
-    { title: 'create b', run: () => wait(130) },
-  ];
-  await taskList('lines', stream as unknown as NodeJS.WriteStream, { quiet: 50 })([{ title: 'Wave 1 of 1', jobs }]);
-  expect(text).toContain('done    create a\n');
-  expect(text).toContain('waiting 1 of 2 steps have ended\n');
-  expect(text).toMatch(/done {4}create b\n/);
+  return { stream, text: () => text };
+}
+
+/** A job that begins at once, and takes so long. */
+const job = (title: string, milliseconds: number, result: JobResult = { status: 'done' }): Job => ({
+  title,
+  run: async (begin?: () => void): Promise<JobResult> => {
+    begin?.();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return result;
+  },
 });
 
-it('on a terminal, masks before lines are broken', async () => {
-  vi.stubEnv('LISTR_FORCE_TTY', '1');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 40, rows: 30 });
-  let text = '';
-  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+it('off a terminal, every step is a line, and a sign of life is given while nothing ends', async () => {
+  const { stream, text } = written();
+  const failed = job('create c', 5, { status: 'failed', reason: 'the API answered 400' });
+  const jobs = [job('create a', 1), job('create b', 130), failed];
+  await taskList({ screen: undefined, stream, mask, quiet: 50 }).waves([{ title: 'Wave 1 of 1', jobs }]);
+  expect(text().replaceAll(/waiting 2 of 3 steps have ended\n/g, '~')).toMatch(
+    /^done {4}create a\nfailed {2}create c: the API answered 400\n~+done {4}create b\n$/,
+  );
+});
+
+it('a stop is answered with what is in flight, once, and what was not started is not told here', async () => {
+  const { stream, text } = written();
+  const stopped = {
+    title: 'create b',
+    run: () => Promise.resolve({ status: 'not started', reason: 'stopped' } as const),
+  };
+  const list = taskList({ screen: undefined, stream, mask });
+  const over = list.waves([
+    { title: 'Wave 1 of 2', jobs: [job('create a', 30)] },
+    { title: 'Wave 2 of 2', jobs: [stopped] },
+  ]);
+  setTimeout(list.stop, 10);
+  await over;
+  expect(text()).toBe('stopping: 1 in flight; again to end at once\ndone    create a\n');
+});
+
+it('on a terminal, masks before lines are cut, and shows no control characters of names', async () => {
+  const { stream, text } = written();
   const secret = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  const run = (): Promise<undefined> => Promise.reject(new Error(`the API answered 400: ${secret}`));
-  const mask = (said: string): string => said.replaceAll(secret, '(secret)');
-  const show = taskList('live', stream as unknown as NodeJS.WriteStream, { mask });
-  await show([{ title: 'Wave 1 of 1', jobs: [{ title: 'create a', run }] }]);
-  expect(text).toContain('(secret)');
-  expect(text).not.toContain(secret.slice(0, 10));
+  const hide = (said: string): string => said.replaceAll(secret, '(secret)');
+  const screen = screenOf(Object.assign(stream, { columns: 40, rows: 30 }));
+  const failed = job('create a\u001B[2J\u0007', 1, { status: 'failed', reason: `the API answered 400: ${secret}` });
+  await taskList({ screen, stream, mask: hide }).waves([
+    { title: 'Wave 1 of 1', jobs: [failed, job(`create ${secret}`, 450)] },
+  ]);
+  expect(text()).toContain('create (secret)');
+  expect(text()).not.toContain(secret.slice(0, 10));
+  expect(text()).toContain('create a\u241B[2J\u2407');
+  expect(text()).not.toContain('\u0007');
 });

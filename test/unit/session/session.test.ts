@@ -45,6 +45,7 @@ async function planned(session: Session, goal = session.files as Ready['goal']):
 }
 
 const events = (told: string[] = []): RunEvents => ({
+  end: () => undefined,
   begin: () => void told.push('begin'),
   waves: async (waves) => {
     for (const { title, jobs } of waves) {
