@@ -67,6 +67,8 @@ export interface Traits extends Semantics {
   secret?: string[];
   /** Compared when the API returns it; never printed. */
   sensitive?: string[];
+  /** Of what `secret` and `sensitive` name, the fields that are none, such as a host or a user: printed like any other. */
+  notSecret?: string[];
   /** Lists compared without order: by value (`true`), or by a field of their items. */
   sets?: Record<string, true | string>;
   /** Objects with free keys that the API merges key by key: a key that is gone is cleared by `null`. */

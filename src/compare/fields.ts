@@ -1,13 +1,13 @@
 import deepDiff from 'deep-diff';
 import { arrange, arrangedPath, comparable, isValueSet, itemField } from '../canonical/comparable.ts';
 import type { Pair } from '../canonical/comparable.ts';
-import { hiddenSecrets } from '../secrets/secrets.ts';
+import { hiddenSecrets, isSecretPlace } from '../secrets/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { Body, Json } from '../model/json.ts';
 import { compareText, isBody } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
-import { comparePaths, formatPath, isInside, isMatch, valueAt } from '../model/path.ts';
+import { comparePaths, formatPath, isInside, valueAt } from '../model/path.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { secretsIn } from '../model/tree.ts';
 import type { Trace } from '../model/tree.ts';
@@ -69,12 +69,10 @@ export function describe(type: Type, body: Body, traces: readonly { path: Path; 
 
 /** Secrets are told by their path, and by the keywords that their value came from. */
 function secretsOf(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[]): IsSecret {
-  const patterns = [...(type.secret ?? []), ...(type.sensitive ?? [])];
   const places = traces
     .filter(({ trace }) => secretsIn(trace).length > 0)
     .map(({ path }) => arrangedPath(type, body, path));
-  return (path) =>
-    patterns.some((pattern) => isMatch(pattern, path, true)) || places.some((place) => isInside(path, place));
+  return (path) => isSecretPlace(type, path) || places.some((place) => isInside(path, place));
 }
 
 function pathOf(difference: deepDiff.Diff<Body, Body>): Path {

@@ -39,6 +39,7 @@ export const clients: ResourceType = {
   ],
   updateOnly: ['client_secret'],
   sensitive: ['client_secret', 'encryption_key.*'],
+  notSecret: ['encryption_key.subject'],
   sets: {
     callbacks: true,
     allowed_logout_urls: true,

@@ -19,6 +19,7 @@ export const connections: ResourceType = {
     options.admin_access_token options.admin_refresh_token options.signing_key options.signingKey.*
     options.decryptionKey options.decryptionKey.*
   `),
+  notSecret: ['options.signingKey.cert', 'options.decryptionKey.cert'],
   ...connectionRules,
   references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
   files: { 'options.email.body': { type: 'text', folder: 'connections' } },
