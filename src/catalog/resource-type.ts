@@ -88,6 +88,8 @@ export interface Traits extends Semantics {
   fieldScopes?: Record<string, Scopes>;
   /** Fields whose string may be kept in a file. */
   files?: Record<string, FileField>;
+  /** Fields that hold JavaScript, and whether there has to be something in them. */
+  code?: Record<string, 'needed' | 'optional'>;
   /** Fields of free keys that hold strings only: numbers in them are sent as they are written. */
   texts?: string[];
   /** Fields in whose text Auth0 has marks of its own, of the form `@@NAME@@`: these are no keywords there. */

@@ -16,7 +16,7 @@ import type { SecretMemory } from '../secrets/secret-memory.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
-import { changedSecrets, compareBodies, describe } from './fields.ts';
+import { changedBeside, changedSecrets, compareBodies, describe, fieldsIn } from './fields.ts';
 import type { Difference } from './fields.ts';
 
 /** Both sides of a comparison, and what decides about it. */
@@ -76,7 +76,12 @@ function changeOf({ live: { resources }, replaced, memory }: Question, type: Typ
   if (differences.length === 0) return { ...subject, action: 'none', fields: [] };
   const because = differences.filter(({ path }) => type.immutable?.some((pattern) => isMatch(pattern, path, true)));
   const isReplaced = because.length > 0 || type.endpoints.update === undefined;
-  return isReplaced ? replaceOf(subject, differences, because) : updateOf(subject, differences);
+  if (isReplaced) return replaceOf(subject, differences, because);
+  const beside = changedBeside(type, body, live?.body ?? {}, differences, desired.source?.traces);
+  return updateOf(
+    subject,
+    [...differences, ...beside].sort((a, b) => comparePaths(a.path, b.path)),
+  );
 }
 
 function subjectOf(
@@ -99,8 +104,7 @@ function createOf(subject: Subject, type: Type, { body, source }: DesiredResourc
 }
 
 function updateOf(subject: Subject, differences: readonly Difference[]): Update {
-  const touched = new Set(differences.map(({ path }) => String(path[0] ?? '')));
-  return { ...subject, action: 'update', fields: fieldsOf(differences), fieldsToSend: [...touched].sort(compareText) };
+  return { ...subject, action: 'update', fields: fieldsOf(differences), fieldsToSend: fieldsIn(differences) };
 }
 
 function replaceOf(subject: Subject, differences: readonly Difference[], because: readonly Difference[]): Replace {

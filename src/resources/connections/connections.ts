@@ -22,6 +22,7 @@ export const connections: ResourceType = {
   notSecret: ['options.signingKey.cert', 'options.decryptionKey.cert'],
   ...connectionRules,
   references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
+  code: { 'options.scripts.*': 'optional' },
   files: { 'options.email.body': { type: 'text', folder: 'connections' } },
   // The template of a SAML request.
   ownMarks: {

@@ -20,5 +20,6 @@ export const databases: ResourceType = {
   ...databaseRules,
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
   files: { 'options.customScripts.*': { type: 'text' } },
+  code: { 'options.customScripts.*': 'optional' },
   hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
 };
