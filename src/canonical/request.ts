@@ -26,7 +26,7 @@ export function updateBody(type: Type, desired: Body, live: Body, fields: readon
 export function wholeUpdate(type: Type, desired: Body, live: Body, fields: readonly string[]): Body {
   const immutable = type.immutable ?? [];
   const kept = strip(live, [...rivalPaths(type, desired), ...foreignPaths(type, desired, live)]);
-  if (type.replacesWhole === true) return strip(complete(type, desired, kept, []), immutable);
+  if (type.replacesWhole === true) return withoutFixed(complete(type, desired, kept, []), immutable);
   const sent = new Set(fields.flatMap((field) => [field, ...companions(type, desired, field)]));
   const entries = Object.entries(pick(desired, [...sent])).flatMap(([field, value]): [string, Json][] => {
     const request = fieldValue(type, field, value, own(kept, field) ?? null);
@@ -37,6 +37,17 @@ export function wholeUpdate(type: Type, desired: Body, live: Body, fields: reado
     immutable.filter((path) => path.includes('.')),
   );
   return { ...clearedChoices(type, desired, live, fields), ...body };
+}
+
+/** A body without what cannot be changed, and without the objects of which nothing else is left. */
+function withoutFixed(body: Body, immutable: readonly string[]): Body {
+  const rest = strip(body, immutable);
+  const emptied = Object.keys(rest).filter((field) => isHollow(rest[field]) && !isHollow(body[field]));
+  return omit(rest, emptied);
+}
+
+function isHollow(value: Json | undefined): boolean {
+  return isBody(value) && Object.keys(value).length === 0;
 }
 
 /** The top-level fields that cannot be part of a create. */

@@ -105,12 +105,6 @@ export const refusals = {
     code: 'invalid_body',
     message: "Payload validation error: 'The scope {twice} is defined twice'.",
   },
-  'apis.unreadable-key': {
-    when: 'The key for the encryption of tokens is not a public key.',
-    status: 400,
-    code: 'invalid_body',
-    message: 'The PEM is not a public key.',
-  },
   'apis.system-deleted': {
     when: 'An API that Auth0 owns is deleted.',
     status: 403,

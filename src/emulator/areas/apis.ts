@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { hexadecimal } from '../ids.ts';
 import type { Area } from '../area.ts';
 import { removeGrants } from './grants.ts';
@@ -42,17 +42,19 @@ function withThumbprint(api: Body): Body {
   const encryption = bodyOf(api['token_encryption']);
   const { pem, ...key } = bodyOf(encryption['encryption_key']);
   if (pem === undefined) return api;
-  const spki = publicKey(textOf(pem)).export({ type: 'spki', format: 'der' });
-  const thumbprint = createHash('sha256').update(spki).digest('base64url');
+  const thumbprint = createHash('sha256')
+    .update(publicKey(textOf(pem)))
+    .digest('base64url');
   const seen = { kid: thumbprint, ...key, thumbprint_sha256: thumbprint };
   return { ...api, token_encryption: { ...encryption, encryption_key: seen } };
 }
 
-function publicKey(pem: string): KeyObject {
+/** The key itself, or, where the text is none, the text. */
+function publicKey(pem: string): Buffer {
   try {
-    return createPublicKey(pem);
+    return createPublicKey(pem).export({ type: 'spki', format: 'der' });
   } catch {
-    throw refuse('apis.unreadable-key');
+    return Buffer.from(pem);
   }
 }
 

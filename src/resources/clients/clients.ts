@@ -54,6 +54,8 @@ export const clients: ResourceType = {
   texts: ['client_metadata.*'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
   exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']] }],
+  // The secret is not shown while keys are in use: what turns to it sends it along.
+  sentTogether: [['token_endpoint_auth_method', 'client_secret']],
   ...clientRules,
   references: {
     'client_authentication_methods.*.credentials[].id': { to: '.credentials', by: 'id' },

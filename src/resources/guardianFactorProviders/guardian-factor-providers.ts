@@ -53,7 +53,8 @@ export const guardianFactorProviders: ResourceType = {
     update: write,
   },
   readOnly: ['enabled'],
-  sensitive: paths('auth_token aws_secret_access_key skey p12 server_key server_credentials'),
+  secret: paths('aws_secret_access_key'),
+  sensitive: paths('auth_token skey p12 server_key server_credentials'),
   sentTogether: [
     paths('sid auth_token from messaging_service_sid'),
     paths('bundle_id sandbox p12'),

@@ -32,7 +32,7 @@ export const clientCredentials: Row[] = [
     },
     byHand: [{ post: '/clients', body: { name: 'Portal', token_endpoint_auth_method: 'client_secret_basic' } }],
     // An application has one way to prove who it is.
-    restless: ['token_endpoint_auth_method', 'credentials'],
+    restless: ['token_endpoint_auth_method', 'credentials', 'client_secret'],
   },
   {
     ...common,

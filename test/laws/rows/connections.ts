@@ -154,9 +154,8 @@ export const connections: Row[] = [
       'options.client_secret': secret,
       'options.scope': one(['email', 'profile'], ['profile']),
       'options.allowed_audiences': one(['a'], ['a', 'b']),
-      'options.email': flag,
-      'options.profile': flag,
     },
+    // The scope is made of the flags beside it: a file says one of the two.
     { secrets: ['options.client_secret'], ordered: ['options.scope'] },
   ),
   connection(

@@ -75,6 +75,7 @@ export const guardianFactorProviders: Row[] = [
       sns_gcm_platform_application_arn: one('arn:three', 'arn:four'),
     },
     secrets: ['aws_secret_access_key'],
+    unseen: ['aws_secret_access_key'],
     clearable: ['sns_apns_platform_application_arn', 'sns_gcm_platform_application_arn'],
     byHand: [
       {

@@ -27,6 +27,8 @@ export const promptRoutes: Route[] = [
   operation(`PUT ${PARTIALS}`, 'update:prompts', (call) => put('partials', partialKey(call), call), {
     body: 'SetPartialsRequestContent',
   }),
+  // The app of the tenant's own that multi-factor authentication sends to: none.
+  operation('GET /prompts/mfa-push', 'read:prompts', () => ok({})),
   operation('GET /prompts/rendering', 'read:prompts', listRendering, {
     query: { ...pageQuery(SETTINGS), ...FIELDS, prompt: 'text', screen: 'text', rendering_mode: 'text' },
   }),
