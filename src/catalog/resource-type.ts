@@ -19,6 +19,8 @@ export interface ResourceType extends Traits {
   value?: string;
   scopes: Scopes;
   children?: ChildType[];
+  /** What Auth0 deletes with a resource, or drops of it, beside what the files can bring back. */
+  takesAlong?: string;
   /** Types that are written first although no field refers to them. */
   after?: string[];
 }

@@ -13,6 +13,7 @@ import { clientRules } from './client-rules.ts';
 /** Applications. */
 export const clients: ResourceType = {
   name: 'clients',
+  takesAlong: 'its client id, its secrets and its grants',
   identity: { keys: ['name'], id: 'client_id' },
   scopes: 'clients',
   fieldScopes: {

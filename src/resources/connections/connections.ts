@@ -10,6 +10,7 @@ import { directoryProvisioning, scimConfiguration } from './provisioning.ts';
 export const connections: ResourceType = {
   ...connectionTraits,
   name: 'connections',
+  takesAlong: 'the users who log in with it',
   requiredOnCreate: ['strategy'],
   endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
   children: [enabledClients, scimConfiguration, directoryProvisioning],

@@ -6,6 +6,7 @@ import { databaseRules } from './database-rules.ts';
 export const databases: ResourceType = {
   ...connectionTraits,
   name: 'databases',
+  takesAlong: 'its users',
   endpoints: endpoints({ strategy: 'auth0' }, () => true),
   children: [enabledClients],
   sets: {
