@@ -30,6 +30,6 @@ export const messages = {
       hint: 'no run that is recorded here has sent them, and the API does not return them; --send-secrets sends them all',
     }),
   followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
-    warning('follow-up', "this does not work yet", { origin, address, hint: todo }),
+    warning('follow-up', 'this does not work yet', { origin, address, hint: todo }),
   systemResource: (reason: string): Withheld => ({ guard: 'system', reason: `it is ${reason}` }),
 };
