@@ -22,6 +22,7 @@ import { brokenSecrets } from './secrets/broken-files.ts';
 import { secretValues } from './secrets/secrets.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
+import { checkCode } from './validate/code.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkReferences } from './validate/references.ts';
@@ -101,6 +102,7 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...checkFiles(files, config, catalog, resourceTypes, schemas),
       ...diagnostics,
       ...checkRules(desired, catalog, selection),
+      ...checkCode(desired, catalog, selection),
     ]),
     checks: checksOfFiles(config),
     comparesSecrets: true,

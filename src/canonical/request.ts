@@ -17,6 +17,13 @@ export function createBody(type: Type, desired: Body, later: readonly string[]):
  * live one.
  */
 export function updateBody(type: Type, desired: Body, live: Body, fields: readonly string[]): Body {
+  const request = wholeUpdate(type, desired, live, fields);
+  if (type.replacesWhole === true) return request;
+  return type.hooks?.toUpdate?.(request, desired, live) ?? request;
+}
+
+/** The same, when nothing of an object may be left out: what the resource will be, as far as the request speaks of it. */
+export function wholeUpdate(type: Type, desired: Body, live: Body, fields: readonly string[]): Body {
   const immutable = type.immutable ?? [];
   const kept = strip(live, [...rivalPaths(type, desired), ...foreignPaths(type, desired, live)]);
   if (type.replacesWhole === true) return withoutFixed(complete(type, desired, kept, []), immutable);
@@ -29,8 +36,7 @@ export function updateBody(type: Type, desired: Body, live: Body, fields: readon
     Object.fromEntries(entries),
     immutable.filter((path) => path.includes('.')),
   );
-  const request = { ...clearedChoices(type, desired, live, fields), ...body };
-  return type.hooks?.toUpdate?.(request, desired, live) ?? request;
+  return { ...clearedChoices(type, desired, live, fields), ...body };
 }
 
 /** A body without what cannot be changed, and without the objects of which nothing else is left. */

@@ -19,6 +19,8 @@ export interface ResourceType extends Traits {
   value?: string;
   scopes: Scopes;
   children?: ChildType[];
+  /** What Auth0 deletes with a resource, or drops of it, beside what the files can bring back. */
+  takesAlong?: string;
   /** Types that are written first although no field refers to them. */
   after?: string[];
 }
@@ -67,6 +69,8 @@ export interface Traits extends Semantics {
   secret?: string[];
   /** Compared when the API returns it; never printed. */
   sensitive?: string[];
+  /** Of what `secret` and `sensitive` name, the fields that are none, such as a host or a user: printed like any other. */
+  notSecret?: string[];
   /** Lists compared without order: by value (`true`), or by a field of their items. */
   sets?: Record<string, true | string>;
   /** Objects with free keys that the API merges key by key: a key that is gone is cleared by `null`. */
@@ -86,6 +90,8 @@ export interface Traits extends Semantics {
   fieldScopes?: Record<string, Scopes>;
   /** Fields whose string may be kept in a file. */
   files?: Record<string, FileField>;
+  /** Fields that hold JavaScript, and whether there has to be something in them. */
+  code?: Record<string, 'needed' | 'optional'>;
   /** Fields of free keys that hold strings only: numbers in them are sent as they are written. */
   texts?: string[];
   /** Fields in whose text Auth0 has marks of its own, of the form `@@NAME@@`: these are no keywords there. */

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
+import { messages } from './messages.ts';
 import type { Io } from './io.ts';
 import type { Outside } from './outside.ts';
 
@@ -151,7 +152,11 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
     .version(version)
     .showHelpAfterError('(tenantry --help lists the commands, tenantry <command> --help its options)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text, write) => write(withHint(text)),
+    });
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
     command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
@@ -168,6 +173,13 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
     if (!(error instanceof CommanderError)) throw error;
     return { type: 'ended', code: error.exitCode };
   }
+}
+
+/** An error of usage, with a hint that fits where the name is one that other tools have. */
+function withHint(text: string): string {
+  const [said = '', name = ''] = /^error: unknown (?:command|option) '([^']+)'/.exec(text) ?? [];
+  const hint = messages.nameOfOthers(name);
+  return hint === undefined ? text : `${said}\n(${hint})\n`;
 }
 
 function isFormat(name: unknown): name is FormatName {

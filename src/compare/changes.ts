@@ -7,16 +7,18 @@ import type { Change, ChangedResource, Create, Delete, FieldChange, Replace, Upd
 import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
-import { compareText } from '../model/json.ts';
+import { compareNatural, omit } from '../model/json.ts';
 import { messages } from './messages.ts';
-import { comparePaths, formatPath, isMatch } from '../model/path.ts';
+import { comparePaths, formatPath, isMatch, strip } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
+import { hiddenSecrets, secretPatterns } from '../secrets/secrets.ts';
 import { noMemory } from '../secrets/secret-memory.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
+import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
-import { changedSecrets, compareBodies, describe } from './fields.ts';
+import { changedBeside, changedSecrets, compareBodies, describe, fieldsIn } from './fields.ts';
 import type { Difference } from './fields.ts';
 
 /** Both sides of a comparison, and what decides about it. */
@@ -55,10 +57,63 @@ export function changesBetween(question: Question): Answer {
     const differing = compared.filter(({ action }) => action !== 'none');
     unchanged += compared.length - differing.length;
     const found = [...differing, ...deletesOf(question, type, given.get(type.name) ?? [])];
-    changes.push(...found.sort((a, b) => compareText(a.address, b.address)));
+    changes.push(...found.sort((a, b) => compareNatural(a.address, b.address)));
     diagnostics.push(...declared.flatMap((resource) => diagnosticsOf(question, resource)));
   }
-  return { changes, unchanged, diagnostics };
+  return {
+    changes,
+    unchanged,
+    diagnostics: [...diagnostics, ...renames(question, changes), ...unknownSecrets(question)],
+  };
+}
+
+/** Resources that are new under a name, and hardly differ from one that goes. */
+function renames({ desired, live, catalog }: Question, changes: readonly Change[]): Diagnostic[] {
+  const gone = groupBy(
+    changes.filter(({ action, parent }) => action === 'delete' && parent === undefined),
+    ({ type }) => type,
+  );
+  const taken = new Set<Address>();
+  return changes.flatMap(({ action, address, type: name }) => {
+    const wanted = desired.resources.get(address);
+    if (action !== 'create' || wanted === undefined) return [];
+    const old = (gone.get(name) ?? []).find((change) => {
+      const given = live.resources.get(change.address);
+      return given !== undefined && !taken.has(given.address) && isAlike(typeOf(catalog, name), wanted, given);
+    });
+    if (old === undefined) return [];
+    taken.add(old.address);
+    const field = typeOf(catalog, name).identity.id;
+    return [
+      messages.rename(
+        address,
+        old.address,
+        field === undefined ? undefined : [field, old.id ?? ''],
+        originAt(wanted, []),
+      ),
+    ];
+  });
+}
+
+/** Whether two resources have at least half of what the files say of the one in common, keys aside. */
+function isAlike(type: Type, wanted: DesiredResource, given: LiveResource): boolean {
+  const body = omit(wanted.body, type.identity.keys);
+  const differing = new Set(fieldsIn(compareBodies(type, body, given.body)));
+  const fields = Object.keys(strip(body, secretPatterns(type)));
+  return fields.length > 0 && fields.filter((field) => !differing.has(field)).length * 2 > fields.length;
+}
+
+/** Secrets of what exists of which nobody here knows whether they are the ones that were applied last. */
+function unknownSecrets({ desired, live, catalog, selection, memory }: Question): Diagnostic[] {
+  if (memory === undefined) return [];
+  const unknown = [...desired.resources.values()].flatMap((resource) => {
+    const existing = live.resources.get(resource.address);
+    if (existing === undefined || selection.isExcluded(resource)) return [];
+    return hiddenSecrets(typeOf(catalog, resource.type), resource.body, existing.body).filter(
+      ({ path, value }) => memory.compare(resource.address, formatPath(path), value) === 'unknown',
+    );
+  });
+  return unknown.length === 0 ? [] : [messages.secretsNotCompared(unknown.length)];
 }
 
 /** What is to happen to a declared resource. */
@@ -76,7 +131,12 @@ function changeOf({ live: { resources }, replaced, memory }: Question, type: Typ
   if (differences.length === 0) return { ...subject, action: 'none', fields: [] };
   const because = differences.filter(({ path }) => type.immutable?.some((pattern) => isMatch(pattern, path, true)));
   const isReplaced = because.length > 0 || type.endpoints.update === undefined;
-  return isReplaced ? replaceOf(subject, differences, because) : updateOf(subject, differences);
+  if (isReplaced) return { ...replaceOf(subject, differences, because), ...takenAlong(type) };
+  const beside = changedBeside(type, body, live?.body ?? {}, differences, desired.source?.traces);
+  return updateOf(
+    subject,
+    [...differences, ...beside].sort((a, b) => comparePaths(a.path, b.path)),
+  );
 }
 
 function subjectOf(
@@ -99,8 +159,7 @@ function createOf(subject: Subject, type: Type, { body, source }: DesiredResourc
 }
 
 function updateOf(subject: Subject, differences: readonly Difference[]): Update {
-  const touched = new Set(differences.map(({ path }) => String(path[0] ?? '')));
-  return { ...subject, action: 'update', fields: fieldsOf(differences), fieldsToSend: [...touched].sort(compareText) };
+  return { ...subject, action: 'update', fields: fieldsOf(differences), fieldsToSend: fieldsIn(differences) };
 }
 
 function replaceOf(subject: Subject, differences: readonly Difference[], because: readonly Difference[]): Replace {
@@ -118,6 +177,11 @@ function deleteOf({ address, type, id, parent }: LiveResource, liveParent: LiveR
     ...(parent === undefined ? {} : { parent }),
     ...withheldBySystem(liveParent?.system),
   };
+}
+
+/** What goes with a resource; with a child nothing. */
+function takenAlong({ root, child }: Type): { takesAlong?: string } {
+  return root.takesAlong === undefined || child !== undefined ? {} : { takesAlong: root.takesAlong };
 }
 
 function fieldsOf(differences: readonly Difference[]): FieldChange[] {
@@ -138,7 +202,10 @@ function deletesOf(question: Question, type: Type, live: readonly LiveResource[]
     .filter((resource) => isManaged(desired, type, resource) && !replaced.has(resource.parent ?? ''))
     .filter((resource) => resource.system === undefined && !selection.isExcluded(resource))
     .filter((resource) => !leadsToUntouched(question, type, resource))
-    .map((resource) => deleteOf(resource, question.live.resources.get(resource.parent ?? '')));
+    .map((resource) => ({
+      ...deleteOf(resource, question.live.resources.get(resource.parent ?? '')),
+      ...takenAlong(type),
+    }));
 }
 
 function isManaged({ managed, resources }: DesiredState, { name, child }: Type, { parent }: LiveResource): boolean {

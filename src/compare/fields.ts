@@ -1,13 +1,14 @@
 import deepDiff from 'deep-diff';
 import { arrange, arrangedPath, comparable, isValueSet, itemField } from '../canonical/comparable.ts';
 import type { Pair } from '../canonical/comparable.ts';
-import { hiddenSecrets } from '../secrets/secrets.ts';
+import { wholeUpdate } from '../canonical/request.ts';
+import { hiddenSecrets, isSecretPlace } from '../secrets/secrets.ts';
 import type { Address } from '../model/address.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { Body, Json } from '../model/json.ts';
-import { compareText, isBody } from '../model/json.ts';
+import { compareText, isBody, isEmpty, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
-import { comparePaths, formatPath, isInside, isMatch, valueAt } from '../model/path.ts';
+import { comparePaths, formatPath, isInside, strip, valueAt } from '../model/path.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { secretsIn } from '../model/tree.ts';
 import type { Trace } from '../model/tree.ts';
@@ -43,6 +44,47 @@ export function compareBodies(
   return paths.map((path) => ({ path, field: fieldChange(type, pair, path, isSecret) }));
 }
 
+/**
+ * What an update changes beside the fields in which the files differ: what it clears because another choice is made, and
+ * what goes with an object that is replaced.
+ */
+export function changedBeside(
+  type: Type,
+  desired: Body,
+  live: Body,
+  found: readonly Difference[],
+  traces: readonly { path: Path; trace: Trace }[] = [],
+): Difference[] {
+  const isFound = (path: Path): boolean => found.some((one) => isInside(path, one.path) || isInside(one.path, path));
+  const request = wholeUpdate(type, desired, live, fieldsIn(found));
+  const hidden = [...(type.secret ?? []), ...(type.sensitive ?? []), ...(type.immutable ?? [])];
+  const side = (body: Body): Body => arrange(type, strip(withDefaults(type, pick(body, Object.keys(request))), hidden));
+  const pair = { desired: side(request), live: side(live) };
+  const places = (deepDiff.diff(pair.live, pair.desired) ?? []).map((difference) =>
+    collapse(type, pair, pathOf(difference)),
+  );
+  const isNothing = (path: Path): boolean =>
+    [pair.desired, pair.live].every((body) => isEmpty(valueAt(body, path) ?? null));
+  const paths = new Map(
+    places
+      .filter((path) => !isFound(path) && !isNothing(path))
+      .map((path): [string, Path] => [JSON.stringify(path), path]),
+  );
+  const isSecret = secretsOf(type, desired, traces);
+  return [...paths.values()].map((path) => ({ path, field: fieldChange(type, pair, path, isSecret) }));
+}
+
+/** The top-level fields that differ. */
+export function fieldsIn(differences: readonly Difference[]): string[] {
+  return [...new Set(differences.map(({ path }) => String(path[0] ?? '')))].sort(compareText);
+}
+
+/** A body with the defaults of the fields that it has without a value. */
+function withDefaults(type: Type, body: Body): Body {
+  const missing = Object.entries(type.defaults ?? {}).filter(([field]) => (own(body, field) ?? null) === null);
+  return { ...body, ...Object.fromEntries(missing) };
+}
+
 /** The secrets that the API does not return and that have another value than the one last applied, masked. */
 export function changedSecrets(
   type: Type,
@@ -69,12 +111,10 @@ export function describe(type: Type, body: Body, traces: readonly { path: Path; 
 
 /** Secrets are told by their path, and by the keywords that their value came from. */
 function secretsOf(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[]): IsSecret {
-  const patterns = [...(type.secret ?? []), ...(type.sensitive ?? [])];
   const places = traces
     .filter(({ trace }) => secretsIn(trace).length > 0)
     .map(({ path }) => arrangedPath(type, body, path));
-  return (path) =>
-    patterns.some((pattern) => isMatch(pattern, path, true)) || places.some((place) => isInside(path, place));
+  return (path) => isSecretPlace(type, path) || places.some((place) => isInside(path, place));
 }
 
 function pathOf(difference: deepDiff.Diff<Body, Body>): Path {

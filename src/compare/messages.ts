@@ -12,7 +12,24 @@ export const messages = {
       address,
       hint: 'rename or delete all but one: tenantry does not guess which is meant',
     }),
+  rename: (
+    address: Address,
+    old: Address,
+    handle: readonly [field: string, id: string] | undefined,
+    origin: Origin | undefined,
+  ): Diagnostic =>
+    warning('rename', `${address} looks like a rename of ${old}, but would be made anew`, {
+      origin,
+      hint:
+        handle === undefined
+          ? 'keep the name when it is the same: another name is another resource'
+          : `to rename it, add ${handle[0]}: ${handle[1]}`,
+    }),
+  secretsNotCompared: (count: number): Diagnostic =>
+    warning('secrets-not-compared', `${count} ${count === 1 ? 'secret' : 'secrets'} cannot be compared here`, {
+      hint: 'no run that is recorded here has sent them, and the API does not return them; --send-secrets sends them all',
+    }),
   followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
-    warning('follow-up', `${address} does not work yet`, { origin, address, hint: todo }),
+    warning('follow-up', 'this does not work yet', { origin, address, hint: todo }),
   systemResource: (reason: string): Withheld => ({ guard: 'system', reason: `it is ${reason}` }),
 };

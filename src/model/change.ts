@@ -47,6 +47,8 @@ export interface Update extends ChangedResource {
 /** The tenant has it with values that cannot be changed: it is deleted and created anew. */
 export interface Replace extends ChangedResource {
   action: 'replace';
+  /** What goes with the old one and does not come back. */
+  takesAlong?: string;
   /** The immutable fields that differ; none when nothing of the type can be changed. */
   because: string[];
 }
@@ -54,6 +56,8 @@ export interface Replace extends ChangedResource {
 /** The tenant has it, and the files, which say everything about its type or list, do not. */
 export interface Delete extends ChangedResource {
   action: 'delete';
+  /** What goes with it. */
+  takesAlong?: string;
 }
 
 /** It is as the files say. */

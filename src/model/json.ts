@@ -41,6 +41,16 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
+/** Orders strings as people do, with numbers in them by their value: `api2` before `api10`. The same everywhere. */
+export function compareNatural(a: string, b: string): number {
+  const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  const [one, other] = [left[at] ?? '', right[at] ?? ''];
+  // Every second part is a number.
+  const byValue = at % 2 === 1 ? Number(one) - Number(other) : 0;
+  return (Number.isFinite(byValue) ? byValue : 0) || compareText(one, other) || compareText(a, b);
+}
+
 /** A body without some of its top-level fields. */
 export function omit(body: Body, fields: readonly string[]): Body {
   return Object.fromEntries(Object.entries(body).filter(([field]) => !fields.includes(field)));

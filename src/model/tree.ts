@@ -61,6 +61,8 @@ export interface Scalar {
   style: 'plain' | 'quoted' | 'block';
   /** How a number is written, where that says more than its value: `1.10`, `01234`. */
   written?: string;
+  /** The file that the text was read from, when the scalar named one. */
+  file?: Source;
   origin: Origin;
   trace?: Trace;
 }

@@ -1,5 +1,5 @@
 import type { Step } from '../model/plan.ts';
-import { compareText } from '../model/json.ts';
+import { compareNatural, compareText } from '../model/json.ts';
 import { defer } from './graph.ts';
 import type { Graph, Dependency, Task } from './graph.ts';
 
@@ -33,7 +33,7 @@ function order(given: readonly Task[]): Waves {
 }
 
 function byStep(a: Task, b: Task): number {
-  return compareText(a.address, b.address) || compareText(a.do, b.do);
+  return compareNatural(a.address, b.address) || compareText(a.do, b.do);
 }
 
 function stepOf(task: Task): Step {

@@ -38,6 +38,7 @@ export const messages = {
   withheldHeading: (): string => 'Withheld, and left as it is',
   withheld: (reason: string): string => `withheld: ${reason}`,
   because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,
+  takesAlong: (what: string): string => `${what} go with it`,
   noValue: (): string => 'nothing',
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',

@@ -100,7 +100,10 @@ function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask)
       ...(because.length === 0 ? [] : [{ text: ` ${say(messages.because(because))}` }]),
       ...(place === undefined ? [] : [styled('quiet', say(`  ${place.file}:${place.line}`))]),
     ],
-    notes: withheld === undefined ? [] : notes(mask(messages.withheld(withheld.reason)), 'warning'),
+    notes: [
+      ...('takesAlong' in change ? notes(messages.takesAlong(change.takesAlong ?? ''), 'warning') : []),
+      ...(withheld === undefined ? [] : notes(mask(messages.withheld(withheld.reason)), 'warning')),
+    ],
     details: fields.flatMap((field) => fieldLines(field, action, wording, mask)),
   };
 }

@@ -80,7 +80,7 @@ function content(field: Node, { file, marks }: NamedFile, files: Files, renderer
     return { ...field, trace: { markers: [], unresolved: [source.path] } };
   }
   const { text, trace } = renderer.text(source, marks);
-  return { ...field, value: text, style: 'block', ...(trace === undefined ? {} : { trace }) };
+  return { ...field, value: text, style: 'block', file: source, ...(trace === undefined ? {} : { trace }) };
 }
 
 /** The file's fields, with those that stand in the YAML before them. */

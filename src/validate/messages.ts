@@ -73,6 +73,14 @@ export const messages = {
     }),
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
+  brokenCode: (field: string, says: string, origin: Origin, address: Address): Diagnostic =>
+    error('code', `${field} is not JavaScript: ${says}`, {
+      origin,
+      address,
+      hint: 'the code is a CommonJS module: require() and exports, no import, no export and no types',
+    }),
+  emptyCode: (field: string, isNeeded: boolean, origin: Origin, address: Address): Diagnostic =>
+    (isNeeded ? error : warning)('code', `${field} is empty`, { origin, address, hint: 'write the code into it' }),
   unknownReference: (
     { types, name, known }: { types: string[]; name: string; known: string[] },
     isOffline: boolean,

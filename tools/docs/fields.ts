@@ -121,8 +121,9 @@ function traitMarks(type: Type, path: string): string[] {
     const targets = targetTypeNames(type, reference[1]).map((target) => linkTo(type, target));
     marks.push(`Names one of ${targets.join(' or ')}.`);
   }
-  if (matches(type.secret, path)) marks.push('**Secret**: never read back, never shown.');
-  if (matches(type.sensitive, path)) marks.push('**Secret**: compared where the API returns it, never shown.');
+  if (matches(type.notSecret, path)) marks.push('Not always read back.');
+  else if (matches(type.secret, path)) marks.push('**Secret**: never read back, never shown.');
+  else if (matches(type.sensitive, path)) marks.push('**Secret**: compared where the API returns it, never shown.');
   if (matches(type.requiredOnCreate, path)) marks.push('Required on create.');
   if (matches(type.immutable, path)) marks.push('Immutable: a change plans a replacement.');
   if (matches(type.updateOnly, path)) marks.push('Written after the create, in a second step.');

@@ -18,6 +18,7 @@ export const actionModules: ResourceType = {
   secret: ['secrets[].value'],
   sets: { secrets: 'name', dependencies: 'name' },
   files: { code: { type: 'text' } },
+  code: { code: 'needed' },
   hooks: {
     toApi: (request) => omit(request, ['all_changes_published']),
     // A PATCH changes the draft only; actions see it once it is published as a version.

@@ -8,6 +8,9 @@ import type { Body, Json } from '../../model/json.ts';
 
 const built = ['code', 'dependencies', 'runtime', 'secrets', 'modules', 'supported_triggers', 'deployed'];
 
+/** The versions of Node.js that actions run on; the first ones only as long as they have been there. */
+const runtimes = ['node12', 'node16', 'node18', 'node18-actions', 'node22'];
+
 /** Actions: a draft that is built, then deployed as a new version. */
 export const actions: ResourceType = {
   name: 'actions',
@@ -25,6 +28,13 @@ export const actions: ResourceType = {
   `),
   secret: ['secrets[].value'],
   sets: { secrets: 'name', dependencies: 'name', supported_triggers: 'id', modules: 'module_name' },
+  rules: [
+    {
+      when: [{ path: 'runtime', not: runtimes }],
+      says: 'Auth0 has no such runtime',
+      hint: `there are ${runtimes.join(', ')}`,
+    },
+  ],
   limits: [
     { most: 100 },
     { at: 'secrets', most: 30 },
@@ -37,6 +47,7 @@ export const actions: ResourceType = {
   ],
   references: { 'modules[].module_name': { to: 'actionModules', by: 'key' } },
   files: { code: { type: 'text' } },
+  code: { code: 'needed' },
   hooks: {
     isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),

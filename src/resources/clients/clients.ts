@@ -13,6 +13,7 @@ import { clientRules } from './client-rules.ts';
 /** Applications. */
 export const clients: ResourceType = {
   name: 'clients',
+  takesAlong: 'its client id, its secrets and its grants',
   identity: { keys: ['name'], id: 'client_id' },
   scopes: 'clients',
   fieldScopes: {
@@ -39,6 +40,7 @@ export const clients: ResourceType = {
   ],
   updateOnly: ['client_secret'],
   sensitive: ['client_secret', 'encryption_key.*'],
+  notSecret: ['encryption_key.subject'],
   sets: {
     callbacks: true,
     allowed_logout_urls: true,

@@ -10,6 +10,7 @@ import { directoryProvisioning, scimConfiguration } from './provisioning.ts';
 export const connections: ResourceType = {
   ...connectionTraits,
   name: 'connections',
+  takesAlong: 'the users who log in with it',
   requiredOnCreate: ['strategy'],
   endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
   children: [enabledClients, scimConfiguration, directoryProvisioning],
@@ -19,8 +20,10 @@ export const connections: ResourceType = {
     options.admin_access_token options.admin_refresh_token options.signing_key options.signingKey.*
     options.decryptionKey options.decryptionKey.*
   `),
+  notSecret: ['options.signingKey.cert', 'options.decryptionKey.cert'],
   ...connectionRules,
   references: { 'options.idpinitiated.client_id': { to: 'clients', by: 'id' } },
+  code: { 'options.scripts.*': 'optional' },
   files: { 'options.email.body': { type: 'text', folder: 'connections' } },
   // The template of a SAML request.
   ownMarks: {

@@ -6,6 +6,7 @@ import { databaseRules } from './database-rules.ts';
 export const databases: ResourceType = {
   ...connectionTraits,
   name: 'databases',
+  takesAlong: 'its users',
   endpoints: endpoints({ strategy: 'auth0' }, () => true),
   children: [enabledClients],
   sets: {
@@ -20,5 +21,6 @@ export const databases: ResourceType = {
   ...databaseRules,
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
   files: { 'options.customScripts.*': { type: 'text' } },
+  code: { 'options.customScripts.*': 'optional' },
   hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
 };

@@ -1,4 +1,5 @@
 import { answer, optional } from '../../catalog/endpoints.ts';
+import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 /** The service that sends the tenant's emails. */
@@ -22,6 +23,10 @@ export const emailProvider: ResourceType = {
     delete: (api) => answer(api.emails.provider.delete()),
   },
   sensitive: ['credentials.*'],
+  notSecret: paths(`
+    credentials.smtp_host credentials.smtp_port credentials.smtp_user credentials.api_user
+    credentials.region credentials.domain credentials.clientId credentials.tenantId
+  `),
   variants: { credentials: 'name', settings: 'name' },
   sentTogether: [['name', 'credentials']],
   after: ['actions'],

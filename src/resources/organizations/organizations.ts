@@ -96,6 +96,7 @@ const clients: ChildType = {
 /** Organizations; their members and invitations are data, not configuration. */
 export const organizations: ResourceType = {
   name: 'organizations',
+  takesAlong: 'its members and invitations',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'organizations',
   endpoints: crud((api) => api.organizations, { take: 100 }),

@@ -7,6 +7,7 @@ export const builtInAudience = /^https:\/\/[^/]+\/(api\/v2|me|my-org)\/$/;
 /** APIs. */
 export const resourceServers: ResourceType = {
   name: 'resourceServers',
+  takesAlong: 'the grants for it and the permissions that roles have of it',
   identity: { keys: ['identifier'], id: 'id' },
   scopes: 'resource_servers',
   endpoints: crud((api) => api.resourceServers),

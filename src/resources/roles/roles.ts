@@ -5,6 +5,7 @@ import { builtInAudience } from '../resourceServers/resource-servers.ts';
 /** Roles of the tenant and their permissions; those of an organization stand with it. */
 export const roles: ResourceType = {
   name: 'roles',
+  takesAlong: 'the assignments to its users',
   identity: { keys: ['name'], id: 'id' },
   scopes: 'roles',
   endpoints: {

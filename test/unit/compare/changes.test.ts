@@ -10,6 +10,11 @@ const { update: _update, ...withoutUpdate } = endpoints;
 
 const catalog = catalogWith({
   settings: { endpoints: updateOnly },
+  choices: {
+    exclusive: [{ sides: [['scope'], ['all']] }],
+    variants: { options: 'kind' },
+    sentTogether: [['options', 'size']],
+  },
   teams: {
     immutable: ['region'],
     secret: ['token'],
@@ -38,6 +43,24 @@ const table: Row[] = [
     live: { 'teams/A': { size: 1 } },
     changes: [],
     unchanged: 1,
+  },
+  {
+    title: 'what an update clears, because the files choose something else, is shown too',
+    desired: { 'choices/A': { scope: ['b'] } },
+    live: { 'choices/A': { scope: ['a'], all: true } },
+    changes: ['update choices/A: all true -> null, scope[0] "a" -> "b"'],
+  },
+  {
+    title: 'what goes with an object that another kind takes the place of is shown too',
+    desired: { 'choices/A': { kind: 'two', options: { b: 1 } } },
+    live: { 'choices/A': { kind: 'one', options: { a: 1, c: null } } },
+    changes: ['update choices/A: kind "one" -> "two", options.a 1 -> nothing, options.b nothing -> 1'],
+  },
+  {
+    title: 'what is sent again as it is, is not shown',
+    desired: { 'choices/A': { name: 'A', options: { b: 2 }, size: 1 } },
+    live: { 'choices/A': { name: 'A', options: { a: 1, b: 1, d: null, e: [] }, size: 1 } },
+    changes: ['update choices/A: options.b 1 -> 2'],
   },
   { title: 'what only the files have is created', desired: { 'teams/A': {} }, changes: ['create teams/A'] },
   {

@@ -112,6 +112,11 @@ export const settings: Row[] = [
     'warning de is not among the enabled_locales of its tenant',
   ],
   [
+    'a runtime that there is not',
+    'actions: [{ name: A, code: "1", runtime: «node99, supported_triggers: [{ id: post-login, version: v3 }] }]',
+    'error Auth0 has no such runtime',
+  ],
+  [
     'a page without its head',
     'branding: { templates: [{ template: universal_login, body: «"<body>{%- auth0:widget -%}</body>" }] }',
     'error the page template lacks {%- auth0:head -%}',
