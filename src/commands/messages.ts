@@ -36,7 +36,8 @@ export const messages = {
     `Finish with rollback --run ${run}: what is done will not be done twice. An apply would take it back.`,
   lessThanAgreed: (differences: readonly string[]): string =>
     ['This is less than was agreed to:', ...differences.map((difference) => `  ${difference}`)].join('\n'),
-  planSaved: (path: string): string => `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
+  planSaved: (path: string): string =>
+    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
   unknownFault: (name: string, known: readonly string[]): UsageError =>
     new UsageError(
       'unknown-fault',

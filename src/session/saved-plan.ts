@@ -12,7 +12,7 @@ import { checkInputs, checkTool, planFileText, planFormat, readPlanFile } from '
 import type { SavedPlan } from '../record/plan-file.ts';
 import { planShape } from '../record/plan-shape.ts';
 import { shaped } from '../record/shape.ts';
-import { maskedJson } from '../secrets/mask.ts';
+import { maskedData } from '../secrets/mask.ts';
 import { version } from '../version.ts';
 import type { Session } from './connect.ts';
 import { messages } from './messages.ts';
@@ -21,7 +21,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** A plan with what it rests on, masked by value, too: this is safe to keep and to hand on. */
 export function savedPlan({ files, mask }: Session, { plan, desired, live, catalog }: Ready): SavedPlan {
-  const masked = parseJson(maskedJson(plan, mask));
+  const masked = maskedData(parseJson(JSON.stringify(plan)) ?? null, mask);
   return {
     format: planFormat,
     tool: version,
