@@ -9,6 +9,10 @@ export const messages = {
   partlyDone: (done: readonly ('create' | 'update' | 'delete')[], reason: string): string =>
     `${done.map((step) => `${step}d`).join(' and ')}, then failed: ${reason}`,
   stopped: (): string => 'the run was stopped before it',
+  noId: (address: Address): Failure =>
+    new Failure('no-id', `the answer to the create of ${address} has no id, so nothing that needs it can be sent`, {
+      hint: 'look in the dashboard whether it was created, and apply again',
+    }),
   madeTwice: (address: Address, ids: readonly string[]): Failure =>
     new Failure(
       'created-twice',

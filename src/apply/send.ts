@@ -13,6 +13,7 @@ import type { Api, Target } from '../catalog/endpoints.ts';
 import { replaceIds, referenceTargets } from '../canonical/references.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Member } from './batch.ts';
+import { messages } from './messages.ts';
 import { createOnce, sendOnce } from './once.ts';
 import type { Watcher } from './watch.ts';
 
@@ -57,6 +58,9 @@ async function sendCreate(
   const target = targetOf(known, type, address);
   const response = await createOnce({ ...known, type, address, target }, () => create(known.api, target, request));
   const created = canonicalBody(type, response);
+  // Some creates are answered with nothing, and so are links; what is answered with something has an id there.
+  const isAnswered = type.child === undefined && type.identity.id !== undefined && Object.keys(response).length > 0;
+  if (isAnswered && (created.id ?? '') === '') throw messages.noId(address);
   if (created.id !== undefined) known.ids.set(address, created.id);
   // Nothing of what was replaced may travel along with the new one.
   known.bodies.set(address, idsToKeys(type, created.body, known.live.names));

@@ -6,6 +6,20 @@ export const messages = {
     new Failure('write-refused', `planning tried to send ${method} ${path}; it was not sent`, {
       hint: 'this is a defect of tenantry: please report it',
     }),
+  redirected: (status: number, location: string): Failure => {
+    const host = URL.canParse(location) ? ` to ${new URL(location).host}` : '';
+    return new Failure('redirected', `the tenant answered ${status}, a redirect${host}; it was not followed`, {
+      hint: 'check the domain of the environment, and proxies on the way there',
+    });
+  },
+  pathRefused: (method: string, path: string): Failure =>
+    new Failure(
+      'path-refused',
+      `${method} ${path} was not sent: a part of its path is empty, . or .., or has a slash`,
+      {
+        hint: 'the tenant gave an id that is none',
+      },
+    ),
   noToken: ({ code, message, status, hint, cause }: Failure): Failure => {
     // Without a status: nothing was asked yet that the tenant could lack.
     if (status === undefined) return new Failure(code, message, { cause, hint });

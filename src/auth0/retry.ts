@@ -5,6 +5,7 @@ import { realClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { pauseOf } from './rate-limiter.ts';
+import { messages } from './messages.ts';
 import type { Fetch } from './transport.ts';
 
 /** How often and how long a request is tried. */
@@ -32,7 +33,7 @@ export const usualRetries: RetryOptions = {
 const api = '/api/v2';
 
 /** Errors that another try would not change. */
-const lasting = /^(ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
+const lasting = /^(redirected|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
 
 /**
  * Sends requests when the rate limiter lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx
@@ -75,7 +76,10 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   try {
     return {
       type: 'response',
-      response: await Promise.race([complete(send(url, { ...init, signal: over.signal }), init.method), ended]),
+      response: await Promise.race([
+        complete(send(url, { ...init, signal: over.signal, redirect: 'manual' }), init.method),
+        ended,
+      ]),
     };
   } catch (error) {
     return { type: 'error', error };
@@ -89,6 +93,8 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
 async function complete(request: Promise<Response>, method = 'GET'): Promise<Response> {
   const response = await request;
   const { ok, status, statusText, headers } = response;
+  // Whoever is named there would be sent what was meant for the tenant: a token, credentials, secrets.
+  if (status >= 300 && status < 400) throw messages.redirected(status, headers.get('location') ?? '');
   const body = await response.arrayBuffer();
   if (ok && !isExpected(body, method)) throw strangeAnswer(status, new TextDecoder().decode(body));
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });

@@ -18,10 +18,25 @@ export function transport(send: Fetch, access: Access): Fetch {
     if (access === 'read' && method !== 'GET' && !isTokenRequest(url, method)) {
       throw messages.writeRefused(method, new URL(url).pathname);
     }
+    const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+    if (!path.split('/').slice(1).every(isPart)) throw messages.pathRefused(method, path);
     return send(url, init);
   };
 }
 
 function isTokenRequest(url: string, method: string): boolean {
   return method === 'POST' && new URL(url).pathname === '/oauth/token';
+}
+
+/** Whether a part of a path leads to what it names, and to nothing above or beside: ids come from answers. */
+function isPart(part: string): boolean {
+  return !['', '.', '..'].includes(decoded(part)) && !/[/\\]/.test(decoded(part));
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }

@@ -3,6 +3,7 @@ import { Failure } from '../model/failure.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { strangeAnswer, toFailure } from './failures.ts';
+import { messages } from './messages.ts';
 
 /**
  * The SDK's management client with its method names and argument counts kept and its bodies loosened to JSON.
@@ -105,18 +106,30 @@ export function rows(list: Promise<unknown>): Promise<Body[]> {
     for (let page = first as SdkPage; ; page = await page.getNextPage()) {
       const { data, response } = page;
       // The SDK takes what it does not know for an empty list, and on an empty list everything would be made once more.
-      if (!Array.isArray(data) || !hasList(response)) throw strangeAnswer(200, response);
+      if (!Array.isArray(data) || !data.every(isBody) || !isOf(response, data)) throw strangeAnswer(200, response);
       items.push(...data);
       // How full a page is says nothing about a next one, since a page may hold less than what was asked for: the total does.
       const total = isBody(response) ? response['total'] : undefined;
-      const isMore = typeof total === 'number' ? items.length < total && data.length > 0 : page.hasNextPage();
-      if (!isMore) return items;
+      const isShort = typeof total === 'number' && items.length < total;
+      // What is missing from a list would be made once more.
+      if (isShort && data.length === 0) throw messages.shortList(items.length, total);
+      if (items.length > mostRows) throw messages.endlessList(items.length);
+      if (typeof total === 'number' ? !isShort : !page.hasNextPage()) return items;
     }
   });
 }
 
-function hasList(response: Json): boolean {
-  return Array.isArray(response) || (isBody(response) && Object.values(response).some(Array.isArray));
+/** More rows than any tenant has: a list that is longer has no end. */
+const mostRows = 1_000_000;
+
+/** Whether these rows are the list in a response. */
+function isOf(response: Json, rows: readonly Body[]): boolean {
+  const lists = Array.isArray(response)
+    ? [response]
+    : isBody(response)
+      ? Object.values(response).filter(Array.isArray)
+      : [];
+  return lists.some(({ length }) => length === rows.length);
 }
 
 /** The items in one field of an answer that is not paged. Throws a `Failure`. */

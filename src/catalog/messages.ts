@@ -34,6 +34,17 @@ export const messages = {
     const text = `the tenant cannot be reached: ${message}`;
     return new Failure('tenant-unreachable', text, { cause, isUncertain, hint: hints[codes.at(-1) ?? ''] });
   },
+  shortList: (found: number, total: number): Failure =>
+    new Failure('strange-answer', `the API says that a list has ${total} items, and gave ${found}`, {
+      status: 200,
+      isUncertain: true,
+      hint: 'the tenant may have changed in this moment: run again',
+    }),
+  endlessList: (found: number): Failure =>
+    new Failure('strange-answer', `the API gave ${found} items of a list, and it does not end`, {
+      status: 200,
+      hint: 'check the domain of the environment',
+    }),
   strangeAnswer: (status: number, said: string): Failure =>
     new Failure(
       'strange-answer',

@@ -80,7 +80,15 @@ const rows: Row[] = [
       format,
       allowDeletes,
       sendSecrets,
-      () => new Option('--plan <file>', 'apply exactly the plan in this file, or refuse').conflicts('resume'),
+      () =>
+        new Option('--plan <file>', 'apply what the plan in this file says, or refuse').conflicts([
+          'resume',
+          'approved',
+        ]),
+      () =>
+        new Option('--approved <file>', 'apply nothing beyond the plan in this file, or refuse; may be repeated')
+          .argParser(collect)
+          .conflicts('resume'),
       () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),
       ...writing,
       ...sending,

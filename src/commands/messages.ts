@@ -65,7 +65,10 @@ export const messages = {
     `The tenant refused ${count} ${count === 1 ? 'request' : 'requests'} for the rate limit: another client uses it, too.`,
   rollBackAgain: (run: string): string =>
     `Finish with rollback --run ${run}: what is done will not be done twice. An apply would take it back.`,
-  planSaved: (path: string): string => `The plan is in ${path}: tenantry apply --plan ${path} applies exactly that.`,
+  lessThanAgreed: (differences: readonly string[]): string =>
+    ['This is less than was agreed to:', ...differences.map((difference) => `  ${difference}`)].join('\n'),
+  planSaved: (path: string): string =>
+    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
   unknownFault: (name: string, known: readonly string[]): UsageError =>
     new UsageError(
       'unknown-fault',

@@ -36,7 +36,7 @@ export async function connectChecked(
   const isBroken = hasErrors(files.diagnostics);
   const session = isBroken ? undefined : await connect(workspace, files, options);
   show.hide(session?.mask ?? masker(files.secrets));
-  show.diagnostics(files.diagnostics);
+  show.diagnostics([...files.diagnostics, ...(session?.warnings ?? [])]);
   if (isBroken) await refuse(files, files.diagnostics, options, show);
   return session;
 }

@@ -1,6 +1,5 @@
 import { rollbackOf } from '../record/runs.ts';
 import { connect } from '../session/connect.ts';
-import { lockEnvironment } from '../session/lock.ts';
 import { goalBeforeRun } from '../session/past-runs.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import { execute, insistOnAnswer } from './execute.ts';
@@ -19,12 +18,12 @@ export interface RollbackOptions extends ExecuteOptions {
 export async function run(tenant: string | undefined, options: RollbackOptions, io: Io): Promise<number> {
   insistOnAnswer(options, io);
   const { show } = io;
-  using _lock = await lockEnvironment(tenant, options.env, io);
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
   // The files may be wrong: the goal does not come from them.
-  await using session = await connect(workspace, filesOf(workspace, options.env), options);
+  await using session = await connect(workspace, filesOf(workspace, options.env), { ...options, writes: true });
   show.hide(session.mask);
+  show.diagnostics(session.warnings);
   const { goal, limits, run: undone } = goalBeforeRun(session, options.run);
   show.message(messages.goingBack(undone.id, undone.header.startedAt, limits));
   const ready = await preview(session, goal, options, show);

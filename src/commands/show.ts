@@ -66,7 +66,8 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     hasResult ||= stream === 'stdout';
     screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
-    outside[stream].write(`${mask(text)}\n`);
+    // Where a value could be taken for a part of the format, only the values in the report are masked.
+    outside[stream].write(`${name === 'json' || name === 'html' ? text : mask(text)}\n`);
   };
   return {
     style: styleFor(stdout),

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { messages } from './messages.ts';
 
 /** Work on a file of ours; `path` says where. What the disk refuses is thrown as a `UsageError`. */
@@ -15,7 +15,7 @@ export async function onDisk<Result>(path: string, work: () => Result | Promise<
 /** Writes a file that only the user can read, and so that it is never half there. Throws a `UsageError` when that cannot be done. */
 export function writeWhole(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     // What an earlier run has left, or somebody has put there, is not written through.
     rmSync(`${path}.new`, { force: true });
     writeFileSync(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
@@ -23,4 +23,16 @@ export function writeWhole(path: string, text: string): void {
   } catch (error) {
     throw messages.cannotWrite(path, error instanceof Error ? error.message : '');
   }
+}
+
+/**
+ * Makes a folder. The folder `.tenantry` above it is the user's alone, and no part of a repository: it has what tenants had
+ * before, and the secrets of emulated ones.
+ */
+export function makeFolder(folder: string): void {
+  const state = /^.*[\\/]\.tenantry(?=[\\/]|$)/.exec(folder)?.[0];
+  mkdirSync(folder, { recursive: true, ...(state === undefined ? {} : { mode: 0o700 }) });
+  if (state === undefined || existsSync(join(state, '.gitignore'))) return;
+  chmodSync(state, 0o700);
+  writeFileSync(join(state, '.gitignore'), '*\n');
 }

@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
+import { makeFolder } from './disk.ts';
 import { isBody, parseJson } from '../model/json.ts';
 
 /** Who holds a lock. */
@@ -10,45 +11,82 @@ export interface Holder {
   since: string;
 }
 
-/** The lock of a tenant's environment: ours, with the way to give it back, or somebody else's. */
-export type Lock = { type: 'ours'; release: () => void } | { type: 'taken'; holder: Holder };
+/** A lock: ours, with the way to give it back, or somebody else's. */
+export type Lock =
+  | {
+      type: 'ours';
+      release: () => void;
+      /** Aborted when somebody else has taken the lock, as a machine that slept is thought to be dead. */
+      lost: AbortSignal;
+    }
+  | { type: 'taken'; holder: Holder };
+
+/** A holder that is alive shows it this often, in milliseconds. */
+const beatMilliseconds = 5000;
+
+/** One that has not shown it for so long is dead, in milliseconds: its id may belong to another process by now, or it is on another machine. */
+export const staleMilliseconds = 30_000;
 
 /**
- * Takes the lock of a tenant's environment on this machine. A lock whose process on this machine is gone counts for
- * nothing; one of another machine, on a shared disk, is believed.
+ * Takes the lock in a file. A holder touches it from time to time, so that one that died, wherever it was, counts for nothing
+ * after a while; of a process on this machine that is gone that is known at once.
+ *
+ * The libraries for this listen for signals, and a process that does so does not end while it computes.
  */
-export function takeLock(folder: string, name: string, self: Holder): Lock {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.lock`);
-  if (put(path, self)) return ours(path);
-  const holder = holderOf(path);
-  if (holder !== undefined && isAlive(holder, self)) return { type: 'taken', holder };
+export function takeLock(path: string, self: Holder): Lock {
+  makeFolder(dirname(path));
+  if (put(path, self)) return ours(path, self);
+  const holder = liveHolder(path, self);
+  if (holder !== undefined) return { type: 'taken', holder };
   // The holder died. Whoever gets the right to clean up does so, and must look again: it may have been done already.
   const right = `${path}.cleanup`;
   if (!put(right, self)) {
-    const cleaner = holderOf(right);
+    const cleaner = liveHolder(right, self);
     // One that died over it is out of the way for the next try.
-    if (cleaner !== undefined && !isAlive(cleaner, self)) rmSync(right, { force: true });
+    if (cleaner === undefined) rmSync(right, { force: true });
     return { type: 'taken', holder: cleaner ?? self };
   }
   try {
-    const found = holderOf(path);
-    if (found !== undefined && isAlive(found, self)) return { type: 'taken', holder: found };
+    const found = liveHolder(path, self);
+    if (found !== undefined) return { type: 'taken', holder: found };
     rmSync(path, { force: true });
-    return put(path, self) ? ours(path) : { type: 'taken', holder: holderOf(path) ?? self };
+    return put(path, self) ? ours(path, self) : { type: 'taken', holder: holderOf(path) ?? self };
   } finally {
     rmSync(right, { force: true });
   }
 }
 
-function ours(path: string): Lock {
-  return { type: 'ours', release: () => rmSync(path, { force: true }) };
+function ours(path: string, self: Holder): Lock {
+  const lost = new AbortController();
+  const isOurs = (): boolean => {
+    const found = holderOf(path);
+    return found?.pid === self.pid && found.host === self.host && found.since === self.since;
+  };
+  const beat = (): void => {
+    try {
+      if (!isOurs()) return lost.abort();
+      const now = new Date();
+      utimesSync(path, now, now);
+    } catch {
+      // The next beat may succeed, or find out that the lock is lost.
+    }
+  };
+  const timer = setInterval(beat, beatMilliseconds);
+  timer.unref();
+  return {
+    type: 'ours',
+    lost: lost.signal,
+    release: () => {
+      clearInterval(timer);
+      if (isOurs()) rmSync(path, { force: true });
+    },
+  };
 }
 
 /** Makes the file with its content in one step, or not at all when it is there: of several processes one succeeds. */
 function put(path: string, holder: Holder): boolean {
-  const draft = `${path}.${holder.pid}`;
-  writeFileSync(draft, `${JSON.stringify(holder)}\n`);
+  const draft = `${path}.${holder.host}.${holder.pid}`;
+  writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   try {
     linkSync(draft, path);
     return true;
@@ -60,9 +98,15 @@ function put(path: string, holder: Holder): boolean {
   }
 }
 
-/** This process, as the holder of a lock. */
-export function thisProcess(pid: number, now: string): Holder {
-  return { pid, host: hostname(), since: now };
+/** This process, as the holder of a lock from now on. */
+export function thisProcess(): Holder {
+  return { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+}
+
+/** Who holds the lock and is alive, as far as can be told. */
+function liveHolder(path: string, self: Holder): Holder | undefined {
+  const holder = holderOf(path);
+  return holder === undefined || isStale(path) || isGone(holder, self) ? undefined : holder;
 }
 
 function holderOf(path: string): Holder | undefined {
@@ -83,15 +127,21 @@ function readText(path: string): string {
   }
 }
 
-function isAlive({ pid, host }: Holder, self: Holder): boolean {
-  if (host !== self.host) return true;
-  // A process takes a lock once: it is of one before us that had our id, as in a container that was started again.
-  if (pid === self.pid) return false;
+function isStale(path: string): boolean {
+  const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
+  return Date.now() - mtimeMs > staleMilliseconds;
+}
+
+/** Whether a process is one of this machine that has ended. */
+function isGone({ pid, host, since }: Holder, self: Holder): boolean {
+  if (host !== self.host) return false;
+  // One before us had our id, as in a container that was started again.
+  if (pid === self.pid) return Date.parse(since) < Date.now() - 1000 * process.uptime();
   try {
     process.kill(pid, 0);
-    return true;
+    return false;
   } catch (error) {
     // A process that we may not signal is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return !(error instanceof Error && 'code' in error && error.code === 'EPERM');
   }
 }

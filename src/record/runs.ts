@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Address } from '../model/address.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { parseJson } from '../model/json.ts';
 import type { RunSnapshot } from '../model/snapshot.ts';
-import { onDisk } from './disk.ts';
+import { makeFolder, onDisk } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { messages } from './messages.ts';
 import { planFileText, readPlanFile } from './plan-file.ts';
@@ -73,11 +73,14 @@ export async function beginRun(
   const id = `${header.startedAt.replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
   const folder = join(root, id);
   await onDisk(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true });
-    writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, { flush: true });
+    makeFolder(folder);
+    writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true, mode: 0o600 });
+    writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, {
+      flush: true,
+      mode: 0o600,
+    });
     const dated = { format: runFormat, ...header };
-    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(dated, undefined, 1)}\n`, { flush: true });
+    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(dated, undefined, 1)}\n`, { flush: true, mode: 0o600 });
   });
   return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }

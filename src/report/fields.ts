@@ -1,8 +1,9 @@
 import { diffArrays, diffLines } from 'diff';
 import { stringify } from 'yaml';
 import type { Action, FieldChange } from '../model/change.ts';
-import { isBody, isEmpty, stableText } from '../model/json.ts';
+import { isEmpty, stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
+import { maskedValue } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
@@ -49,7 +50,7 @@ function valueParts(left: string | undefined, right: string | undefined, action:
 
 function viewOf({ as, isSecret, ...values }: FieldChange, mask: Mask): FieldView {
   const [before, after] = [values.before, values.after].map((value) =>
-    value === undefined ? undefined : masked(value, mask),
+    value === undefined ? undefined : maskedValue(value, mask),
   );
   if (as === 'set' && isSecret !== true) return { type: 'lines', lines: memberLines(before, after) };
   const [left, right] = [before, after].map((value) => (value === undefined ? undefined : valueText(value)));
@@ -85,13 +86,6 @@ function around(lines: readonly ValueLine[]): ValueLine[] {
     if (line !== undefined) return [line];
     return index === 0 || kept[index - 1] !== undefined ? [{ sign: ' ' as const, text: '…' }] : [];
   });
-}
-
-function masked(value: Json, mask: Mask): Json {
-  if (typeof value === 'string') return mask(value);
-  if (Array.isArray(value)) return value.map((item) => masked(item, mask));
-  if (!isBody(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner, mask)]));
 }
 
 function lineText(value: Json | undefined): string {

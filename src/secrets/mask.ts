@@ -1,3 +1,6 @@
+import { isBody, parseJson } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
+
 /** Takes the values of secrets out of a text. */
 export type Mask = (text: string) => string;
 
@@ -18,7 +21,8 @@ export function masker(secrets: readonly string[]): Mask {
   const byStart = new Map<string, string[]>();
   for (const form of [...forms].sort((a, b) => b.length - a.length)) {
     const start = form.slice(0, shortest);
-    if (start.length === shortest) byStart.set(start, [...(byStart.get(start) ?? []), form]);
+    // Blanks are in every text, and say nothing.
+    if (form.trim().length >= shortest) byStart.set(start, [...(byStart.get(start) ?? []), form]);
   }
   return byStart.size === 0 ? (text) => text : (text) => masked(text, byStart);
 }
@@ -44,10 +48,35 @@ function masked(text: string, byStart: ReadonlyMap<string, readonly string[]>): 
   return result + text.slice(end);
 }
 
-/** A value as JSON text, with every text in it masked before it is escaped. */
-export function maskedJson(value: unknown, mask: Mask): string {
-  const hide = (_key: string, inner: unknown): unknown => (typeof inner === 'string' ? mask(inner) : inner);
-  return mask(JSON.stringify(value, hide, 2));
+/** Words of our own formats, which say what a thing is: no value of anybody stands there. */
+const structure = new Set(['action', 'as', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
+
+/** Fields of our own formats below which everything is somebody's. */
+const contents = new Set(['before', 'after']);
+
+/** A value in a format of our own as JSON text, with all values masked that stand in it, and none of the words of the format. */
+export function maskedJson(value: object, mask: Mask): string {
+  return JSON.stringify(maskedData(parseJson(JSON.stringify(value)) ?? null, mask), undefined, 2);
+}
+
+/** The same as a value. */
+export function maskedData(value: Json, mask: Mask): Json {
+  if (Array.isArray(value)) return value.map((item) => maskedData(item, mask));
+  if (!isBody(value)) return maskedValue(value, mask);
+  const entries = Object.entries(value).map(([key, inner]) => {
+    if (structure.has(key) && typeof inner === 'string') return [key, inner] as const;
+    return [key, contents.has(key) ? maskedValue(inner, mask) : maskedData(inner, mask)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A value of a resource with every scalar in it, and every key, masked. */
+export function maskedValue(value: Json, mask: Mask): Json {
+  if (typeof value === 'string') return mask(value);
+  if (typeof value === 'number') return mask(String(value)) === String(value) ? value : mask(String(value));
+  if (Array.isArray(value)) return value.map((item) => maskedValue(item, mask));
+  if (!isBody(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [mask(key), maskedValue(inner, mask)]));
 }
 
 function linesOf(secret: string): string[] {
@@ -56,12 +85,13 @@ function linesOf(secret: string): string[] {
 }
 
 /**
- * A secret as it is, inside JSON, and inside JSON that is inside JSON; each of these in a URL, in a form, in HTML, in YAML, as
+ * A secret as it is, and inside JSON, up to three levels of it; each of these in a URL, in a form, in HTML, in YAML, as
  * base64 and in hexadecimal.
  */
 function formsOf(secret: string): string[] {
   const json = jsonOf(secret);
-  return [secret, secret.trim(), json, jsonOf(json)].flatMap((text) => {
+  const inner = jsonOf(json);
+  return [...new Set([secret, secret.trim(), json, inner, jsonOf(inner)])].flatMap((text) => {
     const bytes = Buffer.from(text);
     const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
     return [

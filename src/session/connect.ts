@@ -3,15 +3,19 @@ import type { Connection } from '../auth0/connect.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import type { FilesGoal } from '../goals.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { credentialsOf, secretOf } from './credentials.ts';
+import { bareDomain, ownerOf } from './domain.ts';
 import { connectEmulator } from './emulator.ts';
+import { lockTenant } from './lock.ts';
 import { messages } from './messages.ts';
 import { networkFetch } from './network.ts';
 import { memoryOf, runsFor } from './records.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A connection to the tenant of an environment, with what was recorded there. Disposing of it closes the connection. */
@@ -31,6 +35,8 @@ export interface Session extends AsyncDisposable {
   options: SessionOptions;
   /** Keeps the state of the embedded emulator as it is now; so does disposing of the session. */
   keep: () => void;
+  /** What is to be said of the way to the tenant. */
+  warnings: Diagnostic[];
 }
 
 /** How requests are sent. */
@@ -41,6 +47,8 @@ export interface SessionOptions {
   requestTimeout?: number;
   /** Whether all secrets are sent, whether they have changed or not. */
   sendSecrets?: boolean;
+  /** Whether the session is to write: then no other one of this user on this machine does, until it is closed. */
+  writes?: boolean;
 }
 
 /** A way to a tenant. */
@@ -51,8 +59,50 @@ interface Opened {
   keep: () => void;
 }
 
-/** Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`. */
+/**
+ * Connects to the tenant of an environment: over the network, or to the embedded emulator for `domain: local`.
+ *
+ * Throws a `UsageError` when the environment is not what the process environment says, or another session writes to the tenant.
+ */
 export async function connect(workspace: Workspace, files: FilesGoal, options: SessionOptions = {}): Promise<Session> {
+  const { domain } = files.target.config.environment;
+  const warnings = checkDomain(domain, workspace.surroundings.env);
+  if (options.writes !== true) return { ...(await open(workspace, files, options)), warnings };
+  const { tenant, environment } = files.target.config;
+  const lock = await lockTenant({ tenant, environment: environment.name, domain }, workspace.surroundings);
+  try {
+    const signal = AbortSignal.any([workspace.surroundings.signal, lock.lost]);
+    const session = await open({ ...workspace, surroundings: { ...workspace.surroundings, signal } }, files, options);
+    const close = async (): Promise<void> => {
+      await session[Symbol.asyncDispose]();
+      lock[Symbol.dispose]();
+    };
+    return { ...session, warnings, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/**
+ * Refuses an environment that is not for the tenant that `AUTH0_DOMAIN` names, and without that one that is not for Auth0 or this
+ * machine: credentials go where the domain points, and files may come from anybody. Throws a `UsageError`.
+ */
+function checkDomain(domain: string, env: Surroundings['env']): Diagnostic[] {
+  const given = bareDomain(env['AUTH0_DOMAIN'] ?? '');
+  if (given !== '' && given !== bareDomain(domain)) throw messages.domainMismatch(given, domain);
+  if (domain === 'local' || given !== '') return [];
+  const owner = ownerOf(domain);
+  if (owner === 'unknown') throw messages.domainUnknown(domain);
+  const isPipeline = !['', 'false', '0'].includes(env['CI'] ?? '');
+  return owner === 'auth0' && isPipeline ? [messages.domainUnbound(bareDomain(domain))] : [];
+}
+
+async function open(
+  workspace: Workspace,
+  files: FilesGoal,
+  options: SessionOptions,
+): Promise<Omit<Session, 'warnings'>> {
   const { tenant, environment } = files.target.config;
   const { surroundings } = workspace;
   const secrets = new Set(files.secrets);
@@ -85,8 +135,6 @@ async function connectNetwork(
 ): Promise<Opened> {
   const { env, clock } = surroundings;
   const { domain, rateShare: share } = config.environment;
-  const given = bareDomain(env['AUTH0_DOMAIN'] ?? '');
-  if (given !== '' && given !== bareDomain(domain)) throw messages.domainMismatch(given, domain);
   const credentials = credentialsOf(surroundings);
   const secret = secretOf(credentials);
   secrets.add(secret);
@@ -100,11 +148,4 @@ async function connectNetwork(
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
   return { connection, credential: credentials.type === 'token' ? undefined : secret, keep: () => undefined };
-}
-
-function bareDomain(domain: string): string {
-  return domain
-    .replace(/^https?:\/\//, '')
-    .replace(/\/+$/, '')
-    .toLowerCase();
 }

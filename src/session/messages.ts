@@ -1,6 +1,10 @@
 import type { Address } from '../model/address.ts';
 import { Failure, UsageError } from '../model/failure.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { staleMilliseconds } from '../record/lock.ts';
+import type { Holder } from '../record/lock.ts';
 import { lines, planAgain } from '../record/messages.ts';
 
 const finish = 'apply without --resume';
@@ -24,7 +28,7 @@ export const messages = {
     new UsageError(
       'domain-mismatch',
       `AUTH0_DOMAIN is ${given}, but the environment is for ${domain}`,
-      'unset AUTH0_DOMAIN, or choose the other environment',
+      'AUTH0_DOMAIN says where the credentials belong: unset it, or choose the other environment',
     ),
   signingKeyMissing: (path: string): UsageError =>
     new UsageError(
@@ -63,11 +67,21 @@ export const messages = {
       'delete it to start with a fresh one',
     ),
   interrupted: (): Failure => new Failure('interrupted', 'interrupted: nothing was written'),
-  locked: (name: string, pid: number, host: string, since: string): UsageError =>
+  domainUnknown: (domain: string): UsageError =>
+    new UsageError(
+      'domain-unknown',
+      `${domain} is not a domain of Auth0, so it gets no credentials`,
+      `if it is the tenant's, say so beside the credentials: AUTH0_DOMAIN=${domain}`,
+    ),
+  domainUnbound: (domain: string): Diagnostic =>
+    warning('domain-unbound', `the credentials go to ${domain} because the files say so: AUTH0_DOMAIN is not set`, {
+      hint: `set AUTH0_DOMAIN=${domain} beside the credentials, so that no change of the files can send them elsewhere`,
+    }),
+  locked: (name: string, { pid, host, since }: Holder, path: string): UsageError =>
     new UsageError(
       'locked',
-      `another apply to ${name} is running: process ${pid} on ${host}, since ${since}`,
-      'wait until it has ended; runs of a pipeline take turns by its own means, such as concurrency in GitHub Actions',
+      `another apply to ${name} is running: process ${pid} on ${host}, since ${since}; its lock is ${path}`,
+      `wait until it has ended; ${staleMilliseconds / 1000} s after its process died the lock counts for nothing; runs of a pipeline take turns by its own means, such as concurrency in GitHub Actions`,
     ),
   planMissing: (path: string): UsageError =>
     new UsageError('plan-missing', `there is no plan in ${path}`, 'tenantry plan --out writes one'),
@@ -79,6 +93,12 @@ export const messages = {
     ),
   tenantChanged: (addresses: readonly Address[]): UsageError =>
     new UsageError('tenant-changed', `the tenant has changed since the plan was made:${lines(addresses)}`, planAgain),
+  notAsAgreed: (paths: string, differences: readonly string[]): UsageError =>
+    new UsageError(
+      'not-as-agreed',
+      `what there is to do now is not what ${paths} says:${lines(differences)}`,
+      `nothing was written; ${planAgain}`,
+    ),
   noRuns: (name: string): UsageError =>
     new UsageError(
       'no-runs',

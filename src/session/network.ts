@@ -43,13 +43,14 @@ async function proxyFetch(): Promise<Fetch> {
   const undici = await import('undici');
   const dispatcher = new undici.EnvHttpProxyAgent();
   return async (url, init) => {
-    const { method, headers, body, signal } = init;
+    const { method, headers, body, signal, redirect } = init;
     const response = await undici.fetch(url, {
       dispatcher,
       method: method ?? 'GET',
       headers: [...new Headers(headers)],
       body: typeof body === 'string' ? body : null,
       signal: signal ?? null,
+      redirect: redirect ?? 'manual',
     });
     return new Response(await response.arrayBuffer(), { status: response.status, headers: [...response.headers] });
   };

@@ -4,13 +4,15 @@ import { differingNames } from '../model/inputs.ts';
 import { parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { FilesGoal } from '../goals.ts';
+import { disagreements } from '../plan/agreement.ts';
+import type { Disagreement } from '../plan/agreement.ts';
 import { preconditionsAt, preconditionsOf } from '../plan/preconditions.ts';
 import { writeWhole } from '../record/disk.ts';
 import { checkInputs, checkTool, planFileText, planFormat, readPlanFile } from '../record/plan-file.ts';
 import type { SavedPlan } from '../record/plan-file.ts';
 import { planShape } from '../record/plan-shape.ts';
 import { shaped } from '../record/shape.ts';
-import { maskedJson } from '../secrets/mask.ts';
+import { maskedData } from '../secrets/mask.ts';
 import { version } from '../version.ts';
 import type { Session } from './connect.ts';
 import { messages } from './messages.ts';
@@ -19,7 +21,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** A plan with what it rests on, masked by value, too: this is safe to keep and to hand on. */
 export function savedPlan({ files, mask }: Session, { plan, desired, live, catalog }: Ready): SavedPlan {
-  const masked = parseJson(maskedJson(plan, mask));
+  const masked = maskedData(parseJson(JSON.stringify(plan)) ?? null, mask);
   return {
     format: planFormat,
     tool: version,
@@ -35,28 +37,83 @@ export function writePlanFile(path: string, session: Session, ready: Ready): voi
   writeWhole(resolve(cwd, path), planFileText(savedPlan(session, ready)));
 }
 
-/** Reads a plan from a file. Throws a `UsageError` when there is none, or when this version did not write it. */
-export function openPlanFile(path: string, { cwd }: Pick<Surroundings, 'cwd'>): SavedPlan {
-  const full = resolve(cwd, path);
-  if (!existsSync(full)) throw messages.planMissing(path);
-  const saved = readPlanFile(path, readFileSync(full, 'utf8'));
-  checkTool(path, saved, version);
-  return saved;
+/** The plans that were agreed to before an apply: exactly one, or several of which it may do less. */
+export interface Agreed {
+  isExact: boolean;
+  plans: { path: string; saved: SavedPlan }[];
+}
+
+/** The plans in files that somebody has agreed to. Throws a `UsageError` for what is none, or of another version. */
+export function openAgreed(
+  exact: string | undefined,
+  approved: readonly string[],
+  { cwd }: Pick<Surroundings, 'cwd'>,
+): Agreed | undefined {
+  const paths = exact === undefined ? approved : [exact];
+  if (paths.length === 0) return undefined;
+  const isExact = exact !== undefined;
+  const plans = paths.map((path) => {
+    const full = resolve(cwd, path);
+    if (!existsSync(full)) throw messages.planMissing(path);
+    const saved = readPlanFile(path, readFileSync(full, 'utf8'));
+    if (isExact) checkTool(path, saved, version);
+    return { path, saved };
+  });
+  return { isExact, plans };
+}
+
+/** Refuses plans that are for another tenant; one that is to be done exactly, also when it is made from other files or keywords. Throws a `UsageError`. */
+export function checkAgreedOrigin({ isExact, plans }: Agreed, files: FilesGoal): void {
+  for (const { path, saved } of plans) (isExact ? checkOrigin : checkTarget)(path, saved, files);
+}
+
+/**
+ * Refuses a plan that is not what was agreed to. A saved plan only says that: what is carried out is this plan, which was made
+ * anew. Gives back what was agreed to and is not in it, where it may do less. Throws a `UsageError`.
+ */
+export function checkAgreed({ isExact, plans }: Agreed, session: Session, ready: Ready): Disagreement[] {
+  if (isExact) for (const { saved } of plans) checkPreconditions(saved, ready);
+  const { plan: now } = savedPlan(session, ready);
+  const found = disagreements(
+    plans.flatMap(({ saved }) => saved.plan.changes),
+    now.changes,
+  );
+  const refused = isExact ? found : found.filter(({ type }) => type !== 'less');
+  const names = plans.map(({ path }) => path).join(', ');
+  if (refused.length > 0) throw messages.notAsAgreed(names, refused.map(disagreementText));
+  return found;
+}
+
+/** A difference to what was agreed to, as it is said. */
+export function disagreementText({ type, action, address, fields }: Disagreement): string {
+  const subject = `${action} ${address}${fields.length === 0 ? '' : `: ${fields.join(', ')}`}`;
+  switch (type) {
+    case 'more':
+      return `${subject} (nobody agreed to this)`;
+    case 'other':
+      return `${subject} (agreed with other values)`;
+    case 'less':
+      return `${subject} (agreed, and no longer in the plan)`;
+  }
+}
+
+/** Refuses a plan that rests on live resources that are others by now. Throws a `UsageError`. */
+function checkPreconditions(saved: SavedPlan, { live, catalog }: Ready): void {
+  const now = preconditionsAt(Object.keys(saved.preconditions), live, catalog);
+  const changed = differingNames(saved.preconditions, now);
+  if (changed.length > 0) throw messages.tenantChanged(changed);
 }
 
 /** Refuses a plan that is for another tenant, or made from other files or keywords. Throws a `UsageError`. */
-export function checkOrigin(path: string, saved: SavedPlan, { target: { config }, inputs }: FilesGoal): void {
+export function checkOrigin(path: string, saved: SavedPlan, files: FilesGoal): void {
+  checkTarget(path, saved, files);
+  checkInputs(saved.inputs, files.inputs);
+}
+
+function checkTarget(path: string, saved: SavedPlan, { target: { config } }: FilesGoal): void {
   const name = ({ tenant, environment, domain }: Pick<Plan, 'tenant' | 'environment' | 'domain'>): string =>
     `${tenant}/${environment} at ${domain}`;
   const { name: environment, domain } = config.environment;
   const [found, wanted] = [name(saved.plan), name({ tenant: config.tenant, environment, domain })];
   if (found !== wanted) throw messages.planTenant(path, found, wanted);
-  checkInputs(saved.inputs, inputs);
-}
-
-/** Refuses a plan that rests on live resources that are others by now. Throws a `UsageError`. */
-export function checkPreconditions(saved: SavedPlan, { live, catalog }: Ready): void {
-  const now = preconditionsAt(Object.keys(saved.preconditions), live, catalog);
-  const changed = differingNames(saved.preconditions, now);
-  if (changed.length > 0) throw messages.tenantChanged(changed);
 }

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { planFileText, readPlanFile } from '../../src/record/plan-file.ts';
 import type { Result, Served } from './support/tenantry.ts';
 
 const yaml = `resourceServers:
@@ -25,7 +27,7 @@ const env = deployer;
 
 beforeEach(async () => {
   server = await emulate();
-  const environment = `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\npolicy: { delete: true }\nallow_shared_domain: true\n`;
+  const environment = `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\nallow_shared_domain: true\npolicy: { delete: true }\n`;
   cwd = project({ 'tenant.yaml': yaml, 'environments/dev.yaml': environment, 'environments/other.yaml': environment });
 });
 
@@ -43,17 +45,105 @@ async function expectRefusal(text: string, ...more: string[]): Promise<void> {
   expect(requests.filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token')).toEqual([]);
 }
 
-it('applies exactly the plan in a file, and the same plan gives the same bytes', async () => {
+/** Changes a saved plan and makes its checksum right again, as anybody can. */
+function forge(edit: (plan: Plan) => void): void {
+  const path = join(cwd, 'plan.json');
+  const saved = readPlanFile(path, readFileSync(path, 'utf8'));
+  edit(saved.plan);
+  writeFileSync(path, planFileText(saved));
+}
+
+it('applies what the plan in a file says, and the same plan gives the same bytes', async () => {
   expect((await plan()).code).toBe(2);
   const first = readFileSync(join(cwd, 'plan.json'), 'utf8');
   expect((await plan()).code).toBe(2);
   expect(readFileSync(join(cwd, 'plan.json'), 'utf8')).toBe(first);
-  // What has come up in the tenant since, and is not in the plan, is no business of this apply.
-  await server.call('POST', '/roles', { name: 'Stranger' });
   const applied = await apply();
   expect(applied, applied.stderr).toMatchObject({ code: 0 });
   const roles = (await server.call('GET', '/roles')) as { name: string }[];
-  expect(roles.map(({ name }) => name).sort()).toEqual(['Courier', 'Stranger']);
+  expect(roles.map(({ name }) => name)).toEqual(['Courier']);
+});
+
+describe('a saved plan only says what was agreed to', () => {
+  it('a step that was put into the file is not carried out', async () => {
+    await server.call('POST', '/organizations', { name: 'north' });
+    const [{ id }] = (await server.call('GET', '/organizations')) as [{ id: string }];
+    await plan();
+    forge(({ changes, waves }) => {
+      const address = 'organizations/north';
+      changes.push({ action: 'delete', address, type: 'organizations', id, fields: [] });
+      waves.push([{ do: 'delete', address, dependsOn: [] }]);
+    });
+    await expectRefusal('delete organizations/north (agreed, and no longer in the plan)');
+  });
+
+  it('the id of another resource in a step is not used', async () => {
+    await call('apply', 'acme', '--env', 'dev', '--yes');
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': yaml.replace(/roles:[^]*/, 'roles: []\n') });
+    await plan();
+    forge(({ changes }) => {
+      for (const change of changes) change.id = 'rol_0000000000000000';
+    });
+    expect(await apply()).toMatchObject({ code: 0 });
+    expect(await server.call('GET', '/roles')).toEqual([]);
+  });
+
+  it('what the policy withholds stays withheld when the file says otherwise', async () => {
+    await call('apply', 'acme', '--env', 'dev', '--yes');
+    const path = 'tenants/acme/environments/dev.yaml';
+    writeFiles(cwd, {
+      'tenants/acme/tenant.yaml': yaml.replace(/roles:[^]*/, 'roles: []\n'),
+      [path]: `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\npolicy: { delete: true, max_deletes: 0 }\nallow_shared_domain: true\n`,
+    });
+    expect((await plan()).stdout).toContain('withheld');
+    forge(({ changes, waves }) => {
+      for (const change of changes) delete change.withheld;
+      waves.push([{ do: 'delete', address: 'roles/Courier', dependsOn: [] }]);
+    });
+    await expectRefusal('delete roles/Courier (agreed, and no longer in the plan)');
+  });
+
+  it('what has come up in the tenant since, and would be deleted, was not agreed to', async () => {
+    await plan();
+    await server.call('POST', '/roles', { name: 'Stranger' });
+    await expectRefusal('delete roles/Stranger (nobody agreed to this)');
+  });
+});
+
+describe('apply --approved', () => {
+  const approved = (...more: string[]): Promise<Result> =>
+    call('apply', 'acme', '--env', 'dev', '--approved', 'plan.json', '--yes', ...more);
+
+  it('does less when a part is done already, and says so; other files do not matter', async () => {
+    await plan();
+    await server.call('POST', '/roles', { name: 'Courier', description: 'Drives' });
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': `${yaml}# a comment\n` });
+    const { code, stderr } = await approved();
+    expect(stderr).toContain(
+      'This is less than was agreed to:\n  create roles/Courier (agreed, and no longer in the plan)',
+    );
+    expect(code).toBe(0);
+    expect(await server.call('GET', '/clients?is_global=false')).toContainEqual(
+      expect.objectContaining({ name: 'Scanner' }),
+    );
+  });
+
+  it('refuses more, and other values', async () => {
+    await plan();
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': `${yaml.replace('Drives', 'Walks')}  - name: Keeper\n` });
+    const { code, stderr } = await approved();
+    expect(stderr).toContain('create roles/Courier: description (agreed with other values)');
+    expect(stderr).toContain('create roles/Keeper (nobody agreed to this)');
+    expect(code).toBe(1);
+    expect(await server.call('GET', '/roles')).toEqual([]);
+  });
+
+  it('takes several plans together', async () => {
+    await plan();
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': `${yaml}  - name: Keeper\n` });
+    await call('plan', 'acme', '--env', 'dev', '--out', 'second.json');
+    expect(await approved('--approved', 'second.json')).toMatchObject({ code: 0 });
+  });
 });
 
 describe('refuses a plan', () => {

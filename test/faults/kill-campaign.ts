@@ -177,6 +177,8 @@ function apply(folder: string): Promise<Ended> {
 function start(folder: string, args: string[]): { process: ReturnType<typeof spawn>; ended: Promise<Ended> } {
   const env = {
     PATH: process.env['PATH'] ?? '',
+    // Where locks are.
+    HOME: folder,
     AUTH0_CLIENT_ID: DEPLOYER.clientId,
     AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret,
   };

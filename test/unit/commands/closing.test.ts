@@ -11,7 +11,7 @@ it('an apply and a rollback hold the lock, and keep what they did, until they ha
   mkdirSync(join(cwd, 'tenants/acme/environments'), { recursive: true });
   writeFileSync(join(cwd, 'tenants/acme/tenant.yaml'), 'roles: [{ name: Courier }]\n');
   writeFileSync(join(cwd, 'tenants/acme/environments/dev.yaml'), 'domain: local\npolicy: { delete: true }\n');
-  const lock = join(cwd, '.tenantry/locks/acme.dev.lock');
+  const lock = join(cwd, '.tenantry/emulator/acme.dev.json.lock');
   const locked: boolean[] = [];
   const call = async (...args: string[]): Promise<number> => {
     const stream = (): PassThrough => {

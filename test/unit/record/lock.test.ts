@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { takeLock, thisProcess } from '../../../src/record/lock.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { staleMilliseconds, takeLock, thisProcess } from '../../../src/record/lock.ts';
 
-const now = '2026-01-01T00:00:00.000Z';
-const self = thisProcess(process.pid, now);
+const self = thisProcess();
 let folder: string;
 const path = (): string => join(folder, 'acme.dev.lock');
 const put = (holder: object, suffix = ''): void => writeFileSync(path() + suffix, JSON.stringify(holder));
@@ -19,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('is taken and given back', () => {
-  const lock = takeLock(folder, 'acme.dev', self);
+  const lock = takeLock(path(), self);
   expect(existsSync(path())).toBe(true);
   if (lock.type === 'ours') lock.release();
   expect(existsSync(path())).toBe(false);
@@ -27,26 +26,60 @@ it('is taken and given back', () => {
 
 it('a process that is there holds it, and so does one of another machine', () => {
   put({ ...self, pid: process.ppid });
-  expect(takeLock(folder, 'acme.dev', self)).toMatchObject({ type: 'taken', holder: { pid: process.ppid } });
+  expect(takeLock(path(), self)).toMatchObject({ type: 'taken', holder: { pid: process.ppid } });
   put({ ...self, pid: gone(), host: 'elsewhere' });
-  expect(takeLock(folder, 'acme.dev', self)).toMatchObject({ type: 'taken', holder: { host: 'elsewhere' } });
+  expect(takeLock(path(), self)).toMatchObject({ type: 'taken', holder: { host: 'elsewhere' } });
 });
 
 it('one whose process is gone, or that has no content, counts for nothing', () => {
   put({ ...self, pid: gone() });
-  expect(takeLock(folder, 'acme.dev', self).type).toBe('ours');
+  expect(takeLock(path(), self).type).toBe('ours');
   writeFileSync(path(), '');
-  expect(takeLock(folder, 'acme.dev', self).type).toBe('ours');
+  expect(takeLock(path(), self).type).toBe('ours');
+});
+
+it('one whose holder has shown no life for a while counts for nothing: a zombie, another process with its id, another machine', () => {
+  for (const holder of [
+    { ...self, pid: process.ppid },
+    { ...self, host: 'elsewhere' },
+  ]) {
+    put(holder);
+    const long = new Date(Date.now() - staleMilliseconds - 1000);
+    utimesSync(path(), long, long);
+    const lock = takeLock(path(), self);
+    expect(lock.type).toBe('ours');
+    if (lock.type === 'ours') lock.release();
+  }
+});
+
+it('its holder shows that it is alive, and sees when another one has taken the lock; that one keeps it', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const lock = takeLock(path(), self);
+    if (lock.type !== 'ours') throw new Error('taken');
+    const long = new Date(Date.now() - staleMilliseconds - 1000);
+    utimesSync(path(), long, long);
+    vi.advanceTimersByTime(staleMilliseconds);
+    expect(takeLock(path(), { ...self, pid: process.ppid }).type).toBe('taken');
+    expect(lock.lost.aborted).toBe(false);
+    put({ ...self, pid: process.ppid });
+    vi.advanceTimersByTime(staleMilliseconds);
+    expect(lock.lost.aborted).toBe(true);
+    lock.release();
+    expect(existsSync(path())).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('one with our own id is of a process before us: containers give the same ids again', () => {
   put({ ...self, since: '2025-01-01T00:00:00.000Z' });
-  expect(takeLock(folder, 'acme.dev', self).type).toBe('ours');
+  expect(takeLock(path(), self).type).toBe('ours');
 });
 
 it('a process that died while it cleaned up is in the way once', () => {
   put({ ...self, pid: gone() });
   put({ ...self, pid: gone() }, '.cleanup');
-  expect(takeLock(folder, 'acme.dev', self).type).toBe('taken');
-  expect(takeLock(folder, 'acme.dev', self).type).toBe('ours');
+  expect(takeLock(path(), self).type).toBe('taken');
+  expect(takeLock(path(), self).type).toBe('ours');
 });

@@ -2,6 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { maskedJson, masker } from '../../../src/secrets/mask.ts';
 
 describe('masking', () => {
+  it.each(['changes', 'create', 'action', '      ', '"action"', 'fields', '123456'])(
+    'takes values out, and leaves the format as it is, when the secret is %j',
+    (secret) => {
+      const change = {
+        action: 'create',
+        type: 'clients',
+        fields: [{ path: 'a', after: { b: `<${secret}>`, c: [123456] } }],
+      };
+      const said = JSON.parse(maskedJson({ changes: [change] }, masker([secret]))) as { changes: [typeof change] };
+      const [{ action, type, fields }] = said.changes;
+      expect({ action, type }).toEqual({ action: 'create', type: 'clients' });
+      expect(JSON.stringify(fields[0]?.after)).not.toContain(secret.trim() === '' ? '(secret)' : secret);
+    },
+  );
+
   it('takes values out wherever they stand', () => {
     const mask = masker(['the-first', 'another-one']);
     expect(mask('a the-first b another-one')).toBe('a (secret) b (secret)');
@@ -29,6 +44,7 @@ describe('masking', () => {
   it.each([
     ['in JSON', json],
     ['in JSON in JSON', (text: string) => json(json(text))],
+    ['in JSON in JSON in JSON', (text: string) => json(json(json(text)))],
     ['in a URL', encodeURIComponent],
     ['in a form', (text: string) => new URLSearchParams({ text }).toString().slice('text='.length)],
     ['as base64', (text: string) => Buffer.from(text).toString('base64')],

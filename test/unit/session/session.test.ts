@@ -1,11 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { realClock } from '../../../src/auth0/clock.ts';
 import { connect } from '../../../src/session/connect.ts';
 import type { Session } from '../../../src/session/connect.ts';
-import { lockEnvironment } from '../../../src/session/lock.ts';
+import { lockFile, lockTenant } from '../../../src/session/lock.ts';
 import { goalBeforeRun, goalOfLastRun } from '../../../src/session/past-runs.ts';
 import { plan } from '../../../src/session/plan.ts';
 import type { Ready } from '../../../src/session/plan.ts';
@@ -134,15 +143,89 @@ it('has secrets of its own: those of the files, and no other session’s', async
   expect(other.mask('first-secret second-secret')).toBe('first-secret (secret)');
 });
 
-it('one environment is locked for one at a time', async () => {
+it('a session that writes locks its tenant for one at a time', async () => {
+  const around = surroundings(roles);
+  const workspace = openWorkspace(around, { secrets: 'needed' });
+  const path = lockFile({ tenant: 'acme', environment: 'dev', domain: 'local' }, around);
+  {
+    await using _session = await connect(workspace, filesOf(workspace, 'dev'), { writes: true });
+    expect(existsSync(path)).toBe(true);
+    await using _reads = await open(around);
+  }
+  expect(existsSync(path)).toBe(false);
+});
+
+it('one domain has one lock, whatever the folder is called, and wherever it is', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'tenantry-home-'));
+  onTestFinished(() => rmSync(home, { recursive: true }));
+  const around = { ...surroundings(roles), env: { HOME: home } };
+  const other = { ...surroundings(roles), env: { HOME: home } };
+  const mine = { tenant: 'acme', environment: 'dev', domain: 'acme.eu.auth0.com' };
+  using _lock = await lockTenant(mine, around);
+  const theirs = { tenant: 'copy', environment: 'prod', domain: 'https://Acme.eu.auth0.com/' };
+  const path = lockFile(mine, around);
+  await expect(lockTenant(theirs, other)).rejects.toMatchObject({
+    code: 'locked',
+    message: expect.stringContaining(path) as unknown,
+  });
+  using _free = await lockTenant({ ...mine, domain: 'acme.us.auth0.com' }, other);
+});
+
+it('an emulator has one lock, whatever link leads to its project; those of two projects have two', () => {
+  const around = surroundings(roles);
+  const link = `${around.cwd}-link`;
+  symlinkSync(around.cwd, link);
+  onTestFinished(() => rmSync(link));
+  const local = { tenant: 'acme', environment: 'dev', domain: 'local' };
+  expect(lockFile(local, { ...around, cwd: link })).toBe(lockFile(local, around));
+  expect(lockFile(local, surroundings(roles))).not.toBe(lockFile(local, around));
+});
+
+it('the folder of its state is the user’s alone, and ignores itself', async () => {
   const around = surroundings(roles);
   {
-    using _lock = await lockEnvironment(undefined, 'dev', around);
-    const other = await lockEnvironment(undefined, 'other', around);
-    other[Symbol.dispose]();
-    expect(existsSync(join(around.cwd, '.tenantry/locks/acme.dev.lock'))).toBe(true);
+    await using session = await open(around);
+    await run(session, await planned(session), { what: 'apply' }, events());
   }
-  expect(existsSync(join(around.cwd, '.tenantry/locks/acme.dev.lock'))).toBe(false);
+  const folder = join(around.cwd, '.tenantry');
+  expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
+
+describe('credentials', () => {
+  const env = { AUTH0_CLIENT_ID: 'a', AUTH0_CLIENT_SECRET: 'b-b-b-b-b-b' };
+  const openAt = async (domain: string, more: Record<string, string>): Promise<string[]> => {
+    const around = { ...surroundings(roles), env: { ...env, ...more } };
+    writeFileSync(join(around.cwd, 'tenants/acme/environments/dev.yaml'), `domain: ${domain}\n`);
+    await using session = await open(around);
+    return session.warnings.map(({ code }) => code);
+  };
+
+  it.each(['acme.example', 'acme.auth0.com.example', 'auth0.com.example:443', '127.0.0.1.example'])(
+    'go to no domain that is only named by the files: %s',
+    async (domain) => {
+      await expect(openAt(domain, {})).rejects.toMatchObject({ code: 'domain-unknown' });
+      expect(await openAt(domain, { AUTH0_DOMAIN: domain, CI: 'true' })).toEqual([]);
+    },
+  );
+
+  it.each(['acme.auth0.com', 'acme.eu.auth0.com', 'http://127.0.0.1:4010', 'http://localhost:4010'])(
+    'go to Auth0 and to this machine: %s',
+    async (domain) => {
+      expect(await openAt(domain, {})).toEqual([]);
+    },
+  );
+
+  it('in a pipeline a warning says when nothing binds them to a domain', async () => {
+    expect(await openAt('acme.eu.auth0.com', { CI: 'true' })).toEqual(['domain-unbound']);
+    expect(await openAt('acme.eu.auth0.com', { CI: 'true', AUTH0_DOMAIN: 'acme.eu.auth0.com' })).toEqual([]);
+  });
+
+  it.each(['local', 'other.eu.auth0.com'])('that belong to another domain make the files wrong: %s', async (domain) => {
+    await expect(openAt(domain, { AUTH0_DOMAIN: 'acme.eu.auth0.com' })).rejects.toMatchObject({
+      code: 'domain-mismatch',
+    });
+  });
 });
 
 it.each([

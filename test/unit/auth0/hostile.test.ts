@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { expect, it, onTestFinished } from 'vitest';
+import { applyOf, emulated, planOf, runPlan } from '../../support/project.ts';
+import type { Before } from '../../support/project.ts';
+import { connect } from '../../../src/auth0/connect.ts';
+import { usualRetries } from '../../../src/auth0/retry.ts';
+import { networkFetch } from '../../../src/session/network.ts';
+
+const json = (value: unknown, status = 200): Response =>
+  new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
+
+it.each(['', '.', '..', '../clients', 'a/b'])('an id that leads elsewhere is no part of a path: %j', async (id) => {
+  const seen: string[] = [];
+  const answer: Before = ({ method, url }) => {
+    const { pathname } = new URL(url);
+    if (method !== 'GET' && pathname !== '/oauth/token') seen.push(`${method} ${pathname}`);
+    return method === 'GET' && pathname === '/api/v2/roles'
+      ? json({ start: 0, limit: 100, total: 1, roles: [{ id, name: 'Stranger' }] })
+      : undefined;
+  };
+  const tenant = emulated({}, answer);
+  const planned = await planOf({ tenant: { roles: [] } }, tenant);
+  const outcomes = await runPlan(planned, tenant);
+  expect(outcomes).toMatchObject([{ address: 'roles/Stranger', status: 'failed' }]);
+  expect(seen).toEqual([]);
+});
+
+it.each([
+  ['an array for an object', [{ id: 'rol_0000000000000000', name: 'Stranger' }]],
+  [
+    'less than its total',
+    { start: 0, limit: 100, total: 5, roles: [{ id: 'rol_0000000000000000', name: 'Stranger' }] },
+  ],
+  ['rows that are no objects', { start: 0, limit: 100, total: 2, roles: [null, 'Stranger'] }],
+])('a list that is answered with %s is not believed', async (_what, body) => {
+  const tenant = emulated({}, ({ method, url }) => {
+    const { pathname, searchParams } = new URL(url);
+    if (method !== 'GET' || pathname !== '/api/v2/roles') return undefined;
+    return json((searchParams.get('page') ?? '0') === '0' ? body : { start: 1, limit: 100, total: 5, roles: [] });
+  });
+  await expect(planOf({ tenant: { roles: [] } }, tenant)).rejects.toThrow('cannot be read');
+});
+
+it.each([{ name: 'Courier' }, { id: '' }, { id: null }])(
+  'a create that is answered with %j has failed, and nothing goes on with it',
+  async (body) => {
+    const tenant = emulated({}, ({ method, url }) =>
+      method === 'POST' && new URL(url).pathname === '/api/v2/roles' ? json(body, 201) : undefined,
+    );
+    const role = {
+      name: 'Courier',
+      permissions: [{ permission_name: 'scan', resource_server_identifier: 'https://a.test' }],
+    };
+    const api = { name: 'A', identifier: 'https://a.test', scopes: [{ value: 'scan' }] };
+    const outcomes = await applyOf({ tenant: { roles: [role], resourceServers: [api] } }, tenant);
+    expect(outcomes.map(({ address, status }) => `${status} ${address}`)).toEqual([
+      'done resourceServers/https://a.test',
+      'failed roles/Courier',
+      'skipped roles/Courier/permissions/https://a.test/scan',
+    ]);
+    expect(tenant.writes()).toEqual(['POST /resource-servers 201']);
+  },
+);
+
+async function served(listener: RequestListener): Promise<{ host: string; bodies: string[] }> {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    request.on('data', (chunk: Buffer) => bodies.push(chunk.toString()));
+    request.on('end', () => listener(request, response));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return { host: `127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`, bodies };
+}
+
+it.each([301, 302, 307, 308])(
+  'a redirect of the token request, a %i, is an error: nobody else gets the secret',
+  async (status) => {
+    const thief = await served((_request, response) => response.end('{"access_token":"a.b.c","expires_in":1}'));
+    const tenant = await served((_request, response) =>
+      response.writeHead(status, { location: `http://${thief.host}/oauth/token` }).end(),
+    );
+    const { reader } = connect({
+      domain: tenant.host,
+      credentials: { type: 'secret', clientId: 'a', clientSecret: 'the-secret' },
+      fetch: await networkFetch(`http://${tenant.host}`, { env: {} }, new Set()),
+      retries: usualRetries,
+    });
+    await expect(reader.tenants.settings.get()).rejects.toThrow(`a redirect to ${thief.host}`);
+    expect(tenant.bodies).toHaveLength(1);
+    expect(thief.bodies).toEqual([]);
+  },
+);
+
+it.each([304, 307])('a write that is answered with %i has failed', async (status) => {
+  const tenant = emulated({}, ({ method, url }) =>
+    method === 'POST' && new URL(url).pathname === '/api/v2/roles'
+      ? new Response(null, { status, headers: { location: 'https://thief.test/' } })
+      : undefined,
+  );
+  const outcomes = await applyOf({ tenant: { roles: [{ name: 'Courier' }] } }, tenant);
+  expect(outcomes).toMatchObject([{ status: 'failed' }]);
+});
