@@ -26,6 +26,10 @@ export const messages = {
       `AUTH0_DOMAIN is ${given}, but the environment is for ${domain}`,
       'unset AUTH0_DOMAIN, or choose the other environment',
     ),
+  lackingScopes: (scopes: readonly string[]): Failure =>
+    new Failure('missing-scopes', `nothing was written: the token lacks scopes that this needs: ${scopes.join(' ')}`, {
+      hint: 'grant them to the client that tenantry uses, or leave out what needs them',
+    }),
   signingKeyMissing: (path: string): UsageError =>
     new UsageError(
       'signing-key-missing',

@@ -5,7 +5,8 @@ import { keyText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { DesiredResource, DesiredState } from '../model/resource.ts';
+import type { DesiredResource } from '../model/resource.ts';
+import type { Expected } from './expected.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -17,9 +18,9 @@ import { isUnknown } from './test-body.ts';
 export function checkMembers(
   type: Type,
   resource: DesiredResource,
-  desired: DesiredState,
+  desired: Pick<Expected, 'resources'>,
   catalog: Catalog,
-  selection: Selection,
+  selection: Pick<Selection, 'isExcluded'>,
 ): Diagnostic[] {
   return (type.members ?? []).flatMap((member) =>
     select(resource.body, member.path).flatMap(({ path, value }) =>
@@ -50,7 +51,7 @@ function declaredTargets(
   resource: DesiredResource,
   { path: pattern, of, to }: Membership,
   place: Path,
-  { resources }: DesiredState,
+  { resources }: Pick<Expected, 'resources'>,
   catalog: Catalog,
 ): { target: DesiredResource; at: Path }[] {
   const singleton = to === undefined ? undefined : resources.get(to);

@@ -74,7 +74,7 @@ export const messages = {
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
   unknownReference: (
-    { types, name, known }: { types: string[]; name: string; known: string[] },
+    { types, name, known, own }: { types: string[]; name: string; known: string[]; own: string | undefined },
     isOffline: boolean,
     place: { origin: Origin | undefined; address: Address },
   ): Diagnostic =>
@@ -84,7 +84,7 @@ export const messages = {
       {
         ...place,
         hint:
-          didYouMean(name, known) ??
+          (own === undefined ? didYouMean(name, known) : `write ${own}: that is the one of this tenant`) ??
           (isOffline
             ? `declare it, or, if it exists in the tenant only, name it under exclude: ${types[0] ?? ''}/${name}`
             : 'declare it, or correct the name'),

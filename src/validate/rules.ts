@@ -24,12 +24,19 @@ export function checkRules(desired: DesiredState, catalog: Catalog, selection: S
       ...resources.flatMap((resource) => [
         ...checkChoices(type, resource),
         ...checkItems(type, resource),
-        ...(type.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
-        ...(type.orders ?? []).flatMap((order) => checkOrder(order, resource)),
+        ...checkBody(type, resource),
         ...checkMembers(type, resource, desired, catalog, selection),
       ]),
     ];
   });
+}
+
+/** What is wrong with the fields of one body, as far as that body tells. */
+export function checkBody({ rules = [], orders = [] }: Type, resource: DesiredResource): Diagnostic[] {
+  return [
+    ...rules.flatMap((rule) => checkRule(rule, resource)),
+    ...orders.flatMap((order) => checkOrder(order, resource)),
+  ];
 }
 
 function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResource): Diagnostic[] {

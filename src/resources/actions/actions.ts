@@ -35,10 +35,12 @@ export const actions: ResourceType = {
       where: { path: 'supported_triggers[].id', is: [trigger] },
     })),
   ],
-  references: { 'modules[].module_name': { to: 'actionModules', by: 'key' } },
+  references: { 'modules[].module_name': { to: 'actionModules', by: 'key', keeps: true } },
   files: { code: { type: 'text' } },
   hooks: {
     isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
+    // A deployed version goes on running while the draft is ahead of it.
+    facts: (live) => (isBody(live['deployed_version']) ? { deployed: true } : {}),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     afterWrite: async (api, target, desired, changed) => {

@@ -44,6 +44,7 @@ export const clientRules: Semantics = {
       severity: 'warning',
     },
   ],
+  unique: [{ path: 'client_aliases[]' }],
   orders: [
     {
       low: 'refresh_token.idle_token_lifetime',

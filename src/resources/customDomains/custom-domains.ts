@@ -20,7 +20,7 @@ export const customDomains: ResourceType = {
   texts: ['domain_metadata.*'],
   limits: [
     { at: 'domain_metadata.*', most: 255 },
-    { most: 1, where: { path: 'is_default', is: [true] } },
+    { most: 1, where: { path: 'is_default', is: [true] }, givesWay: true },
   ],
   hooks: {
     // A new domain serves no logins until its DNS record exists and the domain is verified.

@@ -24,5 +24,17 @@ export const emailProvider: ResourceType = {
   sensitive: ['credentials.*'],
   variants: { credentials: 'name', settings: 'name' },
   sentTogether: [['name', 'credentials']],
+  requirements: [
+    {
+      where: { path: 'name', is: ['custom'] },
+      type: 'actions',
+      having: [
+        { path: 'supported_triggers[].id', is: ['custom-email-provider'] },
+        { path: 'deployed', is: [true] },
+      ],
+      says: 'the provider custom needs a deployed action of the trigger custom-email-provider',
+      hint: 'declare one with deployed: true, or choose another provider',
+    },
+  ],
   after: ['actions'],
 };

@@ -5,6 +5,7 @@ import { isBody } from '../../model/json.ts';
 /** Keys that clients sign their requests with, so that a network ACL can tell them apart. */
 export const networkACLKeys: ResourceType = {
   name: 'networkACLKeys',
+  limits: [{ most: 10 }],
   identity: { keys: ['name'], id: 'id' },
   scopes: 'network_acl_keys',
   requiredOnCreate: ['alg', 'value'],

@@ -25,5 +25,12 @@ export const networkACLs: ResourceType = {
     },
     { sides: [['rule.match', 'rule.not_match'], ['rule.match_all']] },
   ],
-  references: { 'rule.*.http_message_signature.keys[].id': { to: 'networkACLKeys', by: 'id', isRequired: true } },
+  references: {
+    'rule.*.http_message_signature.keys[].id': {
+      to: 'networkACLKeys',
+      by: 'id',
+      isRequired: true,
+      keeps: true,
+    },
+  },
 };

@@ -22,6 +22,17 @@ export const phoneProviders: ResourceType = {
     ['name', 'configuration'],
     ['name', 'credentials'],
   ],
-  // The provider `custom` needs its action, deployed.
+  requirements: [
+    {
+      where: { path: 'name', is: ['custom'] },
+      type: 'actions',
+      having: [
+        { path: 'supported_triggers[].id', is: ['custom-phone-provider'] },
+        { path: 'deployed', is: [true] },
+      ],
+      says: 'the provider custom needs a deployed action of the trigger custom-phone-provider',
+      hint: 'declare one with deployed: true, or choose another provider',
+    },
+  ],
   after: ['actions'],
 };
