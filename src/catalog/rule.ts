@@ -15,6 +15,8 @@ export interface Test {
   none?: readonly Json[];
   /** There is an array, and one of these is not in it. */
   lacks?: readonly Json[];
+  /** There is no value, or null. */
+  absent?: true;
   /** There is a string that matches this. */
   like?: RegExp;
   /** There is a string that does not match this. */
@@ -29,6 +31,18 @@ export interface Rule {
   hint: string;
   /** `warning` for what the API accepts although it has no effect; by default an error, for what it refuses. */
   severity?: 'warning';
+  /** Only the tenant tells for sure: without it this is a warning. */
+  offline?: 'warning';
+}
+
+/** What keeps a live resource from being deleted. */
+export interface DeleteRule {
+  /** It cannot go where all of these hold for it. */
+  when: readonly Test[];
+  /** It can go all the same where this holds for another one of its type that is written. */
+  unless: Test;
+  says: string;
+  hint: string;
 }
 
 /** A maximum that Auth0 sets. */
@@ -73,8 +87,8 @@ export interface Choice {
 
 /** What must not be true of the resource that a reference leads to. */
 export interface TargetRule {
-  /** The reference. */
-  of: string;
+  /** The reference; that to the parent when absent. */
+  of?: string;
   /** Only where this holds for the resource that refers to it. */
   where?: Test;
   /** It is wrong where all of these hold for the other one. */
@@ -111,4 +125,5 @@ export interface Semantics {
   targetRules?: readonly TargetRule[];
   requirements?: readonly Requirement[];
   unique?: readonly Uniqueness[];
+  deleteRules?: readonly DeleteRule[];
 }

@@ -1,7 +1,8 @@
-import { updateBody } from '../canonical/request.ts';
+import { foreignPaths, updateBody } from '../canonical/request.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Body } from '../model/json.ts';
+import { strip } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -49,7 +50,8 @@ export function expectedOf({ desired, live, changes }: Found, catalog: Catalog):
     const sent: Body = isUpdate
       ? updateBody(typeOf(catalog, wanted.type), wanted.body, given?.body ?? {}, fields)
       : wanted.body;
-    return [{ ...wanted, body: { ...given?.body, ...sent } }];
+    const kept = strip(given?.body ?? {}, foreignPaths(typeOf(catalog, wanted.type), wanted.body, given?.body ?? {}));
+    return [{ ...wanted, body: { ...kept, ...sent } }];
   });
   for (const resource of written) resources.set(resource.address, resource);
   const coming = [...carried.values()].filter(({ action }) => action === 'create').map(({ address }) => address);

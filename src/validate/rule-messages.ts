@@ -34,6 +34,8 @@ export const ruleMessages = {
       related: related === undefined ? undefined : [related],
       hint: 'keep one of the two',
     }),
+  keylessItem: (list: string, field: string, { origin, address }: At): Diagnostic =>
+    error('item-key', `an item of ${list} has no ${field}`, { origin, address, hint: `add ${field}` }),
   tooMany: (what: string, most: number, count: number, { origin, address }: At): Diagnostic =>
     error('limit', `${what}: Auth0 takes at most ${most}, and these are ${count}`, {
       origin,

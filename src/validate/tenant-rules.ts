@@ -34,7 +34,7 @@ export function checkTenantRules(found: Found, catalog: Catalog): Diagnostic[] {
         ...checkCounts(type, resources, found, expected),
         ...resources.flatMap((resource) => [
           ...checkBody(type, resource).filter(({ severity }) => severity === 'error'),
-          ...checkMembers(type, resource, expected, catalog, { isExcluded: () => false }),
+          ...checkMembers(type, resource, { ...expected, isComplete: true }, catalog, { isExcluded: () => false }),
           ...checkTargets(type, resource, expected, catalog),
           ...checkRequirements(type, resource, ofType, found),
         ]),
@@ -42,6 +42,9 @@ export function checkTenantRules(found: Found, catalog: Catalog): Diagnostic[] {
       ];
     }),
     ...checkKept(expected, catalog),
+    ...[...expected.going.values()].flatMap((resource) =>
+      checkDelete(typeOf(catalog, resource.type), resource, written.get(resource.type) ?? []),
+    ),
   ];
 }
 
@@ -72,8 +75,9 @@ function checkCounts(
 function checkTargets(type: Type, resource: DesiredResource, { resources }: Expected, catalog: Catalog): Diagnostic[] {
   return (type.targetRules ?? []).flatMap(({ of, where, when, says, hint }) => {
     if (where !== undefined && holds(resource, where) === undefined) return [];
-    const references = referencesOf(resource, catalog).filter(({ field }) => field === of);
-    return references.flatMap(({ path, targets }) => {
+    const named = referencesOf(resource, catalog).filter(({ field }) => field === of);
+    const parent = { path: [], targets: [{ address: resource.parent ?? '' }] };
+    return (of === undefined ? [parent] : named).flatMap(({ path, targets }) => {
       const target = targets.map(({ address }) => resources.get(address)).find((one) => one !== undefined);
       if (target === undefined || when.some((test) => holds(target, test) === undefined)) return [];
       return [ruleMessages.rule(says, hint, at(resource, path))];
@@ -134,6 +138,15 @@ function checkKept({ resources, going }: Expected, catalog: Catalog): Diagnostic
       return lost === undefined ? [] : [ruleMessages.inUse(lost.address, resource.address, originAt(resource, path))];
     }),
   );
+}
+
+/** Deletes that the API refuses for what the resource is. */
+function checkDelete(type: Type, resource: Resource, written: readonly Resource[]): Diagnostic[] {
+  return (type.deleteRules ?? []).flatMap(({ when, unless, says, hint }) => {
+    if (when.some((test) => holds(resource, test) === undefined)) return [];
+    if (written.some((one) => holds(one, unless) !== undefined)) return [];
+    return [ruleMessages.rule(says, hint, { origin: undefined, address: resource.address })];
+  });
 }
 
 function at(resource: DesiredResource, path: Path): At {

@@ -28,6 +28,7 @@ const templates: ChildType = {
     says: `the page template lacks {%- ${tag} -%}`,
     hint: 'put it into the template: the login page does not work without it',
   })),
+  limits: [{ at: 'body', most: 102_400 }],
   requirements: [
     {
       type: 'customDomains',

@@ -22,6 +22,13 @@ export const phoneProviders: ResourceType = {
     ['name', 'configuration'],
     ['name', 'credentials'],
   ],
+  rules: [
+    {
+      when: [{ path: 'credentials.auth_token' }, { path: 'name', is: ['custom'] }],
+      says: 'the provider custom has no auth_token',
+      hint: 'take it out',
+    },
+  ],
   requirements: [
     {
       where: { path: 'name', is: ['custom'] },

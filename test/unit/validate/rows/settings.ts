@@ -1,6 +1,8 @@
 import { action, list, long } from './row.ts';
 import type { Row } from './row.ts';
 
+const key = 'A'.repeat(64);
+
 /** What is wrong with actions, forms and what a tenant has one of. */
 export const settings: Row[] = [
   // Actions and forms
@@ -71,7 +73,7 @@ export const settings: Row[] = [
   ],
   [
     'many keys of network ACLs',
-    `networkACLKeys: [${list(10, (n) => `{ name: k${n}, alg: hmac-sha256, value: x }`)}, «{ name: last, alg: hmac-sha256, value: x }]`,
+    `networkACLKeys: [${list(10, (n) => `{ name: k${n}, alg: hmac-sha256, value: ${key} }`)}, «{ name: last, alg: hmac-sha256, value: ${key} }]`,
     'error networkACLKeys: Auth0 takes at most 10, and these are 11',
   ],
   [
