@@ -29,6 +29,7 @@ import { checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
 import { checkSelected } from './validate/selectors.ts';
 import type { SchemaChecker } from './validate/schema.ts';
+import { checkTenantRules } from './validate/tenant-rules.ts';
 
 /** A tenant's files and what is needed to understand them. */
 export interface Project {
@@ -45,8 +46,11 @@ export interface Target {
   selection: Selection;
 }
 
+/** What both sides turned out to be, and the types that cannot be read. */
+export type CheckedSides = Pick<Comparison, 'desired' | 'live' | 'changes'> & { unreadable: ReadonlySet<string> };
+
 /** What is wrong with what both sides turned out to be. */
-export type Check = (found: Pick<Comparison, 'desired' | 'live' | 'changes'>, catalog: Catalog) => Diagnostic[];
+export type Check = (found: CheckedSides, catalog: Catalog) => Diagnostic[];
 
 /** What a tenant should be like: what its files say, or what it was like before a run. */
 export interface Goal {
@@ -76,6 +80,7 @@ const checksOfFiles = (config: Config): readonly Check[] => [
   ({ desired, live }, catalog) =>
     checkReferences(desired, namesOf(desired.resources.values(), live.resources.values()), catalog),
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
+  checkTenantRules,
   ({ desired, live }, catalog) =>
     checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
 ];

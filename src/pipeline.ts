@@ -25,7 +25,7 @@ import { read } from './read/read.ts';
 import type { OnRead } from './read/watch.ts';
 import { childrenGoing, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
-import { scopes as scopesFor } from './scopes/scopes.ts';
+import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
@@ -52,6 +52,8 @@ export interface Planned {
   live: LiveState;
   catalog: Catalog;
   diagnostics: Diagnostic[];
+  /** The API scopes that its requests need and the token does not have. */
+  lackingScopes: string[];
 }
 
 /** What is wrong with the files, in all environments or in those named. */
@@ -84,9 +86,10 @@ export function scopes({ target: { catalog, selection }, desired }: FilesGoal): 
  * 5. Compare: one change for each resource that differs (`compare/changes.ts`).
  * 6. Mark what the policy, or Auth0, keeps back, and go back to 4 while more is replaced than was known (`plan/guards.ts`).
  * 7. Keep all deletes back when there are too many.
- * 8. Check what the goal asks for: that names exist, and that creates are complete.
+ * 8. Check what the goal asks for: that names exist, that creates are complete, that the tenant has what they need.
  * 9. Order what is left into waves (`plan/graph.ts`, `plan/waves.ts`).
- * 10. Give the plan, or none when any step has found an error.
+ * 10. Look whether the token has the scopes for it.
+ * 11. Give the plan, or none when any step has found an error.
  */
 export async function plan(
   goal: Goal,
@@ -98,14 +101,18 @@ export async function plan(
   const unreadable = checkReadable(snapshot, goal.desired, config, catalog, selection);
   if (hasErrors(unreadable)) {
     const live = canonicalLive(snapshot, catalog);
-    return { plan: undefined, desired: goal.desired, live, catalog, diagnostics: unreadable };
+    return { plan: undefined, desired: goal.desired, live, catalog, diagnostics: unreadable, lackingScopes: [] };
   }
   const found = compareGuarded(goal, bothSides(goal, snapshot), allowDeletes, memory);
   const { desired, live } = found;
-  const checked = goal.checks.flatMap((check) => check(found, catalog));
+  const unread = new Set(snapshot.unreadable.map(({ type }) => type));
+  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable: unread }, catalog));
   const ordered = orderChanges(config, found, catalog);
-  const diagnostics = [...unreadable, ...found.diagnostics, ...checked, ...ordered.diagnostics];
-  return { plan: hasErrors(diagnostics) ? undefined : ordered.plan, desired, live, catalog, diagnostics };
+  const [needed, granted] = [scopesOfChanges(found.changes, desired, catalog), await connection.grantedScopes()];
+  const told = [...checked, ...ordered.diagnostics, ...checkScopes(needed, granted)];
+  const diagnostics = [...unreadable, ...found.diagnostics, ...told];
+  const agreed = hasErrors(diagnostics) ? undefined : ordered.plan;
+  return { plan: agreed, desired, live, catalog, diagnostics, lackingScopes: lackingScopes(needed, granted) };
 }
 
 /** Carries out a plan, and nothing but the plan. */

@@ -1,5 +1,6 @@
 import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
+import type { Body } from '../model/json.ts';
 import { messages } from './messages.ts';
 import type { Api } from '../catalog/endpoints.ts';
 import { strangeAnswer, toFailure } from '../catalog/failures.ts';
@@ -35,6 +36,8 @@ export interface Connection {
   writer: Api;
   /** The client id that the tool itself uses. */
   ownClientId: string | undefined;
+  /** The scopes that the token was granted; `undefined` when it does not say. */
+  grantedScopes: () => Promise<ReadonlySet<string> | undefined>;
   /** Waits until lists show what was written before. */
   waitForConsistency: () => Promise<void>;
   /** What was sent, and what the rate limiter knows. */
@@ -74,6 +77,7 @@ export function connect(options: ConnectOptions): Connection {
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
     waitForConsistency: () => retries.clock.sleep(lagMilliseconds),
     figures: () => limiter?.figures() ?? { requests, refused: 0, rate: undefined, heldFor: 0 },
+    grantedScopes: async () => scopesIn(await tokenOf(auth.getToken)),
     ownClientId: credentials.type === 'token' ? clientOf(credentials.token) : credentials.clientId,
   };
 }
@@ -130,9 +134,18 @@ function sdkCredentials(credentials: Credentials): SdkCredentials {
 
 /** The client that an access token was given to: `azp`, `client_id` or the subject of a machine. */
 function clientOf(token: string): string | undefined {
-  const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  if (!isBody(payload)) return undefined;
-  const { azp, client_id: client, sub } = payload;
+  const { azp, client_id: client, sub } = claimsOf(token);
   const found = azp ?? client ?? (typeof sub === 'string' && sub.endsWith('@clients') ? sub.slice(0, -8) : undefined);
   return typeof found === 'string' ? found : undefined;
+}
+
+/** The scopes that an access token carries. */
+function scopesIn(token: string): ReadonlySet<string> | undefined {
+  const { scope } = claimsOf(token);
+  return typeof scope === 'string' ? new Set(scope.split(' ').filter((one) => one !== '')) : undefined;
+}
+
+function claimsOf(token: string): Body {
+  const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  return isBody(payload) ? payload : {};
 }

@@ -26,7 +26,7 @@ interface Draft {
   body: Body;
   id?: string;
   parentId: string;
-  told: Pick<LiveResource, 'system' | 'followUp'>;
+  told: Pick<LiveResource, 'system' | 'followUp' | 'facts'>;
 }
 
 /**
@@ -95,7 +95,9 @@ export function canonicalBody(type: Type, row: Body): { body: Body; id?: string 
 function draftOf(type: Type, row: Body, parentId: string, ownClientId: string | undefined): Draft {
   const system = type.hooks?.isSystem?.(row, { ownClientId });
   const followUp = type.hooks?.followUp?.(row);
-  return { type, parentId, ...canonicalBody(type, row), told: { system, followUp } };
+  const facts = type.hooks?.facts?.(row);
+  const told = { system, followUp, ...(facts === undefined ? {} : { facts }) };
+  return { type, parentId, ...canonicalBody(type, row), told };
 }
 
 /** Adds a live resource under its key; one whose key is taken already gets its id as well. */

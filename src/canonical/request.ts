@@ -124,7 +124,7 @@ export function rivalPaths(type: Type, body: Body): string[] {
 }
 
 /** The objects whose live fields belong to another variant than the one that is wanted. */
-function foreignPaths(type: Type, desired: Body, live: Body): string[] {
+export function foreignPaths(type: Type, desired: Body, live: Body): string[] {
   const variants = Object.entries(type.variants ?? {}).filter(([, by]) => Object.hasOwn(desired, by));
   return variants.filter(([, by]) => !isSame(desired[by] ?? null, own(live, by) ?? null)).map(([path]) => path);
 }

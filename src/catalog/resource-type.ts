@@ -112,7 +112,9 @@ export interface Reference {
   by: 'id' | 'key';
   /** The create cannot do without it, so the field cannot wait for a later wave. */
   isRequired?: true;
-  /** Names that exist in every tenant without being listed or managed. */
+  /** The API deletes nothing that is named here. */
+  keeps?: true;
+  /** Names that a tenant may have although its files declare nothing of the kind. */
   builtIn?: RegExp;
 }
 
@@ -138,6 +140,8 @@ export interface Hooks {
   isSystem?: (live: Body, context: HookContext) => string | undefined;
   /** What is still to be done outside the API before this resource works; `undefined` when nothing is. */
   followUp?: (live: Body) => string | undefined;
+  /** What only the tenant can tell of a live resource and rules look at, laid over its body for them alone. */
+  facts?: (live: Body) => Body;
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */

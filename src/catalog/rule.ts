@@ -15,6 +15,8 @@ export interface Test {
   none?: readonly Json[];
   /** There is an array, and one of these is not in it. */
   lacks?: readonly Json[];
+  /** There is no value, or null. */
+  absent?: true;
   /** There is a string that matches this. */
   like?: RegExp;
   /** There is a string that does not match this. */
@@ -29,6 +31,18 @@ export interface Rule {
   hint: string;
   /** `warning` for what the API accepts although it has no effect; by default an error, for what it refuses. */
   severity?: 'warning';
+  /** Only the tenant tells for sure: without it this is a warning. */
+  offline?: 'warning';
+}
+
+/** What keeps a live resource from being deleted. */
+export interface DeleteRule {
+  /** It cannot go where all of these hold for it. */
+  when: readonly Test[];
+  /** It can go all the same where this holds for another one of its type that is written. */
+  unless: Test;
+  says: string;
+  hint: string;
 }
 
 /** A maximum that Auth0 sets. */
@@ -38,6 +52,8 @@ export interface Limit {
   at?: string;
   /** Which of the resources count. */
   where?: Test;
+  /** What the tenant has gives way to what the files declare, so that it does not count. */
+  givesWay?: true;
 }
 
 /** A value that another resource has to have in a list of its own, where the files declare both. */
@@ -69,6 +85,36 @@ export interface Choice {
   severity?: 'warning';
 }
 
+/** What must not be true of the resource that a reference leads to. */
+export interface TargetRule {
+  /** The reference; that to the parent when absent. */
+  of?: string;
+  /** Only where this holds for the resource that refers to it. */
+  where?: Test;
+  /** It is wrong where all of these hold for the other one. */
+  when: readonly Test[];
+  says: string;
+  hint: string;
+}
+
+/** Something that the tenant has to have before the API takes a resource. */
+export interface Requirement {
+  /** Only where this holds for the resource. */
+  where?: Test;
+  /** The type of which the tenant has to have one, with values for which all of `having` hold. */
+  type: string;
+  having?: readonly Test[];
+  says: string;
+  hint: string;
+}
+
+/** A field whose values no two resources of a type, or of several, may share. */
+export interface Uniqueness {
+  path: string;
+  /** The types that share the names; the type itself when absent. */
+  among?: readonly string[];
+}
+
 /** What the API asks of the content of a resource beyond the form of its fields. */
 export interface Semantics {
   exclusive?: readonly Choice[];
@@ -76,4 +122,8 @@ export interface Semantics {
   limits?: readonly Limit[];
   members?: readonly Membership[];
   orders?: readonly Order[];
+  targetRules?: readonly TargetRule[];
+  requirements?: readonly Requirement[];
+  unique?: readonly Uniqueness[];
+  deleteRules?: readonly DeleteRule[];
 }

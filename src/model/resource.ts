@@ -36,6 +36,8 @@ export interface LiveResource extends Resource {
   system: string | undefined;
   /** What is still to be done outside the API before it works; `undefined` when nothing is open. */
   followUp: string | undefined;
+  /** What only the tenant can tell of it, for rules: no part of its body. */
+  facts?: Body;
 }
 
 /** Of what the files say everything: of the rest nothing is deleted. */

@@ -6,11 +6,11 @@ import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 
-/** Creates that lack a field without which the API refuses them. For what exists already the files need not have it. */
+/** Creates, of replacements too, that lack a field without which the API refuses them. For what exists already the files need not have it. */
 export function checkRequired(changes: readonly Change[], desired: DesiredState, catalog: Catalog): Diagnostic[] {
   return changes.flatMap(({ address, type, action, withheld }) => {
     const resource = desired.resources.get(address);
-    if (resource === undefined || withheld !== undefined || action !== 'create') return [];
+    if (resource === undefined || withheld !== undefined || (action !== 'create' && action !== 'replace')) return [];
     return (typeOf(catalog, type).requiredOnCreate ?? [])
       .filter((field) => (resource.body[field] ?? null) === null && !isUnknown(resource, field))
       .map((field) => messages.neededField(field, originAt(resource, []), address));

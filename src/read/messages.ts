@@ -20,6 +20,12 @@ export const messages = {
       address,
       hint: `${remedy(lack)}, or take the name out`,
     }),
+  uncheckable: (lack: Unreadable, origin: Origin | undefined, address: Address): Diagnostic =>
+    warning('unreadable', `${lack.type} cannot be read, so it is not known whether this fits them: ${lack.reason}`, {
+      origin,
+      address,
+      hint: remedy(lack),
+    }),
   excludedUnreadable: (lack: Unreadable, selector: string): Diagnostic =>
     error('unreadable', `${lack.type} cannot be read, and exclude names them by ${selector}: ${lack.reason}`, {
       hint: `${remedy(lack)}: what belongs to them could not be left alone`,

@@ -2,6 +2,7 @@ import { childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import { namesOf } from '../canonical/names.ts';
 import type { Managed, Resource } from '../model/resource.ts';
+import { targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
 import { keyTypes, usesOf, withKeyTypes } from './uses.ts';
@@ -40,7 +41,16 @@ export function readScopeOf(desired: Wanted, catalog: Catalog, selection: Select
     });
   };
   const lists = all.filter((type) => parentsOf(type).length > 0);
-  const named = namedTypes(resources, [...managed, ...lists], catalog);
+  const keepers = all.filter((type) =>
+    Object.values(type.references ?? {}).some(
+      (reference) =>
+        reference.keeps === true &&
+        managed.some((one) => selection.allowsDelete(one) && targetTypeNames(type, reference).includes(one.name)),
+    ),
+  );
+  const names = namedTypes(resources, [...managed, ...lists], catalog);
+  // What may be deleted is read together with what the API keeps it for.
+  const named = new Set([...names, ...keepers]);
   return { resources, managed: new Set(managed), named, lists: new Set(lists), parentsOf };
 }
 

@@ -37,14 +37,19 @@ export function checkReadable(
     if (desired.managed.types.has(type.name) && !selection.isTypeExcluded(type)) {
       return messages.managedUnreadable(lack, sections.get(type.name));
     }
-    for (const resource of resources) {
-      const use = usesOf(resource, catalog, declared).find(({ targets }) =>
-        targets.some((target) => withKeyTypes(target, catalog).has(type)),
-      );
-      if (use !== undefined) return messages.namedUnreadable(lack, originAt(resource, use.path), resource.address);
-    }
+    const uses = resources.flatMap((resource) =>
+      usesOf(resource, catalog, declared)
+        .filter(({ targets }) => targets.some((target) => withKeyTypes(target, catalog).has(type)))
+        .map((use) => ({ ...use, origin: originAt(resource, use.path), address: resource.address })),
+    );
+    const needed = uses.find(({ isNeeded }) => isNeeded);
+    if (needed !== undefined) return messages.namedUnreadable(lack, needed.origin, needed.address);
     const selector = selection.partlyExcludedBy(type);
-    return selector === undefined ? messages.keysUnreadable(lack) : messages.excludedUnreadable(lack, selector);
+    if (selector !== undefined) return messages.excludedUnreadable(lack, selector);
+    const [checked] = uses;
+    return checked === undefined
+      ? messages.keysUnreadable(lack)
+      : messages.uncheckable(lack, checked.origin, checked.address);
   });
 }
 

@@ -7,21 +7,27 @@ import type { Resource } from '../model/resource.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 
-/** A place where a resource names one of these kinds, and the files alone do not tell everything about the target. */
+/** A place where a resource names or needs one of these kinds, and the files alone do not tell everything about the target. */
 export interface Use {
   targets: Type[];
   path: Path;
+  /** Whether it has to be known to write the resource; else to check that the tenant takes it. */
+  isNeeded: boolean;
 }
 
-/** The names that a resource uses and that have to be looked up in the tenant. */
+/** What a resource names, or needs to be there, and has to be looked up in the tenant. */
 export function usesOf(resource: Resource, catalog: Catalog, declared: Names): Use[] {
-  return referencesOf(resource, catalog).flatMap(({ path, reference, value, targets }) => {
+  const named = referencesOf(resource, catalog).flatMap(({ path, reference, value, targets }): Use[] => {
     const key = keyText(value);
-    if (value === null || reference.builtIn?.test(key) === true) return [];
+    if (value === null) return [];
     const types = targets.map(({ type }) => type);
-    const isNeeded = reference.by === 'id' || !isKnown(declared, types, key);
-    return isNeeded ? [{ targets: types, path }] : [];
+    const isUsed = reference.by === 'id' || !isKnown(declared, types, key);
+    return isUsed ? [{ targets: types, path, isNeeded: reference.builtIn?.test(key) !== true }] : [];
   });
+  const required = (typeOf(catalog, resource.type).requirements ?? []).map(({ type }): Use => {
+    return { targets: [typeOf(catalog, type)], path: [], isNeeded: false };
+  });
+  return [...named, ...required];
 }
 
 /** A kind and all those whose names are needed to tell its resources apart. */

@@ -1,7 +1,11 @@
-import { compareText } from '../model/json.ts';
+import type { Change } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { compareText, pick } from '../model/json.ts';
 import { select } from '../model/path.ts';
-import type { Resource } from '../model/resource.ts';
-import type { Type } from '../catalog/catalog.ts';
+import { messages } from './messages.ts';
+import type { DesiredState, Resource } from '../model/resource.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Catalog, Type } from '../catalog/catalog.ts';
 import type { Scopes } from '../catalog/resource-type.ts';
 import { isEdit } from '../selection.ts';
 import type { Selection } from '../selection.ts';
@@ -38,8 +42,57 @@ export function scopes({ resources, managed, named, lists }: Reached, selection:
   return { plan: ordered(plan), apply: ordered([...plan, ...fields, ...writes, ...checked]) };
 }
 
+/** The API scopes that the requests of changes need, of those that are carried out. */
+export function scopesOfChanges(changes: readonly Change[], { resources }: DesiredState, catalog: Catalog): string[] {
+  const needed = changes.flatMap((change): string[] => {
+    if (change.withheld !== undefined) return [];
+    const type = typeOf(catalog, change.type);
+    switch (change.action) {
+      case 'none':
+        return [];
+      case 'create':
+      case 'delete':
+        return writeScopes(type, change.action);
+      case 'replace':
+        return [...writeScopes(type, 'delete'), ...writeScopes(type, 'create')];
+      case 'update': {
+        const { body = {} } = resources.get(change.address) ?? {};
+        const sent = { ...change, body: pick(body, change.fieldsToSend) };
+        return [...writeScopes(type, 'update'), ...fieldScopes(type, [sent]).filter(isForWrites)];
+      }
+    }
+  });
+  return ordered(needed);
+}
+
+/** What the token lacks for the changes of a plan. A token without any scope to write is there for planning alone. */
+export function checkScopes(needed: readonly string[], granted: ReadonlySet<string> | undefined): Diagnostic[] {
+  const lacking = lackingScopes(needed, granted);
+  return lacking.length === 0 || ![...(granted ?? [])].some(isForWrites) ? [] : [messages.lackingScopes(lacking)];
+}
+
+/** The scopes that are not granted; none where it is not known which are. */
+export function lackingScopes(needed: readonly string[], granted: ReadonlySet<string> | undefined): string[] {
+  return needed.filter((scope) => granted?.has(scope) === false);
+}
+
+/** The scopes of one request. What has none of its own for a verb is an update, if only one of its parent. */
+function writeScopes(type: Type, verb: Verb): string[] {
+  if (type.scopes === undefined) return scopesOf(type.root, type.root.scopes, ['update']);
+  const own = scopesOf(type, type.scopes, [verb]);
+  return own.length > 0 ? own : scopesOf(type, type.scopes, ['update']);
+}
+
+function isForWrites(scope: string): boolean {
+  return !scope.startsWith('read:');
+}
+
 /** The scopes of a kind for some verbs. */
-export function scopesOf(type: Type, declared: Scopes | undefined, verbs: readonly Verb[]): string[] {
+export function scopesOf(
+  type: Pick<Type, 'endpoints'>,
+  declared: Scopes | undefined,
+  verbs: readonly Verb[],
+): string[] {
   const entries = typeof declared === 'string' ? [`crud:${declared}`] : (declared ?? []);
   const had = verbs.filter((verb) => hasEndpoint(type, verb));
   return entries.flatMap((entry) => {
@@ -49,7 +102,7 @@ export function scopesOf(type: Type, declared: Scopes | undefined, verbs: readon
   });
 }
 
-function hasEndpoint({ endpoints }: Type, verb: Verb): boolean {
+function hasEndpoint({ endpoints }: Pick<Type, 'endpoints'>, verb: Verb): boolean {
   const { batch, list, listAll, get } = endpoints;
   if (verb === 'read') return (list ?? listAll ?? get) !== undefined;
   return endpoints[verb] !== undefined || (verb !== 'update' && batch !== undefined);
@@ -66,7 +119,7 @@ function writeVerbs(type: Type, selection: Selection): Verb[] {
 }
 
 /** The scopes of those fields that some resource of the kind declares. */
-function fieldScopes(type: Type, resources: readonly Resource[]): string[] {
+function fieldScopes(type: Type, resources: readonly Pick<Resource, 'type' | 'body'>[]): string[] {
   const own = resources.filter((resource) => resource.type === type.name);
   return Object.entries(type.fieldScopes ?? {}).flatMap(([path, declared]) => {
     const isDeclared = own.some(({ body }) => select(body, path).length > 0);

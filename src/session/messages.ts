@@ -30,6 +30,10 @@ export const messages = {
       `AUTH0_DOMAIN is ${given}, but the environment is for ${domain}`,
       'AUTH0_DOMAIN says where the credentials belong: unset it, or choose the other environment',
     ),
+  lackingScopes: (scopes: readonly string[]): Failure =>
+    new Failure('missing-scopes', `nothing was written: the token lacks scopes that this needs: ${scopes.join(' ')}`, {
+      hint: 'grant them to the client that tenantry uses, or leave out what needs them',
+    }),
   signingKeyMissing: (path: string): UsageError =>
     new UsageError(
       'signing-key-missing',

@@ -9,6 +9,7 @@ import { beginRun, continueRun, endRun } from '../record/runs.ts';
 import type { OnRead } from '../read/watch.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import type { Session } from './connect.ts';
+import { messages } from './messages.ts';
 import type { Ready } from './plan.ts';
 import { headerOf, recordsOf } from './records.ts';
 import { savedPlan } from './saved-plan.ts';
@@ -61,6 +62,7 @@ export async function run(
     if (resumed !== undefined) await endRun(resumed, recordsOf(surroundings).now);
     return { outcomes: [], notConverged: [], refused: 0 };
   }
+  if (ready.lackingScopes.length > 0) throw messages.lackingScopes(ready.lackingScopes);
   const journal = maskedJournal(await record(session, ready, { what, resumed }), session);
   const { signal: stop } = surroundings;
   const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);

@@ -5,7 +5,8 @@ import { keyText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { DesiredResource, DesiredState } from '../model/resource.ts';
+import type { DesiredResource } from '../model/resource.ts';
+import type { Expected } from './expected.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -13,32 +14,42 @@ import type { Membership } from '../catalog/rule.ts';
 import type { Selection } from '../selection.ts';
 import { isUnknown } from './test-body.ts';
 
+/** Resources, and whether all is known of them: what they do not say they do not have. */
+type KnownResources = Pick<Expected, 'resources'> & { isComplete?: true };
+
 /** Values that the resource they belong to does not have, where the files declare it and say what it has. */
 export function checkMembers(
   type: Type,
   resource: DesiredResource,
-  desired: DesiredState,
+  desired: KnownResources,
   catalog: Catalog,
-  selection: Selection,
+  selection: Pick<Selection, 'isExcluded'>,
 ): Diagnostic[] {
   return (type.members ?? []).flatMap((member) =>
     select(resource.body, member.path).flatMap(({ path, value }) =>
       declaredTargets(resource, member, path, desired, catalog).flatMap(({ target, at }) => {
         if (selection.isExcluded(target)) return [];
-        return compared(member, value, target, {
-          origin: originAt(resource, member.isAtReference === true ? at : path),
-          address: resource.address,
-          severity: member.severity,
-        });
+        return compared(
+          member,
+          value,
+          target,
+          {
+            origin: originAt(resource, member.isAtReference === true ? at : path),
+            address: resource.address,
+            severity: member.severity,
+          },
+          desired.isComplete,
+        );
       }),
     ),
   );
 }
 
-function compared(member: Membership, value: Json, target: DesiredResource, at: At): Diagnostic[] {
+function compared(member: Membership, value: Json, target: DesiredResource, at: At, isComplete = false): Diagnostic[] {
   const [field = ''] = segments(member.in);
   // What the files do not say of the other resource may be anything.
-  if (!Object.hasOwn(target.body, field) || isUnknown(target, member.in) || typeof value !== 'string') return [];
+  if (!(isComplete || Object.hasOwn(target.body, field)) || isUnknown(target, member.in) || typeof value !== 'string')
+    return [];
   const known = select(target.body, member.in).map((one) => keyText(one.value));
   if (known.includes(value)) return [];
   const place = { type: target.type, origin: originAt(target, [field]) };
@@ -50,7 +61,7 @@ function declaredTargets(
   resource: DesiredResource,
   { path: pattern, of, to }: Membership,
   place: Path,
-  { resources }: DesiredState,
+  { resources }: KnownResources,
   catalog: Catalog,
 ): { target: DesiredResource; at: Path }[] {
   const singleton = to === undefined ? undefined : resources.get(to);

@@ -82,7 +82,7 @@ export const messages = {
   emptyCode: (field: string, isNeeded: boolean, origin: Origin, address: Address): Diagnostic =>
     (isNeeded ? error : warning)('code', `${field} is empty`, { origin, address, hint: 'write the code into it' }),
   unknownReference: (
-    { types, name, known }: { types: string[]; name: string; known: string[] },
+    { types, name, known, own }: { types: string[]; name: string; known: string[]; own: string | undefined },
     isOffline: boolean,
     place: { origin: Origin | undefined; address: Address },
   ): Diagnostic =>
@@ -92,7 +92,7 @@ export const messages = {
       {
         ...place,
         hint:
-          didYouMean(name, known) ??
+          (own === undefined ? didYouMean(name, known) : `write ${own}: that is the one of this tenant`) ??
           (isOffline
             ? `declare it, or, if it exists in the tenant only, name it under exclude: ${types[0] ?? ''}/${name}`
             : 'declare it, or correct the name'),

@@ -45,15 +45,24 @@ function unknownReferences(
       const { path, reference, value, targets } = found;
       if (typeof value !== 'string' || value === '' || hasMarker(shield(value))) return [];
       const types = targets.map(({ type }) => type);
-      if (reference.builtIn?.test(value) === true || isKnown(names, types, value) || !canJudge(found)) return [];
+      if (isKnown(names, types, value) || !canJudge(found)) return [];
       const known = types.flatMap(({ name }) => [...(names.bodies.get(name)?.keys() ?? [])]);
+      const builtIn = known.filter((name) => reference.builtIn?.test(name) === true);
+      // Where none is known of the names that tenants have of their own, those have not been read.
+      if (reference.builtIn?.test(value) === true && (isOffline || builtIn.length === 0)) return [];
       const named = types.map(({ name }) => name);
+      const own = builtIn.find((name) => pathOf(name) === pathOf(value));
       return [
-        messages.unknownReference({ types: named, name: value, known }, isOffline, {
+        messages.unknownReference({ types: named, name: value, known, own }, isOffline, {
           origin: originAt(resource, path),
           address: resource.address,
         }),
       ];
     }),
   );
+}
+
+/** What of an address is the same in every tenant. */
+function pathOf(address: string): string {
+  return address.replace(/^https?:\/\/[^/]*/, '');
 }

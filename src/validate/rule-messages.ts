@@ -34,11 +34,36 @@ export const ruleMessages = {
       related: related === undefined ? undefined : [related],
       hint: 'keep one of the two',
     }),
+  keylessItem: (list: string, field: string, { origin, address }: At): Diagnostic =>
+    error('item-key', `an item of ${list} has no ${field}`, { origin, address, hint: `add ${field}` }),
   tooMany: (what: string, most: number, count: number, { origin, address }: At): Diagnostic =>
     error('limit', `${what}: Auth0 takes at most ${most}, and these are ${count}`, {
       origin,
       address,
       hint: 'take some out',
+    }),
+  tooManyThere: (
+    what: string,
+    { most, count, leaving }: { most: number; count: number; leaving: number },
+    { origin, address }: At,
+  ): Diagnostic =>
+    error('limit', `${what}: Auth0 takes at most ${most}, and with those of the tenant these are ${count}`, {
+      origin,
+      address,
+      hint:
+        count - leaving > most
+          ? 'take some out'
+          : `deletes come last: apply the deletes (${leaving}) first, then what is new`,
+    }),
+  requirement: (says: string, hint: string, { origin, address }: At): Diagnostic =>
+    error('requirement', says, { origin, address, hint }),
+  taken: (value: string, other: Address, { origin, address }: At): Diagnostic =>
+    error('taken', `${value} is taken by ${other}`, { origin, address, hint: 'choose another value' }),
+  inUse: (address: Address, user: Address, origin: Origin | undefined): Diagnostic =>
+    error('in-use', `${address} cannot be deleted, because ${user} uses it`, {
+      origin,
+      address,
+      hint: `declare ${address}, or take it out of ${user} first`,
     }),
   tooLong: (path: string, most: number, count: number, { origin, address }: At): Diagnostic =>
     error('limit', `${path} can have at most ${most} characters, and has ${count}`, {

@@ -24,12 +24,22 @@ export function checkRules(desired: DesiredState, catalog: Catalog, selection: S
       ...resources.flatMap((resource) => [
         ...checkChoices(type, resource),
         ...checkItems(type, resource),
-        ...(type.rules ?? []).flatMap((rule) => checkRule(rule, resource)),
-        ...(type.orders ?? []).flatMap((order) => checkOrder(order, resource)),
+        ...checkBody({ ...type, rules: type.rules?.map(offline) ?? [] }, resource),
         ...checkMembers(type, resource, desired, catalog, selection),
       ]),
     ];
   });
+}
+
+/** What is wrong with the fields of one body, as far as that body tells. */
+export function checkBody(
+  { rules = [], orders = [] }: Pick<Type, 'rules' | 'orders'>,
+  resource: DesiredResource,
+): Diagnostic[] {
+  return [
+    ...rules.flatMap((rule) => checkRule(rule, resource)),
+    ...orders.flatMap((order) => checkOrder(order, resource)),
+  ];
 }
 
 function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResource): Diagnostic[] {
@@ -37,6 +47,11 @@ function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResour
   if (found.includes(undefined)) return [];
   const place = found[0]?.path ?? [];
   return [ruleMessages.rule(says, hint, { ...at(resource, place), severity })];
+}
+
+/** A rule as it is told without the tenant. */
+function offline({ offline: severity, ...rule }: Rule): Rule {
+  return severity === undefined ? rule : { ...rule, severity };
 }
 
 /** Choices of which both sides are made. */
@@ -64,6 +79,10 @@ function checkItems({ sets = {} }: Type, resource: DesiredResource): Diagnostic[
       const keys = (Array.isArray(value) ? value : []).map((item) => (isBody(item) ? item[field] : undefined));
       return keys.flatMap((key, index) => {
         const first = key === undefined ? index : keys.findIndex((other) => other === key);
+        if ((key ?? null) === null) {
+          const items = isBody(Array.isArray(value) ? value[index] : null);
+          return items ? [ruleMessages.keylessItem(formatPath(path), field, at(resource, [...path, index]))] : [];
+        }
         if (key === undefined || first === index) return [];
         const { origin } = at(resource, [...path, first]);
         return [ruleMessages.duplicateItem(formatPath(path), keyText(key), origin, at(resource, [...path, index]))];

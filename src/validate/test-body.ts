@@ -2,13 +2,14 @@ import { isEmpty, isSame } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { DesiredResource } from '../model/resource.ts';
+import type { DesiredResource, Resource } from '../model/resource.ts';
 import type { Test } from '../catalog/rule.ts';
 
 /** Whether a test holds, and the place that says so; without a place when it is about what is not there. */
-export function holds({ body }: DesiredResource, test: Test): { path: Path } | undefined {
+export function holds({ body }: Pick<Resource, 'body'>, test: Test): { path: Path } | undefined {
   const found = select(body, test.path);
-  const { none } = test;
+  const { none, absent } = test;
+  if (absent === true) return found.some(({ value }) => value !== null) ? undefined : { path: [] };
   if (none !== undefined) return found.some(({ value }) => isOneOf(value, none)) ? undefined : { path: [] };
   return found.find(({ value }) => fits(value, test));
 }

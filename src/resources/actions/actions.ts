@@ -45,11 +45,20 @@ export const actions: ResourceType = {
       where: { path: 'supported_triggers[].id', is: [trigger] },
     })),
   ],
-  references: { 'modules[].module_name': { to: 'actionModules', by: 'key' } },
+  rules: [
+    {
+      when: [{ path: 'runtime', not: ['node12', 'node16', 'node18', 'node18-actions', 'node22'] }],
+      says: 'this is no runtime of Auth0',
+      hint: 'write node22',
+    },
+  ],
+  references: { 'modules[].module_name': { to: 'actionModules', by: 'key', keeps: true } },
   files: { code: { type: 'text' } },
   code: { code: 'needed' },
   hooks: {
     isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
+    // A deployed version goes on running while the draft is ahead of it.
+    facts: (live) => (isBody(live['deployed_version']) ? { deployed: true } : {}),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     // Builds and deploys are asynchronous.

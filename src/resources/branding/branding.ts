@@ -28,7 +28,14 @@ const templates: ChildType = {
     says: `the page template lacks {%- ${tag} -%}`,
     hint: 'put it into the template: the login page does not work without it',
   })),
-  // The API takes a page template only from tenants that have a custom domain.
+  limits: [{ at: 'body', most: 102_400 }],
+  requirements: [
+    {
+      type: 'customDomains',
+      says: 'a tenant without a custom domain can have no page template',
+      hint: 'declare a custom domain, or take this out',
+    },
+  ],
   after: ['customDomains'],
 };
 

@@ -34,7 +34,10 @@ export const clientGrants: ResourceType = {
       severity: 'warning',
     },
   ],
-  members: [{ path: 'scope[]', of: 'audience', in: 'scopes[].value' }],
+  members: [
+    { path: 'scope[]', of: 'audience', in: 'scopes[].value' },
+    { path: 'authorization_details_types[]', of: 'audience', in: 'authorization_details[].type' },
+  ],
   references: {
     client_id: { to: 'clients', by: 'id', isRequired: true },
     audience: { to: 'resourceServers', by: 'key', isRequired: true, builtIn: builtInAudience },

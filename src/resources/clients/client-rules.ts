@@ -17,6 +17,11 @@ export const clientRules: Semantics = {
   limits: [{ at: 'client_metadata.*', most: 255 }],
   rules: [
     {
+      when: [{ path: 'external_client_id', unlike: /^https:\/\// }],
+      says: 'external_client_id is the https URL of a metadata document',
+      hint: 'write the URL',
+    },
+    {
       when: [{ path: 'jwt_configuration.alg', not: ['RS256'] }, { path: 'client_authentication_methods' }],
       says: 'client_authentication_methods needs jwt_configuration.alg RS256',
       hint: 'set it to RS256',
@@ -44,6 +49,7 @@ export const clientRules: Semantics = {
       severity: 'warning',
     },
   ],
+  unique: [{ path: 'client_aliases[]' }],
   orders: [
     {
       low: 'refresh_token.idle_token_lifetime',

@@ -30,6 +30,7 @@ export const connectionTraits = {
   fieldScopes: { options: ['read:connections_options', 'update:connections_options'] },
   readOnly: ['id', 'provisioning_ticket_url', 'enabled_clients', 'created_at', 'updated_at'],
   immutable: ['name', 'strategy'],
+  unique: [{ path: 'name', among: ['databases', 'connections'] }],
   maps: ['metadata'],
   texts: ['metadata.*'],
 };

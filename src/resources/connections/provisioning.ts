@@ -21,6 +21,13 @@ export const scimConfiguration: ChildType = {
   },
   readOnly: ['connection_id', 'connection_name', 'strategy', 'tenant_name', 'created_at', 'updated_on'],
   replacesWhole: true,
+  targetRules: [
+    {
+      when: [{ path: 'strategy', not: ['samlp', 'oidc', 'okta', 'waad'] }],
+      says: 'connections of this strategy have no SCIM',
+      hint: 'take scim_configuration out',
+    },
+  ],
   sets: { mapping: 'scim' },
 };
 
@@ -49,6 +56,20 @@ export const directoryProvisioning: ChildType = {
     last_synchronization_error synchronized_groups[].name synchronized_groups[].email
     synchronized_groups[].direct_members_count
   `),
+  rules: [
+    {
+      when: [{ path: 'synchronized_groups' }, { path: 'synchronize_groups', not: ['selected'] }],
+      says: 'groups are selected only where synchronize_groups is selected',
+      hint: 'set synchronize_groups: selected, or take synchronized_groups out',
+    },
+  ],
+  targetRules: [
+    {
+      when: [{ path: 'strategy', not: ['google-apps'] }],
+      says: 'connections of this strategy have no directory provisioning',
+      hint: 'take directory_provisioning_configuration out',
+    },
+  ],
   sets: { mapping: 'auth0', synchronized_groups: 'id' },
   hooks: {
     toApi: (request) => omit(request, ['synchronized_groups']),

@@ -20,7 +20,15 @@ export const customDomains: ResourceType = {
   texts: ['domain_metadata.*'],
   limits: [
     { at: 'domain_metadata.*', most: 255 },
-    { most: 1, where: { path: 'is_default', is: [true] } },
+    { most: 1, where: { path: 'is_default', is: [true] }, givesWay: true },
+  ],
+  deleteRules: [
+    {
+      when: [{ path: 'is_default', is: [true] }],
+      unless: { path: 'is_default', is: [true] },
+      says: 'the default custom domain cannot be deleted',
+      hint: 'make another one the default first, or declare it',
+    },
   ],
   hooks: {
     // A new domain serves no logins until its DNS record exists and the domain is verified.

@@ -22,6 +22,19 @@ export const databaseRules: Semantics = {
   ],
   rules: [
     {
+      when: [{ path: 'cross_app_access_requesting_app' }],
+      says: 'a database has no cross_app_access_requesting_app',
+      hint: 'take it out',
+    },
+    ...['email', 'phone_number', 'username'].map((name) => ({
+      when: [
+        { path: `options.attributes.${name}.signup.status`, is: ['inactive'] },
+        { path: `options.attributes.${name}.profile_required`, is: [true] },
+      ],
+      says: `${name} is required in profiles, and so has to be part of the sign-up`,
+      hint: 'set signup.status: required or optional, or profile_required: false',
+    })),
+    {
       when: [
         { path: 'options.attributes.email.identifier.active', is: [true] },
         { path: 'options.attributes.email.unique', is: [false] },
@@ -34,7 +47,7 @@ export const databaseRules: Semantics = {
       when: [{ path: 'options.attributes' }, { path: 'options.attributes.*.identifier.active', none: [true] }],
       says: 'none of the attributes is an identifier, and a new connection needs one',
       hint: 'set identifier.active: true for email, username or phone_number',
-      severity: 'warning',
+      offline: 'warning',
     },
     {
       when: [

@@ -2,6 +2,15 @@ import { answer, optional } from '../../catalog/endpoints.ts';
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
+/** What the credentials of a provider have to have. */
+const complete: Record<string, string[]> = {
+  azure_cs: ['connectionString'],
+  mailgun: ['api_key', 'domain'],
+  ms365: ['tenantId', 'clientId', 'clientSecret'],
+  ses: ['accessKeyId', 'secretAccessKey', 'region'],
+  smtp: ['smtp_host', 'smtp_port', 'smtp_user', 'smtp_pass'],
+};
+
 /** The service that sends the tenant's emails. */
 export const emailProvider: ResourceType = {
   name: 'emailProvider',
@@ -29,5 +38,45 @@ export const emailProvider: ResourceType = {
   `),
   variants: { credentials: 'name', settings: 'name' },
   sentTogether: [['name', 'credentials']],
+  rules: [
+    ...Object.entries(complete).flatMap(([name, fields]) =>
+      fields.map((field) => ({
+        when: [
+          { path: 'credentials' },
+          { path: `credentials.${field}`, absent: true as const },
+          { path: 'name', is: [name] },
+        ],
+        says: `the credentials of ${name} need ${field}`,
+        hint: `add ${field}`,
+      })),
+    ),
+    {
+      when: [{ path: 'credentials' }, { path: 'name', is: ['custom'] }],
+      says: 'the provider custom has no credentials',
+      hint: 'write credentials: {}',
+    },
+    {
+      // Live credentials do not travel along to another provider.
+      when: [
+        { path: 'name', not: ['custom'] },
+        { path: 'credentials', absent: true },
+      ],
+      says: 'another provider needs its credentials',
+      hint: 'add credentials',
+      offline: 'warning',
+    },
+  ],
+  requirements: [
+    {
+      where: { path: 'name', is: ['custom'] },
+      type: 'actions',
+      having: [
+        { path: 'supported_triggers[].id', is: ['custom-email-provider'] },
+        { path: 'deployed', is: [true] },
+      ],
+      says: 'the provider custom needs a deployed action of the trigger custom-email-provider',
+      hint: 'declare one with deployed: true, or choose another provider',
+    },
+  ],
   after: ['actions'],
 };

@@ -5,6 +5,14 @@ import { isBody } from '../../model/json.ts';
 /** Keys that clients sign their requests with, so that a network ACL can tell them apart. */
 export const networkACLKeys: ResourceType = {
   name: 'networkACLKeys',
+  limits: [{ most: 10 }],
+  rules: [
+    {
+      when: [{ path: 'value', unlike: /^[\w+/=-]{43,684}$/ }],
+      says: 'value has to be 32 to 512 bytes, as Base64',
+      hint: 'choose a longer or a shorter key',
+    },
+  ],
   identity: { keys: ['name'], id: 'id' },
   scopes: 'network_acl_keys',
   requiredOnCreate: ['alg', 'value'],

@@ -25,5 +25,24 @@ export const networkACLs: ResourceType = {
     },
     { sides: [['rule.match', 'rule.not_match'], ['rule.match_all']] },
   ],
-  references: { 'rule.*.http_message_signature.keys[].id': { to: 'networkACLKeys', by: 'id', isRequired: true } },
+  rules: [
+    {
+      when: [{ path: 'rule.*.auth0_managed[]', not: ['auth0.low_reputation', 'auth0.icloud_relay_proxy'] }],
+      says: 'this is no list that Auth0 keeps',
+      hint: 'name auth0.low_reputation or auth0.icloud_relay_proxy',
+    },
+    {
+      when: [{ path: 'rule.action.redirect' }, { path: 'rule.action.redirect_uri', absent: true }],
+      says: 'redirect needs a redirect_uri',
+      hint: 'add redirect_uri',
+    },
+  ],
+  references: {
+    'rule.*.http_message_signature.keys[].id': {
+      to: 'networkACLKeys',
+      by: 'id',
+      isRequired: true,
+      keeps: true,
+    },
+  },
 };

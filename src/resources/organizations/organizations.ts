@@ -1,6 +1,7 @@
 import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import { text } from '../../catalog/resource-type.ts';
 import type { ChildType, ResourceType } from '../../catalog/resource-type.ts';
+import { connectionRules, grantRules } from './organization-rules.ts';
 import { organizationRoles } from './organization-roles.ts';
 
 const connections: ChildType = {
@@ -16,17 +17,7 @@ const connections: ChildType = {
     delete: (api, { parent, id }) => answer(api.organizations.connections.delete(parent, id)),
   },
   readOnly: ['connection'],
-  limits: [{ most: 10 }],
-  rules: [
-    {
-      when: [
-        { path: 'is_signup_enabled', is: [true] },
-        { path: 'assign_membership_on_login', is: [false] },
-      ],
-      says: 'is_signup_enabled needs assign_membership_on_login',
-      hint: 'set assign_membership_on_login: true, or take it out',
-    },
-  ],
+  ...connectionRules,
   aliases: { name: 'connection_id' },
   references: { connection_id: { to: ['connections', 'databases'], by: 'id', isRequired: true } },
 };
@@ -42,7 +33,7 @@ const clientGrants: ChildType = {
     create: (api, { parent }, body) => answer(api.organizations.clientGrants.create(parent, body)),
     delete: (api, { parent, id }) => answer(api.organizations.clientGrants.delete(parent, id)),
   },
-  limits: [{ most: 100 }],
+  ...grantRules,
   references: {
     grant_id: { to: 'clientGrants', by: 'id', isRequired: true },
   },

@@ -22,6 +22,24 @@ export const phoneProviders: ResourceType = {
     ['name', 'configuration'],
     ['name', 'credentials'],
   ],
-  // The provider `custom` needs its action, deployed.
+  rules: [
+    {
+      when: [{ path: 'credentials.auth_token' }, { path: 'name', is: ['custom'] }],
+      says: 'the provider custom has no auth_token',
+      hint: 'take it out',
+    },
+  ],
+  requirements: [
+    {
+      where: { path: 'name', is: ['custom'] },
+      type: 'actions',
+      having: [
+        { path: 'supported_triggers[].id', is: ['custom-phone-provider'] },
+        { path: 'deployed', is: [true] },
+      ],
+      says: 'the provider custom needs a deployed action of the trigger custom-phone-provider',
+      hint: 'declare one with deployed: true, or choose another provider',
+    },
+  ],
   after: ['actions'],
 };

@@ -19,5 +19,12 @@ export const partials: ResourceType = {
   },
   replacesWhole: true,
   files: { 'screens.*.*': { type: 'text' } },
+  requirements: [
+    {
+      type: 'customDomains',
+      says: 'a tenant without a custom domain can have no partials',
+      hint: 'declare a custom domain, or take this out',
+    },
+  ],
   after: ['prompts', 'customDomains'],
 };

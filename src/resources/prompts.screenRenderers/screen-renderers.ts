@@ -7,6 +7,11 @@ import { omit } from '../../model/json.ts';
 export const screenRenderers: ResourceType = {
   name: 'prompts.screenRenderers',
   section: 'prompts.screenRenderers[].:prompt.:screen',
+  rules: ['context_configuration', 'use_page_template', 'filters'].map((path) => ({
+    when: [{ path }, { path: 'rendering_mode', is: ['standard'] }],
+    says: `${path} needs rendering_mode advanced`,
+    hint: `set rendering_mode: advanced, or take ${path} out`,
+  })),
   identity: { keys: ['prompt', 'screen'] },
   scopes: 'prompts',
   endpoints: {

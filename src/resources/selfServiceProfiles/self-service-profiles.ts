@@ -41,6 +41,7 @@ export const selfServiceProfiles: ResourceType = {
   children: [customText],
   readOnly: ['id', 'created_at', 'updated_at'],
   sets: { allowed_strategies: true },
+  limits: [{ most: 20 }],
   exclusive: [{ sides: [['user_attributes'], ['user_attribute_profile_id']] }],
   references: { user_attribute_profile_id: { to: 'userAttributeProfiles', by: 'id' } },
 };

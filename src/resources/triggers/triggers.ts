@@ -32,6 +32,14 @@ export const triggers: ResourceType = {
       hint: 'take the bindings out, and name the action where it is used',
     },
   ],
+  targetRules: [
+    {
+      of: 'bindings[].action_name',
+      when: [{ path: 'deployed', none: [true] }],
+      says: 'this action is not deployed, and only a deployed one can be bound',
+      hint: 'set deployed: true for the action',
+    },
+  ],
   references: { 'bindings[].action_name': { to: 'actions', by: 'key' } },
   hooks: {
     fromApi: (live) => ({

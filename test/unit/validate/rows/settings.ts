@@ -1,6 +1,8 @@
 import { action, list, long } from './row.ts';
 import type { Row } from './row.ts';
 
+const key = 'A'.repeat(64);
+
 /** What is wrong with actions, forms and what a tenant has one of. */
 export const settings: Row[] = [
   // Actions and forms
@@ -68,6 +70,21 @@ export const settings: Row[] = [
     'many forms',
     `forms: [${list(500, (n) => `{ name: f${n} }`)}, «{ name: last }]`,
     'error forms: Auth0 takes at most 500, and these are 501',
+  ],
+  [
+    'many keys of network ACLs',
+    `networkACLKeys: [${list(10, (n) => `{ name: k${n}, alg: hmac-sha256, value: ${key} }`)}, «{ name: last, alg: hmac-sha256, value: ${key} }]`,
+    'error networkACLKeys: Auth0 takes at most 10, and these are 11',
+  ],
+  [
+    'many self-service profiles',
+    `selfServiceProfiles: [${list(20, (n) => `{ name: p${n} }`)}, «{ name: last }]`,
+    'error selfServiceProfiles: Auth0 takes at most 20, and these are 21',
+  ],
+  [
+    'many token exchange profiles',
+    `tokenExchangeProfiles: [${list(100, (n) => `{ name: swap${n}, subject_token_type: "https://t.example/${n}", action_id: A, type: custom_authentication }`)}, «{ name: last, subject_token_type: "https://t.example/last", action_id: A, type: custom_authentication }]`,
+    'error tokenExchangeProfiles: Auth0 takes at most 100, and these are 101',
   ],
 
   // The tenant
