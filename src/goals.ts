@@ -22,6 +22,8 @@ import { brokenSecrets } from './secrets/broken-files.ts';
 import { secretValues } from './secrets/secrets.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
+import { accepts } from './validate/accepts.ts';
+import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkReferences } from './validate/references.ts';
@@ -71,10 +73,11 @@ export interface FilesGoal extends Goal {
   secrets: string[];
 }
 
-const checksOfFiles = (config: Config): readonly Check[] => [
+const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[] => [
   ({ desired, live }, catalog) =>
     checkReferences(desired, namesOf(desired.resources.values(), live.resources.values()), catalog),
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
+  ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
   ({ desired, live }, catalog) =>
     checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
 ];
@@ -102,7 +105,7 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...diagnostics,
       ...checkRules(desired, catalog, selection),
     ]),
-    checks: checksOfFiles(config),
+    checks: checksOfFiles(config, schemas),
     comparesSecrets: true,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(loaded, catalog)],

@@ -1,5 +1,5 @@
 import type { Body, Json } from '../model/json.ts';
-import { isBody, isSame, omit, own, pick } from '../model/json.ts';
+import { isBody, isEmpty, isSame, omit, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { select, strip } from '../model/path.ts';
 import type { Type } from '../catalog/catalog.ts';
@@ -19,7 +19,7 @@ export function createBody(type: Type, desired: Body, later: readonly string[]):
 export function updateBody(type: Type, desired: Body, live: Body, fields: readonly string[]): Body {
   const immutable = type.immutable ?? [];
   const kept = strip(live, [...rivalPaths(type, desired), ...foreignPaths(type, desired, live)]);
-  if (type.replacesWhole === true) return strip(complete(type, desired, kept, []), immutable);
+  if (type.replacesWhole === true) return withoutImmutable(complete(type, desired, kept, []), immutable);
   const sent = new Set(fields.flatMap((field) => [field, ...companions(type, desired, field)]));
   const entries = Object.entries(pick(desired, [...sent])).flatMap(([field, value]): [string, Json][] => {
     const request = fieldValue(type, field, value, own(kept, field) ?? null);
@@ -31,6 +31,15 @@ export function updateBody(type: Type, desired: Body, live: Body, fields: readon
   );
   const request = { ...clearedChoices(type, desired, live, fields), ...body };
   return type.hooks?.toUpdate?.(request, desired, live) ?? request;
+}
+
+/** A body without its immutable fields, and without the objects that hold nothing else. */
+function withoutImmutable(body: Body, immutable: readonly string[]): Body {
+  const left = strip(body, immutable);
+  return omit(
+    left,
+    Object.keys(left).filter((field) => isEmpty(left[field]) && !isEmpty(body[field])),
+  );
 }
 
 /** The top-level fields that cannot be part of a create. */
