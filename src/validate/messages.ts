@@ -81,9 +81,9 @@ export const messages = {
   unknownReference: (
     { types, name, known }: { types: string[]; name: string; known: string[] },
     isOffline: boolean,
-    place: { origin: Origin | undefined; address: Address },
+    { severity, ...place }: { origin: Origin | undefined; address: Address; severity: 'warning' | undefined },
   ): Diagnostic =>
-    error(
+    (severity === 'warning' ? warning : error)(
       'unknown-reference',
       `there is no ${name} among the ${types.join(' or ')} of the files${isOffline ? '' : ', or of the tenant'}`,
       {

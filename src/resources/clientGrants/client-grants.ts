@@ -34,7 +34,7 @@ export const clientGrants: ResourceType = {
       severity: 'warning',
     },
   ],
-  members: [{ path: 'scope[]', of: 'audience', in: 'scopes[].value' }],
+  members: [{ path: 'scope[]', of: 'audience', in: 'scopes[].value', severity: 'warning' }],
   references: {
     client_id: { to: 'clients', by: 'id', isRequired: true },
     audience: { to: 'resourceServers', by: 'key', isRequired: true, builtIn: builtInAudience },

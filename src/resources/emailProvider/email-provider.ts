@@ -23,6 +23,10 @@ export const emailProvider: ResourceType = {
   },
   sensitive: ['credentials.*'],
   variants: { credentials: 'name', settings: 'name' },
-  sentTogether: [['name', 'credentials']],
+  // With another name the API drops the settings.
+  sentTogether: [
+    ['name', 'credentials'],
+    ['name', 'settings'],
+  ],
   after: ['actions'],
 };

@@ -157,7 +157,7 @@ export const connections: Row[] = [
       'options.email': flag,
       'options.profile': flag,
     },
-    { secrets: ['options.client_secret'], ordered: ['options.scope'] },
+    { secrets: ['options.client_secret'], unordered: { 'options.scope': true } },
   ),
   connection(
     'waad',
