@@ -23,6 +23,8 @@ import { secretValues } from './secrets/secrets.ts';
 import { selectionOf } from './selection.ts';
 import type { Selection } from './selection.ts';
 import { checkCode } from './validate/code.ts';
+import { accepts } from './validate/accepts.ts';
+import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkReferences } from './validate/references.ts';
@@ -76,11 +78,12 @@ export interface FilesGoal extends Goal {
   secrets: string[];
 }
 
-const checksOfFiles = (config: Config): readonly Check[] => [
+const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[] => [
   ({ desired, live }, catalog) =>
     checkReferences(desired, namesOf(desired.resources.values(), live.resources.values()), catalog),
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
   checkTenantRules,
+  ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
   ({ desired, live }, catalog) =>
     checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
 ];
@@ -109,7 +112,7 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...checkRules(desired, catalog, selection),
       ...checkCode(desired, catalog, selection),
     ]),
-    checks: checksOfFiles(config),
+    checks: checksOfFiles(config, schemas),
     comparesSecrets: true,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(loaded, catalog)],

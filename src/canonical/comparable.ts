@@ -116,7 +116,12 @@ function withoutNullKeys(map: Body): Body {
 function unreturned(type: Type, desired: Body, live: Body): Path[] {
   const silent = [...(type.sensitive ?? []), ...(type.immutable ?? [])];
   const places = silent.flatMap((pattern) => select(desired, pattern).map(({ path }) => path));
-  return places.filter((path) => valueAt(live, path) === undefined);
+  return places.filter((path) => isHidden(valueAt(live, path)));
+}
+
+/** Whether the API answers nothing, or only marks in the place of a secret. */
+function isHidden(value: Json | undefined): boolean {
+  return value === undefined || (typeof value === 'string' && /^\*+$/.test(value));
 }
 
 /** The live value as far as the desired one speaks of it. */

@@ -138,6 +138,8 @@ export interface HookContext {
 export interface Hooks {
   /** Why this live resource is never touched; `undefined` when it is an ordinary one. */
   isSystem?: (live: Body, context: HookContext) => string | undefined;
+  /** The fields of a resource which is never touched that can be set all the same. */
+  systemTakes?: readonly string[];
   /** What is still to be done outside the API before this resource works; `undefined` when nothing is. */
   followUp?: (live: Body) => string | undefined;
   /** What only the tenant can tell of a live resource and rules look at, laid over its body for them alone. */

@@ -59,6 +59,7 @@ export function changesBetween(question: Question): Answer {
     const found = [...differing, ...deletesOf(question, type, given.get(type.name) ?? [])];
     changes.push(...found.sort((a, b) => compareNatural(a.address, b.address)));
     diagnostics.push(...declared.flatMap((resource) => diagnosticsOf(question, resource)));
+    diagnostics.push(...declared.flatMap((resource) => leftToSystem(question, type, resource)));
   }
   return {
     changes,
@@ -129,6 +130,11 @@ function changeOf({ live: { resources }, replaced, memory }: Question, type: Typ
     ...changedSecrets(type, address, body, live?.body ?? {}, memory ?? noMemory),
   ].sort((a, b) => comparePaths(a.path, b.path));
   if (differences.length === 0) return { ...subject, action: 'none', fields: [] };
+  const open = live?.system === undefined ? [] : differences.filter((one) => isOpen(type, one));
+  if (open.length > 0) {
+    const { withheld: _system, ...touched } = subject;
+    return updateOf(touched, open);
+  }
   const because = differences.filter(({ path }) => type.immutable?.some((pattern) => isMatch(pattern, path, true)));
   const isReplaced = because.length > 0 || type.endpoints.update === undefined;
   if (isReplaced) return { ...replaceOf(subject, differences, because), ...takenAlong(type) };
@@ -188,6 +194,11 @@ function fieldsOf(differences: readonly Difference[]): FieldChange[] {
   return differences.map(({ field }) => field);
 }
 
+/** Whether a field can be set although the resource is never touched otherwise. */
+function isOpen({ hooks }: Type, { path }: Difference): boolean {
+  return hooks?.systemTakes?.includes(String(path[0] ?? '')) === true;
+}
+
 /** What belongs to Auth0 or to the tool itself is shown, but not touched, and neither are its children. */
 function withheldBySystem(system: string | undefined): Pick<Change, 'withheld'> {
   return system === undefined ? {} : { withheld: messages.systemResource(system) };
@@ -227,6 +238,18 @@ function leadsToUntouched({ live, catalog, selection }: Question, type: Type, re
       return isSystemLink || selection.isExcludedByName(target);
     }),
   );
+}
+
+/** The fields of a resource which is never touched that stay as they are beside those that can be set. */
+function leftToSystem({ live }: Question, type: Type, { address, body, source }: DesiredResource): Diagnostic[] {
+  const existing = live.resources.get(address);
+  if (existing?.system === undefined || type.hooks?.systemTakes === undefined) return [];
+  const differences = compareBodies(type, body, existing.body, source?.traces);
+  const left = differences.filter((one) => !isOpen(type, one));
+  // A change that is withheld as a whole says so itself.
+  if (left.length === 0 || left.length === differences.length) return [];
+  const fields = left.map(({ path }) => formatPath(path)).join(', ');
+  return [messages.systemFields(address, fields, existing.system, source?.node.origin)];
 }
 
 /** Names that several live resources have, where the files use them, and what has to be done before a resource works. */

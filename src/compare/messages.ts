@@ -31,5 +31,11 @@ export const messages = {
     }),
   followUp: (address: Address, todo: string, origin: Origin | undefined): Diagnostic =>
     warning('follow-up', 'this does not work yet', { origin, address, hint: todo }),
+  systemFields: (address: Address, fields: string, reason: string, origin: Origin | undefined): Diagnostic =>
+    warning('system-fields', `${fields} of ${address} stay as they are: it is ${reason}`, {
+      origin,
+      address,
+      hint: 'take them out of the files',
+    }),
   systemResource: (reason: string): Withheld => ({ guard: 'system', reason: `it is ${reason}` }),
 };

@@ -33,6 +33,11 @@ export const messages = {
     }),
   schemaError: (text: string, origin: Origin, address: Address | undefined, hint: string | undefined): Diagnostic =>
     error('schema', text, { origin, address, hint }),
+  blankValue: (path: string, value: string, place: { origin: Origin | undefined; address: Address }): Diagnostic =>
+    error('schema', `${path} cannot be set to ${value}: the API does not take that`, {
+      ...place,
+      hint: `give it a value, or take ${path} out to leave it as it is`,
+    }),
   unknownField: (path: string, field: string, known: string[], isStrict: boolean, at: At): Diagnostic => {
     const hint = didYouMean(field, known);
     const detail = { ...at, hint: hint ?? 'it is sent as it is' };
@@ -84,9 +89,9 @@ export const messages = {
   unknownReference: (
     { types, name, known, own }: { types: string[]; name: string; known: string[]; own: string | undefined },
     isOffline: boolean,
-    place: { origin: Origin | undefined; address: Address },
+    { severity, ...place }: { origin: Origin | undefined; address: Address; severity: 'warning' | undefined },
   ): Diagnostic =>
-    error(
+    (severity === 'warning' ? warning : error)(
       'unknown-reference',
       `there is no ${name} among the ${types.join(' or ')} of the files${isOffline ? '' : ', or of the tenant'}`,
       {

@@ -2,9 +2,9 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Address } from '../model/address.ts';
 import type { Body, Json } from '../model/json.ts';
-import { isBody, isJson } from '../model/json.ts';
+import { isBody, isEmpty, isJson } from '../model/json.ts';
 import { messages } from './messages.ts';
-import { formatPath, valueAt } from '../model/path.ts';
+import { formatPath, valueAt, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { keyOriginAt, isUnresolved, nodeAt, secretsIn, toJson } from '../model/tree.ts';
@@ -23,6 +23,7 @@ export type CompileSchema = (name: string) => CompiledSchema;
 
 /** Checks against schemas; each is compiled when it is first needed. */
 export interface SchemaChecker {
+  compile: CompileSchema;
   /** A node, and its plain value where that is known, against the schema of that name. */
   node: (name: string, node: Node, address: Address | undefined, value?: Json) => Diagnostic[];
   /** The names that a resource's place in the file gives it, such as the trigger of an array of bindings. */
@@ -32,11 +33,14 @@ export interface SchemaChecker {
 /** A checker for these schemas; with `isStrict` unknown fields are errors. */
 export function schemaChecker(compile: CompileSchema, isStrict: boolean): SchemaChecker {
   return {
+    compile,
     node: (name, node, address, value = toJson(node)) => {
       const check = compile(name).node;
       if (check(value)) return [];
       const isSettings = name === 'environment' || name === 'defaults';
-      return relevant(check.errors ?? []).flatMap((error) => {
+      const found = relevant(check.errors ?? []);
+      const errors = isSettings || !isBody(value) ? found : withoutBlanks(found, value, check);
+      return errors.flatMap((error) => {
         const path = pathOf(error.instancePath, value);
         const trace = traceOf(nodeAt(node, path));
         // What has no value here cannot be wrong, and that it has none is said elsewhere.
@@ -65,6 +69,25 @@ export function schemaChecker(compile: CompileSchema, isStrict: boolean): Schema
       });
     },
   };
+}
+
+/**
+ * The errors but for those about optional fields that have no content: the API answers such values where it takes none.
+ *
+ * Whether one may be sent is a question to the plan.
+ */
+function withoutBlanks(errors: readonly ErrorObject[], value: Body, check: ValidateFunction): ErrorObject[] {
+  const isBlank = ({ instancePath }: ErrorObject): boolean => {
+    const path = pathOf(instancePath, value);
+    return typeof path.at(-1) === 'string' && isEmpty(valueAt(value, path));
+  };
+  const blank = errors.filter(isBlank);
+  if (blank.length === 0) return [...errors];
+  check(blank.reduce((rest, { instancePath }) => without(rest, pathOf(instancePath, value)), value));
+  const required = (check.errors ?? []).map(
+    (error) => `${error.instancePath}/${parameter(error, 'missingProperty') ?? ''}`,
+  );
+  return errors.filter((error) => !isBlank(error) || required.includes(error.instancePath));
 }
 
 /** One error for each cause, each once. Errors of the alternatives of a union come before that of the union itself. */

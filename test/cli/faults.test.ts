@@ -141,7 +141,8 @@ const faults: Fault[] = [
     by: '  - client_id: Service 1\n    audience: https://api-2.##DOMAIN##\n    scope: [ "raed:things-2"',
     at: '"raed:things-2"',
     also: '  - value: read:things-2\n',
-    says: 'error raed:things-2 is not among the scopes of its resourceServers [not-defined]',
+    code: 0,
+    says: 'warning raed:things-2 is not among the scopes of its resourceServers [not-defined]',
     hints: ['did you mean read:things-2?'],
   },
   {

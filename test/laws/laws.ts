@@ -1,3 +1,4 @@
+import { answering } from './laws/answering.ts';
 import { absence, determinism, idempotence, listOrder, quiet, sensitivity, serverFields } from './laws/comparing.ts';
 import type { Law } from './laws/law.ts';
 import { adoption, childRemoval, clearing, immutability, removal, renaming } from './laws/living.ts';
@@ -13,6 +14,7 @@ export const laws: Record<string, Law> = {
   determinism,
   'server fields': serverFields,
   quiet,
+  answering,
   clearing,
   adoption,
   removal,

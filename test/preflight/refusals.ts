@@ -116,7 +116,6 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     code: 'item-twice',
     files: { resourceServers: [{ ...api, scopes: [{ value: 'read:a' }, { value: 'read:a', description: 'd' }] }] },
   },
-  'apis.unreadable-key': otherBytes,
   'apis.system-deleted': 'what Auth0 owns is never deleted',
   'apis.identifier-taken': raced,
   'client-grants.for-whom': {

@@ -45,13 +45,6 @@ export const actions: ResourceType = {
       where: { path: 'supported_triggers[].id', is: [trigger] },
     })),
   ],
-  rules: [
-    {
-      when: [{ path: 'runtime', not: ['node12', 'node16', 'node18', 'node18-actions', 'node22'] }],
-      says: 'this is no runtime of Auth0',
-      hint: 'write node22',
-    },
-  ],
   references: { 'modules[].module_name': { to: 'actionModules', by: 'key', keeps: true } },
   files: { code: { type: 'text' } },
   code: { code: 'needed' },

@@ -35,7 +35,7 @@ export const clientGrants: ResourceType = {
     },
   ],
   members: [
-    { path: 'scope[]', of: 'audience', in: 'scopes[].value' },
+    { path: 'scope[]', of: 'audience', in: 'scopes[].value', severity: 'warning' },
     { path: 'authorization_details_types[]', of: 'audience', in: 'authorization_details[].type' },
   ],
   references: {

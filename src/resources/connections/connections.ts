@@ -1,6 +1,6 @@
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { isBody } from '../../model/json.ts';
+import { isBody, isEmpty } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
 import { connectionTraits, enabledClients, endpoints } from './any-strategy.ts';
 import { connectionRules } from './connection-rules.ts';
@@ -14,7 +14,7 @@ export const connections: ResourceType = {
   requiredOnCreate: ['strategy'],
   endpoints: endpoints({}, (row) => row['strategy'] !== 'auth0'),
   children: [enabledClients, scimConfiguration, directoryProvisioning],
-  sets: { 'options.domain_aliases': true, 'options.non_persistent_attrs': true },
+  sets: { 'options.scope': true, 'options.domain_aliases': true, 'options.non_persistent_attrs': true },
   sensitive: paths(`
     options.client_secret options.app_secret options.twilio_token options.gateway_authentication.secret
     options.admin_access_token options.admin_refresh_token options.signing_key options.signingKey.*
@@ -34,10 +34,18 @@ export const connections: ResourceType = {
   hooks: {
     // SAML certificates are sent as base64 of their PEM text in `signingCert` and come back as PEM in `cert`.
     fromApi: (live) => withCertificates(live, decodePem),
-    fromFile: (desired) => withCertificates(desired, decodePem),
+    fromFile: (desired) => withCertificates(withoutDiscovered(desired), decodePem),
     toApi: (request) => withCertificates(request, encodePem),
   },
 };
+
+/** Auth0 fills in the endpoints that a discovery document names: null in their place says nothing. */
+function withoutDiscovered(body: Body): Body {
+  const { options } = body;
+  if (!isBody(options) || isEmpty(options['discovery_url'])) return body;
+  const kept = Object.entries(options).filter(([field, value]) => value !== null || !field.endsWith('_endpoint'));
+  return { ...body, options: Object.fromEntries(kept) };
+}
 
 /** What Auth0 reads out of the certificate. */
 const DERIVED = ['expires', 'subject', 'thumbprints'];

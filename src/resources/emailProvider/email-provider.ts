@@ -37,7 +37,11 @@ export const emailProvider: ResourceType = {
     credentials.region credentials.domain credentials.clientId credentials.tenantId
   `),
   variants: { credentials: 'name', settings: 'name' },
-  sentTogether: [['name', 'credentials']],
+  // With another name the API drops the settings.
+  sentTogether: [
+    ['name', 'credentials'],
+    ['name', 'settings'],
+  ],
   rules: [
     ...Object.entries(complete).flatMap(([name, fields]) =>
       fields.map((field) => ({

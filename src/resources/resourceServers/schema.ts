@@ -1,7 +1,14 @@
 import type { Row, Texts } from '../../../tools/schemas/row.ts';
 
 /** What the SDK's types and the descriptor cannot say of the files' form. */
-export const schema: Row = { sdk: ['CreateResourceServerRequestContent', 'UpdateResourceServerRequestContent'] };
+export const schema: Row = {
+  sdk: ['CreateResourceServerRequestContent', 'UpdateResourceServerRequestContent'],
+  add: {
+    // The API takes it, though the SDK does not say so.
+    token_lifetime_for_web: { type: 'integer', minimum: 0, maximum: 2_592_000 },
+    'token_encryption.encryption_key.thumbprint_sha256': { readOnly: true },
+  },
+};
 
 /** What editors show, by path. */
 export const texts: Texts = {
@@ -14,6 +21,7 @@ export const texts: Texts = {
   signing_alg: 'The algorithm that signs tokens. `RS256` unless there is a reason.',
   signing_secret: 'The secret that signs `HS256` tokens, of at least 16 characters. Use a secret keyword.',
   token_lifetime: 'How long tokens are valid, in seconds; 86400 when not set, 2592000 at most.',
+  token_lifetime_for_web: 'How long tokens are valid that a browser got without a code, in seconds.',
   token_lifetime_for_anonymous_access_tokens: 'How long tokens of anonymous sessions are valid, in seconds.',
   token_dialect:
     "The shape of tokens: Auth0's own or that of RFC 9068; `_authz` adds the permissions of the user. A change can break APIs.",
@@ -44,5 +52,5 @@ export const texts: Texts = {
 
 /** What follows from no trait. */
 export const notes: readonly string[] = [
-  'The APIs that Auth0 itself offers, such as the Management API, are left alone.',
+  'Of the APIs that Auth0 itself offers, such as the Management API, only the fields that it lets be set are managed.',
 ];

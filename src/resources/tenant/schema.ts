@@ -1,3 +1,4 @@
+import { object, string } from '../../../tools/schemas/row.ts';
 import type { Row, Texts } from '../../../tools/schemas/row.ts';
 
 /** What the SDK's types and the descriptor cannot say of the files' form. */
@@ -5,7 +6,10 @@ export const schema: Row = {
   sdk: ['UpdateTenantSettingsRequestContent'],
   // The three pages are resources of their own type.
   omit: ['change_password', 'guardian_mfa_page', 'error_page'],
-  deprecated: ['universal_login'],
+  // The API takes it, though the SDK does not say so.
+  add: {
+    universal_login: object({ colors: object({ page_background: string, primary: string }) }),
+  },
 };
 
 /** What editors show, by path. */

@@ -25,7 +25,7 @@ export const tenant: ResourceType = {
   // The three pages live in the same object but are resources of the type `pages`. Of the flags the API refuses those that
   // it no longer lets a tenant set, though it shows some of them, and older files have them.
   readOnly: paths(`
-    sandbox_versions_available change_password guardian_mfa_page error_page universal_login
+    sandbox_versions_available change_password guardian_mfa_page error_page
     flags.enable_custom_domain_in_emails flags.enable_legacy_logs_search_v2
     flags.new_universal_login_experience_enabled flags.remove_stale_idp_attributes
     flags.require_pushed_authorization_requests flags.universal_login flags.use_scope_descriptions_for_consent
@@ -50,7 +50,9 @@ export const tenant: ResourceType = {
   },
   hooks: {
     // GET answers in hours, with fractions when minutes were set; PATCH takes whole hours or `*_in_minutes`, not both.
-    fromApi: (live) => ({ ...live, ...minutesOf(live) }),
+    // It keeps whole minutes.
+    fromApi: (live) => ({ ...inWholeMinutes(live), ...minutesOf(live) }),
+    fromFile: inWholeMinutes,
     // Flags are merged one by one, and one that this tenant may not set is refused: only those that differ are sent.
     toUpdate: (request, { flags: wanted }, { flags: given }) => {
       if (request['flags'] === undefined || !isBody(wanted) || !isBody(given)) return request;
@@ -68,6 +70,16 @@ export const tenant: ResourceType = {
     },
   },
 };
+
+/** Lifetimes in hours as the API keeps them. */
+function inWholeMinutes(body: Body): Body {
+  const hours = Object.entries(body).filter(([field]) => lifetimes.includes(field));
+  const rounded = hours.map(([field, value]) => [
+    field,
+    typeof value === 'number' ? Math.round(value * 60) / 60 : value,
+  ]);
+  return { ...body, ...Object.fromEntries(rounded) };
+}
 
 function minutesOf(body: Body): Body {
   const minutes = lifetimes.map((field) => [`${field}_in_minutes`, body[field]] as const);

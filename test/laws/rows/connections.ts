@@ -155,8 +155,7 @@ export const connections: Row[] = [
       'options.scope': one(['email', 'profile'], ['profile']),
       'options.allowed_audiences': one(['a'], ['a', 'b']),
     },
-    // The scope is made of the flags beside it: a file says one of the two.
-    { secrets: ['options.client_secret'], ordered: ['options.scope'] },
+    { secrets: ['options.client_secret'], unordered: { 'options.scope': true } },
   ),
   connection(
     'waad',

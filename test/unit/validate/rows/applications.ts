@@ -99,7 +99,7 @@ export const applications: Row[] = [
   [
     'a scope that the API does not have',
     `${api}\nclientGrants: [{ client_id: A, audience: a, scope: [read:a, «delete:a] }]`,
-    'error delete:a is not among the scopes of its resourceServers',
+    'warning delete:a is not among the scopes of its resourceServers',
   ],
   [
     'a permission that the API does not have',
