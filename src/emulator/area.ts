@@ -9,6 +9,8 @@ export interface Area {
   readonly singletons?: readonly Singleton[];
   readonly routes?: readonly Route[];
   readonly constraints?: Constraints;
+  /** Types of bodies that the SDK does not have. */
+  readonly types?: Constraints;
   /** What takes the place of types with which the SDK refuses what the API takes. */
   readonly replacements?: Constraints;
   /** Fields for which the API takes null, although the SDK's types do not, by type. */

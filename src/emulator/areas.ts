@@ -62,9 +62,12 @@ export const routes: readonly Route[] = [
   ...areas.flatMap((area) => area.collections ?? []).flatMap((row) => collectionRoutes(row)),
 ];
 
+/** Types of bodies that the SDK does not have. */
+export const types: Constraints = Object.fromEntries(areas.flatMap((area) => Object.entries(area.types ?? {})));
+
 /** The SDK's request types that bodies are checked against, in order. */
 export const requestTypes = (): string[] =>
-  [...new Set(routes.flatMap(({ body }) => (body === undefined ? [] : [body])))].toSorted();
+  [...new Set(routes.flatMap(({ body }) => (body === undefined || body in types ? [] : [body])))].toSorted();
 
 /** What the API checks beyond the SDK's types, by type. */
 export const constraints: Constraints = Object.fromEntries(

@@ -2,9 +2,9 @@ import { bodyOf, isBody, omit, pick, textOf, type Body, type Json } from './body
 import { overlaid } from './defaults.ts';
 import { absent, refuse } from './errors.ts';
 import type { Noun, RefusalId } from './refusals.ts';
-import type { IdForm } from './ids.ts';
+import { hasForm, type IdForm } from './ids.ts';
 import { page, pageQuery, type Pages } from './paging.ts';
-import { chooseFields, FIELDS, type ParameterRule, type QueryRule } from './query.ts';
+import { chooseFields, decoded, FIELDS, type ParameterRule, type QueryRule } from './query.ts';
 import { created, ok, operation, param, timestamp, type Answer, type Call, type Route } from './route.ts';
 import type { Entry } from './store.ts';
 
@@ -65,6 +65,8 @@ export interface Collection extends MergeRule {
   readonly alwaysShown?: readonly string[];
   /** Query parameters that reads take and the emulator ignores. */
   readonly ignored?: QueryRule;
+  /** How a handle in the path that is not of the form of handles is refused; where it is not said, nothing has it. */
+  readonly malformed?: string;
   /** Another field by which an item can be addressed. */
   readonly alias?: string;
   /** Fields that no two items share all of, and the refusal of a second one. */
@@ -116,12 +118,18 @@ export function find(row: Collection, call: Call, parameter = 'id'): Body {
 
 function seek(row: Collection, call: Call, handle: string): Body | undefined {
   const parent = parentOf(row, call);
-  const { alias } = row;
+  const { alias, malformed } = row;
+  if (malformed !== undefined && !hasForm(handle, row.id[1])) {
+    throw refuse('path.malformed', { detail: malformed.replace('{id}', () => handle) });
+  }
   const found =
     call.store.get(row.name, handle) ??
-    (alias === undefined ? undefined : call.store.find(row.name, (body) => body[alias] === handle));
+    (alias === undefined ? undefined : call.store.find(row.name, (body) => isNamed(body[alias], handle)));
   return found === undefined || parent === undefined || found[parent.field] === parent.id ? found : undefined;
 }
+
+/** An alias, which is often a URL, may be encoded once more than it has to be. */
+const isNamed = (alias: Json | undefined, handle: string): boolean => alias === handle || alias === decoded(handle);
 
 function parentOf(row: Collection, call: Call): { field: string; id: string } | undefined {
   if (row.parent === undefined) return undefined;

@@ -27,16 +27,13 @@ export function refusal(status: RefusalStatus, message: string, errorCode?: stri
 
 /** The refusal of one row of the table, to be thrown, with what its message says of the request. */
 export function refuse(id: RefusalId, values: { readonly [name: string]: string | number } = {}): HTTPException {
-  const { status, code, message }: RefusalRow = refusals[id];
-  return refusal(
-    status,
-    message.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? '')),
-    code,
-  );
+  const { status, code, message, oauth }: RefusalRow = refusals[id];
+  const text = message.replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+  return oauth === true ? oauthRefusal(status, code ?? '', text) : refusal(status, text, code);
 }
 
-/** A refusal in the token endpoint's shape, to be thrown. */
-export function oauthRefusal(status: 400 | 401 | 403, error: string, description: string): HTTPException {
+/** A refusal in the token endpoint's shape. */
+function oauthRefusal(status: RefusalStatus, error: string, description: string): HTTPException {
   return new HTTPException(status, {
     message: description,
     res: json(status, { error, error_description: description }),

@@ -39,6 +39,12 @@ export type SharedForm = keyof typeof SHARED;
 /** The form itself. */
 export const formOf = (form: IdForm | SharedForm): IdForm => (typeof form === 'string' ? SHARED[form] : form);
 
+/** Whether a text is a handle of this form, with a prefix. */
+export function hasForm(id: string, { prefix = '', length = 0, alphabet = BASE62 }: IdForm): boolean {
+  const rest = id.slice(prefix.length);
+  return id.startsWith(prefix) && rest.length === length && rest.split('').every((letter) => alphabet.includes(letter));
+}
+
 /** Writes 64 bytes of a digest in one form. */
 export function writeId({ prefix = '', length, alphabet = BASE62 }: IdForm, digest: Uint8Array): string {
   if (length !== undefined) {

@@ -46,3 +46,12 @@ export function chooseFields(body: Body, query: { readonly [name: string]: reado
   const isIncluding = query['include_fields']?.[0] !== 'false';
   return Object.fromEntries(Object.entries(body).filter(([key]) => named.has(key) === isIncluding));
 }
+
+/** A text of a URL without its escapes; one with a broken escape as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

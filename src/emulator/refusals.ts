@@ -8,6 +8,8 @@ export interface RefusalRow {
   readonly status: RefusalStatus;
   /** The `errorCode` of the answer; parts of the API answer without one. */
   readonly code?: string;
+  /** Whether it is in the shape of the token endpoint, with the code as `error`. */
+  readonly oauth?: true;
   /** The message; names in braces stand for what the request says. */
   readonly message: string;
 }
@@ -45,6 +47,97 @@ export const refusals = {
     status: 400,
     code: 'invalid_body',
     message: "Payload validation error: '{detail}' on property {property}.",
+  },
+  'token.missing': {
+    when: 'No token comes with the request.',
+    status: 401,
+    message: 'Missing authentication',
+  },
+  'token.invalid': {
+    when: 'What comes as a token is none of this tenant.',
+    status: 401,
+    message: 'Invalid token',
+  },
+  'token.other-audience': {
+    when: 'The token is for another API.',
+    status: 401,
+    message: 'Bad audience: {audience}',
+  },
+  'token.expired': {
+    when: 'The token has expired.',
+    status: 401,
+    message: 'Expired token received for JSON Web Token validation',
+  },
+  'token.other-grant-type': {
+    when: 'A token is asked for by a grant that the emulator does not know.',
+    status: 403,
+    code: 'unsupported_grant_type',
+    oauth: true,
+    message: 'Unsupported grant type: {grantType}',
+  },
+  'token.unproven': {
+    when: 'The client is unknown, or does not prove that it is the one.',
+    status: 401,
+    code: 'access_denied',
+    oauth: true,
+    message: 'Unauthorized',
+  },
+  'token.grant-type-not-allowed': {
+    when: 'The client lacks the grant type.',
+    status: 403,
+    code: 'unauthorized_client',
+    oauth: true,
+    message: "Grant type '{grantType}' not allowed for the client.",
+  },
+  'token.without-audience': {
+    when: 'No API is named, and the tenant has no default one.',
+    status: 403,
+    code: 'access_denied',
+    oauth: true,
+    message: 'No audience parameter was provided, and no default audience has been configured',
+  },
+  'token.unknown-audience': {
+    when: 'The API does not exist.',
+    status: 403,
+    code: 'access_denied',
+    oauth: true,
+    message: 'Service not found: {audience}',
+  },
+  'token.without-grant': {
+    when: 'The client has no grant for the API, or the API denies all.',
+    status: 403,
+    code: 'access_denied',
+    oauth: true,
+    message:
+      'Client is not authorized to access "{identifier}". You need to create a "client-grant" associated to this API.',
+  },
+  'token.organization-required': {
+    when: 'The grant wants an organization, and none is named.',
+    status: 403,
+    code: 'invalid_request',
+    oauth: true,
+    message: 'An organization is required.',
+  },
+  'token.organization-denied': {
+    when: 'The organization does not exist, or the grant denies organizations.',
+    status: 403,
+    code: 'invalid_request',
+    oauth: true,
+    message: 'The organization cannot be used with this client and API.',
+  },
+  'token.organization-without-grant': {
+    when: 'The grant is not associated with the organization.',
+    status: 403,
+    code: 'access_denied',
+    oauth: true,
+    message: 'The client grant is not associated with the organization.',
+  },
+  'token.scope-not-granted': {
+    when: 'A scope is asked for that the grant does not hold.',
+    status: 403,
+    code: 'access_denied',
+    oauth: true,
+    message: 'Client has not been granted scopes: {scopes}',
   },
   'entities.too-many': {
     when: 'There are as many of a type as the plan of the tenant has.',
@@ -704,6 +797,11 @@ export const refusals = {
     code: 'invalid_body',
     message: 'The configuration does not fit the provider {name}.',
   },
+  'phone-provider.without-sender': {
+    when: 'A provider at Twilio has no default sender.',
+    status: 400,
+    message: 'Bad Operation on Notification Resource',
+  },
   'phone-provider.custom-without-action': {
     when: 'The provider custom is set while no action of custom-phone-provider is deployed.',
     status: 409,
@@ -836,6 +934,12 @@ export const refusals = {
     code: 'invalid_uri',
     message: "Path validation error: there is no page '{page}' in '{language}'.",
   },
+  'signing-keys.current': {
+    when: 'The key that signs is revoked.',
+    status: 400,
+    code: 'invalid_body',
+    message: 'The current signing key cannot be revoked.',
+  },
   'tenant.lifetime-twice': {
     when: 'A lifetime is set in hours and in minutes.',
     status: 400,
@@ -891,7 +995,7 @@ export const refusals = {
     when: 'The email provider is read, changed or deleted before it is created.',
     status: 404,
     code: 'inexistent_email_provider',
-    message: 'Email provider has not been configured.',
+    message: 'There is not a configured email provider',
   },
   'absent.email-template': {
     when: 'A template is read or changed before it is created.',

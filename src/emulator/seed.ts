@@ -1,7 +1,8 @@
 import { CLIENT_ID } from './areas/clients/clients.ts';
 import { GRANT_ID } from './areas/grants.ts';
 import { API_ID } from './areas/apis.ts';
-import type { Body } from './body.ts';
+import { omit, type Body } from './body.ts';
+import { standardRefreshToken } from './areas/clients/defaults.ts';
 import { managementScopes, scopeDescription } from './scopes.ts';
 import { Store, type EmulatorState } from './store.ts';
 import { managementAudience } from './token.ts';
@@ -37,8 +38,12 @@ export function freshState(
   });
   const globalId = store.newId(CLIENT_ID);
   add('clients', globalId, {
-    ...clientBody(tenant, globalId, 'All Applications', store.newId('secret')),
+    ...omit(clientBody(tenant, globalId, 'All Applications', store.newId('secret')), ['cross_origin_authentication']),
     global: true,
+    sso: false,
+    cross_origin_auth: false,
+    jwt_configuration: { alg: 'RS256' },
+    refresh_token: standardRefreshToken,
     custom_login_page: '',
     custom_login_page_on: true,
   });

@@ -5,6 +5,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { ConnectionLost } from './conditions.ts';
 import { EXTRAS, type Emulator } from './emulator.ts';
 import { refusal } from './errors.ts';
+import { decoded } from './query.ts';
 
 /** Where an emulator is served. */
 export interface ServeOptions {
@@ -73,15 +74,6 @@ function isForeign({ url, headers }: Request, known: readonly string[]): boolean
   const asking = headers.get('origin');
   const isKnown = known.includes(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   return !isKnown || (asking !== null && asking !== origin);
-}
-
-/** The path as the router reads it. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function isNodeRequest(env: object): env is HttpBindings {

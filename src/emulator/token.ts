@@ -1,7 +1,7 @@
-import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, createSecretKey } from 'node:crypto';
 import { assertionCheck } from './assertions.ts';
 import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
-import { oauthRefusal, refusal } from './errors.ts';
+import { refuse } from './errors.ts';
 import { isSigned, parseJwt, signJwt } from './jwt.ts';
 import type { Tenant } from './route.ts';
 import { keyIdOf, signingKey } from './signing-key.ts';
@@ -11,9 +11,6 @@ const SECRET_METHODS = ['', 'client_secret_post', 'client_secret_basic'];
 
 /** The identifier of the Management API of a domain. */
 export const managementAudience = (domain: string): string => `https://${domain}/api/v2/`;
-
-const denied = (description: string): Error => oauthRefusal(403, 'access_denied', description);
-const unauthorized = (): Error => oauthRefusal(401, 'access_denied', 'Unauthorized');
 
 /** The tokens of a tenant: given at `POST /oauth/token`, and checked where they are shown. */
 export interface Tokens {
@@ -26,24 +23,24 @@ export interface Tokens {
 /** Gives and checks the tokens of a tenant. `allowed` narrows what Management API tokens may hold. */
 export function tokensOf(tenant: Tenant, allowed: readonly string[] | undefined): Tokens {
   const isAssertionValid = assertionCheck(tenant);
-  const key = createPublicKey(signingKey());
+  const read = tokenReader();
   return {
-    authorize: (authorization, issuer) => authorize(authorization, { issuer, key, tenant }),
+    authorize: (authorization, issuer) => authorize(read(authorization), issuer, tenant),
     async issue(request, issuer) {
       const form = await readForm(request);
       const grantType = textOf(form['grant_type']);
       if (grantType !== 'client_credentials') {
-        throw oauthRefusal(403, 'unsupported_grant_type', `Unsupported grant type: ${grantType}`);
+        throw refuse('token.other-grant-type', { grantType });
       }
       const proof = proofOf(form, request.headers.get('authorization'));
       const client = tenant.store.get('clients', proof.clientId);
-      if (client === undefined || client['global'] === true) throw unauthorized();
+      if (client === undefined || client['global'] === true) throw refuse('token.unproven');
       const isProven = isBody(client['client_authentication_methods'])
         ? isAssertionValid(proof.assertion, client, issuer)
         : isSecretValid(proof.secret, client);
-      if (!isProven) throw unauthorized();
+      if (!isProven) throw refuse('token.unproven');
       if (!textsOf(client['grant_types']).includes(grantType)) {
-        throw oauthRefusal(403, 'unauthorized_client', `Grant type '${grantType}' not allowed for the client.`);
+        throw refuse('token.grant-type-not-allowed', { grantType });
       }
       return grantToken({ form, client, issuer, tenant, allowed });
     },
@@ -131,11 +128,11 @@ function audienceOf(form: Body, issuer: string, tenant: Tenant): { audience: str
   const { store } = tenant;
   const asked = textOf(form['audience']);
   const audience = asked === '' ? textOf(store.get('settings', 'tenant')?.['default_audience']) : asked;
-  if (audience === '') throw denied('No audience parameter was provided, and no default audience has been configured');
+  if (audience === '') throw refuse('token.without-audience');
   const api = isManagementAudience(audience, issuer, tenant)
     ? managementApi(tenant)
     : store.find('resource_servers', ({ identifier }) => identifier === audience);
-  if (api === undefined) throw denied(`Service not found: ${audience}`);
+  if (api === undefined) throw refuse('token.unknown-audience', { audience });
   return { audience, api };
 }
 
@@ -148,8 +145,7 @@ function grantOf(client: Body, api: Body, { store }: Tenant): Body {
     return isForClient && candidate['audience'] === api['identifier'] && candidate['subject_type'] === 'client';
   });
   if (grant === undefined || policy === 'deny_all') {
-    const advice = 'You need to create a "client-grant" associated to this API.';
-    throw denied(`Client is not authorized to access "${textOf(api['identifier'])}". ${advice}`);
+    throw refuse('token.without-grant', { identifier: textOf(api['identifier']) });
   }
   return grant;
 }
@@ -161,17 +157,17 @@ function organizationOf(form: Body, client: Body, grant: Body, { store }: Tenant
   const asked = textOf(form['organization']) === '' ? fallback : textOf(form['organization']);
   const usage = grant['organization_usage'] ?? 'deny';
   if (asked === '') {
-    if (usage === 'require') throw oauthRefusal(403, 'invalid_request', 'An organization is required.');
+    if (usage === 'require') throw refuse('token.organization-required');
     return undefined;
   }
   const organization = store.find('organizations', ({ id, name }) => id === asked || name === asked);
   if (organization === undefined || usage === 'deny') {
-    throw oauthRefusal(403, 'invalid_request', 'The organization cannot be used with this client and API.');
+    throw refuse('token.organization-denied');
   }
   const id = textOf(organization['id']);
   const isLinked = store.get('organization_client_grants', `${id}|${textOf(grant['id'])}`) !== undefined;
   if (!isLinked && grant['allow_any_organization'] !== true) {
-    throw denied('The client grant is not associated with the organization.');
+    throw refuse('token.organization-without-grant');
   }
   return id;
 }
@@ -184,7 +180,7 @@ const grantedScopes = (grant: Body, api: Body): string[] =>
 function requestedScopes(asked: string, granted: string[]): string[] {
   const wanted = asked.split(' ').filter((scope) => scope !== '');
   const missing = wanted.filter((scope) => !granted.includes(scope));
-  if (missing.length > 0) throw denied(`Client has not been granted scopes: ${missing.join(', ')}`);
+  if (missing.length > 0) throw refuse('token.scope-not-granted', { scopes: missing.join(', ') });
   return wanted.length === 0 ? granted : wanted;
 }
 
@@ -214,20 +210,40 @@ function signFor(api: Body, claims: Body): string {
   return signJwt({ alg, typ }, claims, createSecretKey(Buffer.from(textOf(api['signing_secret']))));
 }
 
-function authorize(
-  authorization: string | null,
-  { issuer, key, tenant }: { issuer: string; key: KeyObject; tenant: Tenant },
-): ReadonlySet<string> {
-  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) throw refusal(401, 'Missing authentication');
-  const jwt = parseJwt(token);
-  if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, key)) throw refusal(401, 'Invalid token');
-  const { aud, exp, scope } = jwt.claims;
-  if (!isManagementAudience(textOf(aud), issuer, tenant)) throw refusal(401, `Bad audience: ${textOf(aud)}`);
-  if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) {
-    throw refusal(401, 'Expired token received for JSON Web Token validation');
-  }
-  return new Set(textOf(scope).split(' '));
+/** A token whose signature holds. */
+interface Held {
+  readonly audience: string;
+  readonly expiresAt: unknown;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** A client shows one token again and again: so many are remembered, so that signatures are verified once. */
+const REMEMBERED = 100;
+
+/** Reads the tokens that Authorization headers show; refuses what is none of this emulator's. */
+function tokenReader(): (authorization: string | null) => Held {
+  const key = createPublicKey(signingKey());
+  const known = new Map<string, Held>();
+  return (authorization) => {
+    const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw refuse('token.missing');
+    const seen = known.get(token);
+    if (seen !== undefined) return seen;
+    const jwt = parseJwt(token);
+    if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, key)) throw refuse('token.invalid');
+    const { aud, exp, scope } = jwt.claims;
+    const held = { audience: textOf(aud), expiresAt: exp, scopes: new Set(textOf(scope).split(' ')) };
+    const [oldest] = known.keys();
+    if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
+    known.set(token, held);
+    return held;
+  };
+}
+
+function authorize({ audience, expiresAt, scopes }: Held, issuer: string, tenant: Tenant): ReadonlySet<string> {
+  if (!isManagementAudience(audience, issuer, tenant)) throw refuse('token.other-audience', { audience });
+  if (typeof expiresAt !== 'number' || expiresAt * 1000 <= tenant.now()) throw refuse('token.expired');
+  return scopes;
 }
 
 /** `/.well-known/openid-configuration` of an issuer. */

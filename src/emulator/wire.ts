@@ -1,11 +1,11 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { additions, constraints, nullables, replacements } from './areas.ts';
+import { additions, constraints, nullables, replacements, types } from './areas.ts';
 import type { Json } from './body.ts';
 import { invalidBody } from './errors.ts';
 import { extended, type SchemaNode } from './schema.ts';
 import document from './wire.json' with { type: 'json' };
 
-const definitions: { readonly [name: string]: SchemaNode } = document.$defs;
+const definitions: { readonly [name: string]: SchemaNode } = { ...document.$defs, ...types };
 
 /** Compiles each type on its first use, and keeps it. */
 const ajv = new Ajv2020({

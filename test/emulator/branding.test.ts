@@ -30,7 +30,7 @@ describe('phone providers', () => {
   const path = '/branding/phone/providers';
   const twilio = {
     name: 'twilio',
-    configuration: { sid: 'AC0', delivery_methods: ['text'] },
+    configuration: { sid: 'AC0', default_from: '+49111', delivery_methods: ['text'] },
     credentials: { auth_token: 'token' },
   };
 

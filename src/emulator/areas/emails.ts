@@ -1,5 +1,5 @@
 import type { Area } from '../area.ts';
-import { type Body, bodyOf, pick, textOf } from '../body.ts';
+import { type Body, bodyOf, omit, pick, textOf } from '../body.ts';
 import { merge } from '../collection.ts';
 import { refuse } from '../errors.ts';
 import { FIELDS, chooseFields } from '../query.ts';
@@ -65,11 +65,14 @@ function providerOf({ store }: Call): Body {
 
 const seen = (provider: Body): Body => ({ ...provider, credentials: pick(bodyOf(provider['credentials']), READABLE) });
 
-/** Another provider needs its credentials in full, and so does any change of an SMTP server. */
+/**
+ * Another provider needs its credentials in full, and so does any change of an SMTP server. The settings of a provider are
+ * its own: they go with it.
+ */
 function patched(before: Body, patch: Body): Body {
   const isOther = patch['name'] !== undefined && patch['name'] !== before['name'];
   if (isOther && patch['credentials'] === undefined) throw refuse('email-provider.other-without-credentials');
-  return merge(before, patch, {});
+  return merge(isOther ? omit(before, ['settings']) : before, patch, {});
 }
 
 function put(provider: Body, { store }: Call): Body {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Area } from '../area.ts';
-import { type Body, textOf } from '../body.ts';
+import { type Body, omit, textOf } from '../body.ts';
 import { absent, refuse } from '../errors.ts';
 import { idForm, uuid } from '../ids.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
@@ -40,19 +40,53 @@ function seen(kid: string, pkcs: string): Body {
     [pkcs]: '',
     fingerprint,
     thumbprint: fingerprint.replaceAll(':', ''),
-    current: true,
-    current_since: '2020-01-01T00:00:00.000Z',
   };
 }
 
-/** The emulator has one key for signing, for good. */
+const SIGNING = '/keys/signing';
+
+/**
+ * Keys for signing: one is current, and those that were current can be revoked. The list tells of a rotation;
+ * the emulator signs with its one key all the while.
+ */
 const signingRoutes: Route[] = [
-  operation('GET /keys/signing', 'read:signing_keys', () => ok([seen(keyIdOf('RS256'), 'pkcs7')])),
-  operation('GET /keys/signing/:kid', 'read:signing_keys', (call) => {
-    if (param(call, 'kid') !== keyIdOf('RS256')) throw absent('signing-key');
-    return ok(seen(keyIdOf('RS256'), 'pkcs7'));
-  }),
+  operation(`GET ${SIGNING}`, 'read:signing_keys', (call) => ok(signingKeys(call))),
+  operation(`GET ${SIGNING}/:kid`, 'read:signing_keys', (call) => ok(signingKey(call))),
+  operation(`POST ${SIGNING}/rotate`, 'create:signing_keys update:signing_keys', rotateSigning),
+  operation(`PUT ${SIGNING}/:kid/revoke`, 'update:signing_keys', revokeSigning),
 ];
+
+function signingKeys({ store }: Call): Body[] {
+  const rotated = store.all('signing_keys');
+  if (rotated.length > 0) return rotated;
+  const current = { current: true, current_since: '2020-01-01T00:00:00.000Z' };
+  return [{ ...seen(keyIdOf('RS256'), 'pkcs7'), ...current }];
+}
+
+function signingKey(call: Call): Body {
+  const key = signingKeys(call).find(({ kid }) => kid === param(call, 'kid'));
+  if (key === undefined) throw absent('signing-key');
+  return key;
+}
+
+function rotateSigning(call: Call): Answer {
+  const kid = call.store.newId('keyId');
+  const now = timestamp(call);
+  for (const key of signingKeys(call)) {
+    const isCurrent = key['current'] === true;
+    const after = isCurrent ? { ...key, current: false, current_until: now, previous: true } : omit(key, ['previous']);
+    call.store.put('signing_keys', textOf(key['kid']), after);
+  }
+  call.store.put('signing_keys', kid, { ...seen(kid, 'pkcs7'), current: true, current_since: now });
+  return created({ kid, cert: CERTIFICATE });
+}
+
+function revokeSigning(call: Call): Answer {
+  const key = signingKey(call);
+  if (key['current'] === true) throw refuse('signing-keys.current');
+  call.store.put('signing_keys', textOf(key['kid']), { ...key, revoked: true, revoked_at: timestamp(call) });
+  return ok({ kid: key['kid'] ?? '', cert: CERTIFICATE });
+}
 
 const ENCRYPTION: Pages = { key: 'keys', paging: 'offset' };
 
@@ -125,7 +159,8 @@ function putConnectionKey(call: Call, place: string): Body {
   const { id = '', strategy } = need(call, 'connections', 'connection');
   if (!KEYED.includes(textOf(strategy))) throw refuse('connection-keys.unsupported-strategy');
   const kid = call.store.newId(CONNECTION_KEY_ID);
-  const key = { ...seen(kid, 'pkcs'), [place]: true, algorithm: textOf(call.body['signing_alg']) || 'RS256' };
+  const since = { [place]: true, current_since: timestamp(call) };
+  const key = { ...seen(kid, 'pkcs'), ...since, algorithm: textOf(call.body['signing_alg']) || 'RS256' };
   call.store.put('connection_keys', kid, {
     ...key,
     key_use: 'signing',

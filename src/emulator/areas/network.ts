@@ -67,6 +67,7 @@ const acls: Collection = {
   id: ['id', idForm('networkAcl', 'acl_', 22)],
   stem: 'network_acls',
   noun: 'network-acl',
+  malformed: "Network ACL id is not a valid ACL ID in the form 'acl_XXXXXXXXXXXXXXXXXXXXXX'",
   create: 'CreateNetworkAclRequestContent',
   update: 'UpdateNetworkAclRequestContent',
   put: 'SetNetworkAclRequestContent',

@@ -21,6 +21,9 @@ export function phoneProviderBeforeStore(body: Body, { call, sent, before }: Wri
   if (body['configuration'] !== undefined && (name === 'twilio') !== (sid !== undefined)) {
     throw refuse('phone-provider.configuration-unfit', { name: textOf(name) });
   }
+  if (name === 'twilio' && bodyOf(body['configuration'])['default_from'] === undefined) {
+    throw refuse('phone-provider.without-sender');
+  }
   const isDeployed = call.store.some('actions', (action) => isPhoneAction(action) && action['_deployed'] !== undefined);
   if (name === 'custom' && !isDeployed) throw refuse('phone-provider.custom-without-action');
   return { ...body, tenant: tenantOf(call), channel: 'phone' };

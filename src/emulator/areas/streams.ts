@@ -87,6 +87,8 @@ const eventStreams: Collection = {
   id: ['id', idForm('eventStream', 'est_', 22)],
   stem: 'event_streams',
   noun: 'event-stream',
+  malformed:
+    "Path validation error: 'Object didn't pass validation for format event-stream-id: {id}' on property id (Unique identifier for the event stream).",
   create: 'EventStreamsCreateRequest',
   update: 'UpdateEventStreamRequestContent',
   list: { key: 'eventStreams', paging: 'checkpoint' },

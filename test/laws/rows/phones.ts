@@ -32,7 +32,7 @@ export const phoneProviders: Row[] = [
     at: (resource) => ({ phoneProviders: [resource] }),
     always: {
       name: 'twilio',
-      configuration: { sid: 'AC0', delivery_methods: ['text'] },
+      configuration: { sid: 'AC0', default_from: '+49111', delivery_methods: ['text'] },
       credentials: { auth_token: 'x' },
     },
     fields: {
@@ -83,7 +83,7 @@ export const phoneProviders: Row[] = [
         post: '/branding/phone/providers',
         body: {
           name: 'twilio',
-          configuration: { sid: 'hand', delivery_methods: ['voice'] },
+          configuration: { sid: 'hand', default_from: '+49000', delivery_methods: ['voice'] },
           credentials: { auth_token: 'hand' },
         },
       },

@@ -7,7 +7,7 @@ const codes = (tenant: string): string[] =>
 
 const provider = {
   name: 'twilio',
-  configuration: { sid: 'AC0', delivery_methods: ['text'] },
+  configuration: { sid: 'AC0', default_from: '+49111', delivery_methods: ['text'] },
   credentials: { auth_token: 'x' },
 };
 

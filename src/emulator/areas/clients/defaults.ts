@@ -1,4 +1,16 @@
+import type { Body } from '../../body.ts';
 import type { DefaultsRow } from '../../defaults.ts';
+
+/** The life of refresh tokens where nothing else is said. */
+export const standardRefreshToken: Body = {
+  rotation_type: 'non-rotating',
+  expiration_type: 'non-expiring',
+  leeway: 0,
+  token_lifetime: 2_592_000,
+  infinite_token_lifetime: true,
+  idle_token_lifetime: 1_296_000,
+  infinite_idle_token_lifetime: true,
+};
 
 /** What a new client has, by what was sent. */
 export const clientDefaults: readonly DefaultsRow[] = [
@@ -14,15 +26,7 @@ export const clientDefaults: readonly DefaultsRow[] = [
       callback_url_template: false,
       grant_types: ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'],
       jwt_configuration: { lifetime_in_seconds: 36_000, secret_encoded: false },
-      refresh_token: {
-        rotation_type: 'non-rotating',
-        expiration_type: 'non-expiring',
-        leeway: 0,
-        token_lifetime: 2_592_000,
-        infinite_token_lifetime: true,
-        idle_token_lifetime: 1_296_000,
-        infinite_idle_token_lifetime: true,
-      },
+      refresh_token: standardRefreshToken,
     },
   },
   // Public clients get no client credentials grant.

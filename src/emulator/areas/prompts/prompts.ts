@@ -27,8 +27,6 @@ export const promptRoutes: Route[] = [
   operation(`PUT ${PARTIALS}`, 'update:prompts', (call) => put('partials', partialKey(call), call), {
     body: 'SetPartialsRequestContent',
   }),
-  // The app of the tenant's own that multi-factor authentication sends to: none.
-  operation('GET /prompts/mfa-push', 'read:prompts', () => ok({})),
   operation('GET /prompts/rendering', 'read:prompts', listRendering, {
     query: { ...pageQuery(SETTINGS), ...FIELDS, prompt: 'text', screen: 'text', rendering_mode: 'text' },
   }),
@@ -120,6 +118,28 @@ const prompts: Singleton = {
   defaults: standardPrompts,
 };
 
+/** The app of the tenant's own that multi-factor authentication sends to: nothing is set in a fresh tenant. */
+const pushApp: Singleton = {
+  name: 'mfa_push_app',
+  path: '/prompts/mfa-push',
+  stem: 'prompts',
+  update: 'PushApp',
+  replace: 'PushApp',
+  defaults: {},
+};
+
+const types: Constraints = {
+  PushApp: {
+    type: 'object',
+    properties: {
+      app_name: { type: 'string' },
+      apple_app_link: { type: 'string' },
+      google_app_link: { type: 'string' },
+    },
+    additionalProperties: false,
+  },
+};
+
 const constraints: Constraints = {
   BulkUpdateAculRequestContent: { properties: { configs: items(1) } },
   SetsCustomTextsByLanguageRequestContent: {
@@ -137,7 +157,8 @@ const constraints: Constraints = {
 
 /** The screens of Universal Login: settings, texts, partials, rendering. */
 export const promptArea: Area = {
-  singletons: [prompts],
+  singletons: [prompts, pushApp],
   routes: [...promptRoutes],
   constraints,
+  types,
 };
