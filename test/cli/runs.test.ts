@@ -119,6 +119,29 @@ it('two applies at a time: one of them waits its turn, by being refused', async 
   expect((await call('plan', 'acme', '--env', 'dev')).stdout).toContain('no changes');
 });
 
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a run that %s stops says so once, is recorded as stopped, and is finished by --resume',
+  async (signal) => {
+    const roles = Array.from({ length: 20 }, (_, index) => `  - { name: Role ${index} }`).join('\n');
+    const { cwd, call, server } = await setting(`roles:\n${roles}\n`, '--latency', '40');
+    const child = start([...apply, '--concurrency', '2'], { cwd, env: deployer });
+    const result = ended(child);
+    while (((await server.requests()).byMethod['POST'] ?? 0) < 6)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill(signal);
+    const { code, stdout, stderr } = await result;
+    expect(code, stderr).toBe(4);
+    expect(stderr.match(/stopping: .*/g)).toEqual([
+      expect.stringMatching(/^stopping: [12] in flight; again to end at once$/),
+    ]);
+    expect(stderr).not.toContain('the run was stopped');
+    expect(stdout).toMatch(/acme\/dev: \d+ done, \d+ not started/);
+    expect((await call('history')).stdout).toMatch(/: stopped: \d+ done, \d+ not started/);
+    expect(await call(...apply, '--resume')).toMatchObject({ code: 0 });
+    expect((await call('plan', 'acme', '--env', 'dev')).stdout).toContain('no changes (20 unchanged)');
+  },
+);
+
 it('an interrupted run is told as such, and resumed with what it had left and nothing else', async () => {
   const roles = Array.from({ length: 40 }, (_, index) => `  - { name: Role ${index} }`).join('\n');
   const { cwd, call, server } = await setting(`roles:\n${roles}\n`, '--latency', '40');
