@@ -18,6 +18,7 @@ export interface FileOptions {
   env?: string;
   set?: string[];
   strict?: boolean;
+  allowPath?: string[];
 }
 
 /** Options of all commands that compare files and tenant. */
