@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { JournalEntry } from '../model/journal.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { formatVersion } from '../report/plan-data.ts';
+import { visible } from '../report/visible.ts';
 import { runsFor } from '../session/records.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
@@ -19,7 +20,7 @@ export async function run(tenant: string | undefined, { env, format }: HistoryOp
   const { show } = io;
   const rows = (await runsFor(name, env, io)).toReversed().map(rowOf);
   if (format === 'json') show.data({ formatVersion, runs: rows });
-  else show.result(rows.length === 0 ? messages.noHistory() : rows.map(lineOf).join('\n'));
+  else show.result(rows.length === 0 ? messages.noHistory() : rows.map((row) => visible(lineOf(row))).join('\n'));
   return 0;
 }
 

@@ -20,6 +20,8 @@ interface Row {
 const env = (): Option => new Option('-e, --env <name>', 'the environment');
 const set = (): Option => new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
 const strict = (): Option => new Option('--strict', 'unknown fields are errors');
+const allowPath = (): Option =>
+  new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
 const allowDeletes = (): Option =>
   new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
 const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
@@ -61,13 +63,13 @@ const rows: Row[] = [
   {
     name: 'validate',
     summary: 'check the files of a tenant for all its environments, offline',
-    options: [env, set, strict, format],
+    options: [env, set, strict, allowPath, format],
     run: async (...call) => (await import('./validate.ts')).run(...call),
   },
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, set, strict, format, allowDeletes, out, sendSecrets, ...sending],
+    options: [env, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
@@ -77,6 +79,7 @@ const rows: Row[] = [
       env,
       set,
       strict,
+      allowPath,
       format,
       allowDeletes,
       sendSecrets,
@@ -98,7 +101,7 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, format, ...sending],
+    options: [env, set, strict, allowPath, format, ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
@@ -107,6 +110,7 @@ const rows: Row[] = [
     options: [
       env,
       set,
+      allowPath,
       format,
       allowDeletes,
       () => new Option('--run <id>', 'the run to undo, by default the last one'),
@@ -124,7 +128,7 @@ const rows: Row[] = [
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
-    options: [env, set, strict, listFormat],
+    options: [env, set, strict, allowPath, listFormat],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {

@@ -19,6 +19,7 @@ export interface FileOptions {
   env?: string;
   set?: string[];
   strict?: boolean;
+  allowPath?: string[];
 }
 
 /** Options of all commands that compare files and tenant. */

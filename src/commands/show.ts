@@ -9,6 +9,7 @@ import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
+import { visible } from '../report/visible.ts';
 import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { isLive, wantsColour } from './outside.ts';
@@ -59,7 +60,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   };
   const message: Show['message'] = (text) => {
     screen?.clear();
-    stderr.write(`${mask(text)}\n`);
+    stderr.write(`${inert(mask(text))}\n`);
   };
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     const write = await formats[name]();
@@ -67,7 +68,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
     // Where a value could be taken for a part of the format, only the values in the report are masked.
-    outside[stream].write(`${name === 'json' || name === 'html' ? text : mask(text)}\n`);
+    outside[stream].write(`${name === 'json' || name === 'html' ? text : inert(mask(text))}\n`);
   };
   return {
     style: styleFor(stdout),
@@ -76,7 +77,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     report,
     result: (text) => {
       screen?.clear();
-      stdout.write(`${mask(text)}\n`);
+      stdout.write(`${inert(mask(text))}\n`);
     },
     data,
     message,
@@ -91,12 +92,18 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
       // A program reads one result.
       if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
       const { text, code } = failureText(error);
-      message(text);
+      // It may be what a server said.
+      message(text.split('\n').map(visible).join('\n'));
       return code;
     },
     stream,
     screen,
   };
+}
+
+/** A text of which no line is a command to the runner of a pipeline, as `::add-mask::` is: names and code may have such lines. */
+function inert(text: string): string {
+  return text.replace(/^(?=[^\S\n]*(?:::|##\[))/gm, '|');
 }
 
 /** What went wrong first: that something could not be closed after that is a consequence. */

@@ -36,7 +36,7 @@ export interface Bounds {
 /** Why a file is not read although it may be there. */
 export const outside: Unread = {
   why: 'lies outside of the folder of the tenant, or in a hidden one',
-  hint: 'move it into the folder; TENANTRY_ALLOWED_PATHS names other folders that files may be in',
+  hint: 'move it into the folder; --allow-path and TENANTRY_ALLOWED_PATHS name other folders that files may be in',
 };
 
 /** A reader for what the files of a tenant refer to, inside of its folder and of those that are allowed. */

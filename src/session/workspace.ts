@@ -19,6 +19,8 @@ export interface Where {
   set?: string[];
   /** Whether unknown fields are errors. */
   strict?: boolean;
+  /** Folders outside of the tenant's that its files may be in, beside those of `TENANTRY_ALLOWED_PATHS`. */
+  allowPath?: string[];
   secrets: Sources['secrets'];
 }
 
@@ -29,10 +31,14 @@ export interface Workspace {
 }
 
 /** Opens the folder of a tenant. Throws a `UsageError` when there is none. */
-export function openWorkspace(surroundings: Surroundings, { tenant, set = [], strict, secrets }: Where): Workspace {
+export function openWorkspace(
+  surroundings: Surroundings,
+  { tenant, set = [], strict, allowPath = [], secrets }: Where,
+): Workspace {
   const { cwd, env } = surroundings;
   const assigned = assignments(set);
-  const allowedPaths = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  const ofEnvironment = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  const allowedPaths = [...ofEnvironment, ...allowPath];
   const loaded = load(findTenant(tenant, cwd), cwd, { keywords: givenNames({ set: assigned, env }), allowedPaths });
   const sources: Sources = {
     set: assigned,

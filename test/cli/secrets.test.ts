@@ -88,7 +88,7 @@ const files: Files = {
 
 function environmentOf(url: string): string {
   const sources = names.map(
-    (name) => `  ${name}: ${name === 'S25' ? '{ file: ../../../secret.txt }' : `{ env: PLANTED_${name} }`}`,
+    (name) => `  ${name}: ${name === 'S25' ? '{ file: ../../../vault/secret.txt }' : `{ env: PLANTED_${name} }`}`,
   );
   return `domain: ${url}\npolicy: { delete: true }\nsecrets:\n${sources.join('\n')}\n`;
 }
@@ -100,8 +100,8 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
   const planted = (round: number): Record<string, string> =>
     Object.fromEntries(names.map((name) => [`PLANTED_${name}`, valueOf(name, round)]));
   const run = async (round: number, ...args: string[]): Promise<number | null> => {
-    writeFiles(cwd, { 'secret.txt': `${valueOf('S25', round)}\n` });
-    const { code, stdout, stderr } = await tenantry(args, { cwd, env: { ...deployer, ...planted(round) } });
+    writeFiles(cwd, { 'vault/secret.txt': `${valueOf('S25', round)}\n` });
+    const { code, stdout, stderr } = await tenantry(args, { cwd, env: { ...deployer, ...planted(round), TENANTRY_ALLOWED_PATHS: join(cwd, 'vault') } });
     seen.push([args.join(' '), `${stdout}${stderr}`]);
     return code;
   };
