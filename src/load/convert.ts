@@ -11,11 +11,13 @@ interface Conversion {
   diagnostics: Diagnostic[];
   /** What becomes of a string with shielded markers. */
   text: (shielded: string) => string;
-  converted: Map<unknown, Node>;
-  /** What is being converted: no alias may lead back into it. */
-  open: Set<unknown>;
   /** What each anchor stands for so far; a later one of the same name takes its place. */
-  anchors: Map<string, unknown>;
+  anchors: Map<string, Anchor>;
+}
+
+/** What an anchor stands for; nothing yet while that is being converted, for no alias may lead back into it. */
+interface Anchor {
+  node: Node | undefined;
 }
 
 /** Turns a YAML document into positioned nodes: aliases and merges written out, and every value one that JSON has. */
@@ -23,28 +25,18 @@ export function convert(
   document: Document.Parsed,
   source: Source,
   text: (shielded: string) => string,
-): { root: Node | undefined; diagnostics: Diagnostic[] } {
-  const state: Conversion = {
-    source,
-    diagnostics: [],
-    text,
-    converted: new Map(),
-    open: new Set(),
-    anchors: new Map(),
-  };
+): { root: Node | undefined; diagnostics: Diagnostic[]; hasAnchors: boolean } {
+  const state: Conversion = { source, diagnostics: [], text, anchors: new Map() };
   const root = document.contents === null ? undefined : nodeOf(state, document.contents);
-  return { root, diagnostics: state.diagnostics };
+  return { root, diagnostics: state.diagnostics, hasAnchors: state.anchors.size > 0 };
 }
 
 function nodeOf(state: Conversion, node: unknown): Node {
-  const known = state.converted.get(node);
-  if (known !== undefined) return known;
-  if (isNode(node) && !isAlias(node) && node.anchor !== undefined) state.anchors.set(node.anchor, node);
-  state.open.add(node);
-  const result = newNode(state, node);
-  state.open.delete(node);
-  state.converted.set(node, result);
-  return result;
+  if (!isNode(node) || isAlias(node) || node.anchor === undefined) return newNode(state, node);
+  const anchor: Anchor = { node: undefined };
+  state.anchors.set(node.anchor, anchor);
+  anchor.node = newNode(state, node);
+  return anchor.node;
 }
 
 function newNode(state: Conversion, node: unknown): Node {
@@ -57,7 +49,7 @@ function newNode(state: Conversion, node: unknown): Node {
 
 function fromAlias(state: Conversion, node: Alias, origin: Origin): Node {
   const target = state.anchors.get(node.source);
-  if (target !== undefined && !state.open.has(target)) return nodeOf(state, target);
+  if (target?.node !== undefined) return target.node;
   const message = target === undefined ? yamlMessages.unknownAlias : yamlMessages.aliasCycle;
   return wrong(state, message(node.source, origin));
 }

@@ -38,8 +38,9 @@ export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
   const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...converted.diagnostics];
   const misread = converted.diagnostics.filter(({ code }) => code === 'indentation');
   if (misread.length > 0) return { root: undefined, diagnostics: misread };
-  const { root } = converted;
-  if (root === undefined || sizeOf(root, new Map()) <= mostNodes) return { root, diagnostics };
+  const { root, hasAnchors } = converted;
+  // Without aliases there are no more nodes than the text is long.
+  if (root === undefined || !hasAnchors || sizeOf(root, new Map()) <= mostNodes) return { root, diagnostics };
   return { root: undefined, diagnostics: [...diagnostics, yamlMessages.tooManyNodes(root.origin)] };
 }
 
