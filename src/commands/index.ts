@@ -2,7 +2,6 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
-import { messages } from './messages.ts';
 import type { Io } from './io.ts';
 import type { Outside } from './outside.ts';
 
@@ -58,6 +57,19 @@ const formatOf =
 const format = formatOf(Object.keys(formats));
 /** Of lists, which are no reports. */
 const listFormat = formatOf(['text', 'json']);
+
+/** Commands and options that other tools have, and what does the same here. */
+const namesOfOthers = new Map([
+  ['deploy', 'apply does that'],
+  ['import', 'apply does that: it writes what the files say into the tenant'],
+  ['destroy', 'nothing deletes a whole tenant: empty the lists in the files, and apply with policy.delete'],
+  ['diff', 'plan does that'],
+  ['--environment', 'that is --env'],
+  ['--dry-run', 'plan shows what an apply would change, and writes nothing'],
+  ['--auto-approve', 'that is --yes'],
+  ['--input_file', 'name the folder: tenantry apply tenants/acme --env dev'],
+  ['--config_file', 'what differs between environments stands in environments/<name>.yaml'],
+]);
 
 const rows: Row[] = [
   {
@@ -190,7 +202,7 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
 /** An error of usage, with a hint that fits where the name is one that other tools have. */
 function withHint(text: string): string {
   const [said = '', name = ''] = /^error: unknown (?:command|option) '([^']+)'/.exec(text) ?? [];
-  const hint = messages.nameOfOthers(name);
+  const hint = namesOfOthers.get(name);
   return hint === undefined ? text : `${said}\n(${hint})\n`;
 }
 

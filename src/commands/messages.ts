@@ -4,22 +4,8 @@ import { UsageError } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
 
-/** Commands and options that other tools have, and what does the same here. */
-const namesOfOthers = new Map([
-  ['deploy', 'apply does that'],
-  ['import', 'apply does that: it writes what the files say into the tenant'],
-  ['destroy', 'nothing deletes a whole tenant: empty the lists in the files, and apply with policy.delete'],
-  ['diff', 'plan does that'],
-  ['--environment', 'that is --env'],
-  ['--dry-run', 'plan shows what an apply would change, and writes nothing'],
-  ['--auto-approve', 'that is --yes'],
-  ['--input_file', 'name the folder: tenantry apply tenants/acme --env dev'],
-  ['--config_file', 'what differs between environments stands in environments/<name>.yaml'],
-]);
-
 /** What is said and asked on the terminal. */
 export const messages = {
-  nameOfOthers: (name: string): string | undefined => namesOfOthers.get(name),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>
