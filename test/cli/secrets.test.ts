@@ -101,7 +101,10 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
     Object.fromEntries(names.map((name) => [`PLANTED_${name}`, valueOf(name, round)]));
   const run = async (round: number, ...args: string[]): Promise<number | null> => {
     writeFiles(cwd, { 'vault/secret.txt': `${valueOf('S25', round)}\n` });
-    const { code, stdout, stderr } = await tenantry(args, { cwd, env: { ...deployer, ...planted(round), TENANTRY_ALLOWED_PATHS: join(cwd, 'vault') } });
+    const { code, stdout, stderr } = await tenantry(args, {
+      cwd,
+      env: { ...deployer, ...planted(round), TENANTRY_ALLOWED_PATHS: join(cwd, 'vault') },
+    });
     seen.push([args.join(' '), `${stdout}${stderr}`]);
     return code;
   };

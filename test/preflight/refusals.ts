@@ -7,6 +7,7 @@ const neverSent = 'the tool sends no such request';
 const raced = 'what exists is read and never created again: only somebody else at the same time can bring it';
 const ownIds = 'ids come from what was just read or written: only somebody else at the same time can take it away';
 const unmanaged = 'no type of the catalog is about it';
+const noToken = 'nothing is read without a token, so nothing is planned and nothing is written';
 const sendsRight = 'the adapter of the type never sends it so';
 const fixedPaths = 'the schema closes the names that stand in the path';
 const otherBytes = 'the value is a secret or a key of which only Auth0 reads what is inside';
@@ -25,6 +26,7 @@ const acl = (rule: object): object => ({ networkACLs: [{ description: 'd', activ
 /** For each refusal of the emulator the check of the plan that foresees it, or why none can. */
 export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'route.unknown': neverSent,
+  'signing-keys.current': neverSent,
   'scope.missing': {
     code: 'missing-scopes',
     files: { roles: [{ name: 'Courier' }] },
@@ -41,6 +43,22 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     files: { networkACLKeys: [{ name: 'other', alg: 'hmac-sha256', value: 'A'.repeat(64) }] },
   },
   'path.malformed': ownIds,
+
+  // Tokens
+  'token.missing': noToken,
+  'token.invalid': noToken,
+  'token.other-audience': noToken,
+  'token.expired': noToken,
+  'token.other-grant-type': noToken,
+  'token.unproven': noToken,
+  'token.grant-type-not-allowed': noToken,
+  'token.without-audience': noToken,
+  'token.unknown-audience': noToken,
+  'token.without-grant': noToken,
+  'token.organization-required': noToken,
+  'token.organization-denied': noToken,
+  'token.organization-without-grant': noToken,
+  'token.scope-not-granted': noToken,
 
   // Actions
   'actions.bound': 'actions are deleted with force',
@@ -582,6 +600,18 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     files: {
       phoneProviders: [
         { name: 'twilio', configuration: { delivery_methods: ['text'] }, credentials: { auth_token: 'x' } },
+      ],
+    },
+  },
+  'phone-provider.without-sender': {
+    code: 'rule',
+    files: {
+      phoneProviders: [
+        {
+          name: 'twilio',
+          configuration: { sid: 's', delivery_methods: ['text'] },
+          credentials: { auth_token: 'x' },
+        },
       ],
     },
   },

@@ -24,6 +24,15 @@ export const phoneProviders: ResourceType = {
   ],
   rules: [
     {
+      when: [
+        { path: 'name', is: ['twilio'] },
+        { path: 'configuration' },
+        { path: 'configuration.default_from', absent: true },
+      ],
+      says: 'the provider twilio needs a sender',
+      hint: 'add configuration.default_from',
+    },
+    {
       when: [{ path: 'credentials.auth_token' }, { path: 'name', is: ['custom'] }],
       says: 'the provider custom has no auth_token',
       hint: 'take it out',
