@@ -53,8 +53,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
   const queues = new Map<string, Queue>();
   const figures = { requests: 0, refused: 0 };
   const gate = waitingRoom(tenant, queues, options);
-  let tenantLimit: number | undefined;
-  let blockedUntil = 0;
+  let [tenantLimit, blockedUntil]: [number | undefined, number] = [undefined, 0];
 
   const queueOf = (method: string, path: string): Queue => {
     const group = limitGroups.find((candidate) => candidate.methods.includes(method) && candidate.path.test(path));
@@ -91,8 +90,8 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
 
   return {
     figures: () => {
-      const heldUntil = Math.max(blockedUntil, gate.heldUntil());
-      return { ...figures, rate: tenant.rate(), heldFor: Math.max(0, heldUntil - clock.now()) };
+      const heldFor = Math.max(blockedUntil, gate.heldUntil()) - clock.now();
+      return { ...figures, rate: tenant.rate(), heldFor: Math.max(0, heldFor) };
     },
     enter: (method, path) => {
       const queue = queueOf(method, path);

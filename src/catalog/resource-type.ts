@@ -140,6 +140,8 @@ export interface Hooks {
   isSystem?: (live: Body, context: HookContext) => string | undefined;
   /** The fields of a resource which is never touched that can be set all the same. */
   systemTakes?: readonly string[];
+  /** Why the API refuses to delete this live resource, given those of its type that are written; `undefined` when it does not. */
+  keeps?: (live: Body, written: readonly Body[]) => { says: string; hint: string } | undefined;
   /** What is still to be done outside the API before this resource works; `undefined` when nothing is. */
   followUp?: (live: Body) => string | undefined;
   /** What only the tenant can tell of a live resource and rules look at, laid over its body for them alone. */

@@ -35,16 +35,6 @@ export interface Rule {
   offline?: 'warning';
 }
 
-/** What keeps a live resource from being deleted. */
-export interface DeleteRule {
-  /** It cannot go where all of these hold for it. */
-  when: readonly Test[];
-  /** It can go all the same where this holds for another one of its type that is written. */
-  unless: Test;
-  says: string;
-  hint: string;
-}
-
 /** A maximum that Auth0 sets. */
 export interface Limit {
   most: number;
@@ -125,5 +115,4 @@ export interface Semantics {
   targetRules?: readonly TargetRule[];
   requirements?: readonly Requirement[];
   unique?: readonly Uniqueness[];
-  deleteRules?: readonly DeleteRule[];
 }

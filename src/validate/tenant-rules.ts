@@ -142,11 +142,12 @@ function checkKept({ resources, going }: Expected, catalog: Catalog): Diagnostic
 
 /** Deletes that the API refuses for what the resource is. */
 function checkDelete(type: Type, resource: Resource, written: readonly Resource[]): Diagnostic[] {
-  return (type.deleteRules ?? []).flatMap(({ when, unless, says, hint }) => {
-    if (when.some((test) => holds(resource, test) === undefined)) return [];
-    if (written.some((one) => holds(one, unless) !== undefined)) return [];
-    return [ruleMessages.rule(says, hint, { origin: undefined, address: resource.address })];
-  });
+  const kept = type.hooks?.keeps?.(
+    resource.body,
+    written.map(({ body }) => body),
+  );
+  if (kept === undefined) return [];
+  return [ruleMessages.rule(kept.says, kept.hint, { origin: undefined, address: resource.address })];
 }
 
 function at(resource: DesiredResource, path: Path): At {

@@ -1,5 +1,6 @@
 // npm run test:clients: Auth0's own tools and libraries for OAuth, as npm has them, against `tenantry emulate --tls`.
 // They are installed in a folder of their own. With --keep <dir> the exports are left there, for whoever wants to load them.
+import { stripVTControlCharacters } from 'node:util';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -60,7 +61,7 @@ async function against(title: string, clients: (env: Record<string, string>) => 
  */
 function deploys(tenant: Record<string, string>): void {
   const yaml = readFileSync(join(folder, 'tenant/tenant.yaml'), 'utf8');
-  const keywords = [...yaml.matchAll(/##([A-Z_]+)##/g)].map(([, name = '']) => [
+  const keywords = [...yaml.matchAll(/##([A-Z_]+)##/g)].map(([, name = '']): [string, string] => [
     name,
     `value of ${name.toLowerCase()}`,
   ]);
@@ -85,7 +86,9 @@ function deploys(tenant: Record<string, string>): void {
 function deployCli(args: readonly string[], env: Record<string, string>): void {
   const output = run(process.execPath, ['node_modules/auth0-deploy-cli/lib/index.js', ...args], env);
   // The level of a line of the log, which has a color.
-  const said = output.split('\n').filter((line) => / - (\u001b\[\d+m)?error/.test(line));
+  const said = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.includes(' - error'));
   if (said.length > 0) throw new Error(`a0deploy ${args.join(' ')} says:\n${said.join('\n')}`);
   if (!/(Import|Export) Successful/.test(output))
     throw new Error(`a0deploy ${args.join(' ')} ends with:\n${output.slice(-3000)}`);

@@ -18,6 +18,7 @@ export const stays: Record<string, string> = {
   'settings/guardian_fcm/server_key': 'it cannot be read, so nobody knows whether it is there to be taken away',
   'settings/guardian_fcmv1/server_credentials': 'see guardian_fcm',
   'settings/phone_provider_protection/type': 'there is no DELETE for it, and it was absent before',
+  'settings/tenant/universal_login': 'there is no DELETE for the colors',
   'settings/risk_assessment_new_device/remember_for': 'there is no DELETE for it, and 0 is no value of it',
 };
 

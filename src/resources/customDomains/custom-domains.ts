@@ -22,15 +22,15 @@ export const customDomains: ResourceType = {
     { at: 'domain_metadata.*', most: 255 },
     { most: 1, where: { path: 'is_default', is: [true] }, givesWay: true },
   ],
-  deleteRules: [
-    {
-      when: [{ path: 'is_default', is: [true] }],
-      unless: { path: 'is_default', is: [true] },
-      says: 'the default custom domain cannot be deleted',
-      hint: 'make another one the default first, or declare it',
-    },
-  ],
   hooks: {
+    // The default domain can go only when another one is made the default.
+    keeps: (live, written) =>
+      live['is_default'] === true && !written.some((other) => other['is_default'] === true)
+        ? {
+            says: 'the default custom domain cannot be deleted',
+            hint: 'make another one the default first, or declare it',
+          }
+        : undefined,
     // A new domain serves no logins until its DNS record exists and the domain is verified.
     followUp: ({ status, domain, verification }) =>
       status === 'pending_verification' ? records(text(domain), verification) : undefined,

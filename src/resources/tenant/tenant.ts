@@ -2,6 +2,7 @@ import { answer } from '../../catalog/endpoints.ts';
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, isSame, omit } from '../../model/json.ts';
+import type { Json } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 import { builtInAudience } from '../resourceServers/resource-servers.ts';
 
@@ -74,7 +75,7 @@ export const tenant: ResourceType = {
 /** Lifetimes in hours as the API keeps them. */
 function inWholeMinutes(body: Body): Body {
   const hours = Object.entries(body).filter(([field]) => lifetimes.includes(field));
-  const rounded = hours.map(([field, value]) => [
+  const rounded = hours.map(([field, value]): [string, Json] => [
     field,
     typeof value === 'number' ? Math.round(value * 60) / 60 : value,
   ]);

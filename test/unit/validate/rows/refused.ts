@@ -1,4 +1,3 @@
-import { action } from './row.ts';
 import type { Row } from './row.ts';
 
 const providers: [name: string, given: string, missing: string][] = [
@@ -74,9 +73,9 @@ export const refused: Row[] = [
     'error groups are selected only where synchronize_groups is selected',
   ],
   [
-    'a runtime',
-    `actions: [${action('A', 'post-login').replace('node22', '«node99')}]`,
-    'error this is no runtime of Auth0',
+    'a sender of texts that is missing',
+    'phoneProviders: [{ name: «twilio, configuration: { sid: s, delivery_methods: [text] }, credentials: { auth_token: t } }]',
+    'error the provider twilio needs a sender',
   ],
   [
     'a short key of network ACLs',
