@@ -7,11 +7,11 @@ import type { Change, ChangedResource, Create, Delete, FieldChange, Replace, Upd
 import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
-import { compareNatural, omit } from '../model/json.ts';
+import { compareNatural } from '../model/json.ts';
 import { messages } from './messages.ts';
-import { comparePaths, formatPath, isMatch, strip } from '../model/path.ts';
+import { comparePaths, formatPath, isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import { hiddenSecrets, secretPatterns } from '../secrets/secrets.ts';
+import { hiddenSecrets } from '../secrets/secrets.ts';
 import { noMemory } from '../secrets/secret-memory.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
@@ -64,44 +64,8 @@ export function changesBetween(question: Question): Answer {
   return {
     changes,
     unchanged,
-    diagnostics: [...diagnostics, ...renames(question, changes), ...unknownSecrets(question)],
+    diagnostics: [...diagnostics, ...unknownSecrets(question)],
   };
-}
-
-/** Resources that are new under a name, and hardly differ from one that goes. */
-function renames({ desired, live, catalog }: Question, changes: readonly Change[]): Diagnostic[] {
-  const gone = groupBy(
-    changes.filter(({ action, parent }) => action === 'delete' && parent === undefined),
-    ({ type }) => type,
-  );
-  const taken = new Set<Address>();
-  return changes.flatMap(({ action, address, type: name }) => {
-    const wanted = desired.resources.get(address);
-    if (action !== 'create' || wanted === undefined) return [];
-    const old = (gone.get(name) ?? []).find((change) => {
-      const given = live.resources.get(change.address);
-      return given !== undefined && !taken.has(given.address) && isAlike(typeOf(catalog, name), wanted, given);
-    });
-    if (old === undefined) return [];
-    taken.add(old.address);
-    const field = typeOf(catalog, name).identity.id;
-    return [
-      messages.rename(
-        address,
-        old.address,
-        field === undefined ? undefined : [field, old.id ?? ''],
-        originAt(wanted, []),
-      ),
-    ];
-  });
-}
-
-/** Whether two resources have at least half of what the files say of the one in common, keys aside. */
-function isAlike(type: Type, wanted: DesiredResource, given: LiveResource): boolean {
-  const body = omit(wanted.body, type.identity.keys);
-  const differing = new Set(fieldsIn(compareBodies(type, body, given.body)));
-  const fields = Object.keys(strip(body, secretPatterns(type)));
-  return fields.length > 0 && fields.filter((field) => !differing.has(field)).length * 2 > fields.length;
 }
 
 /** Secrets of what exists of which nobody here knows whether they are the ones that were applied last. */

@@ -62,14 +62,15 @@ export function childrenGoing(
   { resources: live }: LiveState,
   catalog: Catalog,
 ): { resources: Map<Address, LiveResource>; managed: Managed } {
+  // A child that goes has no children of its own, and its kind is read below a parent only.
   const going = plan.changes.filter(
-    ({ action, withheld }) => withheld === undefined && (action === 'delete' || action === 'replace'),
+    ({ action, parent, withheld }) =>
+      withheld === undefined && parent === undefined && (action === 'delete' || action === 'replace'),
   );
   const parents = going.flatMap(({ address }) => live.get(address) ?? []);
-  const lists = parents.flatMap(({ type, address }) => {
-    const { child, root } = typeOf(catalog, type);
-    return child === undefined ? (root.children ?? []).map(({ name }) => childAddress(address, name, '')) : [];
-  });
+  const lists = parents.flatMap(({ type, address }) =>
+    (typeOf(catalog, type).root.children ?? []).map(({ name }) => childAddress(address, name, '')),
+  );
   return {
     resources: new Map(parents.map((resource) => [resource.address, resource])),
     managed: { types: new Set(parents.map(({ type }) => type)), lists: new Set(lists) },

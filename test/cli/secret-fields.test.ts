@@ -46,7 +46,14 @@ const tenant: Body = {
       credentials: { auth_token: secret() },
     },
   ],
-  resourceServers: [{ name: 'Old', identifier: 'https://o.test', signing_alg: 'HS256', signing_secret: secret() }],
+  resourceServers: [
+    { name: 'Old', identifier: 'https://o.test', signing_alg: 'HS256', signing_secret: secret() },
+    {
+      name: 'Encrypted',
+      identifier: 'https://e.test',
+      token_encryption: { format: 'compact-nested-jwe', encryption_key: { alg: 'RSA-OAEP-256', pem: '##PEM##' } },
+    },
+  ],
   clients: [
     {
       name: 'Service',
@@ -144,7 +151,7 @@ const tenant: Body = {
       sns_gcm_platform_application_arn: 'arn:two',
     }),
   ],
-  networkACLKeys: [{ name: 'Edge', alg: 'hmac-sha256', value: `${secret()}-${secret()}-${secret()}` }],
+  networkACLKeys: [{ name: 'Edge', alg: 'hmac-sha256', value: '##ACL##' }],
   logStreams: [
     stream('Hook', 'http', {
       httpEndpoint: 'https://w.test',
@@ -178,6 +185,7 @@ const tenant: Body = {
 // Characters that quoting, JSON, HTML and URLs each write in their own way.
 const valueOf = (name: string, round: number): string =>
   `${createHash('sha256').update(`fields ${name} ${round}`).digest('base64').slice(0, 20)}"<&'%${name}`;
+const aclKey = (round: number): string => createHash('sha256').update(`key ${round}`).digest('base64');
 const pem = (): string =>
   String(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }));
 
@@ -200,7 +208,7 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
     stringify({
       domain,
       policy: { delete: true },
-      secrets: Object.fromEntries([...names, 'PEM'].map((name) => [name, { env: `PLANTED_${name}` }])),
+      secrets: Object.fromEntries([...names, 'PEM', 'ACL'].map((name) => [name, { env: `PLANTED_${name}` }])),
     });
   const cwd = project({ 'tenant.yaml': stringify(tenant), 'environments/dev.yaml': environment(url) });
   const pems = [pem(), pem()];
@@ -211,7 +219,11 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
     args: string[],
     credentials: Record<string, string> = deployer,
   ): Promise<number | null> => {
-    const values = [...names.map((name) => [name, valueOf(name, round)]), ['PEM', pems[round - 1] ?? '']] as const;
+    const values = [
+      ...names.map((name) => [name, valueOf(name, round)]),
+      ['PEM', pems[round - 1] ?? ''],
+      ['ACL', aclKey(round)],
+    ] as const;
     for (const [name = '', value = ''] of values) planted.set(`${name} (${round})`, value);
     const env = Object.fromEntries(values.map(([name, value]) => [`PLANTED_${name}`, value]));
     const { code, stdout, stderr } = await tenantry(args, {

@@ -8,9 +8,11 @@ import { leaksIn, textsBelow } from './support/leaks.ts';
 
 const count = 40;
 const names = Array.from({ length: count }, (_, index) => `S${index}`);
-// Characters that quoting, JSON, HTML and URLs each write in their own way.
-const valueOf = (name: string, round: number): string =>
-  `${createHash('sha256').update(`${name}${round}`).digest('base64').slice(0, 20)}"<&'%${name}`;
+// Characters that quoting, JSON, HTML and URLs each write in their own way; a key of a network ACL is Base64 and nothing else.
+const valueOf = (name: string, round: number): string => {
+  const random = createHash('sha256').update(`${name}${round}`).digest('base64');
+  return name === 'S17' ? random : `${random.slice(0, 20)}"<&'%${name}`;
+};
 
 /** A tenant with a secret in every field that holds one, in texts around others, and in files. */
 const yaml = `
@@ -64,7 +66,7 @@ eventStreams:
         webhook_endpoint: https://p.test
         webhook_authorization: { method: basic, username: auth0, password: '##S19##' }
 networkACLKeys:
-  - { name: Edge, alg: hmac-sha256, value: '##S17##-##S17##-##S17##-##S17##' }
+  - { name: Edge, alg: hmac-sha256, value: '##S17##' }
 attackProtection:
   captcha:
     active_provider_id: hcaptcha
@@ -80,9 +82,9 @@ pages:
 
 const files: Files = {
   'tenant.yaml': yaml,
-  'login.js': 'function login() { return "##S24##"; }\n',
+  'login.js': 'function login() { return `##S24##`; }\n',
   'mail.html': '<p>##S23## {{ user.email }}</p>\n',
-  'code.js': "exports.onExecutePostLogin = async () => {\n  const key = '##S5##';\n};\n",
+  'code.js': 'exports.onExecutePostLogin = async () => {\n  const key = `##S5##`;\n};\n',
   'error.html': '<p title="##S13##">error</p>\n',
 };
 
