@@ -95,13 +95,7 @@ function itemsOf(child: ChildRow, value: Json | undefined): Map<string, Json> {
 }
 
 /** The places that differ, as a report names them. */
-export function differences(
-  row: Row,
-  before: Json | undefined,
-  after: Json,
-  path: Path,
-  isReplaced = false,
-): Path[] {
+export function differences(row: Row, before: Json | undefined, after: Json, path: Path, isReplaced = false): Path[] {
   if (isEmpty(before) && isEmpty(after)) return [];
   const by = Object.entries(row.unordered ?? {}).find(([pattern]) => isMatch(pattern, path))?.[1];
   if (by !== undefined && (Array.isArray(before) || Array.isArray(after))) {
