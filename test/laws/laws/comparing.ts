@@ -71,8 +71,8 @@ export const sensitivity: Law = async (row, resourceTypes) => {
 
 /** A plan without what changes beside the places that the files change. */
 function withoutRestless(row: Row, plan: Plan): Plan {
-  const isRestless = (path: string): boolean =>
-    row.restless?.some((pattern) => pattern === path.replace(/\[\d+\]/g, '[]')) === true;
+  const beside = row.restless?.filter((pattern) => !(pattern in row.fields)) ?? [];
+  const isRestless = (path: string): boolean => beside.includes(path.replace(/\[\d+\]/g, '[]'));
   const changes = plan.changes.map((change) => ({
     ...change,
     fields: change.fields.filter(({ path }) => !isRestless(path)),
