@@ -585,7 +585,11 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'phone-provider.exists': raced,
   'phone-provider.without-credentials': {
     code: 'needed-field',
-    files: { phoneProviders: [{ name: 'twilio', configuration: { sid: 's', delivery_methods: ['text'] } }] },
+    files: {
+      phoneProviders: [
+        { name: 'twilio', configuration: { sid: 's', default_from: '+49111', delivery_methods: ['text'] } },
+      ],
+    },
   },
   'phone-provider.credentials-unfit': {
     code: 'rule',
