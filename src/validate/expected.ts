@@ -5,7 +5,7 @@ import type { Body } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, Type } from '../catalog/catalog.ts';
 
 /** Both sides of a comparison, what differs, and the types of which nothing is known. */
 export interface Found {
@@ -46,14 +46,19 @@ export function expectedOf({ desired, live, changes }: Found, catalog: Catalog):
     if (wanted === undefined || change.action === 'delete' || change.action === 'none') return [];
     const given = resources.get(change.address);
     const isUpdate = change.action === 'update';
-    const fields = isUpdate ? change.fieldsToSend : [];
-    const sent: Body = isUpdate
-      ? updateBody(typeOf(catalog, wanted.type), wanted.body, given?.body ?? {}, fields)
-      : wanted.body;
-    const kept = strip(given?.body ?? {}, foreignPaths(typeOf(catalog, wanted.type), wanted.body, given?.body ?? {}));
+    const type = typeOf(catalog, wanted.type);
+    const fields = isUpdate ? [...change.fieldsToSend, ...hiddenFields(type, wanted.body)] : [];
+    const sent: Body = isUpdate ? updateBody(type, wanted.body, given?.body ?? {}, fields) : wanted.body;
+    const kept = strip(given?.body ?? {}, foreignPaths(type, wanted.body, given?.body ?? {}));
     return [{ ...wanted, body: { ...kept, ...sent } }];
   });
   for (const resource of written) resources.set(resource.address, resource);
   const coming = [...carried.values()].filter(({ action }) => action === 'create').map(({ address }) => address);
   return { resources, written, going, coming: new Set(coming) };
+}
+
+/** The declared fields of which the API does not return all: what the files say is there, although nobody sees it. */
+function hiddenFields(type: Type, desired: Body): string[] {
+  const fields = [...(type.secret ?? []), ...(type.sensitive ?? [])].map((path) => /^[^.[]+/.exec(path)?.[0] ?? path);
+  return Object.keys(desired).filter((field) => fields.includes(field));
 }

@@ -95,7 +95,7 @@ function itemsOf(child: ChildRow, value: Json | undefined): Map<string, Json> {
 }
 
 /** The places that differ, as a report names them. */
-export function differences(row: Row, before: Json | undefined, after: Json, path: Path): Path[] {
+export function differences(row: Row, before: Json | undefined, after: Json, path: Path, isReplaced = false): Path[] {
   if (isEmpty(before) && isEmpty(after)) return [];
   const by = Object.entries(row.unordered ?? {}).find(([pattern]) => isMatch(pattern, path))?.[1];
   if (by !== undefined && (Array.isArray(before) || Array.isArray(after))) {
@@ -110,17 +110,18 @@ export function differences(row: Row, before: Json | undefined, after: Json, pat
   }
   if (Array.isArray(before) && Array.isArray(after)) {
     if (before.length !== after.length) return [path];
-    return after.flatMap((item, at) => differences(row, before[at], item, [...path, at]));
+    // Such a list is replaced: what was in an item and is not said of the one in its place is gone.
+    return after.flatMap((item, at) => differences(row, before[at], item, [...path, at], true));
   }
   if (isBody(after) && (isBody(before) || before === undefined)) {
     const isMap = row.maps?.some((pattern) => isMatch(pattern, path)) === true;
-    const fields = [
-      ...Object.keys(after),
-      ...(isMap ? Object.keys(before ?? {}).filter((key) => !(key in after)) : []),
-    ];
+    const gone = Object.entries(before ?? {}).filter(
+      ([key, value]) => !(key in after) && (isMap || (isReplaced && !isEmpty(value))),
+    );
+    const fields = [...Object.keys(after), ...gone.map(([key]) => key)];
     return fields.flatMap((field) => {
       if (!(field in after)) return [[...path, field]];
-      return differences(row, before?.[field], after[field] ?? null, [...path, field]);
+      return differences(row, before?.[field], after[field] ?? null, [...path, field], isReplaced);
     });
   }
   return isSame(before, after) || isUnseen(row, path) ? [] : [path];

@@ -30,6 +30,7 @@ export const actions: ResourceType = {
   sets: { secrets: 'name', dependencies: 'name', supported_triggers: 'id', modules: 'module_name' },
   rules: [
     {
+      // The API answers an empty text for an action that has none.
       when: [{ path: 'runtime', not: ['', ...runtimes] }],
       says: 'Auth0 has no such runtime',
       hint: `there are ${runtimes.join(', ')}`,

@@ -198,6 +198,8 @@ export const triggers: Row[] = [
       ),
     },
     ordered: ['bindings'],
+    // A binding without one is called as its action.
+    restless: ['bindings[].display_name'],
     live: async (read) => {
       const page = await read('/actions/triggers/credentials-exchange/bindings');
       return isBody(page) ? { bindings: page['bindings'] ?? null } : undefined;
