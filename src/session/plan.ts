@@ -5,6 +5,7 @@ import { hasErrors } from '../model/diagnostic.ts';
 import { plan as makePlan } from '../pipeline.ts';
 import type { Planned } from '../pipeline.ts';
 import type { OnRead } from '../read/watch.ts';
+import { mergeDiagnostics } from '../validate/merge.ts';
 import type { Session } from './connect.ts';
 import { messages } from './messages.ts';
 
@@ -43,7 +44,9 @@ export async function plan(
     makePlan(goal, connection, { allowDeletes, memory, onRead }),
     interruption(workspace.surroundings.signal),
   ]);
-  const diagnostics = [...goal.diagnostics, ...planned.diagnostics];
+  // Some checks are made of the files alone, and again of what the tenant will have.
+  const said = [...goal.diagnostics, ...planned.diagnostics];
+  const diagnostics = mergeDiagnostics([{ environment: undefined, diagnostics: said }]);
   if (planned.plan === undefined) return { type: 'refused', diagnostics };
   return { type: 'planned', goal, ...planned, plan: planned.plan, diagnostics };
 }

@@ -132,6 +132,17 @@ it('refuses to plan what has an error, and says all that is wrong', async () => 
   expect(found).toMatchObject({ type: 'refused', diagnostics: [{ severity: 'error' }] });
 });
 
+it('says once what is wrong with the files and still with what the tenant will have', async () => {
+  const yaml = [
+    'clients: [{ name: Robot }]',
+    'resourceServers: [{ name: Parcels, identifier: https://parcels.test, scopes: [{ value: read:parcels }] }]',
+    'clientGrants: [{ client_id: Robot, audience: https://parcels.test, scope: [raed:parcels] }]',
+  ];
+  await using session = await open(surroundings(yaml.join('\n')));
+  const { diagnostics } = await plan(session);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['not-defined']);
+});
+
 it('has secrets of its own: those of the files, and no other session’s', async () => {
   const yaml = 'roles: [{ name: Courier, description: "##PIN## is for you" }]\n';
   const environment = 'secrets: { PIN: { env: PIN } }';
