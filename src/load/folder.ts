@@ -9,7 +9,7 @@ import { isFile } from './disk.ts';
 import { emptyFolders, layoutOf } from './layout.ts';
 import type { Found } from './layout.ts';
 import { openSource } from './open.ts';
-import { parse } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
 import { shape } from './shape.ts';
 import type { Content, Empty } from './shape.ts';
 

@@ -10,10 +10,10 @@ import { isDefaults, isFolder, namesIn, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
 import { layoutOf } from './layout.ts';
 import { openSource } from './open.ts';
-import { parse } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
-import type { Document } from './parse.ts';
+import type { Document } from '../yaml/parse.ts';
 import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
 

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isCapital, normalizeMarkers, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
-import { yamlMessages } from './yaml-messages.ts';
+import { yamlMessages } from './messages.ts';
 import { convert } from './convert.ts';
 import { parseYaml } from './flow.ts';
 import { strangeText, syntaxErrors } from './syntax.ts';
@@ -21,6 +21,13 @@ export interface Parsed {
   diagnostics: Diagnostic[];
 }
 
+/** A parsed file with what the parser of YAML made of it, for who has to know where each sign stands. */
+export interface ParsedDocument extends Parsed {
+  document: YamlDocument.Parsed | undefined;
+  /** The text that was parsed: its markers are shielded, and every offset is one of the text as it is. */
+  shielded: string;
+}
+
 /** More nodes than any tenant has: what aliases within aliases make of a few lines. */
 const mostNodes = 2_000_000;
 
@@ -29,9 +36,26 @@ const mostNodes = 2_000_000;
  * shielded, for a renderer; `isMarker` tells which names are those of keywords.
  */
 export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
+  const { root, diagnostics } = parseDocument(source, isMarker);
+  return { root, diagnostics };
+}
+
+/** The same, with the document of the parser; it keeps its tokens. */
+export function parseDocument(source: Source, isMarker: IsMarker = isCapital): ParsedDocument {
   const strange = strangeText(source);
-  if (strange?.severity === 'error') return { root: undefined, diagnostics: [strange] };
+  if (strange?.severity === 'error')
+    return { root: undefined, diagnostics: [strange], document: undefined, shielded: source.text };
   const { document, text } = read(source.text, isMarker);
+  return { ...checked(source, document, text, isMarker, strange), document, shielded: text };
+}
+
+function checked(
+  source: Source,
+  document: YamlDocument.Parsed,
+  text: string,
+  isMarker: IsMarker,
+  strange: Diagnostic | undefined,
+): Parsed {
   const errors = syntaxErrors(document, source, text);
   if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
   const converted = convert(document, source, (shielded) => normalizeMarkers(shielded, isMarker));

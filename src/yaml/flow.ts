@@ -16,7 +16,13 @@ export function parseYaml(text: string): Document.Parsed {
 }
 
 function parseText(text: string): Document.Parsed {
-  return parseDocument(text, { merge: true, uniqueKeys: false, prettyErrors: false, strict: true });
+  return parseDocument(text, {
+    merge: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: true,
+    keepSourceTokens: true,
+  });
 }
 
 /** Text with all such brackets on one line each. Behind one, the lexer starts again: outside of brackets it goes by lines. */
