@@ -86,14 +86,14 @@ const runs = isDeep ? 25_000 : 1500;
 describe('whatever the template', () => {
   it('words that are accepted give the live text, and a value that is accepted gives it, too', () => {
     fc.assert(
-      fc.property(template, values, template, fc.nat(3), (text, given, other, kind) => {
+      fc.property(template, values, template, fc.nat(3), (text, given, other, way) => {
         const before = rendered(text, given);
         const live =
-          kind === 0
+          way === 0
             ? rendered(other, given)
-            : kind === 1
+            : way === 1
               ? `${before}!`
-              : kind === 2
+              : way === 2
                 ? before.replace('a', 'b')
                 : rendered(text, { ...given, ENV: 'new' });
         const found = inverted(text, given, live);
