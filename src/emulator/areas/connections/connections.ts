@@ -7,6 +7,7 @@ import { completedDatabase, refuseDatabaseOptions } from './databases.ts';
 import { connectionDefaults, DISPLAYED, lastingOptions, optionDefaults, TICKETED } from './defaults.ts';
 import { withScope } from './scopes.ts';
 import { defaultsFor } from '../../defaults.ts';
+import { discovered } from './discovery.ts';
 import { directoryBeforeDelete, directoryReplacements, directoryRoutes } from './directory.ts';
 import { type Body, bodiesOf, bodyOf, isBody, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
@@ -70,7 +71,8 @@ function completed(body: Body, before: Body | undefined): Body {
   };
   const isDatabase = body['strategy'] === 'auth0';
   const known = isDatabase ? completedDatabase(options, bodyOf(sent['authentication_methods'])) : options;
-  return withScope(textOf(body['strategy']), withCertificate(textOf(body['strategy']), encrypted(known)));
+  const strategy = textOf(body['strategy']);
+  return withScope(strategy, withCertificate(strategy, discovered(strategy, encrypted(known))));
 }
 
 function encrypted(options: Body): Body {
