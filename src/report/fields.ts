@@ -9,7 +9,7 @@ import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
 import { notes, styled } from './view.ts';
 import type { Line, Part } from './view.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /** One line of a value: kept, added or taken away. */
 interface ValueLine {

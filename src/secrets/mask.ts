@@ -1,4 +1,4 @@
-import { isBody, parseJson } from '../model/json.ts';
+import { isBody, jsonText, parseJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 
 /** Takes the values of secrets out of a text. */
@@ -56,7 +56,7 @@ const contents = new Set(['before', 'after']);
 
 /** A value in a format of our own as JSON text, with all values masked that stand in it, and none of the words of the format. */
 export function maskedJson(value: object, mask: Mask): string {
-  return JSON.stringify(maskedData(parseJson(JSON.stringify(value)) ?? null, mask), undefined, 2);
+  return jsonText(maskedData(parseJson(JSON.stringify(value)) ?? null, mask), 2);
 }
 
 /** The same as a value. */
