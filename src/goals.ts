@@ -28,6 +28,7 @@ import { accepts } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
+import { checkNames } from './validate/names.ts';
 import { checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
 import { checkSelected } from './validate/selectors.ts';
@@ -113,6 +114,7 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...diagnostics,
       ...checkRules(desired, catalog, selection),
       ...checkCode(desired, catalog, selection),
+      ...checkNames(desired, catalog, selection),
     ]),
     checks: checksOfFiles(config, schemas),
     comparesSecrets: true,
