@@ -13,7 +13,7 @@ import { selectionOf } from '../selection.ts';
 import { isUnresolved, nodeAt, secretsIn, toJson, traced } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
-import { environmentOf } from './environment.ts';
+import { builtInKeywords, environmentOf } from './environment.ts';
 import { rendered } from './files.ts';
 import type { Files } from './files.ts';
 import { givenNames, hasKnownKeywords, keywordsOf } from './keywords.ts';
@@ -47,11 +47,14 @@ export function resolve(
   const { environment, defaults, files } = input;
   const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
   const problems = markerProblems();
-  const { keywords, used, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources, names, problems);
+  const described = environmentOf(environment?.name ?? '', environment?.root, defaults?.root);
+  const builtIn = environment === undefined ? {} : builtInKeywords(described);
+  const roots = [environment?.root, defaults?.root];
+  const { keywords, used, diagnostics } = keywordsOf(roots, sources, names, problems, builtIn);
   const render = renderer(keywords, names, problems);
   const config: Config = {
     tenant: input.tenant,
-    environment: environmentOf(environment?.name ?? '', environment?.root, defaults?.root),
+    environment: described,
     declared: [],
     excluded: [],
     sections: new Map(),
@@ -92,11 +95,15 @@ export function resolve(
   );
   diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
-  // Without an environment, or with one whose keywords are not known, nothing is said about markers.
-  const isKnown = hasKnownKeywords(environment?.root) && (defaults === undefined || hasKnownKeywords(defaults.root));
-  const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
-  const told = isKnown ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
+  const told = mayBeTold(diagnostics, defaults === undefined ? [environment?.root] : roots);
   return { config, diagnostics: told, secrets: secretTexts(keywords), keywords };
+}
+
+/** Without an environment, or with settings whose keywords are not known, nothing is said about markers. */
+function mayBeTold(diagnostics: readonly Diagnostic[], settings: readonly (Node | undefined)[]): Diagnostic[] {
+  const isKnown = settings.every(hasKnownKeywords);
+  const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
+  return diagnostics.filter((one) => isKnown || !isAboutMarkers(one));
 }
 
 /** The keywords that nothing uses. What all environments share may be there for the files of another one alone. */
