@@ -87,7 +87,7 @@ export const messages = {
       hint: `what follows TENANTRY_KEYWORD_ is the name, and ${nameRule}`,
     }),
   keywordAndSecret: (name: string, origin: Origin, first: Origin): Diagnostic =>
-    error('keyword-twice', `${name} is a keyword and a secret`, {
+    error('duplicate-keyword', `${name} is a keyword and a secret`, {
       origin,
       related: [first],
       hint: 'keep one of the two',
