@@ -28,20 +28,20 @@ const sendSecrets = (): Option => new Option('--send-secrets', 'send all secrets
 const writing = [
   (): Option => new Option('-y, --yes', 'do not ask'),
   (): Option => new Option('--stop-on-error', 'start nothing more after the first failure'),
-  (): Option => new Option('--timeout <seconds>', 'start nothing more after so long').argParser(several),
+  (): Option => new Option('--timeout <seconds>', 'start nothing more after this time').argParser(several),
 ];
 const conditions = [
   (): Option => new Option('--latency <ms>', 'how long every answer takes').argParser(count),
-  (): Option => new Option('--rate <count>', 'let so many requests in per second').argParser(several),
+  (): Option => new Option('--rate <count>', 'the requests that are let in per second').argParser(several),
   (): Option =>
-    new Option('--burst <count>', 'let so many requests in at once, by default twice the rate').argParser(several),
+    new Option('--burst <count>', 'the requests that are let in at once, by default twice the rate').argParser(several),
   (): Option => new Option('--limit-groups', 'hold single endpoints to the stricter limits of their own'),
   (): Option =>
     new Option('--fault-rate <share>', 'let this share of the requests go wrong, from 0 to 1').argParser(share),
   (): Option =>
     new Option('--fault-at <numbers>', 'let the requests of these numbers go wrong, from 0').argParser(numbers),
   (): Option =>
-    new Option('--fault-kinds <kinds>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
+    new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
 ];
 const sending = [
