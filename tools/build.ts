@@ -20,14 +20,14 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  minify: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
 } satisfies BuildOptions;
 
 const program = await bundle({
   entryPoints: ['src/program.ts'],
-  keepNames: true,
   plugins: [inPlaceOf('session/schemas.ts', await schemasModule())],
 });
 rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -1,12 +1,13 @@
 import { isMap, isSeq } from 'yaml';
-import type { Document as YamlDocument } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isCapital, normalizeMarkers, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { yamlMessages } from './yaml-messages.ts';
-import { convert } from './convert.ts';
+import { converter } from './convert.ts';
+import type { Converted } from './convert.ts';
 import { parseYaml } from './flow.ts';
+import { parseInParts } from './parts.ts';
 import { strangeText, syntaxErrors } from './syntax.ts';
 
 /** One YAML file, or JSON files in the form of one. */
@@ -31,10 +32,8 @@ const mostNodes = 2_000_000;
 export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
   const strange = strangeText(source);
   if (strange?.severity === 'error') return { root: undefined, diagnostics: [strange] };
-  const { document, text } = read(source.text, isMarker);
-  const errors = syntaxErrors(document, source, text);
-  if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
-  const converted = convert(document, source, (shielded) => normalizeMarkers(shielded, isMarker));
+  const { errors, converted } = read(source, isMarker);
+  if (converted === undefined) return { root: undefined, diagnostics: errors };
   const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...converted.diagnostics];
   const misread = converted.diagnostics.filter(({ code }) => code === 'indentation');
   if (misread.length > 0) return { root: undefined, diagnostics: misread };
@@ -44,27 +43,58 @@ export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
   return { root: undefined, diagnostics: [...diagnostics, yamlMessages.tooManyNodes(root.origin)] };
 }
 
+/** What comes of a text whose markers are shielded. */
+interface Read {
+  errors: Diagnostic[];
+  /** Absent when there are errors of syntax. */
+  converted: Converted | undefined;
+  /** What is inside brackets, in order. */
+  brackets: Range[];
+}
+
+/** Where something begins and ends. */
+type Range = readonly [number, number];
+
 /**
  * Text that starts a line with a marker is a comment to YAML and mostly meant as one. It is a value only as a key, and
  * inside brackets: those markers are shielded in a second pass.
  */
-function read(text: string, isMarker: IsMarker): { document: YamlDocument.Parsed; text: string } {
+function read(source: Source, isMarker: IsMarker): Read {
+  const { text } = source;
   const isLineStart = (offset: number): boolean => /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
   const isKey = (offset: number): boolean => /^[#\w.-]+:(?:\s|$)/.test(text.slice(offset, offset + 200));
   const isComment = (offset: number): boolean => text[offset] === '#' && isLineStart(offset) && !isKey(offset);
   const first = shield(text, (name, offset) => isMarker(name, offset) && !isComment(offset));
-  const document = parseYaml(first);
-  const ranges = flowRanges(document);
-  if (ranges.length === 0) return { document, text: first };
+  const found = readShielded(first, source, isMarker);
+  const { brackets } = found;
+  if (brackets.length === 0) return found;
   const second = shield(
     text,
-    (name, offset) => isMarker(name, offset) && (!isComment(offset) || isWithin(ranges, offset)),
+    (name, offset) => isMarker(name, offset) && (!isComment(offset) || isWithin(brackets, offset)),
   );
-  return second === first ? { document, text: first } : { document: parseYaml(second), text: second };
+  return second === first ? found : readShielded(second, source, isMarker);
+}
+
+function readShielded(shielded: string, source: Source, isMarker: IsMarker): Read {
+  const normalize = (text: string): string => normalizeMarkers(text, isMarker);
+  const inParts = converter(source, normalize);
+  const brackets: Range[] = [];
+  const document = parseInParts(shielded, (part, list) => {
+    brackets.push(...bracketsIn(part));
+    inParts.part(part, list);
+  });
+  if (document !== undefined) {
+    brackets.push(...bracketsIn(document.contents));
+    return { errors: [], converted: inParts.document(document), brackets: brackets.sort(([a], [b]) => a - b) };
+  }
+  const whole = parseYaml(shielded);
+  const errors = syntaxErrors(whole, source, shielded);
+  const converted = whole.errors.length > 0 ? undefined : converter(source, normalize).document(whole);
+  return { errors, converted, brackets: bracketsIn(whole.contents) };
 }
 
 /** Whether an offset is inside one of these ranges, which are in order; by halving. */
-function isWithin(ranges: readonly [number, number][], offset: number): boolean {
+function isWithin(ranges: readonly Range[], offset: number): boolean {
   let [low, high] = [0, ranges.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -75,14 +105,14 @@ function isWithin(ranges: readonly [number, number][], offset: number): boolean 
   return start < offset && offset < end;
 }
 
-function flowRanges(document: YamlDocument.Parsed): [number, number][] {
-  const ranges: [number, number][] = [];
+function bracketsIn(contents: unknown): Range[] {
+  const ranges: Range[] = [];
   const visit = (node: unknown): void => {
     if (!isMap(node) && !isSeq(node)) return;
     if (node.flow === true && node.range) ranges.push([node.range[0], node.range[1]]);
     else for (const item of node.items) visit(isSeq(node) ? item : valueOf(item));
   };
-  visit(document.contents);
+  visit(contents);
   return ranges;
 }
 
