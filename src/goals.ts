@@ -28,6 +28,7 @@ import { accepts } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
+import { checkNames } from './validate/names.ts';
 import { checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
 import { checkSelected } from './validate/selectors.ts';
@@ -95,13 +96,16 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
   const { loaded, resourceTypes, schemas } = project;
   const catalog = catalogOf(resourceTypes);
   const file = name === undefined ? undefined : loaded.environments.get(name);
-  const files = { ...loaded, environment: name === undefined ? undefined : { name, root: file?.root } };
+  const documents = [...loaded.documents, ...(loaded.own.get(name ?? '') ?? [])];
+  const elsewhere = [...loaded.own].flatMap(([other, own]) => (other === name ? [] : own));
+  const environment = name === undefined ? undefined : { name, root: file?.root };
+  const files = { ...loaded, documents, elsewhere, environment };
   const resolved = resolve(files, project.sources, resourceTypes);
   const { config } = resolved;
   const selection = selectionOf(config.environment.policy, catalog);
   const canonicalize = canonicalDesired(config, catalog);
   const { state: desired, diagnostics } = canonicalize([]);
-  const sources = [...loaded.documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
+  const sources = [...documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   return {
     target: { config, catalog, selection },
     desired,
@@ -113,11 +117,12 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...diagnostics,
       ...checkRules(desired, catalog, selection),
       ...checkCode(desired, catalog, selection),
+      ...checkNames(desired, catalog, selection),
     ]),
     checks: checksOfFiles(config, schemas),
     comparesSecrets: true,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
-    secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(loaded, catalog)],
+    secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
 }
 
@@ -139,7 +144,7 @@ export function goalOfRollback(
   return { goal: { target, ...before, diagnostics: [], checks: [], comparesSecrets: false }, limits };
 }
 
-function secretsOfBrokenFiles({ documents }: Loaded, catalog: Catalog): string[] {
+function secretsOfBrokenFiles(documents: Loaded['documents'], catalog: Catalog): string[] {
   const broken = documents.filter(({ root }) => root === undefined);
   return broken.flatMap(({ source }) => brokenSecrets(source.text, catalog));
 }

@@ -68,7 +68,7 @@ export const messages = {
     `${count} ${count === 1 ? 'is' : 'are'} shown without details: this report may have ${limit} bytes`,
 
   error: (message: string): string => `error ${message}`,
-  defect: (detail: string): string => `This is a defect of tenantry. Please report it with these lines:\n${detail}`,
+  defect: (detail: string): string => `This is a defect of tenantry. Please report it with these lines:\n  ${detail}`,
 
   toPlan: (count: number): string => `to plan: ${count}`,
   toApply: (count: number): string => `to apply, besides: ${count}`,

@@ -9,7 +9,7 @@ import { messages } from './messages.ts';
 import { formatVersion, planData } from './plan-data.ts';
 import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /** What became of a plan. */
 export interface Result {

@@ -10,7 +10,7 @@ import { planData } from './plan-data.ts';
 import type { Emphasis } from './style.ts';
 import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /** The actions in the order in which they are counted. */
 const actions: readonly Action[] = ['create', 'update', 'replace', 'delete'];

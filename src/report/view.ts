@@ -1,5 +1,5 @@
 import type { Emphasis } from './style.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /**
  * What a report says, once for all formats: its words, their order and what belongs together, masked and without hidden

@@ -86,6 +86,11 @@ export const messages = {
     error('keyword-name', `the environment variable ${variable} names no keyword`, {
       hint: `what follows TENANTRY_KEYWORD_ is the name, and ${nameRule}`,
     }),
+  keywordBuiltIn: (name: string, origin: Origin | undefined): Diagnostic =>
+    error('keyword-built-in', `${name} is a keyword that tenantry defines itself`, {
+      origin,
+      hint: 'take the definition out, or give yours another name',
+    }),
   keywordAndSecret: (name: string, origin: Origin, first: Origin): Diagnostic =>
     error('keyword-twice', `${name} is a keyword and a secret`, {
       origin,

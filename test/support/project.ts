@@ -50,6 +50,7 @@ export function projectOf(
     tenant: 'test',
     folder: 'test',
     documents: [document('tenant.yaml', tenant)],
+    own: new Map(),
     environments: new Map([
       ['local', document('environments/local.yaml', environment ?? { domain: 'local', policy: { delete: true } })],
     ]),

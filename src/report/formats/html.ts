@@ -55,7 +55,7 @@ function entryHtml({ group, head, notes, details, isBlock }: Entry): string {
 
 function lineHtml({ sign, isNested, parts }: Line): string {
   const said = partsHtml(parts);
-  return isNested === true ? `  ${sign} ${said}`.trimEnd() : said;
+  return isNested === true ? `  ${sign === ' ' ? '|' : sign} ${said}`.trimEnd() : said;
 }
 
 function partsHtml(parts: readonly Part[]): string {

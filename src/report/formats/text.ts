@@ -25,7 +25,8 @@ export function entryText({ head, notes, details, isBlock }: Entry, style: Style
 
 function lineText({ sign, isNested, parts }: Line, style: Style, margin: string): string {
   const said = partsText(parts, style);
-  return isNested === true ? `${margin}  ${sign} ${said}`.trimEnd() : margin + said;
+  // A line that stays as it is has a sign as well: with a blank it could look like one that is added.
+  return isNested === true ? `${margin}  ${sign === ' ' ? '|' : sign} ${said}`.trimEnd() : margin + said;
 }
 
 function partsText(parts: readonly Part[], style: Style): string {

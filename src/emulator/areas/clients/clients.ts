@@ -20,6 +20,7 @@ import { type Answer, type Call, type Route, need, ok, operation, param } from '
 import { constraints, nullables, replacements } from './constraints.ts';
 import { defaultsFor } from '../../defaults.ts';
 import { clientDefaults } from './defaults.ts';
+import { tenantName } from '../../tenant-name.ts';
 
 /** The form of its handles. */
 export const CLIENT_ID = idForm('client', '', 32);
@@ -29,6 +30,7 @@ const THIRD_PARTY_ID = idForm('thirdPartyClient', 'tpc_', 22);
 const KEY_SCOPES = ['read:client_keys', 'read:client_credentials'];
 const KEY_FIELDS = ['client_secret', 'signing_keys', 'encryption_key', 'client_authentication_methods'];
 const SUMMARY = ['client_id', 'app_type', 'name', 'description'];
+const DOCUMENTED = ['external_client_id', 'external_metadata_type', 'external_metadata_created_by'];
 /** Fields that an update may hold only with a scope of their own. */
 const GUARDED: { readonly [field: string]: string } = {
   client_secret: 'update:client_keys',
@@ -71,7 +73,7 @@ function refuseGuarded({ call, sent, before }: Write): void {
 function completed(body: Body, call: Call): Body {
   const jwt = body['jwt_configuration'];
   return {
-    tenant: call.domain.split('.')[0] ?? '',
+    tenant: tenantName(call.domain),
     client_secret: call.store.newId('secret'),
     signing_keys: [{ cert: `cert of ${textOf(body['client_id'])}`, pkcs7: '', subject: 'deprecated' }],
     ...defaultsFor(clientDefaults, body),
@@ -125,11 +127,14 @@ function refuseForApi(client: Body, sent: Body, apis: Body[]): void {
   if (extra !== undefined) throw refuse('clients.field-of-api-client', { extra });
 }
 
-/** Keys and secrets are read with a scope of their own, and no secret that is not in use; one summary scope shows four fields; one field has two names. */
-export function revealClient(client: Body, { scopes }: Call): Body {
+/**
+ * Keys and secrets are read with a scope of their own, and no secret that is not in use; one summary scope shows four
+ * fields; one field has two names. The answer to a change does not say what a document says.
+ */
+export function revealClient(client: Body, { scopes, method }: Call): Body {
   const isSecret = client['client_authentication_methods'] === undefined;
   const both = {
-    ...(isSecret ? client : omit(client, ['client_secret'])),
+    ...omit(client, [...(isSecret ? [] : ['client_secret']), ...(method === 'PATCH' ? DOCUMENTED : [])]),
     cross_origin_auth: client['cross_origin_authentication'] ?? false,
   };
   if (KEY_SCOPES.some((scope) => scopes.has(scope))) return both;
