@@ -38,6 +38,8 @@ export interface Target {
 export interface Endpoints {
   /** All resources, or all children of `target.parent`. */
   list?: (api: Api, target: Target) => Promise<Body[]>;
+  /** The same as `list` without the secrets in it: Auth0 logs who is given one. */
+  listWithoutSecrets?: (api: Api) => Promise<Body[]>;
   /** The children of all parents in one listing; each row carries its parent's id in the field `parent`. */
   listAll?: { parent: string; list: (api: Api) => Promise<Body[]> };
   /** One resource; `undefined` when there is none. Beside `list`: its rows leave out fields that matter. */

@@ -116,6 +116,11 @@ export const messages = {
           ? 'create it, or correct the path; paths start from the folder of the tenant'
           : unread.hint,
     }),
+  fileToProvide: (path: string, origin: Origin, unread: Unread | undefined): Diagnostic =>
+    warning('file-missing', `the file ${path} ${unread?.why ?? 'does not exist'}`, {
+      origin,
+      hint: unread?.hint ?? 'provide it before this is created: the API does not return what is in it',
+    }),
   secretSource: (name: string, from: string, { why, hint }: Unread, origin: Origin): Diagnostic =>
     error('secret-source', `the secret ${name} cannot come from ${from}: it ${why}`, { origin, hint }),
   fileEmpty: (path: string, origin: Origin): Diagnostic =>

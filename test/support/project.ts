@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { stringify } from 'yaml';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
@@ -58,7 +59,7 @@ export function projectOf(
     diagnostics,
     files: {
       text: (path) => {
-        const text = files[path.replace(/^\.\//, '')];
+        const text = files[posix.normalize(path)];
         return text === undefined ? undefined : sourceOf(path, text);
       },
       parsed: parse,

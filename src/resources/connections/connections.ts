@@ -2,7 +2,7 @@ import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, isEmpty } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
-import { connectionTraits, enabledClients, endpoints } from './any-strategy.ts';
+import { connectionTraits, enabledClients, endpoints, withoutOwnRealm } from './any-strategy.ts';
 import { connectionRules } from './connection-rules.ts';
 import { directoryProvisioning, scimConfiguration } from './provisioning.ts';
 
@@ -35,6 +35,7 @@ export const connections: ResourceType = {
     // SAML certificates are sent as base64 of their PEM text in `signingCert` and come back as PEM in `cert`.
     fromApi: (live) => withCertificates(live, decodePem),
     fromFile: (desired) => withCertificates(withoutDiscovered(desired), decodePem),
+    toFile: withoutOwnRealm,
     toApi: (request) => withCertificates(request, encodePem),
   },
 };
