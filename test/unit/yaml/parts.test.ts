@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parse } from '../../../src/load/parse.ts';
-import type { Parsed } from '../../../src/load/parse.ts';
+import { parse } from '../../../src/yaml/parse.ts';
+import type { Parsed } from '../../../src/yaml/parse.ts';
 import { sourceOf } from '../../../src/model/tree.ts';
 
 /** What comes of a text, without the text. */

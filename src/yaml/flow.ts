@@ -17,7 +17,7 @@ export function parseYaml(text: string): Document.Parsed {
 }
 
 function parseText(text: string): Document.Parsed {
-  return parseDocument(text, yamlOptions);
+  return parseDocument(text, { ...yamlOptions, keepSourceTokens: true });
 }
 
 /** Text with all such brackets on one line each. Behind one, the lexer starts again: outside of brackets it goes by lines. */

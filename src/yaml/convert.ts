@@ -3,7 +3,7 @@ import type { Alias, Document, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } fr
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Mapping, Node, Origin, Scalar, Source } from '../model/tree.ts';
 import { strangeIndentation } from './syntax.ts';
-import { yamlMessages } from './yaml-messages.ts';
+import { yamlMessages } from './messages.ts';
 
 /** State of one conversion. */
 interface Conversion {
