@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Credentials } from '../auth0/connect.ts';
+import { clientOf } from '../auth0/token.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -13,7 +14,12 @@ export function credentialsOf({ env }: Pick<Surroundings, 'env'>): Credentials {
   const clientId = env['AUTH0_CLIENT_ID'] ?? '';
   const clientSecret = env['AUTH0_CLIENT_SECRET'] ?? '';
   const keyPath = env['AUTH0_CLIENT_SIGNING_KEY_PATH'] ?? '';
-  if (token !== '') return { type: 'token', token };
+  if (token !== '') {
+    // Without it nothing would keep a plan from deleting the client that the token is of.
+    const client = clientOf(token) ?? clientId;
+    if (client === '') throw messages.tokenUnreadable();
+    return { type: 'token', clientId: client, token };
+  }
   if (clientId === '') throw messages.credentialsMissing('AUTH0_CLIENT_ID is not set');
   if (keyPath !== '') {
     const algorithm = env['AUTH0_CLIENT_SIGNING_ALGORITHM'] ?? '';
