@@ -22,6 +22,7 @@ const stages = [
   'verify',
   'rollback',
   'scopes',
+  'pull',
   'report',
   'record',
   'edit',

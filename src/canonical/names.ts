@@ -1,5 +1,6 @@
 import type { Body, Json } from '../model/json.ts';
 import { compareText, isSame, own, stableText } from '../model/json.ts';
+import { oncePer } from '../model/once.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
@@ -62,7 +63,7 @@ export function idsToKeys(type: Type, body: Body, names: Names): Body {
 }
 
 /** All kinds, each behind the kinds that its keys are made of: its parent and what its key fields refer to. */
-export function byDependency(catalog: Catalog): Type[] {
+export const byDependency: (catalog: Catalog) => readonly Type[] = oncePer((catalog) => {
   const depth = (type: Type): number => {
     const parent = type.child === undefined ? [] : [type.root.name];
     const below = [...parent, ...keyReferences(type).flatMap(([, reference]) => targetTypeNames(type, reference))];
@@ -72,7 +73,7 @@ export function byDependency(catalog: Catalog): Type[] {
     .map((type) => ({ type, at: depth(type) }))
     .sort((a, b) => a.at - b.at)
     .map(({ type }) => type);
-}
+});
 
 /** The keys of the resources with that value of a field. */
 function keysBy(names: Names, type: Type, field: string, text: string): string[] {

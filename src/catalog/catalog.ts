@@ -2,6 +2,7 @@ import { addressOf, childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import type { Body } from '../model/json.ts';
 import { keyText } from '../model/json.ts';
+import { oncePer } from '../model/once.ts';
 import type { ResourceTypes, ChildType, Reference, ResourceType, Scopes, Traits } from './resource-type.ts';
 import { targetTypes } from './resource-type.ts';
 
@@ -20,7 +21,7 @@ export interface Type extends Traits {
 export type Catalog = ReadonlyMap<string, Type>;
 
 /** The resource types and child types of a catalog by their full names. */
-export function catalogOf(resourceTypes: ResourceTypes): Catalog {
+export const catalogOf: (resourceTypes: ResourceTypes) => Catalog = oncePer((resourceTypes) => {
   const all = resourceTypes.flatMap((type): Type[] => [
     { ...type, root: type, after: type.after ?? [] },
     ...(type.children ?? []).map((child) => ({
@@ -32,7 +33,7 @@ export function catalogOf(resourceTypes: ResourceTypes): Catalog {
     })),
   ]);
   return new Map(all.map((type) => [type.name, type]));
-}
+});
 
 /** The full name of a child type. */
 export function childTypeName(type: string, child: ChildType): string {

@@ -57,6 +57,8 @@ export interface Traits extends Semantics {
   /** `keys`: the fields of the natural key, none for a singleton. `id`: the field with the server's handle. */
   identity: { keys: string[]; id?: string };
   endpoints: Endpoints;
+  /** The keys that there can be, for what is read one by one: of each key field the values, or where in the tenant they are. */
+  possibleKeys?: readonly PossibleKeys[];
   /** Set by the server: stripped from both sides and never sent. */
   readOnly?: string[];
   /** Fields that a create needs beside the keys. */
@@ -118,6 +120,9 @@ export interface Reference {
   builtIn?: RegExp;
 }
 
+/** By key field the values that it may have, or the list of a singleton that has them. */
+export type PossibleKeys = Record<string, readonly string[] | { of: string; in: string }>;
+
 /** How a field is kept in a file. */
 export interface FileField {
   /** `text`: the file is the value. `json`: its content is the value; at a `body` field it is merged into the resource. */
@@ -148,6 +153,8 @@ export interface Hooks {
   facts?: (live: Body) => Body;
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
+  /** A live body in canonical form without what says the same twice: a file says it once. */
+  toFile?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */
   fromFile?: (desired: Body) => Body;
   /** The body of an update, for what is not sent complete although an object in it differs. */

@@ -1,4 +1,4 @@
-import { visible } from '../report/visible.ts';
+import { visible } from '../model/visible.ts';
 import { messages } from './messages.ts';
 
 /** A step that is being carried out. */

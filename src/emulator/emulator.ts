@@ -7,7 +7,7 @@ import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
 import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
-import { DEPLOYER, freshState } from './seed.ts';
+import { DEPLOYER, freshStore } from './seed.ts';
 import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
 import { discovery, tokensOf, type Tokens } from './token.ts';
@@ -48,28 +48,18 @@ export const EXTRAS = '/emulator/';
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
-  const store = new Store(options.state ?? freshState(domain, deployer, scopes));
+  const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
   const tenant: Tenant = { store, domain, now, buildMilliseconds };
   const log = requestLog();
-  const app = new Hono();
-  app.onError((error) => {
-    if (error instanceof HTTPException) return error.getResponse();
-    return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
-  });
-  app.notFound(() => refuse('route.unknown').getResponse());
-  const issuerOf: IssuerOf = ({ req }) => options.issuer ?? `${new URL(req.url).origin}/`;
-  const tokens = tokensOf(tenant, scopes);
-  serveAuthentication(app, tokens, issuerOf);
-  serveApi(app, tenant, tokens, issuerOf);
-  serveExtras(app, store, log);
-  const serve = underConditions(async (request) => app.fetch(request), options, now);
+  const served: Served = { tenant, tokens: tokensOf(tenant, scopes), log, issuer: options.issuer };
+  const serve = underConditions(async (request) => app.fetch(request, served), options, now);
   return {
     requests: log.requests,
     snapshot: () => store.snapshot(),
     restore: (state) => store.restore(state),
     async fetch(request) {
       const { pathname, search } = new URL(request.url);
-      if (pathname.startsWith(EXTRAS)) return app.fetch(request);
+      if (pathname.startsWith(EXTRAS)) return app.fetch(request, served);
       const record = { method: request.method, path: pathname + search, at: now() };
       try {
         const response = await serve(request);
@@ -83,27 +73,51 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-/** A tenant has as many issuers as URLs that it is reached by, as one with custom domains has. */
-type IssuerOf = (context: Context) => string;
+/** One tenant, as requests find it. */
+interface Served {
+  readonly tenant: Tenant;
+  readonly tokens: Tokens;
+  readonly log: RequestLog;
+  readonly issuer: string | undefined;
+}
 
-function serveAuthentication(app: Hono, tokens: Tokens, issuerOf: IssuerOf): void {
+type Routed = Context<{ Bindings: Served }>;
+
+/** The routes are the same for all tenants, and building their table takes longer than many a request. */
+const app = new Hono<{ Bindings: Served }>();
+app.onError((error) => {
+  if (error instanceof HTTPException) return error.getResponse();
+  return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
+});
+app.notFound(() => refuse('route.unknown').getResponse());
+serveAuthentication();
+serveApi();
+serveExtras();
+
+/** A tenant has as many issuers as URLs that it is reached by, as one with custom domains has. */
+const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.url).origin}/`;
+
+function serveAuthentication(): void {
   const keys = keySet();
-  app.post('/oauth/token', async (context) => Response.json(await tokens.issue(context.req.raw, issuerOf(context))));
+  app.post('/oauth/token', async (context) =>
+    Response.json(await context.env.tokens.issue(context.req.raw, issuerOf(context))),
+  );
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', () => Response.json(keys));
 }
 
-function serveApi(app: Hono, tenant: Tenant, tokens: Tokens, issuerOf: IssuerOf): void {
+function serveApi(): void {
   for (const route of routes) {
     app.on(route.method, `${API}${route.path}`, async (context) => {
-      const held = tokens.authorize(context.req.header('authorization') ?? null, issuerOf(context));
-      return respond(await operate(route, context, tenant, held));
+      const held = context.env.tokens.authorize(context.req.header('authorization') ?? null, issuerOf(context));
+      return respond(await operate(route, context, held));
     });
   }
 }
 
 /** Checks scopes, query and body in the API's order, then runs the operation, which changes all or nothing. */
-async function operate(route: Route, context: Context, tenant: Tenant, scopes: ReadonlySet<string>): Promise<Answer> {
+async function operate(route: Route, context: Routed, scopes: ReadonlySet<string>): Promise<Answer> {
+  const { tenant } = context.env;
   if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.has(scope))) {
     throw insufficientScope(route.scopes);
   }
@@ -117,7 +131,7 @@ async function operate(route: Route, context: Context, tenant: Tenant, scopes: R
   );
 }
 
-async function readBody(context: Context): Promise<Json> {
+async function readBody(context: Routed): Promise<Json> {
   const text = await context.req.text();
   if ((context.req.header('content-type') ?? '').includes('text/html')) return text;
   const payload = text === '' ? {} : parseJson(text);
@@ -129,17 +143,17 @@ const respond = ({ status, body }: Answer): Response =>
   body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 
 /** What belongs to the emulator and not to the API: no token needed, not counted. */
-function serveExtras(app: Hono, store: Store, log: RequestLog): void {
-  app.get('/emulator/requests', () => Response.json({ ...log.counts(), requests: log.requests }));
-  app.delete('/emulator/requests', () => {
+function serveExtras(): void {
+  app.get('/emulator/requests', ({ env: { log } }) => Response.json({ ...log.counts(), requests: log.requests }));
+  app.delete('/emulator/requests', ({ env: { log } }) => {
     log.clear();
     return new Response(null, { status: 204 });
   });
-  app.get('/emulator/state', () => Response.json(store.snapshot()));
-  app.put('/emulator/state', async (context) => {
-    const state = parseJson(await context.req.text());
+  app.get('/emulator/state', ({ env }) => Response.json(env.tenant.store.snapshot()));
+  app.put('/emulator/state', async ({ env, req }) => {
+    const state = parseJson(await req.text());
     if (!isState(state)) throw refusal(400, 'The body is not the state of an emulator.', 'invalid_body');
-    store.restore(state);
+    env.tenant.store.restore(state);
     return new Response(null, { status: 204 });
   });
 }

@@ -4,7 +4,8 @@ import { API_ID } from './areas/apis.ts';
 import { omit, type Body } from './body.ts';
 import { standardRefreshToken } from './areas/clients/defaults.ts';
 import { managementScopes, scopeDescription } from './scopes.ts';
-import { Store, type EmulatorState } from './store.ts';
+import { tenantName } from './tenant-name.ts';
+import { Store } from './store.ts';
 import { managementAudience } from './token.ts';
 
 /** The client with which a fresh tenant is deployed to, unless the caller names another. */
@@ -13,15 +14,17 @@ export const DEPLOYER = {
   clientSecret: 'not-a-secret-it-opens-nothing-but-emulated-tenants-0000000000000',
 } as const;
 
+const allScopes = managementScopes().map((value) => ({ value, description: scopeDescription(value) }));
+
 /** What a fresh tenant contains: the Management API, the global client, and the deployer with its grant. */
-export function freshState(
+export function freshStore(
   domain: string,
   { clientId, clientSecret }: { clientId: string; clientSecret: string },
   scopes: readonly string[] | undefined,
-): EmulatorState {
+): Store {
   const store = new Store({ formatVersion: 1, seed: domain, counter: 0, collections: {} });
   const add = (collection: string, key: string, body: Body): Body => store.put(collection, key, body);
-  const tenant = domain.split('.')[0] ?? '';
+  const tenant = tenantName(domain);
   const managementId = store.newId(API_ID);
   add('resource_servers', managementId, {
     id: managementId,
@@ -34,7 +37,7 @@ export function freshState(
     token_lifetime: 86_400,
     token_lifetime_for_web: 7200,
     signing_alg: 'RS256',
-    scopes: managementScopes().map((value) => ({ value, description: scopeDescription(value) })),
+    scopes: allScopes,
   });
   const globalId = store.newId(CLIENT_ID);
   add('clients', globalId, {
@@ -61,7 +64,7 @@ export function freshState(
     scope: [...(scopes ?? managementScopes())],
     subject_type: 'client',
   });
-  return store.snapshot();
+  return store;
 }
 
 const clientBody = (tenant: string, id: string, name: string, secret: string): Body => ({

@@ -38,11 +38,14 @@ const JWK = {
     'Xaro48k7mEnyMlJjkrWHY1rNPdxfYlKRAY-MlLOyxZcXtWvo89pXi_NPbLofefeKSp0aZyk',
 };
 
-/** The key that signs, and with it verifies, RSA tokens. */
-export const signingKey = (): KeyObject => createPrivateKey({ key: JWK, format: 'jwk' });
+/** The key that signs RSA tokens. */
+export const signingKey: KeyObject = createPrivateKey({ key: JWK, format: 'jwk' });
+
+/** The key that others verify with. */
+export const verifyingKey: KeyObject = createPublicKey(signingKey);
 
 /** The key set at `/.well-known/jwks.json`. */
 export function keySet(): Body {
-  const { n = '', e = '' } = createPublicKey(signingKey()).export({ format: 'jwk' });
+  const { n = '', e = '' } = verifyingKey.export({ format: 'jwk' });
   return { keys: ['RS256', 'RS512', 'PS256'].map((alg) => ({ kty: 'RSA', use: 'sig', alg, kid: keyIdOf(alg), n, e })) };
 }

@@ -1,10 +1,10 @@
-import { createPublicKey, createSecretKey } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import { assertionCheck } from './assertions.ts';
 import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
 import { isSigned, parseJwt, signJwt } from './jwt.ts';
 import type { Tenant } from './route.ts';
-import { keyIdOf, signingKey } from './signing-key.ts';
+import { keyIdOf, signingKey, verifyingKey } from './signing-key.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const SECRET_METHODS = ['', 'client_secret_post', 'client_secret_basic'];
@@ -206,7 +206,7 @@ function dialectClaims(client: Body, api: Body, scope: string, { store }: Tenant
 function signFor(api: Body, claims: Body): string {
   const alg = textOf(api['signing_alg']) || 'RS256';
   const typ = textOf(api['token_dialect']).startsWith('rfc9068') ? 'at+jwt' : 'JWT';
-  if (alg !== 'HS256') return signJwt({ alg, typ, kid: keyIdOf(alg) }, claims, signingKey());
+  if (alg !== 'HS256') return signJwt({ alg, typ, kid: keyIdOf(alg) }, claims, signingKey);
   return signJwt({ alg, typ }, claims, createSecretKey(Buffer.from(textOf(api['signing_secret']))));
 }
 
@@ -222,7 +222,6 @@ const REMEMBERED = 100;
 
 /** Reads the tokens that Authorization headers show; refuses what is none of this emulator's. */
 function tokenReader(): (authorization: string | null) => Held {
-  const key = createPublicKey(signingKey());
   const known = new Map<string, Held>();
   return (authorization) => {
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
@@ -230,7 +229,8 @@ function tokenReader(): (authorization: string | null) => Held {
     const seen = known.get(token);
     if (seen !== undefined) return seen;
     const jwt = parseJwt(token);
-    if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, key)) throw refuse('token.invalid');
+    if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, verifyingKey))
+      throw refuse('token.invalid');
     const { aud, exp, scope } = jwt.claims;
     const held = { audience: textOf(aud), expiresAt: exp, scopes: new Set(textOf(scope).split(' ')) };
     const [oldest] = known.keys();

@@ -149,6 +149,26 @@ export function unshield(text: string): string {
     .replaceAll(/[\uFDD1\uFDD3]/g, '@');
 }
 
+/** A marker as it stands in shielded text. */
+export function shieldedMarker(form: MarkerForm, name: string): string {
+  return cover(markerText(form, name), shields);
+}
+
+/** Shielded text as it has to be written to mean that again: what only looks like a marker is escaped. */
+export function escapedText(shielded: string, isMarker: IsMarker = isCapital): string {
+  const parts = pieces(shielded);
+  const written = parts.map((piece, index) => {
+    if (piece.type === 'marker') return markerText(piece.form, piece.name);
+    const words = piece.words.replaceAll(markers, (row, offset: number) => {
+      const isOne = [...row.matchAll(single)].some(([, , inner = '']) => isMarker(inner, offset));
+      return isOne ? `${'\\'.repeat(backslashesBefore(piece.words, offset) + 1)}${row}` : row;
+    });
+    const isBeforeMarker = parts[index + 1]?.type === 'marker';
+    return isBeforeMarker ? words + '\\'.repeat(backslashesBefore(words, words.length)) : words;
+  });
+  return written.join('');
+}
+
 /** Whether anything in a string is shielded. */
 export function hasMarker(text: string): boolean {
   return /[\uFDD0-\uFDD4]/.test(text);

@@ -48,7 +48,7 @@ export function openWorkspace(
     set: assigned,
     env,
     secrets,
-    readSecret: (path, from) => loaded.files.raw(resolve(dirname(from), path)),
+    readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
   };
   const schemas = schemaChecker(schemaCompiler(), strict === true);
   return { surroundings, project: { loaded, resourceTypes, schemas, sources } };

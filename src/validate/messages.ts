@@ -3,6 +3,7 @@ import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
+import { codePointOf } from '../model/visible.ts';
 
 const nameRule = 'names are letters, digits and underscores, and begin with a letter';
 
@@ -78,6 +79,15 @@ export const messages = {
     }),
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
+  hiddenInName: (
+    what: string,
+    { sign, isNeverMeant }: { sign: string; isNeverMeant: boolean },
+    place: { origin: Origin | undefined; address: Address },
+  ): Diagnostic =>
+    (isNeverMeant ? error : warning)('hidden-character', `${what} has the character ${codePointOf(sign)} in it`, {
+      ...place,
+      hint: 'it is not seen where names are shown: take it out',
+    }),
   brokenCode: (field: string, says: string, origin: Origin, address: Address): Diagnostic =>
     error('code', `${field} is not JavaScript: ${says}`, {
       origin,

@@ -114,7 +114,7 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     files: { actions: [action('A', 'post-login', { secrets: [{ value: 'x' }] })] },
   },
   'secrets.twice': {
-    code: 'item-twice',
+    code: 'duplicate-item',
     files: {
       actions: [
         action('A', 'post-login', {
@@ -131,7 +131,7 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   // APIs, grants and roles
   'apis.system-field': 'changes of an API that Auth0 owns are kept back',
   'apis.scope-twice': {
-    code: 'item-twice',
+    code: 'duplicate-item',
     files: { resourceServers: [{ ...api, scopes: [{ value: 'read:a' }, { value: 'read:a', description: 'd' }] }] },
   },
   'apis.system-deleted': 'what Auth0 owns is never deleted',

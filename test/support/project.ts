@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { stringify } from 'yaml';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
@@ -49,6 +50,7 @@ export function projectOf(
     tenant: 'test',
     folder: 'test',
     documents: [document('tenant.yaml', tenant)],
+    own: new Map(),
     environments: new Map([
       ['local', document('environments/local.yaml', environment ?? { domain: 'local', policy: { delete: true } })],
     ]),
@@ -57,7 +59,7 @@ export function projectOf(
     diagnostics,
     files: {
       text: (path) => {
-        const text = files[path.replace(/^\.\//, '')];
+        const text = files[posix.normalize(path)];
         return text === undefined ? undefined : sourceOf(path, text);
       },
       parsed: parse,

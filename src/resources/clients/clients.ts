@@ -1,4 +1,4 @@
-import { answer, crud } from '../../catalog/endpoints.ts';
+import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
@@ -24,6 +24,8 @@ export const clients: ResourceType = {
   },
   endpoints: {
     ...crud((api) => api.clients, { is_global: false }),
+    listWithoutSecrets: (api) =>
+      rows(api.clients.list({ per_page: 100, is_global: false, fields: 'client_secret', include_fields: false })),
     create: (api, _target, body) => (isByDocument(body) ? register(api, body) : answer(api.clients.create(body))),
   },
   children: [credentials],

@@ -54,6 +54,14 @@ export const tenant: ResourceType = {
     // It keeps whole minutes.
     fromApi: (live) => ({ ...inWholeMinutes(live), ...minutesOf(live) }),
     fromFile: inWholeMinutes,
+    // Whole hours say more than minutes; a file with both could not be sent.
+    toFile: (live) => {
+      const isWhole = (field: string): boolean => Number.isInteger(live[field]);
+      return omit(live, [
+        ...lifetimes.filter((field) => !isWhole(field) && Object.hasOwn(live, `${field}_in_minutes`)),
+        ...lifetimes.filter(isWhole).map((field) => `${field}_in_minutes`),
+      ]);
+    },
     // Flags are merged one by one, and one that this tenant may not set is refused: only those that differ are sent.
     toUpdate: (request, { flags: wanted }, { flags: given }) => {
       if (request['flags'] === undefined || !isBody(wanted) || !isBody(given)) return request;
