@@ -199,6 +199,17 @@ export async function snapshot(
   return snapshotOf(agreed, live, catalog, children, { desired: goal.desired, isClean });
 }
 
+/** What a tenant has of what a goal is about, and what of it cannot be read. */
+export async function readOf(
+  goal: Goal,
+  connection: Connection,
+  onRead?: OnRead,
+): Promise<{ snapshot: Snapshot; diagnostics: Diagnostic[] }> {
+  const { config, catalog, selection } = goal.target;
+  const found = await readFor(goal, goal.desired, connection, onRead);
+  return { snapshot: found, diagnostics: checkReadable(found, goal.desired, config, catalog, selection) };
+}
+
 function readFor(
   goal: Goal,
   wanted: Parameters<typeof read>[0],
