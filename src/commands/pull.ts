@@ -1,8 +1,8 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import { goalOfPart } from '../goals.ts';
-import { isWhole, isWritten } from '../in-place/apply.ts';
+import { isWritten } from '../in-place/apply.ts';
 import type { InPlaceOptions } from '../in-place/in-place.ts';
-import { countsOf, pullLines } from '../in-place/say.ts';
+import { countsOf, openOf, pullLines } from '../in-place/say.ts';
 import { checkAll, pull, writePulled } from '../session/pull.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
@@ -59,7 +59,7 @@ export async function run(tenant: string | undefined, options: PullOptions, io: 
   };
   const lines = pullLines(found, told);
   if (lines.length > 0) show.result(`${lines.join('\n')}\n`);
-  const left = found.found.filter((one) => !isWhole(one)).length;
+  const left = openOf(found).length;
   if (options.check === true) {
     const count = found.found.filter(isWritten).length + found.keywords.filter((one) => one.isWritten).length;
     show.message(messages.pullChecked(countsOf(found, told), left));

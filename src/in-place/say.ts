@@ -22,7 +22,7 @@ const longest = 60;
 /** What a pull has found and what it writes, in lines. */
 export function pullLines(pulled: InPlace, told: Told): string[] {
   const written = pulled.found.filter(isWritten);
-  const open = pulled.found.filter((one) => !isWhole(one));
+  const open = openOf(pulled);
   return [
     ...[...groupBy(written, ({ address }) => address)].flatMap(([address, own]) => writtenLines(address, own, pulled)),
     ...keywordLines(
@@ -42,6 +42,13 @@ export function countsOf({ texts }: Pick<InPlace, 'texts'>, { before }: Told): {
     return Math.max(sum(added), sum(removed));
   });
   return { files: texts.size, lines: lines.reduce((sum, count) => sum + count, 0) };
+}
+
+/** What is left to decide: what belongs to a resource that is left goes with it. */
+export function openOf({ found }: Pick<InPlace, 'found'>): Found[] {
+  const open = found.filter((one) => !isWhole(one));
+  const whole = new Set(open.flatMap(({ address, path }) => (path === '' ? [address] : [])));
+  return open.filter(({ address }) => ![...whole].some((above) => address.startsWith(`${above}/`)));
 }
 
 function writtenLines(address: string, found: readonly Found[], { others }: InPlace): string[] {
@@ -121,17 +128,14 @@ function leftText(found: Found, proposal: Proposal, keywords: readonly KeywordRe
       return [...live, `    ${proposal.why}   ${placeTexts(proposal).join('')}`.trimEnd()];
     }
     case 'reading': {
-      const { name, value, source, offset, isWhole: isAlone } = proposal;
+      const { name, value, source, offset } = proposal;
       const reading = keywords.find((one) => one.name === name);
       const still = (reading?.places ?? 0) - (reading?.agreeing ?? 0);
       const key = found.path.split('.').at(-1) ?? '';
-      const line =
-        isAlone && typeof value !== 'object'
-          ? `${key}: ${JSON.stringify(found.after ?? value)}`
-          : JSON.stringify(found.after ?? value);
+      const line = `${key}: ${JSON.stringify(found.after ?? value)}`;
       return [
         `    live ${valueText(found.after)}, files ${name} (${cut(JSON.stringify(reading?.before ?? null))})${still > 0 ? `, used in ${still} more ${still === 1 ? 'place that still says' : 'places that still say'} so` : ''}`,
-        `    a) only here:  ${placeText(source, offset)}   ${cut(line)}`,
+        `    a) only here:  ${placeText(source, offset)}   ${line}`,
         `    b) everywhere in ${told.environment}:  ${told.environmentFile}   ${name}: ${JSON.stringify(value)}`,
       ];
     }
