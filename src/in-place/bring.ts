@@ -9,7 +9,7 @@ import { invertText } from '../invert/text.ts';
 import { isBody, isSame, stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { escapeMarkers, hasMarker, pieces } from '../model/marker.ts';
-import { formatPath, isInside, valueAt } from '../model/path.ts';
+import { formatPath, isInside, isMatch, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource, LiveResource } from '../model/resource.ts';
 import { secretsIn, toJson } from '../model/tree.ts';
@@ -30,6 +30,14 @@ export interface Pair {
 /** What is known of the files. */
 export interface FilesContext extends Markers {
   sheetOf: (source: Source) => Sheet | undefined;
+  /** How texts with markers are written in the files, by what they come to. */
+  templates: ReadonlyMap<string, string>;
+}
+
+/** Where in a body of a type a value stands. */
+interface At {
+  type: Type;
+  path: Path;
 }
 
 /** A value of the files: its node with keywords in their places, and where it is written. */
@@ -92,7 +100,7 @@ function proposed(difference: Difference, files: FilesContext): Proposal[] {
   const isGone = after === undefined || (after === null && (isMap(type, path.slice(0, -1)) || path.length > 0));
   if (isGone) return [removal(place)];
   if (Array.isArray(before) && Array.isArray(after)) return listChanges(difference, place, before, after, files);
-  return valueChange(place, before ?? null, after, files);
+  return valueChange(place, before ?? null, after, { ...files, at: difference });
 }
 
 /** A key or an item that only the tenant has. */
@@ -102,7 +110,7 @@ function added(difference: Difference, files: FilesContext): Proposal[] {
   const place = above === undefined ? undefined : placeAt(difference, above, files);
   const key = path.at(-1);
   if (place === undefined || after === undefined || key === undefined) return [left(messages.nowhere())];
-  const value = forFile(after, files);
+  const value = forFile(after, files, difference);
   if (place.written.type === 'list') return [editAt(place, insertion(place, [value]))];
   if (place.written.type !== 'map' || typeof key === 'number') return [fromMarker(place)];
   return [editAt(place, { do: 'set', path: [...place.path, key], value })];
@@ -137,13 +145,13 @@ export function placeAt(
   return at === undefined || written === undefined ? undefined : { node, sheet, path: at, written };
 }
 
-function valueChange(place: Place, before: Json, after: Json, files: FilesContext): Proposal[] {
+function valueChange(place: Place, before: Json, after: Json, files: FilesContext & { at: At }): Proposal[] {
   const { node, written, sheet } = place;
   if (isBody(before) && isBody(after) && written.type === 'map' && !hasMarkers(written))
-    return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files) })];
+    return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files, files.at) })];
   if (node.type !== 'scalar' || written.type !== 'scalar') {
     if (hasMarkers(written)) return [fromMarker(place)];
-    return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files) })];
+    return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files, files.at) })];
   }
   if (secretsIn(node.trace).length > 0) return [left(messages.secret(), sheet.source, written.origin.start)];
   if (node.file !== undefined) return fileChange(node, node.file, after, files);
@@ -153,7 +161,7 @@ function valueChange(place: Place, before: Json, after: Json, files: FilesContex
     return [{ type: 'reading', ...reading }];
   }
   if (typeof written.value !== 'string' || !hasMarker(written.value) || typeof after !== 'string')
-    return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files) })];
+    return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files, files.at) })];
   const parts = partsOfText(written.value, files);
   const inverted = parts === undefined ? undefined : invertText(parts, after, files.isMarker);
   switch (inverted?.type) {
@@ -198,7 +206,7 @@ function fileChange(node: Scalar, source: Source, after: Json, files: FilesConte
 
 /** A list whose items came and went; those of a marker are a matter of its keyword. */
 function listChanges(
-  { type, path }: Difference,
+  at: Difference,
   place: Place,
   before: readonly Json[],
   after: readonly Json[],
@@ -208,7 +216,7 @@ function listChanges(
   if (written.type !== 'list') {
     const marker = written.type === 'scalar' ? wholeMarkerOf(written, undefined) : undefined;
     if (marker === undefined)
-      return [editAt(place, { do: 'set', path: place.path, value: forFile([...after], files) })];
+      return [editAt(place, { do: 'set', path: place.path, value: forFile([...after], files, at) })];
     return [
       {
         type: 'reading',
@@ -222,7 +230,7 @@ function listChanges(
   }
   if (node.type !== 'list' || node.items.length !== before.length)
     return [left(messages.nowhere(), place.sheet.source, written.origin.start)];
-  if (!isValueSet(type, path)) return orderedChanges(place, before, after, files);
+  if (!isValueSet(at.type, at.path)) return orderedChanges(place, before, after, { ...files, at });
   const gone = before.flatMap((item, index) => (after.some((one) => isAlike(item, one)) ? [] : [index]));
   const fresh = after.filter((item) => !before.some((one) => isAlike(one, item)));
   const removals = gone.map((index) => itemRemoval(place, index));
@@ -233,7 +241,7 @@ function listChanges(
       place,
       insertion(
         place,
-        fresh.map((item) => forFile(item, files)),
+        fresh.map((item) => forFile(item, files, { type: at.type, path: [...at.path, 0] })),
       ),
     ),
   ];
@@ -243,9 +251,10 @@ function orderedChanges(
   place: Place,
   before: readonly Json[],
   after: readonly Json[],
-  files: FilesContext,
+  files: FilesContext & { at: At },
 ): Proposal[] {
   const found: Proposal[] = [];
+  const itemAt = { type: files.at.type, path: [...files.at.path, 0] };
   let at = 0;
   for (const { added: isAdded, removed: isRemoved, value } of diffArrays(
     before.map(stableText),
@@ -253,7 +262,9 @@ function orderedChanges(
   )) {
     if (isRemoved) for (const _one of value) found.push(itemRemoval(place, at++));
     else if (isAdded) {
-      const items = value.map((text) => forFile(after.find((item) => stableText(item) === text) ?? null, files));
+      const items = value.map((text) =>
+        forFile(after.find((item) => stableText(item) === text) ?? null, files, itemAt),
+      );
       const previous = at === 0 ? -1 : writtenIndex(place, at - 1);
       if (previous === undefined) found.push(fromMarker(place));
       else found.push(editAt(place, { do: 'insert', path: [...place.path, previous + 1], values: items }));
@@ -317,13 +328,27 @@ export function left(why: string, source?: Source, offset?: number): Proposal {
   };
 }
 
-/** A live value as it is written: what looks like a marker is escaped, and null says nothing. */
-export function forFile(value: Json, { isMarker }: Pick<Markers, 'isMarker'>): Json {
-  if (typeof value === 'string') return escapeMarkers(value, isMarker);
-  if (Array.isArray(value)) return value.map((item) => forFile(item, { isMarker }));
+/**
+ * A live value as it is written: what looks like a marker is escaped, and null says nothing. A name of another resource is
+ * written as that is, with its markers.
+ */
+export function forFile(
+  value: Json,
+  files: Pick<Markers, 'isMarker'> & { templates?: FilesContext['templates'] },
+  at?: At,
+): Json {
+  if (typeof value === 'string') {
+    const patterns = Object.keys(at?.type.references ?? {});
+    const isName = at !== undefined && patterns.some((pattern) => isMatch(pattern, at.path));
+    return (isName ? files.templates?.get(value) : undefined) ?? escapeMarkers(value, files.isMarker);
+  }
+  const inside = (step: string | number): At | undefined => at && { type: at.type, path: [...at.path, step] };
+  if (Array.isArray(value)) return value.map((item, index) => forFile(item, files, inside(index)));
   if (!isBody(value)) return value;
   const kept = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(kept.map(([key, inner]) => [escapeMarkers(key, isMarker), forFile(inner, { isMarker })]));
+  return Object.fromEntries(
+    kept.map(([key, inner]) => [escapeMarkers(key, files.isMarker), forFile(inner, files, inside(key))]),
+  );
 }
 
 /** The keyword of a scalar that is nothing but its marker, and takes its value: of any type, or as a string. */

@@ -1,12 +1,17 @@
 import type { FilesGoal, Project } from '../goals.ts';
 import { goalOfFiles, goalOfPart } from '../goals.ts';
 import type { Address } from '../model/address.ts';
-import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Edit } from '../edit/edit.ts';
 import { isSame } from '../model/json.ts';
-import { markerOf } from '../model/marker.ts';
-import type { DesiredResource } from '../model/resource.ts';
+import type { Json } from '../model/json.ts';
+import { escapedText, markerOf } from '../model/marker.ts';
+import type { IsMarker } from '../model/marker.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { secretsIn } from '../model/tree.ts';
+import type { Source } from '../model/tree.ts';
+import { validate } from '../pipeline.ts';
 import { applied, isWhole } from './apply.ts';
 import type { OtherEdit } from './apply.ts';
 import { left } from './bring.ts';
@@ -20,7 +25,8 @@ import { messages } from './messages.ts';
 import type { Found } from './proposal.ts';
 import { keywordChanges, withoutWritten } from './readings.ts';
 import type { KeywordChanges, KeywordReading } from './readings.ts';
-import { sheetReader } from './sheets.ts';
+import { exactNode, sheetReader } from './sheets.ts';
+import type { Sheet } from './sheets.ts';
 
 /** How live changes come into files that are there. */
 export interface InPlaceOptions {
@@ -56,7 +62,7 @@ export interface InPlace {
 }
 
 /** How often proposals are taken back that turn out not to bring in what they should. */
-const rounds = 4;
+const rounds = 12;
 
 /**
  * Brings what is live into the files of an environment.
@@ -69,7 +75,13 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
   const goal = goalOf(project, environment, options);
   const before = gapsOf(goal, snapshot);
   const isMarker = markerOf(project.loaded.keywordNames);
-  const files = { keywords: goal.keywords, isMarker, sheetOf: sheetReader(isMarker) };
+  const sheetOf = sheetReader(isMarker);
+  const files = {
+    keywords: goal.keywords,
+    isMarker,
+    sheetOf,
+    templates: templatesIn(before.desired, sheetOf, isMarker),
+  };
   const declared = declarer(input, goal, before, options);
   const proposed = foundIn(before.gaps, files, {
     gone: options.gone,
@@ -81,12 +93,13 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
   let found = proposed;
   for (let round = 0; round < rounds; round += 1) {
     const step = attempt(input, goal, before, { found, options, declared });
-    const after = goalOf(input.reload(step.texts), environment, options);
-    if (hasErrors(after.diagnostics)) {
-      const [wrong] = after.diagnostics.filter(({ severity }) => severity === 'error');
+    const changed = input.reload(step.texts);
+    const after = goalOf(changed, environment, options);
+    const [wrong] = step.texts.size === 0 ? [] : errorsIn(changed);
+    if (wrong !== undefined) {
       const blamed = blame(step.found, wrong);
-      if (blamed.length === 0) throw new Error(`the files would be wrong afterwards: ${wrong?.message ?? ''}`);
-      found = takenBack(found, new Set(blamed), messages.refused(wrong?.message ?? ''));
+      if (blamed.length === 0) throw new Error(`the files would be wrong afterwards: ${wrong.message}`);
+      found = takenBack(found, new Set(blamed), messages.refused(wrong.message));
       continue;
     }
     const remaining = new Set(gapsOf(after, snapshot).gaps.flatMap(namesOfGap));
@@ -135,14 +148,63 @@ function goalOf(project: Project, environment: string, { only }: InPlaceOptions)
   return goalOfPart(goalOfFiles(project, environment), only === undefined ? undefined : [...only]);
 }
 
-/** The differences whose proposals are in the file in which something is wrong. */
-function blame(found: readonly Found[], wrong: Diagnostic | undefined): string[] {
-  const path = wrong?.origin?.source.path;
-  const own = found.filter((one) => one.address === wrong?.address && one.proposals.length > 0);
-  const near = found.filter(({ proposals }) =>
-    proposals.some((one) => one.type !== 'left' && one.source.path === path),
+/** What is wrong with the files for any environment. */
+function errorsIn(project: Project): Diagnostic[] {
+  const { diagnostics } = validate(project, [...project.loaded.environments.keys()]);
+  return diagnostics.filter(({ severity }) => severity === 'error');
+}
+
+/** The differences that make something wrong: of its resource; or in its file, of these first the ones that the message names. */
+function blame(found: readonly Found[], { origin, address, message }: Diagnostic): string[] {
+  const written = found.filter((one) => isWhole(one) && one.proposals.length > 0);
+  const own = written.filter((one) => one.address === address);
+  const near = written.filter(({ proposals }) =>
+    proposals.some((one) => one.type !== 'left' && one.source.path === origin?.source.path),
   );
-  return (own.length > 0 ? own : near).filter((one) => isWhole(one)).map((one) => nameOfGap(one.address, one.path));
+  const named = near.filter(({ proposals }) =>
+    proposals.some(
+      (one) => one.type === 'edit' && textsOf(one.edit).some((text) => text.length > 2 && message.includes(text)),
+    ),
+  );
+  const [first = []] = [own, named, near, written].filter(({ length }) => length > 0);
+  return first.map((one) => nameOfGap(one.address, one.path));
+}
+
+function textsOf(edit: Edit): string[] {
+  const texts = (value: Json): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  if (edit.do === 'set') return texts(edit.value);
+  return edit.do === 'insert' ? edit.values.flatMap(texts) : [];
+}
+
+/** How texts with markers are written, by what they come to; those that are written in two ways are not among them. */
+function templatesIn(
+  { resources }: DesiredState,
+  sheetOf: (source: Source) => Sheet | undefined,
+  isMarker: IsMarker,
+): Map<string, string> {
+  const found = new Map<string, string | undefined>();
+  for (const { source } of resources.values()) {
+    for (const { path } of source?.traces ?? []) {
+      const node = source === undefined ? undefined : exactNode(source.node, path.slice(source.prefix.length));
+      if (
+        node?.type !== 'scalar' ||
+        typeof node.value !== 'string' ||
+        node.file !== undefined ||
+        secretsIn(node.trace).length > 0
+      )
+        continue;
+      const sheet = sheetOf(node.origin.source);
+      const written = exactNode(sheet?.root, sheet?.pathOf(node.origin) ?? ['?']);
+      if (written?.type !== 'scalar' || typeof written.value !== 'string') continue;
+      const text = escapedText(written.value, isMarker);
+      if (/^@@\w+@@$/.test(text)) continue;
+      found.set(node.value, found.has(node.value) && found.get(node.value) !== text ? undefined : text);
+    }
+  }
+  return new Map([...found].flatMap(([value, text]) => (text === undefined ? [] : [[value, text]])));
 }
 
 function takenBack(found: readonly Found[], names: ReadonlySet<string>, why: string): Found[] {

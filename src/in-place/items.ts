@@ -2,11 +2,12 @@ import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Address } from '../model/address.ts';
-import { omit } from '../model/json.ts';
+import { isBody, omit } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
+import { inReadingOrder } from '../pull/order.ts';
 import { bring, forFile, left, placeAt } from './bring.ts';
 import type { FilesContext } from './bring.ts';
 import type { Gap } from './gaps.ts';
@@ -86,7 +87,10 @@ function itemFor(parent: DesiredResource, live: LiveResource, files: FilesContex
   const { child } = type;
   if (child === undefined) return left(messages.nowhere());
   const steps = segments(child.path);
-  const value = forFile(options.itemOf(live), files);
+  const value = forFile(options.itemOf(live), files, {
+    type,
+    path: child.item === undefined ? [] : pathOfItem(options.itemOf(live), child.item),
+  });
   const pair = { type: typeOf(options.catalog, parent.type), desired: parent };
   const place = placeAt(pair, steps, files) ?? placeAt(pair, steps.slice(0, -1), files);
   if (place === undefined)
@@ -108,7 +112,21 @@ function itemFor(parent: DesiredResource, live: LiveResource, files: FilesContex
   if (place.written.type !== 'list')
     return left(messages.spliced('a keyword'), place.sheet.source, place.written.origin.start);
   const last = place.written.items.findLastIndex((item) => !isMarkerItem(item));
-  return at({ do: 'insert', path: [...place.path, last + 1], values: [value] });
+  return at({ do: 'insert', path: [...place.path, last + 1], values: [likeOthers(value, place.written)] });
+}
+
+/** The path at which a bare item of a list stands in the body that it is short for. */
+function pathOfItem(item: Json, field: string): string[] {
+  return isBody(item) ? [] : [field];
+}
+
+/** An item with its fields in the order that the others of the list have them in. */
+function likeOthers(value: Json, list: Node): Json {
+  const [sample] = list.type === 'list' ? list.items.filter((item) => item.type === 'map') : [];
+  if (!isBody(value) || sample?.type !== 'map') return value;
+  const order = sample.entries.map(({ key }) => key);
+  const known = order.flatMap((key) => (Object.hasOwn(value, key) ? [[key, value[key] ?? null] as const] : []));
+  return { ...Object.fromEntries(known), ...omit(value, order) };
 }
 
 function isMarkerItem(item: Node): boolean {
@@ -122,5 +140,6 @@ export function plainItem(catalog: Catalog, { type: name, body }: LiveResource):
     Object.entries(omit(body, Object.keys(type.aliases ?? {}))).filter(([, value]) => value !== null),
   );
   const item = type.child?.item;
-  return item !== undefined && Object.keys(said).length === 1 ? (said[item] ?? said) : said;
+  if (item !== undefined && Object.keys(said).length === 1) return said[item] ?? said;
+  return inReadingOrder(type, said);
 }

@@ -6,7 +6,7 @@ import type { InPlace, InPlaceOptions } from '../../../src/in-place/in-place.ts'
 import { countsOf, pullLines } from '../../../src/in-place/say.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { hasErrors } from '../../../src/model/diagnostic.ts';
-import { systemClock } from '../../../src/auth0/clock.ts';
+import { realClock } from '../../../src/auth0/clock.ts';
 import { plan, readOf } from '../../../src/pipeline.ts';
 import { filesOf, openWorkspace } from '../../../src/session/workspace.ts';
 import type { Workspace } from '../../../src/session/workspace.ts';
@@ -46,9 +46,9 @@ export async function folderOf(files: Record<string, string>, environment = 'dev
   for (const [path, text] of Object.entries(files)) write(path, text);
   const surroundings = {
     cwd,
-    env: {},
+    env: { SMTP_PASS: 'a-password-that-nobody-may-see' },
     signal: new AbortController().signal,
-    clock: systemClock,
+    clock: realClock,
   };
   const open = (): Workspace => openWorkspace(surroundings, { tenant: 'acme', secrets: 'wanted' });
   const tenant = emulated();
