@@ -25,8 +25,6 @@ const stages = [
   'pull',
   'report',
   'record',
-  'edit',
-  'invert',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -58,6 +56,18 @@ module.exports = {
       'What a text says as YAML is asked by whoever loads it and by whoever edits it, so it may use none.',
       { path: '^src/yaml/' },
       { path: '^src/(?!model/|yaml/)' },
+    ),
+    forbid(
+      'edit-low',
+      'A text is changed in place without knowing what it is about.',
+      { path: '^src/edit/' },
+      { path: '^src/(?!model/|yaml/|edit/)' },
+    ),
+    forbid(
+      'invert-low',
+      'A live text is read by its template without knowing where either comes from.',
+      { path: '^src/invert/' },
+      { path: '^src/(?!model/|invert/)' },
     ),
     forbid(
       'catalog-low',

@@ -3,7 +3,7 @@ import type { Edit } from '../edit/edit.ts';
 import { groupBy } from '../model/group.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Source } from '../model/tree.ts';
-import { left } from './bring.ts';
+import { left } from './place.ts';
 import type { Found, Proposal } from './proposal.ts';
 
 /** Files after changes, and what could not be written. */

@@ -10,7 +10,7 @@ import type { Path } from '../model/path.ts';
 import type { LiveResource } from '../model/resource.ts';
 import { fieldOf, sourceOf } from '../model/tree.ts';
 import type { Node } from '../model/tree.ts';
-import { fileForm } from '../pull/file-form.ts';
+import { fileForm, itemForm } from '../pull/file-form.ts';
 import type { FileResource } from '../pull/file-form.ts';
 import { inOwnFiles, isFilePlace } from '../pull/own-files.ts';
 import { namedSecrets } from '../pull/secret-names.ts';
@@ -19,10 +19,9 @@ import { yamlText } from '../pull/yaml.ts';
 import { fileOfSection, folderOfType } from '../resources/layout.ts';
 import { demands } from '../validate/demands.ts';
 import type { Document } from '../yaml/parse.ts';
-import { left } from './bring.ts';
-import type { Gaps } from './gaps.ts';
+import { left } from './place.ts';
+import type { Mismatches } from './mismatches.ts';
 import type { InPlaceInput, InPlaceOptions } from './in-place.ts';
-import { plainItem } from './items.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
 
@@ -38,7 +37,7 @@ export interface Declared {
 export function declarer(
   { project, environment }: InPlaceInput,
   goal: FilesGoal,
-  { live }: Pick<Gaps, 'live'>,
+  { live }: Pick<Mismatches, 'live'>,
   { new: where }: Pick<InPlaceOptions, 'new'>,
 ): Declared {
   const { catalog } = goal.target;
@@ -85,16 +84,25 @@ export function declarer(
     added.set(resource.address, { path, resource: named });
     return [newFile(path), ...needed, ...texts];
   };
-  const texts = (found: readonly Found[]): Map<string, string> => {
-    const kept = found.filter(({ proposals }) => proposals.some(({ type }) => type === 'text'));
-    const own = kept.flatMap(({ address }) => added.get(address) ?? []);
-    const yaml = [...groupBy(own, ({ path }) => path)].map(([path, all]): [string, string] => [
-      path,
-      yamlText(inSections(all.map(({ resource }) => resource)), isMarker),
-    ]);
-    return new Map([...yaml, ...kept.flatMap(({ address }) => [...(files.get(address) ?? [])])]);
-  };
-  return { itemOf: (child) => plainItem(catalog, child), declare, texts };
+  const texts = (found: readonly Found[]): Map<string, string> => newTexts(found, added, files, isMarker);
+  const demanded = demands(project.schemas.compile);
+  return { itemOf: (child) => itemForm(child, live, catalog, demanded), declare, texts };
+}
+
+/** The texts of new files: of YAML for all resources of each, and of those that fields name. */
+function newTexts(
+  found: readonly Found[],
+  added: ReadonlyMap<Address, { path: string; resource: FileResource }>,
+  files: ReadonlyMap<Address, ReadonlyMap<string, string>>,
+  isMarker: IsMarker,
+): Map<string, string> {
+  const kept = found.filter(({ proposals }) => proposals.some(({ type }) => type === 'text'));
+  const own = kept.flatMap(({ address }) => added.get(address) ?? []);
+  const yaml = [...groupBy(own, ({ path }) => path)].map(([path, all]): [string, string] => [
+    path,
+    yamlText(inSections(all.map(({ resource }) => resource)), isMarker),
+  ]);
+  return new Map([...yaml, ...kept.flatMap(({ address }) => [...(files.get(address) ?? [])])]);
 }
 
 function newFile(path: string): Proposal {

@@ -14,11 +14,11 @@ import type { Source } from '../model/tree.ts';
 import { validate } from '../pipeline.ts';
 import { applied, isWhole } from './apply.ts';
 import type { OtherEdit } from './apply.ts';
-import { left } from './bring.ts';
+import { left } from './place.ts';
 import { declarer } from './declare.ts';
 import type { Declared } from './declare.ts';
-import { gapsOf, nameOfGap, namesOfGap } from './gaps.ts';
-import type { Gaps } from './gaps.ts';
+import { mismatchesOf, nameOfMismatch, namesOfMismatch } from './mismatches.ts';
+import type { Mismatches } from './mismatches.ts';
 import { foundIn } from './items.ts';
 import { asKeywords } from './keep-here.ts';
 import { messages } from './messages.ts';
@@ -73,7 +73,7 @@ const rounds = 12;
 export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
   const { project, environment, snapshot } = input;
   const goal = goalOf(project, environment, options);
-  const before = gapsOf(goal, snapshot);
+  const before = mismatchesOf(goal, snapshot);
   const isMarker = markerOf(project.loaded.keywordNames);
   const sheetOf = sheetReader(isMarker);
   const files = {
@@ -83,7 +83,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
     templates: templatesIn(before.desired, sheetOf, isMarker),
   };
   const declared = declarer(input, goal, before, options);
-  const proposed = foundIn(before.gaps, files, {
+  const proposed = foundIn(before.mismatches, files, {
     gone: options.gone,
     isSkipping: options.new === 'skip',
     catalog: goal.target.catalog,
@@ -102,13 +102,15 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
       found = takenBack(found, new Set(blamed), messages.refused(wrong.message));
       continue;
     }
-    const remaining = new Set(gapsOf(after, snapshot).gaps.flatMap(namesOfGap));
+    const remaining = new Set(mismatchesOf(after, snapshot).mismatches.flatMap(namesOfMismatch));
     const expected = new Set(
-      step.found.filter((one) => !isWhole(one)).map(({ address, path }) => nameOfGap(address, path)),
+      step.found.filter((one) => !isWhole(one)).map(({ address, path }) => nameOfMismatch(address, path)),
     );
     const surprising = [...remaining].filter((name) => !expected.has(name));
     if (surprising.length === 0) return result(input, step, before, remaining.size, options);
-    const known = surprising.filter((name) => found.some(({ address, path }) => nameOfGap(address, path) === name));
+    const known = surprising.filter((name) =>
+      found.some(({ address, path }) => nameOfMismatch(address, path) === name),
+    );
     if (known.length === 0)
       throw new Error(`after the pull these would differ: ${surprising.join(', ').replaceAll('\n', ' ')}`);
     found = takenBack(found, new Set(known), messages.unproven());
@@ -125,7 +127,7 @@ interface Step {
 function attempt(
   { project, environment }: InPlaceInput,
   goal: FilesGoal,
-  before: Gaps,
+  before: Mismatches,
   { found, options, declared }: { found: Found[]; options: InPlaceOptions; declared: Declared },
 ): Step {
   const isMarker = markerOf(project.loaded.keywordNames);
@@ -167,7 +169,7 @@ function blame(found: readonly Found[], { origin, address, message }: Diagnostic
     ),
   );
   const [first = []] = [own, named, near, written].filter(({ length }) => length > 0);
-  return first.map((one) => nameOfGap(one.address, one.path));
+  return first.map((one) => nameOfMismatch(one.address, one.path));
 }
 
 function textsOf(edit: Edit): string[] {
@@ -209,7 +211,7 @@ function templatesIn(
 
 function takenBack(found: readonly Found[], names: ReadonlySet<string>, why: string): Found[] {
   return found.map((one): Found => {
-    if (!names.has(nameOfGap(one.address, one.path))) return one;
+    if (!names.has(nameOfMismatch(one.address, one.path))) return one;
     const [first] = one.proposals;
     return { ...one, proposals: [left(why, first?.source, first?.offset)] };
   });
@@ -218,7 +220,7 @@ function takenBack(found: readonly Found[], names: ReadonlySet<string>, why: str
 function result(
   input: InPlaceInput,
   { found, keywords, texts }: Step,
-  before: Gaps,
+  before: Mismatches,
   remaining: number,
   options: InPlaceOptions,
 ): InPlace {

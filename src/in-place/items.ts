@@ -8,9 +8,11 @@ import { segments } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
 import { inReadingOrder } from '../pull/order.ts';
-import { bring, forFile, left, placeAt } from './bring.ts';
-import type { FilesContext } from './bring.ts';
-import type { Gap } from './gaps.ts';
+import { marksIn } from '../pull/secret-places.ts';
+import { bring } from './bring.ts';
+import { forFile, left, placeAt } from './place.ts';
+import type { FilesContext } from './place.ts';
+import type { Mismatch } from './mismatches.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
 import { exactNode } from './sheets.ts';
@@ -29,20 +31,20 @@ export interface ItemOptions {
   declare: (resource: LiveResource) => Proposal[];
 }
 
-/** What it takes to bring gaps into the files. */
-export function foundIn(gaps: readonly Gap[], files: FilesContext, options: ItemOptions): Found[] {
-  const gone = new Set(gaps.flatMap((gap) => (gap.type === 'gone' ? [gap.desired.address] : [])));
-  const fresh = new Set(gaps.flatMap((gap) => (gap.type === 'new' ? [gap.live.address] : [])));
-  return gaps.flatMap((gap): Found[] => {
-    switch (gap.type) {
+/** What it takes to bring mismatches into the files. */
+export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, options: ItemOptions): Found[] {
+  const gone = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'gone' ? [mismatch.desired.address] : [])));
+  const fresh = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'new' ? [mismatch.live.address] : [])));
+  return mismatches.flatMap((mismatch): Found[] => {
+    switch (mismatch.type) {
       case 'differs':
         return bring(
-          { type: typeOf(options.catalog, gap.desired.type), desired: gap.desired, live: gap.live },
-          gap.paths,
+          { type: typeOf(options.catalog, mismatch.desired.type), desired: mismatch.desired, live: mismatch.live },
+          mismatch.paths,
           files,
         );
       case 'gone': {
-        const { desired } = gap;
+        const { desired } = mismatch;
         if (gone.has(desired.parent ?? ''))
           return [whole(desired.address, options.gone === 'remove' ? [] : [left(messages.withParent())])];
         const isItem = desired.parent !== undefined;
@@ -53,7 +55,7 @@ export function foundIn(gaps: readonly Gap[], files: FilesContext, options: Item
         return [whole(desired.address, proposals)];
       }
       case 'new': {
-        const { live } = gap;
+        const { live } = mismatch;
         if (fresh.has(live.parent ?? ''))
           return [whole(live.address, options.isSkipping ? [left(messages.withParent())] : [])];
         const parent = options.desired.resources.get(live.parent ?? '');
@@ -87,9 +89,13 @@ function itemFor(parent: DesiredResource, live: LiveResource, files: FilesContex
   const { child } = type;
   if (child === undefined) return left(messages.nowhere());
   const steps = segments(child.path);
-  const value = forFile(options.itemOf(live), files, {
+  const item = options.itemOf(live);
+  if (marksIn(item).length > 0)
+    return left(messages.secret(), parent.source?.node.origin.source, parent.source?.node.origin.start);
+  const ordered = isBody(item) ? inReadingOrder(type, item) : item;
+  const value = forFile(ordered, files, {
     type,
-    path: child.item === undefined ? [] : pathOfItem(options.itemOf(live), child.item),
+    path: child.item === undefined ? [] : pathOfItem(item, child.item),
   });
   const pair = { type: typeOf(options.catalog, parent.type), desired: parent };
   const place = placeAt(pair, steps, files) ?? placeAt(pair, steps.slice(0, -1), files);
@@ -130,16 +136,5 @@ function likeOthers(value: Json, list: Node): Json {
 }
 
 function isMarkerItem(item: Node): boolean {
-  return item.type === 'scalar' && typeof item.value === 'string' && /^\uFDD1\uFDD1/.test(item.value);
-}
-
-/** A live body as an item of its parent's list: a bare string where that says all. */
-export function plainItem(catalog: Catalog, { type: name, body }: LiveResource): Json {
-  const type = typeOf(catalog, name);
-  const said = Object.fromEntries(
-    Object.entries(omit(body, Object.keys(type.aliases ?? {}))).filter(([, value]) => value !== null),
-  );
-  const item = type.child?.item;
-  if (item !== undefined && Object.keys(said).length === 1) return said[item] ?? said;
-  return inReadingOrder(type, said);
+  return item.type === 'scalar' && typeof item.value === 'string' && item.value.startsWith('\uFDD1\uFDD1');
 }

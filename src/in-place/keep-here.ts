@@ -13,7 +13,7 @@ import type { Source } from '../model/tree.ts';
 import { keywordName } from '../pull/secret-names.ts';
 import type { Document } from '../yaml/parse.ts';
 import type { OtherEdit } from './apply.ts';
-import { left } from './bring.ts';
+import { left } from './place.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
 import { exactNode, sheetReader } from './sheets.ts';
@@ -42,7 +42,7 @@ export function asKeywords(
   const isShared = (proposal: Proposal): proposal is Proposal & { type: 'edit' } =>
     proposal.type === 'edit' && shared.has(proposal.source.path);
   const sheetOf = sheetReader(isMarker);
-  const taken = new Set([...goal.keywords.keys()]);
+  const taken = new Set(goal.keywords.keys());
   const values = new Map<string, { here: Json; elsewhere: Json }>();
   const replaced = new Map<Found, Proposal[]>();
   for (const place of placesOf(found, isShared)) {

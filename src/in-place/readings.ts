@@ -11,8 +11,8 @@ import type { IsMarker } from '../model/marker.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import { fieldOf, toJson } from '../model/tree.ts';
 import type { OtherEdit } from './apply.ts';
-import { forFile } from './bring.ts';
-import type { Gaps } from './gaps.ts';
+import { forFile } from './place.ts';
+import type { Mismatches } from './mismatches.ts';
 import type { Found, Proposal } from './proposal.ts';
 
 /** A keyword that the tenant says another value for. */
@@ -40,7 +40,7 @@ export interface KeywordChanges {
 export function keywordChanges(
   found: readonly Found[],
   goal: FilesGoal,
-  { live, desired }: Pick<Gaps, 'live' | 'desired'>,
+  { live, desired }: Pick<Mismatches, 'live' | 'desired'>,
   files: { environment: Document; updates: boolean; isMarker: IsMarker },
 ): KeywordChanges {
   const { catalog } = goal.target;
@@ -79,7 +79,7 @@ export function keywordChanges(
 function placesOf(
   name: string,
   resources: Iterable<DesiredResource>,
-  live: Gaps['live']['resources'],
+  live: Mismatches['live']['resources'],
   catalog: Catalog,
 ): number {
   let count = 0;

@@ -38,7 +38,7 @@ export function countsOf({ texts }: Pick<InPlace, 'texts'>, { before }: Told): {
   const lines = [...texts].map(([path, text]) => {
     const parts = diffLines(before(path) ?? '', text);
     const [added, removed] = [parts.filter((part) => part.added), parts.filter((part) => part.removed)];
-    const sum = (some: typeof parts): number => some.reduce((total, { count = 0 }) => total + count, 0);
+    const sum = (some: typeof parts): number => some.reduce((total, { count }) => total + count, 0);
     return Math.max(sum(added), sum(removed));
   });
   return { files: texts.size, lines: lines.reduce((sum, count) => sum + count, 0) };

@@ -169,6 +169,11 @@ function withChildren(type: Type, body: Body, inside: readonly LiveResource[], k
   }, body);
 }
 
+/** A child as an item of its parent's list. */
+export function itemForm(child: LiveResource, live: LiveState, catalog: Catalog, demands: Demands): Json {
+  return itemOf(typeOf(catalog, child.type), child, { live, catalog, demands });
+}
+
 function itemOf(type: Type, resource: LiveResource, known: Known): Json {
   const body = fieldsOf(type, resource, known);
   const item = type.child?.item;

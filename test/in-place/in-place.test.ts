@@ -3,95 +3,9 @@ import { goalOfFiles } from '../../src/goals.ts';
 import { stableText } from '../../src/model/json.ts';
 import type { Json } from '../../src/model/json.ts';
 import { idOf } from '../regressions/support.ts';
+import { code, files, tenant } from './support/acme.ts';
 import { changedLines, folderOf } from './support/folder.ts';
 import type { Folder } from './support/folder.ts';
-
-const tenant = `# The tenant of a parcel company.
-tenant:
-  friendly_name: Parcels
-  session_lifetime: 72   # three days
-
-# Who signs in, and how.
-clients:
-  # What people use.
-  - name: Portal
-    app_type: regular_web
-    description: A portal of ##TEAM##
-    callbacks:
-      - ##PORTAL##/callback
-      - https://fixed.example/callback   # for tests
-      - '@@MORE_CALLBACKS@@'
-    client_metadata:
-      team: ##TEAM##
-      kept: 'yes'
-  - name: Worker   # nightly
-    app_type: non_interactive
-    client_metadata: { team: '##TEAM##', cost: '12' }
-
-resourceServers:
-  - name: Parcels
-    identifier: ##PORTAL##/api
-    scopes:
-      - value: read:parcels
-        description: See
-      - value: write:parcels # careful
-        description: Change
-
-roles:
-  - name: Courier
-    description: Delivers
-    permissions:
-      - permission_name: read:parcels
-        resource_server_identifier: '##PORTAL##/api'
-  - name: Manager
-    description: Manages
-
-clientGrants:
-  - client_id: Worker
-    audience: ##PORTAL##/api
-    scope: [read:parcels]
-
-emailProvider:
-  name: smtp
-  enabled: true
-  default_from_address: a@parcels.example
-  credentials:
-    smtp_host: smtp.##TEAM##.example
-    smtp_port: 25
-    smtp_user: user
-    smtp_pass: ##SMTP_PASS##
-
-actions:
-  - name: Check
-    code: ./actions/check.js
-    runtime: node22
-    deployed: true
-    supported_triggers: [{ id: post-login, version: v3 }]
-    secrets:
-      - name: API_URL
-        value: ##PORTAL##
-`;
-const code = `// talks to ##PORTAL##, see the page of the team
-exports.onExecutePostLogin = async (event, api) => {
-  const limit = 5;
-  if (event.stats.logins_count > limit) api.access.deny('no');
-};
-`;
-const environment = (name: string): string => `# ${name}
-domain: ${name}.example
-keywords:
-  PORTAL: https://portal.${name}.example
-  TEAM: platform   # who is called
-  MORE_CALLBACKS: [https://more.${name}.example/cb]
-secrets:
-  SMTP_PASS: { env: SMTP_PASS }
-`;
-const files = {
-  'tenant.yaml': tenant,
-  'actions/check.js': code,
-  'environments/dev.yaml': environment('dev').replace('dev.example\n', 'local\n'),
-  'environments/prod.yaml': environment('prod'),
-};
 
 let folder: Folder;
 let ids: Record<string, string>;
@@ -197,7 +111,9 @@ describe('a pull into files', () => {
   });
 
   it('never touches secrets, nor what the API does not return', () => {
-    const text = [...Object.keys(files)].map((path) => folder.read(path)).join('\n');
+    const text = Object.keys(files)
+      .map((path) => folder.read(path))
+      .join('\n');
     expect(text).toContain('smtp_pass: ##SMTP_PASS##');
     expect(text).toContain('        value: ##PORTAL##\n');
   });
@@ -266,58 +182,5 @@ describe('a pull into files', () => {
   it('follows a reference to another resource by its name', async () => {
     const result = await folder.pull();
     expect(result.found).toEqual([]);
-  });
-});
-
-describe('a keyword', () => {
-  beforeAll(() => fresh());
-  afterAll(() => folder.close());
-  const move = async (...places: string[]): Promise<void> => {
-    if (places.includes('portal'))
-      await patch(`/clients/${ids['Portal']}`, { description: 'A portal of crew', client_metadata: { team: 'crew' } });
-    if (places.includes('worker')) await patch(`/clients/${ids['Worker']}`, { client_metadata: { team: 'crew' } });
-    if (places.includes('mail'))
-      await patch('/emails/provider', {
-        name: 'smtp',
-        credentials: { smtp_host: 'smtp.crew.example', smtp_port: 25, smtp_user: 'user', smtp_pass: 'x' },
-      });
-  };
-
-  it('is left when some of its places say something else, with both ways to write it', async () => {
-    await move('portal', 'worker');
-    const result = await folder.pull();
-    expect(result.texts.size).toBe(0);
-    const said = result.lines.join('\n');
-    expect(said).toContain('used in 1 more place that still says so');
-    expect(said).toContain('b) everywhere in dev:  environments/dev.yaml   TEAM: "crew"');
-    expect(said).toContain('a) only here:  tenants/acme/tenant.yaml:');
-  });
-
-  it('gets the value that all of its places say, in the file of this environment and nowhere else', async () => {
-    await move('mail');
-    const result = await folder.pull();
-    expect([result.left, [...result.texts.keys()]]).toEqual([0, ['tenants/acme/environments/dev.yaml']]);
-    expect(lines('environments/dev.yaml')).toEqual({
-      old: ['  TEAM: platform   # who is called'],
-      new: ['  TEAM: crew   # who is called'],
-    });
-  });
-
-  it('that has its value from the defaults gets another one in the file of the environment', async () => {
-    folder.write('defaults.yaml', 'keywords:\n  TEAM: platform\n');
-    for (const name of ['dev', 'prod']) {
-      const text = folder.read(`environments/${name}.yaml`);
-      folder.write(`environments/${name}.yaml`, text.replace(/ {2}TEAM.*\n/, ''));
-    }
-    await folder.pull();
-    expect(folder.read('defaults.yaml')).toBe('keywords:\n  TEAM: platform\n');
-    expect(folder.read('environments/dev.yaml')).toContain('\n  TEAM: crew\n');
-    expect(folder.read('environments/prod.yaml')).not.toContain('TEAM');
-  });
-
-  it('is only told about when that is asked for', async () => {
-    for (const [path, text] of Object.entries(files)) folder.write(path, text);
-    const result = await folder.pull({ keywords: 'report' });
-    expect([result.texts.size, result.left > 0]).toEqual([0, true]);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isBody } from '../../../src/model/json.ts';
+import { isBody, stableText } from '../../../src/model/json.ts';
 import type { Body, Json } from '../../../src/model/json.ts';
 import type { Path } from '../../../src/model/path.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
@@ -31,7 +31,7 @@ export function mutation({ rows }: Snapshot): fc.Arbitrary<(snapshot: Snapshot) 
         ...snapshot,
         rows: snapshot.rows.with(list, { ...chosen, rows: next ?? [] }),
       });
-      const name = `${chosen.type} ${String(body['name'] ?? body['identifier'] ?? body['email'] ?? at)}`;
+      const name = `${chosen.type} ${stableText(body['name'] ?? body['identifier'] ?? at)}`;
       if (way === 0) return { snapshot: replaced(chosen.rows.toSpliced(at, 1)), what: `${name} gone`, path: [] };
       const places = leavesOf(body).filter(({ path }) => !/(^|_)id$|^(created|updated)_at$/.test(String(path.at(-1))));
       const place = places[leaf % Math.max(1, places.length)];
@@ -76,7 +76,7 @@ function put(body: Body, path: Path, value: Json | undefined): Body {
     if (Array.isArray(inner)) return inner[Number(step)];
     return isBody(inner) ? inner[step] : undefined;
   }, copy);
-  if (Array.isArray(parent)) value === undefined ? parent.splice(Number(last), 1) : (parent[Number(last)] = value);
+  if (Array.isArray(parent)) parent.splice(Number(last), 1, ...(value === undefined ? [] : [value]));
   else if (isBody(parent)) {
     if (value === undefined) delete parent[last];
     else parent[last] = value;
