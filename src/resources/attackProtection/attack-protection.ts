@@ -58,6 +58,13 @@ export const attackProtection: ResourceType = {
       ),
       {
         secret: ['*.secret', 'recaptcha_enterprise.api_key'],
+        madeWith: {
+          arkose: ['secret'],
+          friendly_captcha: ['secret'],
+          hcaptcha: ['secret'],
+          recaptcha_enterprise: ['api_key'],
+          recaptcha_v2: ['secret'],
+        },
         hooks: {
           fromApi: withoutBlanks,
           fromFile: withoutBlanks,
