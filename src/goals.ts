@@ -43,6 +43,8 @@ export interface Project {
   resourceTypes: ResourceTypes;
   schemas: SchemaChecker;
   sources: Sources;
+  /** Fields that are left out are errors. */
+  isStrict?: boolean;
 }
 
 /** Which tenant is meant, and what of it. */
@@ -113,7 +115,8 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
   const { config } = resolved;
   const selection = selectionOf(config.environment.policy, catalog);
   const canonicalize = canonicalDesired(config, catalog);
-  const { state: desired, diagnostics } = canonicalize([]);
+  const { state: desired, diagnostics: found } = canonicalize();
+  const diagnostics = project.isStrict === true ? found.map(strictly) : found;
   const sources = [...documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   return {
     target: { config, catalog, selection },
@@ -160,6 +163,11 @@ export function goalOfRollback(
 ): { goal: Goal; limits: string[] } {
   const { limits, ...before } = rollback(run, files, target.catalog);
   return { goal: { target, ...before, diagnostics: [], checks: [], comparesSecrets: false }, limits };
+}
+
+/** A diagnostic about a field that is left out, as an error. */
+function strictly(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === 'former-field' ? { ...diagnostic, severity: 'error' } : diagnostic;
 }
 
 function secretsOfBrokenFiles(documents: Loaded['documents'], catalog: Catalog): string[] {

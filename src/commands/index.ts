@@ -18,7 +18,7 @@ interface Row {
 
 const env = (): Option => new Option('-e, --env <name>', 'the environment');
 const set = (): Option => new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
-const strict = (): Option => new Option('--strict', 'unknown fields are errors');
+const strict = (): Option => new Option('--strict', 'fields that the API no longer has are errors');
 const allowPath = (): Option =>
   new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
 const allowDeletes = (): Option =>

@@ -46,8 +46,8 @@ export function openWorkspace(
     secrets,
     readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
   };
-  const schemas = schemaChecker(schemaCompiler(), strict === true);
-  return { surroundings, project: { loaded, resourceTypes, schemas, sources } };
+  const schemas = schemaChecker(schemaCompiler());
+  return { surroundings, project: { loaded, resourceTypes, schemas, sources, isStrict: strict === true } };
 }
 
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */
