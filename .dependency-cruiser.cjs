@@ -26,6 +26,7 @@ const stages = [
   'report',
   'record',
   'edit',
+  'invert',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
