@@ -1,7 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 
 /** The version of the JSON that reports are written in; it changes when a reader would have to. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** A plan as data for other programs. Secrets are masked already. */
 export function planData(plan: Plan): object {
