@@ -14,7 +14,7 @@ import { inputsOf } from './model/inputs.ts';
 import type { Inputs } from './model/inputs.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
-import { checkRequired } from './plan/required.ts';
+import { checkNew, checkRequired } from './plan/required.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { resolve } from './resolve/resolve.ts';
 import { rollback } from './rollback/rollback.ts';
@@ -84,6 +84,7 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   ({ desired, live }, catalog) =>
     checkReferences(desired, namesOf(desired.resources.values(), live.resources.values()), catalog),
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
+  ({ desired, live, changes }, catalog) => checkNew(changes, desired, live.resources, catalog),
   checkTenantRules,
   checkRenames,
   ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),

@@ -61,6 +61,8 @@ export interface Traits extends Semantics {
   readOnly?: string[];
   /** Fields that a create needs beside the keys. */
   requiredOnCreate?: string[];
+  /** Fields that something new needs although the API never returns them: an item of the set `in`, or the resource itself; `or` does as well. */
+  neededWhenNew?: { in?: string; field: string; or?: string };
   /** Settable only on create: a difference plans a replacement. */
   immutable?: string[];
   /** Settable only on an existing resource: written in a second step after a create. */

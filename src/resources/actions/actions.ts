@@ -27,6 +27,7 @@ export const actions: ResourceType = {
     installed_integration_id integration secrets[].updated_at
   `),
   secret: ['secrets[].value'],
+  neededWhenNew: { in: 'secrets', field: 'value' },
   sets: { secrets: 'name', dependencies: 'name', supported_triggers: 'id', modules: 'module_name' },
   rules: [
     {

@@ -1,4 +1,5 @@
 import type { ResourceType } from '../../catalog/resource-type.ts';
+import { select, valueAt } from '../../model/path.ts';
 import { connectionTraits, enabledClients, endpoints } from '../connections/any-strategy.ts';
 import { databaseRules } from './database-rules.ts';
 
@@ -22,5 +23,13 @@ export const databases: ResourceType = {
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
   files: { 'options.customScripts.*': { type: 'text' } },
   code: { 'options.customScripts.*': 'optional' },
-  hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
+  hooks: {
+    fromFile: (desired) => ({ strategy: 'auth0', ...desired }),
+    // Whether an email is unique is settled when attributes come into being; without a word it is.
+    facts: (live) => {
+      const [email] = select(live, 'options.attributes.email');
+      const isUnique = valueAt(email?.value, ['unique']) !== false;
+      return email === undefined ? {} : { email_was_unique: isUnique, email_was_shared: !isUnique };
+    },
+  },
 };
