@@ -33,6 +33,8 @@ const program = await bundle({
   plugins: [
     inPlaceOf('session/schemas.ts', await schemasModule()),
     inPlaceOf('emulator/validators.ts', await validatorsModule()),
+    // The parser of YAML asks the environment at every token whether to log it.
+    withoutEnvironment(/node_modules\/yaml\//),
   ],
 });
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -126,4 +128,18 @@ function pack(code: Uint8Array): string {
 function inPlaceOf(path: string, contents: string): Plugin {
   const filter = new RegExp(`${path.replaceAll('.', '\\.')}$`);
   return { name: path, setup: (hooks) => hooks.onLoad({ filter }, () => ({ contents, loader: 'js' })) };
+}
+
+/** Gives some modules an environment without variables. */
+function withoutEnvironment(of: RegExp): Plugin {
+  const name = 'without-environment';
+  return {
+    name,
+    setup: (hooks) => {
+      hooks.onResolve({ filter: /^process$/ }, ({ importer, path }) =>
+        of.test(importer) ? { path, namespace: name } : undefined,
+      );
+      hooks.onLoad({ filter: /.*/, namespace: name }, () => ({ contents: 'export const env = {};' }));
+    },
+  };
 }
