@@ -5,6 +5,7 @@ import { catalogOf } from './catalog/catalog.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { ResourceTypes } from './catalog/resource-type.ts';
 import type { Comparison } from './compare/compare.ts';
+import { checkReadOnly } from './compare/read-only.ts';
 import { checkRenames } from './compare/renames.ts';
 import type { Loaded } from './load/load.ts';
 import type { Address } from './model/address.ts';
@@ -87,6 +88,7 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
   checkTenantRules,
   checkRenames,
+  checkReadOnly,
   ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
   ({ desired, live }, catalog) =>
     checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
