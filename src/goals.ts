@@ -6,6 +6,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { ResourceTypes } from './catalog/resource-type.ts';
 import type { Comparison } from './compare/compare.ts';
 import { checkChoice } from './compare/chosen.ts';
+import { checkReadOnly } from './compare/read-only.ts';
 import { checkRenames } from './compare/renames.ts';
 import type { Loaded } from './load/load.ts';
 import type { Address } from './model/address.ts';
@@ -96,6 +97,7 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
   checkTenantRules,
   checkRenames,
+  checkReadOnly,
   ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
   // What a part does not name is not read, so nothing can be said of what names it.
   ({ desired, live, isPart }, catalog) =>

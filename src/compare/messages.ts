@@ -49,5 +49,11 @@ export const messages = {
       address,
       hint: 'take them out of the files',
     }),
+  readOnlyFields: (address: Address, fields: string, origin: Origin | undefined): Diagnostic =>
+    warning('read-only', `${fields} of ${address} stay as they are: the files cannot set them`, {
+      origin,
+      address,
+      hint: 'take them out of the files, or correct them',
+    }),
   systemResource: (reason: string): Withheld => ({ guard: 'system', reason: `it is ${reason}` }),
 };

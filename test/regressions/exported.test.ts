@@ -187,6 +187,33 @@ it('templates for phones that are those of Auth0 plan nothing, and a changed one
   await settles(of({ syntax: 'liquid', body: { text: 'Code: {{ code }}' } }), live);
 });
 
+it('a client with a metadata document is known by its address, whatever the file calls it', async () => {
+  const external_client_id = 'https://agents.test/agent.json';
+  const of = (name: string): object => ({
+    clients: [{ name, external_client_id, description: 'The agent' }],
+    resourceServers: [{ name: 'A', identifier: 'https://a.test' }],
+    clientGrants: [{ client_id: name, audience: 'https://a.test', subject_type: 'user', scope: [] }],
+  });
+  const live = await settles(of('Our agent'));
+  expect(await warningsOf(of('Our agent'), live)).toEqual([
+    'warning clients/Our agent name of clients/Our agent stay as they are: the files cannot set them',
+  ]);
+  expect(await changesOf(of('agent.json'), live)).toEqual([]);
+  expect(await warningsOf(of('agent.json'), live)).toEqual([]);
+});
+
+it('a field that only Auth0 sets is a warning where the file says something else than the tenant', async () => {
+  const live = await settles({ clients: [{ name: 'A' }] });
+  const { body } = await live.request('GET', '/clients');
+  const shown = (body as { name: string; tenant: string; global: boolean }[]).find(({ name }) => name === 'A');
+  const of = (fields: object): object => ({ clients: [{ name: 'A', ...fields }] });
+  expect(await warningsOf(of({ tenant: shown?.tenant, global: false }), live)).toEqual([]);
+  expect(await changesOf(of({ tenant: 'other', owners: ['me'] }), live)).toEqual([]);
+  expect(await warningsOf(of({ tenant: 'other', owners: ['me'] }), live)).toEqual([
+    'warning clients/A tenant, owners of clients/A stay as they are: the files cannot set them',
+  ]);
+});
+
 const PEM = `-----BEGIN PUBLIC KEY-----
 MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo
 4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0/IzW7yWR7QkrmBL7jTKEn5u

@@ -2,9 +2,7 @@ import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import { formerly, paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { messages } from './messages.ts';
-
-import { isBody, isEmpty, omit, pick } from '../../model/json.ts';
+import { isEmpty, omit, pick } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 import { strip } from '../../model/path.ts';
 import { credentials } from './client-credentials.ts';
@@ -14,7 +12,7 @@ import { clientRules } from './client-rules.ts';
 export const clients: ResourceType = {
   name: 'clients',
   takesAlong: 'its client id, its secrets and its grants',
-  identity: { keys: ['name'], id: 'client_id' },
+  identity: { keys: ['name'], id: 'client_id', also: 'external_client_id' },
   scopes: 'clients',
   fieldScopes: {
     client_secret: ['read:client_keys', 'update:client_keys'],
@@ -34,7 +32,7 @@ export const clients: ResourceType = {
     external_metadata_type external_metadata_created_by
     created_at updated_at
   `),
-  former: formerly('is_heroku_app slo_enabled allow_ro resource_servers jwt_configuration.scopes'),
+  former: formerly('is_heroku_app slo_enabled allow_ro resource_servers'),
   immutable: [
     'external_client_id',
     'resource_server_identifier',
@@ -106,13 +104,9 @@ function isByDocument({ external_client_id: url }: Body): boolean {
 }
 
 /** Lets Auth0 read the document, which gives the name, the callbacks and the keys; the rest follows in an update. */
-async function register(api: Api, { external_client_id, name, ...rest }: Body): Promise<Body> {
+async function register(api: Api, { external_client_id, name: _document, ...rest }: Body): Promise<Body> {
   const registered = await answer(api.clients.registerCimdClient({ external_client_id: external_client_id ?? null }));
-  const { client_id, mapped_fields: document } = registered;
-  const given = isBody(document) ? text(document['name']) : '';
-  // Under another name it would not be found again.
-  if (given !== '' && given !== name) throw messages.otherName(text(name), given);
-  const id = text(client_id);
+  const id = text(registered['client_id']);
   // What only a create takes is no part of an update.
   const update = strip(rest, ['jwt_configuration.secret_encoded']);
   return answer(isEmpty(update) ? api.clients.get(id) : api.clients.update(id, update));
