@@ -4,9 +4,11 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { schemaOfAll, validatorOptions } from '../src/emulator/validators.ts';
 import { newAjv } from '../src/validate/compile.ts';
 
 /** What the build looks at in a schema. */
@@ -20,15 +22,18 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  minify: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
 } satisfies BuildOptions;
 
 const program = await bundle({
   entryPoints: ['src/program.ts'],
-  keepNames: true,
-  plugins: [inPlaceOf('session/schemas.ts', await schemasModule())],
+  plugins: [
+    inPlaceOf('session/schemas.ts', await schemasModule()),
+    inPlaceOf('emulator/validators.ts', await validatorsModule()),
+  ],
 });
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
@@ -80,6 +85,21 @@ async function schemasModule(): Promise<string> {
         return loaded.get(name);
       };
     };`;
+}
+
+/** The module that unpacks the emulator's checks of bodies when it is loaded. */
+async function validatorsModule(): Promise<string> {
+  const ajv = new Ajv2020({ ...validatorOptions, code: { source: true, optimize: false } });
+  const schema = schemaOfAll();
+  ajv.addSchema(schema, 'wire');
+  const types = Object.fromEntries(Object.keys(schema.$defs).map((name) => [name, `wire#/$defs/${name}`]));
+  const code = await bundle({ stdin: { contents: standalone.default(ajv, types), resolveDir: root } });
+  return `
+    import { Module } from 'node:module';
+    import { brotliDecompressSync } from 'node:zlib';
+    const found = new Module('wire');
+    found._compile(brotliDecompressSync(Buffer.from('${pack(code)}', 'base64')).toString('utf8'), 'wire');
+    export const validatorOf = (type) => found.exports[type];`;
 }
 
 /** The code of the checks that a schema compiles to, as a module that needs nothing else. */

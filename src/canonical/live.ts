@@ -88,7 +88,7 @@ export function canonicalBody(type: Type, row: Body): { body: Body; id?: string 
   const id = type.identity.id === undefined ? undefined : raw[type.identity.id];
   const children = type.child === undefined ? (type.root.children ?? []) : [];
   const apart = children.filter(({ path }) => !isLinked(type, path)).map(({ path }) => path);
-  const body = strip(raw, [...(type.readOnly ?? []), ...apart]);
+  const body = strip(raw, [...(type.readOnly ?? []), ...Object.keys(type.former ?? {}), ...apart]);
   return { body, ...(id === undefined || id === null ? {} : { id: keyText(id) }) };
 }
 

@@ -54,13 +54,25 @@ export type Scopes = string | string[];
 
 /** What parents and children have in common; what their content has to be like is in `rule.ts`. */
 export interface Traits extends Semantics {
-  /** `keys`: the fields of the natural key, none for a singleton. `id`: the field with the server's handle. */
-  identity: { keys: string[]; id?: string };
+  /**
+   * `keys`: the fields of the natural key, none for a singleton. `id`: the field with the server's handle. `also`: a field
+   * that tells which one it is as well, and better than a key that somebody else chooses.
+   */
+  identity: { keys: string[]; id?: string; also?: string };
   endpoints: Endpoints;
+  /** The keys that there can be, for what is read one by one: of each key field the values, or where in the tenant they are. */
+  possibleKeys?: readonly PossibleKeys[];
   /** Set by the server: stripped from both sides and never sent. */
   readOnly?: string[];
   /** Fields that a create needs beside the keys. */
   requiredOnCreate?: string[];
+  /** Fields that the API had once, or that are set elsewhere, and where: left out of both sides, with a warning. */
+  former?: Readonly<Record<string, string>>;
+  /**
+   * Objects that the API makes only with one of these fields in them, which it does not return, so that exports lack them:
+   * where the files have none and the tenant has no such object it is left out, with a warning. The empty path is the resource.
+   */
+  madeWith?: Readonly<Record<string, readonly string[]>>;
   /** Settable only on create: a difference plans a replacement. */
   immutable?: string[];
   /** Settable only on an existing resource: written in a second step after a create. */
@@ -118,6 +130,9 @@ export interface Reference {
   builtIn?: RegExp;
 }
 
+/** By key field the values that it may have, or the list of a singleton that has them. */
+export type PossibleKeys = Record<string, readonly string[] | { of: string; in: string }>;
+
 /** How a field is kept in a file. */
 export interface FileField {
   /** `text`: the file is the value. `json`: its content is the value; at a `body` field it is merged into the resource. */
@@ -148,6 +163,8 @@ export interface Hooks {
   facts?: (live: Body) => Body;
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
+  /** A live body in canonical form without what says the same twice: a file says it once. */
+  toFile?: (live: Body) => Body;
   /** A body of the files in the shape of the API, before names become ids. */
   fromFile?: (desired: Body) => Body;
   /** The body of an update, for what is not sent complete although an object in it differs. */
@@ -177,6 +194,11 @@ export function text(value: Json | undefined): string {
 /** The paths of a list that is written as words, to keep long lists short. */
 export function paths(words: string): string[] {
   return words.trim().split(/\s+/);
+}
+
+/** The paths of a list that is written as words, each with what is said of fields that are left out. */
+export function formerly(words: string, instead = ''): Record<string, string> {
+  return Object.fromEntries(paths(words).map((path) => [path, instead]));
 }
 
 /** Where the resources of a type stand in the YAML, as a pattern. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { JournalEntry } from '../model/journal.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { formatVersion } from '../report/plan-data.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../model/visible.ts';
 import { runsFor } from '../session/records.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';

@@ -18,11 +18,13 @@ interface Row {
 
 const env = (): Option => new Option('-e, --env <name>', 'the environment');
 const set = (): Option => new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
-const strict = (): Option => new Option('--strict', 'unknown fields are errors');
+const strict = (): Option => new Option('--strict', 'fields that the API no longer has are errors');
 const allowPath = (): Option =>
   new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
 const allowDeletes = (): Option =>
   new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
+const only = (): Option =>
+  new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
 const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
 const sendSecrets = (): Option => new Option('--send-secrets', 'send all secrets, whether they have changed or not');
 const writing = [
@@ -81,7 +83,7 @@ const rows: Row[] = [
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
+    options: [env, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
@@ -89,6 +91,7 @@ const rows: Row[] = [
     summary: 'plan, ask, and carry out the plan',
     options: [
       env,
+      () => only().conflicts('resume'),
       set,
       strict,
       allowPath,
@@ -113,7 +116,7 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, allowPath, format, ...sending],
+    options: [env, only, set, strict, allowPath, format, ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {

@@ -19,12 +19,9 @@ export const messages = {
       `${count} ${count === 1 ? 'change is' : 'changes are'} withheld, and the tenant stays as it is there`,
       { hint: 'the plan says by which rule of the policy' },
     ),
-  goingBack: (id: string, startedAt: string, limits: readonly string[]): string =>
-    [
-      `Back to before the run ${id}, which began at ${startedAt}.`,
-      ...(limits.length === 0 ? [] : ['What cannot be brought back:']),
-      ...limits.map((limit) => `  ${limit}`),
-    ].join('\n'),
+  goingBack: (id: string, startedAt: string): string => `Back to before the run ${id}, which began at ${startedAt}.`,
+  notBroughtBack: (limits: readonly string[]): string =>
+    ['What cannot be brought back:', ...limits.map((limit) => `  ${limit}`)].join('\n'),
   effort: (requests: number, rate: number | undefined): string => {
     const count = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
     if (rate === undefined || !Number.isFinite(rate)) return `At least ${count}.`;

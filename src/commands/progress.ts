@@ -1,4 +1,4 @@
-import { visible } from '../report/visible.ts';
+import { visible } from '../model/visible.ts';
 import { messages } from './messages.ts';
 
 /** A step that is being carried out. */
@@ -94,14 +94,19 @@ export function cut(text: string, columns: number): string {
   const shown = visible(text);
   let [line, width] = ['', 0];
   for (const character of shown) {
-    width += widthOf(character);
+    width += columnsOf(character);
     if (width < columns) line += character;
     if (width > columns) return columns < 1 ? '' : `${line}…`;
   }
   return shown;
 }
 
-function widthOf(character: string): number {
+/** How many columns a text takes at most. */
+export function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + columnsOf(character), 0);
+}
+
+function columnsOf(character: string): number {
   return (character.codePointAt(0) ?? 0) < 0x1100 ? 1 : 2;
 }
 

@@ -25,7 +25,8 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
   show.hide(session.mask);
   show.diagnostics(session.warnings);
   const { goal, limits, run: undone } = goalBeforeRun(session, options.run);
-  show.message(messages.goingBack(undone.id, undone.header.startedAt, limits));
+  show.message(messages.goingBack(undone.id, undone.header.startedAt));
+  if (limits.length > 0) show.message(messages.notBroughtBack(limits));
   const ready = await preview(session, goal, options, show);
   return ready === undefined ? 1 : await execute(session, ready, { what: rollbackOf(undone.id) }, options, io);
 }

@@ -9,7 +9,7 @@ import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
-import { visible } from '../report/visible.ts';
+import { visibleLines } from '../model/visible.ts';
 import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { isLive, wantsColour } from './outside.ts';
@@ -58,10 +58,12 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     screen?.clear();
     stdout.write(`${maskedJson(value, mask)}\n`);
   };
-  const message: Show['message'] = (text) => {
+  const say = (text: string): void => {
     screen?.clear();
     stderr.write(`${inert(mask(text))}\n`);
   };
+  // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
+  const message: Show['message'] = (text) => say(visibleLines(mask(text)));
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     const write = await formats[name]();
     hasResult ||= stream === 'stdout';
@@ -84,7 +86,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
       const { entries } = diagnosticEntries(diagnostics, mask);
-      message(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
+      say(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
     status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {
@@ -92,8 +94,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
       // A program reads one result.
       if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
       const { text, code } = failureText(error);
-      // It may be what a server said.
-      message(text.split('\n').map(visible).join('\n'));
+      message(text);
       return code;
     },
     stream,

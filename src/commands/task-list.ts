@@ -1,7 +1,7 @@
 import { Listr } from 'listr2';
 import type { ListrTask } from 'listr2';
 import type { Job, JobResult, RunWaves, Wave } from '../apply/tasks.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../model/visible.ts';
 import { messages } from './messages.ts';
 import { progressLines, tickMilliseconds, withSample } from './progress.ts';
 import type { InFlight, Progress } from './progress.ts';

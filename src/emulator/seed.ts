@@ -4,6 +4,7 @@ import { API_ID } from './areas/apis.ts';
 import { omit, type Body } from './body.ts';
 import { standardRefreshToken } from './areas/clients/defaults.ts';
 import { managementScopes, scopeDescription } from './scopes.ts';
+import { tenantName } from './tenant-name.ts';
 import { Store } from './store.ts';
 import { managementAudience } from './token.ts';
 
@@ -23,7 +24,7 @@ export function freshStore(
 ): Store {
   const store = new Store({ formatVersion: 1, seed: domain, counter: 0, collections: {} });
   const add = (collection: string, key: string, body: Body): Body => store.put(collection, key, body);
-  const tenant = domain.split('.')[0] ?? '';
+  const tenant = tenantName(domain);
   const managementId = store.newId(API_ID);
   add('resource_servers', managementId, {
     id: managementId,

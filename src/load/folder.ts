@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { groupBy } from '../model/group.ts';
-import type { IsMarker } from '../model/marker.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { isFile } from './disk.ts';
 import { emptyFolders, layoutOf } from './layout.ts';
+import type { Reading } from './documents.ts';
 import type { Found } from './layout.ts';
 import { openSource } from './open.ts';
-import { parse } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
 import { shape } from './shape.ts';
 import type { Content, Empty } from './shape.ts';
 
@@ -20,36 +20,36 @@ interface Document {
 }
 
 /**
- * A tenant's folder of JSON files as documents, and where the files are by the path that messages name them by.
+ * A folder of JSON files, the tenant's or one in it, as documents, and where the files are by the path that messages name
+ * them by.
  *
- * Each file is a document of its own, but those that make up one object together.
+ * Each file is a document of its own, but those that make up one object together. An empty folder says "there should be none"
+ * for all environments only: what one environment adds says nothing about the others' resources.
  */
 export function loadFolder(
-  root: string,
-  display: (path: string) => string,
-  bounds: readonly string[],
-  isMarker: IsMarker,
+  folder: string,
+  { root, display, bounds, isMarker }: Reading,
 ): { documents: Document[]; places: Map<string, string>; diagnostics: Diagnostic[] } {
-  const found = layoutOf(root);
+  const start = join(root, folder);
+  const layout = layoutOf(start);
+  const found = folder === '' ? [...layout, ...emptyFolders(root, layout)] : layout;
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, Source>();
-  const documents = [...groupBy([...found, ...emptyFolders(root, found)], documentOf).values()].map(
-    (files): Document => {
-      const contents = files.flatMap(({ path, row, isEmpty }): (Content | Empty)[] => {
-        if (isEmpty === true) return [{ row, origin: startOf(sourceOf(display(join(root, path)), '')) }];
-        const file = openSource(join(root, path), display, bounds, diagnostics);
-        if (file === undefined) return [];
-        sources.set(path, file);
-        const { root: node, diagnostics: told } = parse(file, isMarker);
-        diagnostics.push(...told);
-        if (node === undefined && told.length === 0) diagnostics.push(messages.fileEmpty(startOf(file)));
-        return node === undefined ? [] : [{ row, root: node, existing: twinOf(root, { path, row }) }];
-      });
-      const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(join(root, files[0]?.path ?? '')), '');
-      return { source: first, root: shape(contents, diagnostics) };
-    },
-  );
-  const places = new Map([...sources].map(([path, { path: shown }]) => [shown, path]));
+  const documents = [...groupBy(found, documentOf).values()].map((files): Document => {
+    const contents = files.flatMap(({ path, row, isEmpty }): (Content | Empty)[] => {
+      if (isEmpty === true) return [{ row, origin: startOf(sourceOf(display(join(start, path)), '')) }];
+      const file = openSource(join(start, path), display, bounds, diagnostics);
+      if (file === undefined) return [];
+      sources.set(path, file);
+      const { root: node, diagnostics: told } = parse(file, isMarker);
+      diagnostics.push(...told);
+      if (node === undefined && told.length === 0) diagnostics.push(messages.fileEmpty(startOf(file)));
+      return node === undefined ? [] : [{ row, root: node, existing: twinOf(start, { path, row }) }];
+    });
+    const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(join(start, files[0]?.path ?? '')), '');
+    return { source: first, root: shape(contents, diagnostics) };
+  });
+  const places = new Map([...sources].map(([path, { path: shown }]) => [shown, join(folder, path)]));
   return { documents, places, diagnostics };
 }
 

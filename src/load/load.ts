@@ -5,15 +5,14 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { sourceOf } from '../model/tree.ts';
-import type { Source } from '../model/tree.ts';
+import type { Origin, Source } from '../model/tree.ts';
 import { isDefaults, isFolder, namesIn, yamlFiles } from './disk.ts';
-import { loadFolder } from './folder.ts';
+import { joined, loadJson, loadYaml } from './documents.ts';
+import type { Documents, Reading } from './documents.ts';
 import { layoutOf } from './layout.ts';
-import { openSource } from './open.ts';
-import { parse } from './parse.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
-import type { Document } from './parse.ts';
+import type { Document } from '../yaml/parse.ts';
 import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
 
@@ -22,7 +21,10 @@ export interface Loaded {
   tenant: string;
   /** The folder, as messages name it. */
   folder: string;
+  /** The files that all environments share. */
   documents: Document[];
+  /** The files that only one environment has, by its name. */
+  own: ReadonlyMap<string, Document[]>;
   /** The environment files by the name of the environment. */
   environments: Map<string, Document>;
   defaults: Document | undefined;
@@ -49,33 +51,71 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
   const settings = loadSettings(root, display, surroundings.keywords ?? [], bounds);
   const { diagnostics, ...known } = settings;
   const isMarker = markerOf(known.keywordNames);
-  const names = yamlFiles(root).filter((name) => !isDefaults(name));
-  const yaml = names.flatMap((name): Document[] => {
-    const source = openSource(join(root, name), display, bounds, diagnostics);
-    if (source === undefined) return [];
-    const parsed = parse(source, isMarker);
-    diagnostics.push(...parsed.diagnostics);
-    return [{ source, root: parsed.root }];
-  });
-  diagnostics.push(...emptyFiles(yaml, diagnostics));
+  const reading = { root, display, bounds, isMarker };
+  const yaml = loadYaml('', reading);
   // Beside YAML files, JSON files are what these refer to.
-  const folders = names.length > 0 ? undefined : loadFolder(root, display, bounds, isMarker);
-  diagnostics.push(...(folders?.diagnostics ?? []));
-  const documents = folders?.documents ?? yaml;
+  const shared = yaml.paths.length > 0 ? yaml : loadJson('', reading);
+  const own = loadOwn(reading, shared === yaml ? [loadYaml] : [loadYaml, loadJson]);
+  const all = joined([shared, ...own.values()]);
+  diagnostics.push(...all.diagnostics, ...emptyFiles(all.documents, all.diagnostics));
   const shown = display(root);
-  if (documents.length === 0 && names.length === 0) diagnostics.push(messages.nothingToLoad(shown));
+  if (all.documents.length === 0 && all.paths.length === 0) diagnostics.push(messages.nothingToLoad(shown));
   else if (namesIn(join(root, 'environments')).length === 0) diagnostics.push(messages.noEnvironment(shown));
-  const read = new Set([...names, ...(folders?.places.values() ?? [])]);
-  const roots = documents.map((document) => document.root);
+  diagnostics.push(...foldersOfNone(own, known.environments, display(join(root, 'environments'))));
+  const roots = all.documents.map((document) => document.root);
   // What a file that cannot be parsed refers to is not known.
-  const strays = roots.includes(undefined) ? [] : strayFiles(root, read, roots);
+  const strays = roots.includes(undefined) ? [] : strayFiles(root, new Set(all.paths), roots);
   for (const { path, meant } of strays) {
     const origin = { source: sourceOf(display(join(root, path)), ''), start: 0, end: 0 };
     diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }
-  const places = folders?.places ?? new Map<string, string>();
-  const files = fileReader({ root, workingDirectory, display, allowed, isMarker, places });
-  return { tenant: basename(root), folder: shown, documents, ...known, diagnostics, files };
+  const files = fileReader({ root, workingDirectory, display, allowed, isMarker, places: all.places });
+  return {
+    tenant: basename(root),
+    folder: shown,
+    documents: shared.documents,
+    own: new Map([...own].map(([name, { documents }]) => [name, documents])),
+    ...known,
+    diagnostics,
+    files,
+  };
+}
+
+/** What only one environment has: the files of the folder of its name under `environments/`. */
+function loadOwn(
+  reading: Reading,
+  ways: readonly ((folder: string, reading: Reading) => Documents)[],
+): Map<string, Documents> {
+  const found = namesIn(join(reading.root, 'environments')).flatMap((name): [string, Documents][] => {
+    const folder = join('environments', name);
+    if (!isFolder(join(reading.root, folder))) return [];
+    const loaded = ways.map((way) => way(folder, reading)).find(({ paths }) => paths.length > 0);
+    return loaded === undefined ? [] : [[name, loaded]];
+  });
+  return new Map(found);
+}
+
+/** Folders of files that no environment has: nothing would ever be made of them. */
+function foldersOfNone(
+  own: ReadonlyMap<string, Documents>,
+  environments: ReadonlyMap<string, Document>,
+  folder: string,
+): Diagnostic[] {
+  return [...own].flatMap(
+    ([
+      name,
+      {
+        documents: [first],
+      },
+    ]) =>
+      environments.has(name) || first === undefined
+        ? []
+        : [messages.folderOfNone(name, join(folder, name), [...environments.keys()], startOf(first.source))],
+  );
+}
+
+function startOf(source: Source): Origin {
+  return { source, start: 0, end: 0 };
 }
 
 /** YAML files that say nothing: an error when no other one says anything. */
@@ -83,7 +123,7 @@ function emptyFiles(documents: readonly Document[], diagnostics: readonly Diagno
   const isBroken = (source: Source): boolean =>
     hasErrors(diagnostics.filter(({ origin }) => origin?.source === source));
   const empty = documents.filter(({ source, root }) => root === undefined && !isBroken(source));
-  return empty.map(({ source }) => messages.emptyFile({ source, start: 0, end: 0 }, empty.length === documents.length));
+  return empty.map(({ source }) => messages.emptyFile(startOf(source), empty.length === documents.length));
 }
 
 /** The folder that has the `tenants/` of a working directory, which may be anywhere below it; itself when there is none. */
@@ -119,7 +159,10 @@ export function findTenant(name: string | undefined, workingDirectory: string): 
 
 /** Whether a folder describes a tenant: with YAML files, or with the JSON files of the Deploy CLI's folders. */
 function isTenant(folder: string): boolean {
-  return isFolder(folder) && (hasYaml(folder) || layoutOf(folder).length > 0);
+  if (!isFolder(folder)) return false;
+  const environments = join(folder, 'environments');
+  const hasOwn = (): boolean => namesIn(environments).some((name) => yamlFiles(join(environments, name)).length > 0);
+  return hasYaml(folder) || layoutOf(folder).length > 0 || hasOwn();
 }
 
 function hasYaml(folder: string): boolean {

@@ -1,6 +1,7 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
+import { didYouMean } from '../model/suggest.ts';
 import type { Origin, Source } from '../model/tree.ts';
 import type { Unread } from '../model/unread.ts';
 
@@ -54,6 +55,11 @@ export const messages = {
   noEnvironment: (folder: string): Diagnostic =>
     warning('no-environment', `${folder} has no environment: keywords and what may be done are not checked`, {
       hint: 'describe one in environments/<name>.yaml there, with a domain',
+    }),
+  folderOfNone: (name: string, folder: string, known: readonly string[], origin: Origin): Diagnostic =>
+    error('folder-of-none', `there is no environment ${name}, and ${folder} has files of it`, {
+      origin,
+      hint: didYouMean(name, known) ?? `describe it in ${folder}.yaml, with a domain, or move the files`,
     }),
   emptyFile: (origin: Origin, isOnly: boolean): Diagnostic =>
     (isOnly ? error : warning)('file-empty', 'this file is empty', { origin, hint: 'fill it, or delete it' }),

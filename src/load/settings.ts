@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
+import { bareDomain } from '../model/domain.ts';
 import { hasMarker, looseName, markerOf, unshield } from '../model/marker.ts';
 import { fieldOf } from '../model/tree.ts';
 import type { Entry, Mapping, Node, Origin, Source } from '../model/tree.ts';
 import { isDefaults, yamlFiles } from './disk.ts';
 import { messages } from './messages.ts';
-import { parse } from './parse.ts';
-import type { Document } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
+import type { Document } from '../yaml/parse.ts';
 import { openSource } from './open.ts';
 
 /** The files that say what each environment of a tenant is like. */
@@ -75,10 +76,7 @@ function sharedDomains(environments: ReadonlyMap<string, Document>, defaults: Do
     const isAllowed = allowed?.type === 'scalar' && allowed.value === true;
     if (isAllowed || domain?.type !== 'scalar' || typeof domain.value !== 'string' || domain.value === 'local')
       return [];
-    const host = domain.value
-      .toLowerCase()
-      .replace(/^[a-z]+:\/\//, '')
-      .replace(/[/.]+$/, '');
+    const host = bareDomain(domain.value);
     const existing = first.get(host);
     const origin = fieldOf(root, 'domain')?.origin ?? { source, start: 0, end: 0 };
     if (existing === undefined) first.set(host, { name, origin });

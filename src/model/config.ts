@@ -25,11 +25,30 @@ export interface PlacedSelector {
   origin: Origin;
 }
 
+/** Where a value is that stands in none of the files: in an environment variable, or in a file of its own. */
+export type ValueSource = { type: 'variable'; name: string } | { type: 'file'; path: string };
+
+/** Where the credentials of an environment's client are; never the values. */
+export interface CredentialSources {
+  clientId: ValueSource;
+  clientSecret: ValueSource | undefined;
+  /** A variable may hold the key itself, or the path of its file. */
+  signingKey: ValueSource | undefined;
+  /** What an assertion is signed by. */
+  algorithm: string | undefined;
+  /** The Management API's, where it does not follow from the domain. */
+  audience: string | undefined;
+  /** Where they are named. */
+  origin: Origin;
+}
+
 /** One environment of a tenant, as its file describes it. */
 export interface Environment {
   name: string;
   /** `host`, `host:port`, `local`, or an http URL of a loopback host; empty when there is no environment file. */
   domain: string;
+  /** Without them, those of the process environment are used. */
+  credentials?: CredentialSources;
   policy: Policy;
   /** The selectors of the policy with their places. */
   selectors: PlacedSelector[];

@@ -73,6 +73,16 @@ export function isJson(value: unknown): value is Json {
   return Object.values(value).every(isJson);
 }
 
+/** What JSON may have as it is, and no terminal should be given; what people write with is none of it. */
+const unseen = /(?![\u200C\u200D])[\p{Cf}\p{Zl}\p{Zp}\u007F-\u009F]/gu;
+
+/** A value as JSON text in which every character can be seen: the others are escapes. */
+export function jsonText(value: unknown, indentation?: number): string {
+  return JSON.stringify(value, undefined, indentation).replaceAll(unseen, (sign) =>
+    sign.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
+
 /** The value of a JSON text; `undefined` when the text is not JSON. */
 export function parseJson(text: string): Json | undefined {
   try {

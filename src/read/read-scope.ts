@@ -11,6 +11,8 @@ import { keyTypes, usesOf, withKeyTypes } from './uses.ts';
 export interface Wanted {
   resources: ReadonlyMap<Address, Resource>;
   managed: Managed;
+  /** Types of which the names are wanted besides. */
+  named?: ReadonlySet<string>;
 }
 
 /** What of a tenant its files reach, without what they exclude. */
@@ -50,7 +52,8 @@ export function readScopeOf(desired: Wanted, catalog: Catalog, selection: Select
   );
   const names = namedTypes(resources, [...managed, ...lists], catalog);
   // What may be deleted is read together with what the API keeps it for.
-  const named = new Set([...names, ...keepers]);
+  const besides = all.filter(({ name }) => desired.named?.has(name));
+  const named = new Set([...names, ...keepers, ...besides.flatMap((type) => [...withKeyTypes(type, catalog)])]);
   return { resources, managed: new Set(managed), named, lists: new Set(lists), parentsOf };
 }
 

@@ -23,9 +23,12 @@ export interface Source {
   /** The client id that the tool itself uses. */
   ownClientId: string | undefined;
   onRead?: OnRead | undefined;
+  /** Whether it is asked for without the secrets that its lists have. */
+  isWithoutSecrets?: boolean;
 }
 
-const top: Target = { id: '', keys: {}, parent: '' };
+/** The target of a request for what stands at the top. */
+export const top: Target = { id: '', keys: {}, parent: '' };
 
 /** Answers by which the API says that a scope is missing, or a feature: what could be read with it is not known. */
 const lacks: readonly number[] = [402, 403, 404];
@@ -78,16 +81,17 @@ function rowsOfParents(snapshot: Snapshot, { lists }: ReadScope, catalog: Catalo
 }
 
 /** What a type has, or nothing and a note that it cannot be read. */
-async function attempt(
+export async function attempt(
   type: Type,
   unreadable: Map<string, Unreadable>,
   request: () => Promise<Rows[]>,
+  isLack = (status: number): boolean => lacks.includes(status),
 ): Promise<Rows[]> {
   try {
     return await request();
   } catch (error) {
     if (!(error instanceof Failure) || error.status === undefined) throw error;
-    if (!lacks.includes(error.status)) throw messages.cannotRead(type.name, error);
+    if (!isLack(error.status)) throw messages.cannotRead(type.name, error);
     const { message: reason, status, scopes } = error;
     unreadable.set(type.name, { type: type.name, reason, status, scopes });
     return [];
@@ -100,14 +104,15 @@ async function readNames(type: Type, api: Api): Promise<Rows[]> {
 }
 
 /** All resources of a type, whole; of what can only be read one by one, those that the files declare. */
-async function readManaged(
+export async function readManaged(
   type: Type,
-  { resources }: ReadScope,
+  { resources }: Pick<ReadScope, 'resources'>,
   selection: Selection,
   source: Source,
 ): Promise<Rows[]> {
-  const { list, get } = type.endpoints;
+  const { get, listWithoutSecrets } = type.endpoints;
   const { reader: api, onRead } = source;
+  const list = source.isWithoutSecrets === true ? (listWithoutSecrets ?? type.endpoints.list) : type.endpoints.list;
   const rowsOf = (rows: Body[]): Rows[] => [{ type: type.name, parent: '', rows }];
   if (list !== undefined) {
     const rows = await list(api, top);
@@ -136,7 +141,8 @@ async function readManaged(
   return rowsOf(found.filter((body) => body !== undefined));
 }
 
-async function readChildren(type: Type, parents: readonly string[], source: Source): Promise<Rows[]> {
+/** The children of one kind of these parents. */
+export async function readChildren(type: Type, parents: readonly string[], source: Source): Promise<Rows[]> {
   const { reader: api, onRead } = source;
   const { list, listAll } = type.endpoints;
   if (parents.length === 0) return [];

@@ -22,7 +22,7 @@ import { usesOf, withKeyTypes } from './uses.ts';
  */
 export function checkReadable(
   snapshot: Snapshot,
-  desired: DesiredState,
+  desired: Pick<DesiredState, 'resources' | 'managed'>,
   { sections }: Pick<Config, 'sections'>,
   catalog: Catalog,
   selection: Selection,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import type { Journal, JournalEntry } from '../model/journal.ts';
-import { parseJson } from '../model/json.ts';
+import { jsonText, parseJson } from '../model/json.ts';
 import { onDisk } from './disk.ts';
 import { messages } from './messages.ts';
 import { number, object, oneOf, optional, record, shaped, tagged, text } from './shape.ts';
@@ -43,7 +43,7 @@ export async function openJournal(path: string, now: () => number): Promise<Jour
   let last = Promise.resolve();
   return {
     note: (entry) => {
-      lines.push(`${JSON.stringify({ at: new Date(now()).toISOString(), ...entry })}\n`);
+      lines.push(`${jsonText({ at: new Date(now()).toISOString(), ...entry })}\n`);
       writing ??= last = last.then(write);
       return writing;
     },

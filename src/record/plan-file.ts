@@ -1,6 +1,6 @@
 import { differingNames, digest } from '../model/inputs.ts';
 import type { Inputs } from '../model/inputs.ts';
-import { isBody, parseJson } from '../model/json.ts';
+import { isBody, jsonText, parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import { messages } from './messages.ts';
 import { planShape } from './plan-shape.ts';
@@ -32,7 +32,7 @@ const savedPlanShape: Shape<SavedPlan> = object<SavedPlan>({
 /** A saved plan as the text of its file: the same plan gives the same bytes. */
 export function planFileText(saved: SavedPlan): string {
   const content = parseJson(JSON.stringify(saved)) ?? null;
-  return `${JSON.stringify({ ...(isBody(content) ? content : {}), checksum: digest(content) }, undefined, 1)}\n`;
+  return `${jsonText({ ...(isBody(content) ? content : {}), checksum: digest(content) }, 1)}\n`;
 }
 
 /** The plan in the text of a file. Throws a `UsageError` for what is damaged, or of another format, or no plan. */

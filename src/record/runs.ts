@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Address } from '../model/address.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
-import { parseJson } from '../model/json.ts';
+import { jsonText, parseJson } from '../model/json.ts';
 import type { RunSnapshot } from '../model/snapshot.ts';
 import { makeFolder, onDisk } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
@@ -75,12 +75,12 @@ export async function beginRun(
   await onDisk(folder, () => {
     makeFolder(folder);
     writeFileSync(join(folder, 'plan.json'), planFileText(plan), { flush: true, mode: 0o600 });
-    writeFileSync(join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, undefined, 1)}\n`, {
+    writeFileSync(join(folder, 'snapshot.json'), `${jsonText(snapshot, 1)}\n`, {
       flush: true,
       mode: 0o600,
     });
     const dated = { format: runFormat, ...header };
-    writeFileSync(join(folder, 'run.json'), `${JSON.stringify(dated, undefined, 1)}\n`, { flush: true, mode: 0o600 });
+    writeFileSync(join(folder, 'run.json'), `${jsonText(dated, 1)}\n`, { flush: true, mode: 0o600 });
   });
   return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }

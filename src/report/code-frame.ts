@@ -3,7 +3,7 @@ import type { Origin } from '../model/tree.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { styled } from './view.ts';
 import type { Line, Part } from './view.ts';
-import { replaceHidden } from './visible.ts';
+import { replaceHidden } from '../model/visible.ts';
 
 /** Lines that are longer than this are cut around the place. */
 const widest = 140;

@@ -7,7 +7,7 @@ import { formatVersion } from './plan-data.ts';
 import { messages } from './messages.ts';
 import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /** What is said of the files of a tenant for these environments. */
 export function validationReport(
@@ -104,20 +104,18 @@ function comparePlaces(a: Place | undefined, b: Place | undefined): number {
 function diagnosticEntry(diagnostic: Diagnostic, place: Place | undefined, group: Group, mask: Mask): Entry {
   const { severity, message, origin, related, more, address, hint, environments, code } = diagnostic;
   const say = (text: string): string => visible(mask(text));
-  const [first = '', ...others] = mask(message).split('\n');
   return {
     group,
     isBlock: true,
     head: [
       ...(place === undefined ? [] : [styled('strong', say(formatPlace(place))), { text: ' ' }]),
       styled(severity, severity),
-      { text: ` ${visible(first)} ` },
+      { text: ` ${say(message)} ` },
       styled('quiet', `[${code}]`),
       ...(address === undefined ? [] : [{ text: ' ' }, styled('quiet', say(address))]),
     ],
     notes: [],
     details: [
-      ...notes(others.join('\n')),
       ...(origin === undefined || place === undefined ? [] : codeFrame(origin, place, mask)),
       ...(related ?? []).flatMap((other) => notes(messages.alsoAt(mask(formatPlace(placeOf(other)))))),
       ...(more === undefined ? [] : notes(messages.morePlaces(more))),

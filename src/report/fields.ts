@@ -1,4 +1,4 @@
-import { diffArrays, diffLines } from 'diff';
+import { diffArrays } from 'diff';
 import { stringify } from 'yaml';
 import type { Action, FieldChange } from '../model/change.ts';
 import { isEmpty, stableText } from '../model/json.ts';
@@ -9,7 +9,7 @@ import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
 import { notes, styled } from './view.ts';
 import type { Line, Part } from './view.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /** One line of a value: kept, added or taken away. */
 interface ValueLine {
@@ -20,6 +20,9 @@ interface ValueLine {
 /** How a field change is shown: two values on one line, or lines with signs. */
 type FieldView =
   { type: 'values'; before: string | undefined; after: string | undefined } | { type: 'lines'; lines: ValueLine[] };
+
+/** So many lines that differ are looked at for what they have in common: the time for that grows with the square. */
+const maxEditLength = 2000;
 
 /** How many unchanged lines are shown around a changed one. */
 const context = 2;
@@ -64,17 +67,24 @@ function memberLines(before: Json | undefined, after: Json | undefined): ValueLi
   const [old, now] = [before, after].map((value) =>
     Array.isArray(value) ? value.map((item) => stableText(item)) : [],
   );
-  const lines = diffArrays(old ?? [], now ?? []).flatMap(({ value, added, removed }) =>
-    value.map((member): ValueLine => ({ sign: added ? '+' : removed ? '-' : ' ', text: shortText(member) })),
-  );
-  return lines.filter(({ sign }) => sign !== ' ');
+  const [had, has] = [new Set(old), new Set(now)];
+  // Where too much differs, members that are on both sides are on both sides of the result, too.
+  const isKept = (text: string): boolean => had.has(text) && has.has(text);
+  const lines = differences(old ?? [], now ?? []).filter(({ text }) => !isKept(text));
+  return lines.map(({ sign, text }) => ({ sign, text: shortText(text) }));
 }
 
 function textLines(before: string, after: string): ValueLine[] {
-  return diffLines(before, after).flatMap(({ value, added, removed }) => {
-    const lines = value.endsWith('\n') ? value.slice(0, -1).split('\n') : value.split('\n');
-    return lines.map((text): ValueLine => ({ sign: added ? '+' : removed ? '-' : ' ', text }));
-  });
+  const [old, now] = [before, after].map((text) => (text === '' ? [] : text.slice(0, -1).split('\n')));
+  return differences(old ?? [], now ?? []);
+}
+
+/** What was kept, added and taken away; of too much that differs, all that was and then all that is. */
+function differences(old: string[], now: string[]): ValueLine[] {
+  const signed = (sign: ValueLine['sign'], texts: string[]): ValueLine[] => texts.map((text) => ({ sign, text }));
+  const parts = diffArrays(old, now, { maxEditLength });
+  if (parts === undefined) return [...signed('-', old), ...signed('+', now)];
+  return parts.flatMap(({ value, added, removed }) => signed(added ? '+' : removed ? '-' : ' ', value));
 }
 
 /** Only the changed lines and a few around them. */

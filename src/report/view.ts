@@ -1,5 +1,5 @@
 import type { Emphasis } from './style.ts';
-import { visible } from './visible.ts';
+import { visible } from '../model/visible.ts';
 
 /**
  * What a report says, once for all formats: its words, their order and what belongs together, masked and without hidden
@@ -18,6 +18,8 @@ export interface Report {
   groups: Group[];
   /** What there is to say besides, such as how to finish. */
   remarks: string[];
+  /** What stands behind all else. */
+  closing?: string;
 }
 
 /** Entries of one kind, such as those to delete. */

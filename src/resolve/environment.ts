@@ -1,4 +1,5 @@
-import type { Environment, PlacedSelector } from '../model/config.ts';
+import type { CredentialSources, Environment, PlacedSelector, ValueSource } from '../model/config.ts';
+import { bareDomain } from '../model/domain.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { fieldOf, toJson } from '../model/tree.ts';
@@ -8,10 +9,12 @@ import type { Node } from '../model/tree.ts';
 export function environmentOf(name: string, file: Node | undefined, defaults: Node | undefined): Environment {
   const settings: Body = { ...bodyOf(defaults), ...bodyOf(file) };
   const policy: Body = { ...objectOf(bodyOf(defaults)['policy']), ...objectOf(bodyOf(file)['policy']) };
+  const credentials = credentialsOf(fieldOf(file, 'credentials'));
   const { domain, rate_share, exclude, include, ignore } = settings;
   return {
     name,
     domain: typeof domain === 'string' ? domain : '',
+    ...(credentials === undefined ? {} : { credentials }),
     rateShare: typeof rate_share === 'number' ? rate_share : 0.8,
     policy: {
       delete: policy['delete'] === true || (Array.isArray(policy['delete']) ? textsOf(policy['delete']) : false),
@@ -27,6 +30,35 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
       ...placed('protect', protectOf(file) ?? protectOf(defaults)),
     ],
   };
+}
+
+/** The keywords that every environment has: they follow from what it is. */
+export function builtInKeywords({ name, domain }: Pick<Environment, 'name' | 'domain'>): Record<string, string> {
+  return { TENANTRY_DOMAIN: bareDomain(domain), TENANTRY_ENVIRONMENT: name };
+}
+
+function credentialsOf(node: Node | undefined): CredentialSources | undefined {
+  const clientId = sourceAt(node, 'client_id');
+  if (node === undefined || clientId === undefined) return undefined;
+  return {
+    clientId,
+    clientSecret: sourceAt(node, 'client_secret'),
+    signingKey: sourceAt(node, 'signing_key'),
+    algorithm: textAt(node, 'signing_algorithm'),
+    audience: textAt(node, 'audience'),
+    origin: node.origin,
+  };
+}
+
+function sourceAt(node: Node | undefined, field: string): ValueSource | undefined {
+  const [name, path] = ['env', 'file'].map((way) => textAt(fieldOf(node, field), way));
+  if (name !== undefined) return { type: 'variable', name };
+  return path === undefined ? undefined : { type: 'file', path };
+}
+
+function textAt(node: Node | undefined, field: string): string | undefined {
+  const found = fieldOf(node, field);
+  return found?.type === 'scalar' && typeof found.value === 'string' ? found.value : undefined;
 }
 
 function protectOf(file: Node | undefined): Node | undefined {

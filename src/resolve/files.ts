@@ -45,14 +45,18 @@ function inside(type: ResourceType, path: string): string[] {
 }
 
 function withFiles(type: ResourceType, node: Node, files: Files, renderer: Renderer): Node {
-  const own = Object.entries(type.files ?? {});
-  const inChildren = (type.children ?? []).flatMap(({ path, shape, files: fields }) =>
+  const isUnreturned = (secret: readonly string[] = [], field: string): boolean => secret.includes(field);
+  const own = Object.entries(type.files ?? {}).map(
+    ([field, file]) => [field, file, isUnreturned(type.secret, field)] as const,
+  );
+  const inChildren = (type.children ?? []).flatMap(({ path, shape, files: fields, secret }) =>
     Object.entries(fields ?? {}).map(
-      ([field, file]) => [`${path}${shape === 'list' ? '[]' : ''}.${field}`, file] as const,
+      ([field, file]) =>
+        [`${path}${shape === 'list' ? '[]' : ''}.${field}`, file, isUnreturned(secret, field)] as const,
     ),
   );
-  return [...own, ...inChildren].reduce((rest, [path, file]) => {
-    const named = { file, marks: type.ownMarks?.[path] ?? [] };
+  return [...own, ...inChildren].reduce((rest, [path, file, isLate]) => {
+    const named = { file, marks: type.ownMarks?.[path] ?? [], isLate };
     if (file.isMerged === true) return merged(rest, path, named, files, renderer);
     return transformNode(rest, inside(type, path), (field) => content(field, named, files, renderer));
   }, node);
@@ -62,14 +66,17 @@ function withFiles(type: ResourceType, node: Node, files: Files, renderer: Rende
 interface NamedFile {
   file: FileField;
   marks: readonly string[];
+  /** Whether it is needed for a create only: the tenant never says what is in it. */
+  isLate: boolean;
 }
 
 /** The content of the file that a scalar names; anything else as it is. */
-function content(field: Node, { file, marks }: NamedFile, files: Files, renderer: Renderer): Node {
+function content(field: Node, { file, marks, isLate }: NamedFile, files: Files, renderer: Renderer): Node {
   if (field.type !== 'scalar' || !isPath(field, file)) return field;
   const source = find(field, file, files);
   if (source === undefined || 'why' in source) {
-    renderer.diagnostics.push(messages.fileMissing(String(field.value), field.origin, source));
+    const missing = isLate ? messages.fileToProvide : messages.fileMissing;
+    renderer.diagnostics.push(missing(String(field.value), field.origin, source));
     return { ...field, trace: { markers: [], unresolved: [String(field.value)] } };
   }
   if (file.type === 'json') {

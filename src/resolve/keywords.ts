@@ -47,13 +47,14 @@ export function givenNames({ set, env }: Pick<Sources, 'set' | 'env'>): string[]
 
 /**
  * The keywords of one environment, strongest source first: the command line, `TENANTRY_KEYWORD_<KEY>` of the process
- * environment, the environment file, the tenant's defaults. In their values the markers of other keywords are replaced.
+ * environment, the environment file, the tenant's defaults. Nothing else may define those that are built in. In their values the markers of other keywords are replaced.
  */
 export function keywordsOf(
   files: (Node | undefined)[],
   sources: Sources,
   names: ReadonlySet<string>,
   problems: MarkerProblems,
+  builtIn: Readonly<Record<string, string>> = {},
 ): { keywords: Keywords; used: Set<string>; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const definitions = new Map<string, Definition>();
@@ -75,7 +76,14 @@ export function keywordsOf(
     else diagnostics.push(messages.keywordVariable(variable));
   }
   for (const [key, text] of Object.entries(sources.set)) override(definitions, key, text, `--set ${key}`);
-  return { ...composed(definitions, names, problems, diagnostics), diagnostics };
+  for (const [name, text] of Object.entries(builtIn)) {
+    const existing = definitions.get(name);
+    if (existing !== undefined) diagnostics.push(messages.keywordBuiltIn(name, existing.origin));
+    const origin = { source: sourceOf('the environment', text), start: 0, end: text.length };
+    definitions.set(name, { name, node: nodeOf(text, origin), isSecret: false, given: text });
+  }
+  const { keywords, used } = composed(definitions, names, problems, diagnostics);
+  return { keywords, used: new Set([...used, ...Object.keys(builtIn)]), diagnostics };
 }
 
 /** Keywords with the markers in their values replaced, each after those that it uses. */

@@ -86,6 +86,11 @@ export const messages = {
     error('keyword-name', `the environment variable ${variable} names no keyword`, {
       hint: `what follows TENANTRY_KEYWORD_ is the name, and ${nameRule}`,
     }),
+  keywordBuiltIn: (name: string, origin: Origin | undefined): Diagnostic =>
+    error('keyword-built-in', `${name} is a keyword that tenantry defines itself`, {
+      origin,
+      hint: 'take the definition out, or give yours another name',
+    }),
   keywordAndSecret: (name: string, origin: Origin, first: Origin): Diagnostic =>
     error('duplicate-keyword', `${name} is a keyword and a secret`, {
       origin,
@@ -110,6 +115,11 @@ export const messages = {
         unread === undefined
           ? 'create it, or correct the path; paths start from the folder of the tenant'
           : unread.hint,
+    }),
+  fileToProvide: (path: string, origin: Origin, unread: Unread | undefined): Diagnostic =>
+    warning('file-missing', `the file ${path} ${unread?.why ?? 'does not exist'}`, {
+      origin,
+      hint: unread?.hint ?? 'provide it before this is created: the API does not return what is in it',
     }),
   secretSource: (name: string, from: string, { why, hint }: Unread, origin: Origin): Diagnostic =>
     error('secret-source', `the secret ${name} cannot come from ${from}: it ${why}`, { origin, hint }),

@@ -5,7 +5,7 @@ import { addressOf } from '../model/address.ts';
 import type { Config, Declared } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Body } from '../model/json.ts';
-import type { Keywords } from '../model/keyword.ts';
+import type { Keyword, Keywords } from '../model/keyword.ts';
 import { looseName } from '../model/marker.ts';
 import { messages } from './messages.ts';
 import type { Selectable } from '../model/selector.ts';
@@ -13,7 +13,7 @@ import { selectionOf } from '../selection.ts';
 import { isUnresolved, nodeAt, secretsIn, toJson, traced } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
-import { environmentOf } from './environment.ts';
+import { builtInKeywords, environmentOf } from './environment.ts';
 import { rendered } from './files.ts';
 import type { Files } from './files.ts';
 import { givenNames, hasKnownKeywords, keywordsOf } from './keywords.ts';
@@ -22,10 +22,14 @@ import { markerProblems } from './problems.ts';
 import { renderer } from './renderer.ts';
 import { sectionsOf, sectionTable, strangersOf } from './sections.ts';
 
+type Documents = readonly { source: Source; root: Node | undefined }[];
+
 /** The files of a tenant, as far as one environment needs them. */
 export interface Input {
   tenant: string;
-  documents: { source: Source; root: Node | undefined }[];
+  documents: Documents;
+  /** Those of other environments alone. */
+  elsewhere?: Documents;
   /** The environment's name and file; without one, markers stay as they are. */
   environment: { name: string; root: Node | undefined } | undefined;
   defaults: { root: Node | undefined } | undefined;
@@ -43,11 +47,14 @@ export function resolve(
   const { environment, defaults, files } = input;
   const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
   const problems = markerProblems();
-  const { keywords, used, diagnostics } = keywordsOf([environment?.root, defaults?.root], sources, names, problems);
+  const described = environmentOf(environment?.name ?? '', environment?.root, defaults?.root);
+  const builtIn = environment === undefined ? {} : builtInKeywords(described);
+  const roots = [environment?.root, defaults?.root];
+  const { keywords, used, diagnostics } = keywordsOf(roots, sources, names, problems, builtIn);
   const render = renderer(keywords, names, problems);
   const config: Config = {
     tenant: input.tenant,
-    environment: environmentOf(environment?.name ?? '', environment?.root, defaults?.root),
+    environment: described,
     declared: [],
     excluded: [],
     sections: new Map(),
@@ -58,11 +65,14 @@ export function resolve(
   const quiet = renderer(keywords, names, markerProblems());
   const table = sectionTable(resourceTypes);
   const [kept, left] = partition(table, ({ type }) => !selection.isTypeExcluded(typeOf(catalog, type.name)));
-  for (const { root } of input.documents) {
-    if (root === undefined) continue;
-    for (const { type, node } of sectionsOf(root, left, quiet).declared)
+  const look = (root: Node, sections: typeof table): void => {
+    for (const { type, node } of sectionsOf(root, sections, quiet).declared)
       rendered(typeOf(catalog, type).root, node, files, quiet);
     strangersOf(root, table).forEach(quiet.node);
+  };
+  for (const { root } of input.documents) {
+    if (root === undefined) continue;
+    look(root, left);
     const sections = sectionsOf(root, kept, render);
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
@@ -79,16 +89,34 @@ export function resolve(
       config.declared.push({ ...declared, node, value: toJson(node) });
     }
   }
-  const unused = [...keywords.values()].filter(
-    ({ name }) => ![render.used, quiet.used, used].some((names) => names.has(name)),
+  const isUsed = ({ name }: Keyword): boolean => [render.used, quiet.used, used].some((names) => names.has(name));
+  const unused = unusedKeywords(keywords, isUsed, defaults?.root, () =>
+    (input.elsewhere ?? []).forEach(({ root }) => root !== undefined && look(root, table)),
   );
   diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
-  // Without an environment, or with one whose keywords are not known, nothing is said about markers.
-  const isKnown = hasKnownKeywords(environment?.root) && (defaults === undefined || hasKnownKeywords(defaults.root));
-  const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
-  const told = isKnown ? diagnostics : diagnostics.filter((one) => !isAboutMarkers(one));
+  const told = mayBeTold(diagnostics, defaults === undefined ? [environment?.root] : roots);
   return { config, diagnostics: told, secrets: secretTexts(keywords), keywords };
+}
+
+/** Without an environment, or with settings whose keywords are not known, nothing is said about markers. */
+function mayBeTold(diagnostics: readonly Diagnostic[], settings: readonly (Node | undefined)[]): Diagnostic[] {
+  const isKnown = settings.every(hasKnownKeywords);
+  const isAboutMarkers = ({ code }: Diagnostic): boolean => code === 'undefined-keyword' || code === 'unused-keyword';
+  return diagnostics.filter((one) => isKnown || !isAboutMarkers(one));
+}
+
+/** The keywords that nothing uses. What all environments share may be there for the files of another one alone. */
+function unusedKeywords(
+  keywords: Keywords,
+  isUsed: (keyword: Keyword) => boolean,
+  defaults: Node | undefined,
+  lookElsewhere: () => void,
+): Keyword[] {
+  const isShared = ({ origin }: Keyword): boolean => origin?.source === defaults?.origin.source;
+  const idle = [...keywords.values()].filter((keyword) => !isUsed(keyword));
+  if (idle.some(isShared)) lookElsewhere();
+  return idle.filter((keyword) => !isShared(keyword) || !isUsed(keyword));
 }
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {

@@ -1,11 +1,10 @@
-import { isBody, parseJson } from '../model/json.ts';
+import { isBody, jsonText, parseJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
+import { finder, shortest } from './find.ts';
+import type { Find } from './find.ts';
 
 /** Takes the values of secrets out of a text. */
 export type Mask = (text: string) => string;
-
-/** Shorter values are in every other word: they are masked by their path only. */
-const shortest = 6;
 
 /** Shorter lines of a longer secret may be anything: `}` or a heading. */
 const shortestLine = 16;
@@ -18,13 +17,9 @@ const shortestLine = 16;
  */
 export function masker(secrets: readonly string[]): Mask {
   const forms = new Set(secrets.flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(formsOf));
-  const byStart = new Map<string, string[]>();
-  for (const form of [...forms].sort((a, b) => b.length - a.length)) {
-    const start = form.slice(0, shortest);
-    // Blanks are in every text, and say nothing.
-    if (form.trim().length >= shortest) byStart.set(start, [...(byStart.get(start) ?? []), form]);
-  }
-  return byStart.size === 0 ? (text) => text : (text) => masked(text, byStart);
+  // Blanks are in every text, and say nothing.
+  const find = finder([...forms].filter((form) => form.trim().length >= shortest));
+  return find === undefined ? (text) => text : (text) => masked(text, find);
 }
 
 /** A mask for values that may become more: the tenant's token comes later than the secrets of the files. */
@@ -36,15 +31,13 @@ export function liveMasker(secrets: ReadonlySet<string>): Mask {
   };
 }
 
-/** A text without the forms that begin so, the longest first; of those that overlap nothing is left. */
-function masked(text: string, byStart: ReadonlyMap<string, readonly string[]>): string {
+/** A text without what is found in it; of finds that overlap nothing is left. */
+function masked(text: string, find: Find): string {
   let [result, end] = ['', 0];
-  for (let index = 0; index + shortest <= text.length; index += 1) {
-    const form = byStart.get(text.slice(index, index + shortest))?.find((one) => text.startsWith(one, index));
-    if (form === undefined) continue;
-    if (index >= end) result += `${text.slice(end, index)}(secret)`;
-    end = Math.max(end, index + form.length);
-  }
+  find(text, (start, stop) => {
+    if (start >= end) result += `${text.slice(end, start)}(secret)`;
+    end = Math.max(end, stop);
+  });
   return result + text.slice(end);
 }
 
@@ -56,7 +49,7 @@ const contents = new Set(['before', 'after']);
 
 /** A value in a format of our own as JSON text, with all values masked that stand in it, and none of the words of the format. */
 export function maskedJson(value: object, mask: Mask): string {
-  return JSON.stringify(maskedData(parseJson(JSON.stringify(value)) ?? null, mask), undefined, 2);
+  return jsonText(maskedData(parseJson(JSON.stringify(value)) ?? null, mask), 2);
 }
 
 /** The same as a value. */

@@ -4,12 +4,13 @@ import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { bareDomain } from '../model/domain.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
-import { credentialsOf, secretOf } from './credentials.ts';
-import { bareDomain, ownerOf } from './domain.ts';
+import { credentialsFrom, credentialsOf, secretOf } from './credentials.ts';
+import { ownerOf } from './domain.ts';
 import { connectEmulator } from './emulator.ts';
 import { lockTenant } from './lock.ts';
 import { messages } from './messages.ts';
@@ -85,13 +86,16 @@ export async function connect(workspace: Workspace, files: FilesGoal, options: S
 }
 
 /**
- * Refuses an environment that is not for the tenant that `AUTH0_DOMAIN` names, and without that one that is not for Auth0 or this
+ * Refuses an environment that is not for the tenant that `AUTH0_DOMAIN` names (or of several, by comma), and without that one that is not for Auth0 or this
  * machine: credentials go where the domain points, and files may come from anybody. Throws a `UsageError`.
  */
 function checkDomain(domain: string, env: Surroundings['env']): Diagnostic[] {
-  const given = bareDomain(env['AUTH0_DOMAIN'] ?? '');
-  if (given !== '' && given !== bareDomain(domain)) throw messages.domainMismatch(given, domain);
-  if (domain === 'local' || given !== '') return [];
+  const given = (env['AUTH0_DOMAIN'] ?? '')
+    .split(',')
+    .map((one) => bareDomain(one.trim()))
+    .filter((one) => one !== '');
+  if (given.length > 0 && !given.includes(bareDomain(domain))) throw messages.domainMismatch(given, domain);
+  if (domain === 'local' || given.length > 0) return [];
   const owner = ownerOf(domain);
   if (owner === 'unknown') throw messages.domainUnknown(domain);
   const isPipeline = !['', 'false', '0'].includes(env['CI'] ?? '');
@@ -128,17 +132,17 @@ async function open(
 }
 
 async function connectNetwork(
-  { surroundings }: Workspace,
+  { surroundings, project }: Workspace,
   { target: { config } }: FilesGoal,
   { concurrency = 10, requestTimeout = 30 }: SessionOptions,
   secrets: Set<string>,
 ): Promise<Opened> {
   const { env, clock } = surroundings;
-  const { domain, rateShare: share } = config.environment;
-  const credentials = credentialsOf(surroundings);
+  const { domain, rateShare: share, credentials: named } = config.environment;
+  const credentials = named === undefined ? credentialsOf(env) : credentialsFrom(named, project.sources);
   const secret = secretOf(credentials);
   secrets.add(secret);
-  const audience = env['AUTH0_AUDIENCE'];
+  const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
   const connection = connectTo({
     domain: bareDomain(domain),
     credentials,

@@ -1,10 +1,4 @@
-/** A domain as it is compared: without protocol and closing slashes, in lower case. */
-export function bareDomain(domain: string): string {
-  return domain
-    .replace(/^https?:\/\//, '')
-    .replace(/\/+$/, '')
-    .toLowerCase();
-}
+import { bareDomain } from '../model/domain.ts';
 
 /** Whose a domain is: Auth0's own, this machine, or of an owner who is only known by the files. */
 export type DomainOwner = 'auth0' | 'loopback' | 'unknown';

@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bareDomain } from '../model/domain.ts';
 import { digest } from '../model/inputs.ts';
 import { makeFolder, onDisk } from '../record/disk.ts';
 import { takeLock, thisProcess } from '../record/lock.ts';
-import { bareDomain } from './domain.ts';
 import { emulatorFile } from './emulator.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';

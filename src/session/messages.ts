@@ -5,6 +5,7 @@ import { warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { staleMilliseconds } from '../record/lock.ts';
 import type { Holder } from '../record/lock.ts';
+import type { Unread } from '../model/unread.ts';
 import { lines, planAgain } from '../record/messages.ts';
 
 const finish = 'apply without --resume';
@@ -24,28 +25,42 @@ export const messages = {
       `--set takes KEY=VALUE, and ${given} is not the name of a keyword`,
       'names are letters, digits and underscores, and begin with a letter',
     ),
-  domainMismatch: (given: string, domain: string): UsageError =>
+  domainMismatch: (given: readonly string[], domain: string): UsageError =>
     new UsageError(
       'domain-mismatch',
-      `AUTH0_DOMAIN is ${given}, but the environment is for ${domain}`,
+      `AUTH0_DOMAIN is ${given.join(', ')}, but the environment is for ${domain}`,
       'AUTH0_DOMAIN says where the credentials belong: unset it, or choose the other environment',
     ),
   lackingScopes: (scopes: readonly string[]): Failure =>
     new Failure('missing-scopes', `nothing was written: the token lacks scopes that this needs: ${scopes.join(' ')}`, {
       hint: 'grant them to the client that tenantry uses, or leave out what needs them',
     }),
-  signingKeyMissing: (path: string): UsageError =>
+  tokenUnreadable: (): UsageError =>
+    new UsageError(
+      'token-unreadable',
+      'AUTH0_ACCESS_TOKEN is no JSON Web Token that names its client, which is never to be deleted',
+      'set AUTH0_CLIENT_ID to the client that the token was given to, or get another token',
+    ),
+  signingKeyMissing: (variable: string, path: string): UsageError =>
     new UsageError(
       'signing-key-missing',
-      `AUTH0_CLIENT_SIGNING_KEY_PATH names ${path}, and there is no such file`,
+      `${variable} names ${path}, and there is no such file`,
       'the path starts from the working directory',
     ),
-  signingKeyUnreadable: (path: string): UsageError =>
+  signingKeyUnreadable: (from: string, what: string): UsageError =>
     new UsageError(
       'signing-key-unreadable',
-      `${path} is not a private key`,
-      'AUTH0_CLIENT_SIGNING_KEY_PATH names a private key in PEM, without a passphrase',
+      `${what} is not a private key`,
+      `${from} names a private key in PEM, without a passphrase`,
     ),
+  credentialMissing: (from: string, place: string): UsageError =>
+    new UsageError(
+      'credentials-missing',
+      `there are no credentials for the tenant: ${from} is missing or empty`,
+      `${place} names it: set it, or name another one`,
+    ),
+  credentialSource: (from: string, { why, hint = '' }: Unread, place: string): UsageError =>
+    new UsageError('credential-source', `${place} cannot take a credential from ${from}: it ${why}`, hint),
   signingAlgorithm: (given: string, known: string[]): UsageError =>
     new UsageError(
       'signing-algorithm',

@@ -62,6 +62,12 @@ export function openAgreed(
   return { isExact, plans };
 }
 
+/** What plans that were agreed to are about, when each is about a part. */
+export function agreedPart(agreed: Agreed | undefined): string[] {
+  const parts = (agreed?.plans ?? []).map(({ saved }) => saved.plan.part?.only ?? []);
+  return parts.every((only) => only.length > 0) ? [...new Set(parts.flat())] : [];
+}
+
 /** Refuses plans that are for another tenant; one that is to be done exactly, also when it is made from other files or keywords. Throws a `UsageError`. */
 export function checkAgreedOrigin({ isExact, plans }: Agreed, files: FilesGoal): void {
   for (const { path, saved } of plans) (isExact ? checkOrigin : checkTarget)(path, saved, files);

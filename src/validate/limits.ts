@@ -8,7 +8,7 @@ import type { DesiredResource } from '../model/resource.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { Limit } from '../catalog/rule.ts';
 import type { Type } from '../catalog/catalog.ts';
-import { holds } from './test-body.ts';
+import { holds } from '../catalog/conditions.ts';
 
 /** What is more than the API takes: of resources of one type, and in their arrays, objects and strings. */
 export function checkLimits(type: Type, resources: readonly DesiredResource[]): Diagnostic[] {

@@ -3,6 +3,7 @@ import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
+import { codePointOf } from '../model/visible.ts';
 
 const nameRule = 'names are letters, digits and underscores, and begin with a letter';
 
@@ -38,14 +39,11 @@ export const messages = {
       ...place,
       hint: `give it a value, or take ${path} out to leave it as it is`,
     }),
-  unknownField: (path: string, field: string, known: string[], isStrict: boolean, at: At): Diagnostic => {
-    const hint = didYouMean(field, known);
-    const detail = { ...at, hint: hint ?? 'it is sent as it is' };
-    const text = `${path} is not a known field`;
-    return hint !== undefined || isStrict
-      ? error('unknown-field', text, detail)
-      : warning('unknown-field', text, detail);
-  },
+  unknownField: (path: string, field: string, known: string[], at: At): Diagnostic =>
+    error('unknown-field', `${path} is not a known field, and the API refuses others`, {
+      ...at,
+      hint: didYouMean(field, known) ?? 'correct it, or take it out',
+    }),
   unknownSetting: (path: string, field: string, known: string[], origin: Origin): Diagnostic =>
     error('unknown-setting', `${path} is not a known setting`, {
       origin,
@@ -78,6 +76,15 @@ export const messages = {
     }),
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
+  hiddenInName: (
+    what: string,
+    { sign, isNeverMeant }: { sign: string; isNeverMeant: boolean },
+    place: { origin: Origin | undefined; address: Address },
+  ): Diagnostic =>
+    (isNeverMeant ? error : warning)('hidden-character', `${what} has the character ${codePointOf(sign)} in it`, {
+      ...place,
+      hint: 'it is not seen where names are shown: take it out',
+    }),
   brokenCode: (field: string, says: string, origin: Origin, address: Address): Diagnostic =>
     error('code', `${field} is not JavaScript: ${says}`, {
       origin,

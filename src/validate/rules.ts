@@ -12,7 +12,8 @@ import type { Order, Rule } from '../catalog/rule.ts';
 import type { Selection } from '../selection.ts';
 import { checkLimits } from './limits.ts';
 import { checkMembers } from './members.ts';
-import { holds, isSet, isUnknown } from './test-body.ts';
+import { holds, isSet } from '../catalog/conditions.ts';
+import { isUnknown } from './unknown.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
 export function checkRules(desired: DesiredState, catalog: Catalog, selection: Selection): Diagnostic[] {

@@ -15,7 +15,7 @@ import { checkMembers } from './members.ts';
 import { ruleMessages } from './rule-messages.ts';
 import type { At } from './rule-messages.ts';
 import { checkBody } from './rules.ts';
-import { holds } from './test-body.ts';
+import { holds } from '../catalog/conditions.ts';
 
 /**
  * What the API would refuse of the requests that a plan makes, for what the tenant has or has not.

@@ -264,7 +264,7 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
   planted.set('a wrong secret of the deployer', wrong).set('a token', valueOf('token', 1));
   expect(await run(1, ['plan', ...at])).toBe(1);
   expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
-  expect(await run(1, ['plan', ...at], { AUTH0_ACCESS_TOKEN: valueOf('token', 1) })).toBe(1);
+  expect(await run(1, ['plan', ...at], { AUTH0_ACCESS_TOKEN: valueOf('token', 1), AUTH0_CLIENT_ID: 'a' })).toBe(1);
   writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environment('http://127.0.0.1:1') });
   expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
 

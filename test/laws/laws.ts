@@ -2,6 +2,7 @@ import { answering } from './laws/answering.ts';
 import { absence, determinism, idempotence, listOrder, quiet, sensitivity, serverFields } from './laws/comparing.ts';
 import type { Law } from './laws/law.ts';
 import { adoption, childRemoval, clearing, immutability, removal, renaming } from './laws/living.ts';
+import { pulling } from './laws/pulling.ts';
 import { returning } from './laws/returning.ts';
 import { blastRadius, orderOfChanges, requiredOnCreate, secrecy } from './laws/wording.ts';
 
@@ -26,4 +27,5 @@ export const laws: Record<string, Law> = {
   'required on create': requiredOnCreate,
   'order of changes': orderOfChanges,
   'blast radius': blastRadius,
+  pulling,
 };

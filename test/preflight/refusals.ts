@@ -27,6 +27,7 @@ const acl = (rule: object): object => ({ networkACLs: [{ description: 'd', activ
 export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'route.unknown': neverSent,
   'signing-keys.current': neverSent,
+  'encryption-keys.not-wrapped': neverSent,
   'scope.missing': {
     code: 'missing-scopes',
     files: { roles: [{ name: 'Courier' }] },
@@ -693,6 +694,8 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'absent.login-template': 'read as none',
   'absent.default-theme': 'read as none',
   'absent.signing-key': unmanaged,
+  'absent.custom-signing-key': unmanaged,
+  'absent.group': unmanaged,
   'absent.encryption-key': unmanaged,
   'absent.connection-key': unmanaged,
   'absent.connection-profile-template': unmanaged,

@@ -7,6 +7,11 @@ const DEFAULTS = 'schemas/defaults.schema.json';
 
 const complete = `
 domain: harbor.eu.auth0.com
+credentials:
+  client_id: { env: PROD_AUTH0_CLIENT_ID }
+  signing_key: { file: ../keys/prod.pem }
+  signing_algorithm: RS384
+  audience: https://harbor-prod.eu.auth0.com/api/v2/
 keywords:
   ENV: prod
   LIMIT: 5
@@ -29,7 +34,7 @@ test('a complete environment file is right', () => {
 });
 
 test('defaults are the same without a domain', () => {
-  const { domain: _, ...rest } = parse(complete) as Record<string, unknown>;
+  const { domain: _, credentials: _named, ...rest } = parse(complete) as Record<string, unknown>;
   expect(findings(DEFAULTS, rest)).toEqual([]);
   expect(findings(DEFAULTS, {})).toEqual([]);
   expect(findings(ENVIRONMENT, rest)).toEqual(['/ required domain']);
@@ -76,7 +81,25 @@ test.each([
   ['{ ignore: { clients: description } }', '/ignore/clients type: must be array'],
   ['{ rate_share: 0 }', '/rate_share exclusiveMinimum'],
   ['{ rate_share: 1.5 }', '/rate_share maximum'],
+  ['{ credentials: {} }', '/ additionalProperties credentials'],
   ['{ keyword: {} }', '/ additionalProperties keyword'],
 ])('%s has one finding', (file, finding) => {
   expect(findings(DEFAULTS, parse(file))).toEqual([finding]);
+});
+
+test.each([
+  ['{ client_secret: { env: B } }', ['/credentials required client_id']],
+  ['{ client_id: { env: A } }', ['/credentials required client_secret']],
+  ['{ client_id: A, client_secret: { env: B } }', ['/credentials/client_id type: must be object']],
+  ['{ client_id: { value: A }, client_secret: { env: B } }', ['/credentials/client_id additionalProperties value']],
+  [
+    '{ client_id: { env: A }, client_secret: { command: pass } }',
+    ['/credentials/client_secret additionalProperties command'],
+  ],
+  [
+    '{ client_id: { env: A }, signing_key: { file: B }, signing_algorithm: HS256 }',
+    ['/credentials/signing_algorithm enum'],
+  ],
+])('credentials name variables or files, never values or commands: %s', (credentials, found) => {
+  expect(findings(ENVIRONMENT, parse(`{ domain: local, credentials: ${credentials} }`))).toEqual(found);
 });

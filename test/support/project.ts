@@ -1,11 +1,12 @@
+import { posix } from 'node:path';
 import { stringify } from 'yaml';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import { schemaCompiler } from '../../src/session/schemas.ts';
-import { parse } from '../../src/load/parse.ts';
+import { parse } from '../../src/yaml/parse.ts';
 import type { Loaded } from '../../src/load/load.ts';
-import type { Document } from '../../src/load/parse.ts';
+import type { Document } from '../../src/yaml/parse.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { formatPlace, hasErrors, placeOf } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
@@ -22,7 +23,7 @@ import type { Connection } from '../../src/auth0/connect.ts';
 import { usualRetries } from '../../src/auth0/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 
 /** What a test's tenant consists of; objects are written as YAML. */
 export interface Files {
@@ -49,6 +50,7 @@ export function projectOf(
     tenant: 'test',
     folder: 'test',
     documents: [document('tenant.yaml', tenant)],
+    own: new Map(),
     environments: new Map([
       ['local', document('environments/local.yaml', environment ?? { domain: 'local', policy: { delete: true } })],
     ]),
@@ -57,7 +59,7 @@ export function projectOf(
     diagnostics,
     files: {
       text: (path) => {
-        const text = files[path.replace(/^\.\//, '')];
+        const text = files[posix.normalize(path)];
         return text === undefined ? undefined : sourceOf(path, text);
       },
       parsed: parse,

@@ -23,6 +23,7 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
     ...(type === 'environment' && { required: ['domain'] }),
     properties: {
       domain,
+      ...(type === 'environment' && { credentials }),
       keywords: {
         description:
           'Values for keywords, used in files as `##KEY##` (text) or `@@KEY@@` (the whole value, of any type).',
@@ -84,6 +85,34 @@ const secret: Schema = {
   properties: {
     env: { description: 'The name of an environment variable.', type: 'string', minLength: 1 },
     file: { description: 'A file, by its path from this one.', type: 'string', minLength: 1 },
+  },
+};
+
+const credentials: Schema = {
+  description:
+    'Where the credentials of the client are by which tenantry manages this environment; without them, `AUTH0_*` of the process environment are used.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['client_id'],
+  if: { required: ['signing_key'] },
+  else: { required: ['client_secret'] },
+  properties: {
+    client_id: { ...secret, description: 'Where the id of the client is: `{ env: NAME }` or `{ file: path }`.' },
+    client_secret: { ...secret, description: 'Where its secret is: `{ env: NAME }` or `{ file: path }`.' },
+    signing_key: {
+      ...secret,
+      description:
+        'In place of a secret: where its private key in PEM is. A variable holds the key, or the path of its file.',
+    },
+    signing_algorithm: {
+      description: 'What assertions are signed by, with a key: `RS256` by default.',
+      enum: ['RS256', 'RS384', 'PS256'],
+    },
+    audience: {
+      description: "The Management API's audience, where it is not that of the domain.",
+      type: 'string',
+      minLength: 1,
+    },
   },
 };
 

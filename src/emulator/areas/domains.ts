@@ -6,6 +6,7 @@ import { refuse } from '../errors.ts';
 import { refuseLargeMetadata } from '../metadata.ts';
 import { type Answer, type Call, type Route, type Tenant, need, ok, operation, param } from '../route.ts';
 import { type Constraints, metadata, text } from '../schema.ts';
+import { regionOf, tenantName } from '../tenant-name.ts';
 
 /** A new domain waits for its verification; the first one is the primary one. */
 export function domainBeforeStore(body: Body, { call, before }: Write): Body {
@@ -30,7 +31,10 @@ export function domainBeforeStore(body: Body, { call, before }: Write): Body {
 
 /** Where requests to a domain go to. */
 const originOf = (body: Body, { domain }: Tenant): string =>
-  `${domain.split('.')[0]}-${textOf(body['custom_domain_id']).replace('_', '-').toLowerCase()}.edge.tenants.auth0.com`;
+  [
+    `${tenantName(domain)}-${textOf(body['custom_domain_id']).replace('_', '-').toLowerCase()}`,
+    `edge.tenants.${regionOf(domain) ?? 'us'}.auth0.com`,
+  ].join('.');
 
 /** The default domain stays. */
 export function domainBeforeDelete(domain: Body): void {

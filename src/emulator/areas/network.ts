@@ -7,6 +7,7 @@ import { refuse } from '../errors.ts';
 import { same } from '../filters.ts';
 import type { Call } from '../route.ts';
 import { type Constraints, between, text } from '../schema.ts';
+import { tenantName } from '../tenant-name.ts';
 
 /** Lists that Auth0 keeps. */
 const CURATED = ['auth0.low_reputation', 'auth0.icloud_relay_proxy'];
@@ -36,7 +37,7 @@ export function aclBeforeStore(acl: Body, { call, before }: Write): Body {
 
 /** Reads tell the tenant and that nothing is deleted; the answers to writes do not. */
 const revealAcl = (acl: Body, { method, domain }: Call): Body =>
-  method === 'GET' ? { tenant_id: domain.split('.')[0] ?? '', ...acl, deleted_at: null } : acl;
+  method === 'GET' ? { tenant_id: tenantName(domain), ...acl, deleted_at: null } : acl;
 
 /** The value is 32 to 512 bytes as Base64; a fingerprint of it is all that is seen. */
 export function aclKeyBeforeStore(key: Body): Body {

@@ -6,6 +6,7 @@ import { refuse } from '../errors.ts';
 import { flag } from '../filters.ts';
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../route.ts';
 import { type Constraints, atLeastOne, items, text } from '../schema.ts';
+import { tenantName } from '../tenant-name.ts';
 
 /** There is one provider. A new one, and another one in its place, needs its credentials; `custom` has none, but an action. */
 export function phoneProviderBeforeStore(body: Body, { call, sent, before }: Write): Body {
@@ -29,7 +30,7 @@ export function phoneProviderBeforeStore(body: Body, { call, sent, before }: Wri
   return { ...body, tenant: tenantOf(call), channel: 'phone' };
 }
 
-const tenantOf = ({ domain }: Call): string => domain.split('.')[0] ?? '';
+const tenantOf = ({ domain }: Call): string => tenantName(domain);
 
 const isPhoneAction = (action: Body): boolean =>
   JSON.stringify(action['supported_triggers']).includes('custom-phone-provider');

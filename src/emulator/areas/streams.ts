@@ -5,6 +5,7 @@ import type { Collection, Write } from '../collection.ts';
 import { refuse } from '../errors.ts';
 import type { Call } from '../route.ts';
 import { type Constraints, type SchemaNode, items, text } from '../schema.ts';
+import { tenantName } from '../tenant-name.ts';
 
 /** The field of the sink with the name that the other end knows the stream by. */
 const PARTNER: { readonly [type: string]: string } = {
@@ -14,7 +15,7 @@ const PARTNER: { readonly [type: string]: string } = {
 
 /** The name of a source at a cloud begins with the tenant's. */
 function partnerSource({ store, domain }: Call): string {
-  return `aws.partner/auth0.com/${domain.split('.')[0]}-${store.newId(uuid('partnerSource'))}`;
+  return `aws.partner/auth0.com/${tenantName(domain)}-${store.newId(uuid('partnerSource'))}`;
 }
 
 /**

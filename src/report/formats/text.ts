@@ -3,7 +3,7 @@ import type { Entry, Line, Part } from '../view.ts';
 import type { Format } from './format.ts';
 
 /** A report for a terminal: one list, and its title and counts as the last line. */
-export const text: Format = ({ title, counts, entries, groups, remarks }, { style }) => {
+export const text: Format = ({ title, counts, entries, groups, remarks, closing }, { style }) => {
   const ofList = entries.filter(({ group }) => group.isApart !== true);
   const apart = groups
     .filter(({ isApart }) => isApart === true)
@@ -14,7 +14,8 @@ export const text: Format = ({ title, counts, entries, groups, remarks }, { styl
         : [style(group.emphasis, `${group.heading}:`), ...members.map((entry) => entryText(entry, style))];
     });
   const list = ofList.map((entry) => entryText(entry, style));
-  return [...list, ...apart, ...remarks, style('strong', `${title}: ${counts}`)].join('\n\n');
+  const last = [style('strong', `${title}: ${counts}`), ...(closing === undefined ? [] : [closing])].join('\n');
+  return [...list, ...apart, ...remarks, last].join('\n\n');
 };
 
 /** An entry as lines for a terminal. */
@@ -25,7 +26,8 @@ export function entryText({ head, notes, details, isBlock }: Entry, style: Style
 
 function lineText({ sign, isNested, parts }: Line, style: Style, margin: string): string {
   const said = partsText(parts, style);
-  return isNested === true ? `${margin}  ${sign} ${said}`.trimEnd() : margin + said;
+  // A line that stays as it is has a sign as well: with a blank it could look like one that is added.
+  return isNested === true ? `${margin}  ${sign === ' ' ? '|' : sign} ${said}`.trimEnd() : margin + said;
 }
 
 function partsText(parts: readonly Part[], style: Style): string {

@@ -1,3 +1,4 @@
+import { paths } from '../../catalog/resource-type.ts';
 import { emptySection, singleton } from '../../catalog/endpoints.ts';
 import type { Endpoints } from '../../catalog/endpoints.ts';
 import type { ChildType, ResourceType, Traits } from '../../catalog/resource-type.ts';
@@ -57,7 +58,16 @@ export const attackProtection: ResourceType = {
         (api, body) => api.attackProtection.captcha.update(body),
       ),
       {
-        secret: ['*.secret', 'recaptcha_enterprise.api_key'],
+        secret: paths(`
+          arkose.secret friendly_captcha.secret hcaptcha.secret recaptcha_v2.secret recaptcha_enterprise.api_key
+        `),
+        madeWith: {
+          arkose: ['secret'],
+          friendly_captcha: ['secret'],
+          hcaptcha: ['secret'],
+          recaptcha_enterprise: ['api_key'],
+          recaptcha_v2: ['secret'],
+        },
         hooks: {
           fromApi: withoutBlanks,
           fromFile: withoutBlanks,

@@ -1,6 +1,6 @@
-import { answer, crud } from '../../catalog/endpoints.ts';
+import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
-import { paths, text } from '../../catalog/resource-type.ts';
+import { formerly, paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { messages } from './messages.ts';
 
@@ -24,6 +24,8 @@ export const clients: ResourceType = {
   },
   endpoints: {
     ...crud((api) => api.clients, { is_global: false }),
+    listWithoutSecrets: (api) =>
+      rows(api.clients.list({ per_page: 100, is_global: false, fields: 'client_secret', include_fields: false })),
     create: (api, _target, body) => (isByDocument(body) ? register(api, body) : answer(api.clients.create(body))),
   },
   children: [credentials],
@@ -32,6 +34,7 @@ export const clients: ResourceType = {
     external_metadata_type external_metadata_created_by
     created_at updated_at
   `),
+  former: formerly('is_heroku_app slo_enabled allow_ro resource_servers jwt_configuration.scopes'),
   immutable: [
     'external_client_id',
     'resource_server_identifier',
@@ -54,7 +57,8 @@ export const clients: ResourceType = {
   maps: ['client_metadata'],
   texts: ['client_metadata.*'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
-  exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']] }],
+  exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']], givesWay: true }],
+  madeWith: { token_vault_privileged_access: ['credentials'] },
   // The secret is not shown while keys are in use: what turns to it sends it along.
   sentTogether: [['token_endpoint_auth_method', 'client_secret']],
   ...clientRules,
@@ -76,9 +80,9 @@ export const clients: ResourceType = {
   ownMarks: { custom_login_page: ['config'], custom_login_page_preview: ['config'] },
   hooks: {
     // A client for an API is read with settings for logins, which it cannot be given.
-    fromApi: (live) => (live['app_type'] === 'resource_server' ? omit(live, ['refresh_token']) : live),
+    fromApi: withoutLogins,
     // What a client's metadata document says is read from there, and refused in an update.
-    fromFile: (desired) => (isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),
+    fromFile: (desired) => withoutLogins(isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),
     isSystem: (live, { ownClientId }) => {
       if (live['global'] === true) return 'the global client';
       return live['client_id'] === ownClientId ? 'the client that tenantry itself uses' : undefined;
@@ -92,6 +96,10 @@ const besideDocument = paths(`
   organization_discovery_methods client_metadata default_organization require_proof_of_possession token_quota
   skip_non_verifiable_callback_uri_confirmation_prompt jwt_configuration refresh_token
 `);
+
+function withoutLogins(client: Body): Body {
+  return client['app_type'] === 'resource_server' ? omit(client, ['refresh_token']) : client;
+}
 
 function isByDocument({ external_client_id: url }: Body): boolean {
   return typeof url === 'string' && url !== '';

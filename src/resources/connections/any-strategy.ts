@@ -1,6 +1,7 @@
 import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Endpoints } from '../../catalog/endpoints.ts';
 import type { ChildType } from '../../catalog/resource-type.ts';
+import { isSame, omit } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 
 const withStatus = (clients: Body[], status: boolean): Body[] => clients.map((client) => ({ ...client, status }));
@@ -34,6 +35,11 @@ export const connectionTraits = {
   maps: ['metadata'],
   texts: ['metadata.*'],
 };
+
+/** A connection is a realm by its name unless it is told otherwise. */
+export function withoutOwnRealm(live: Body): Body {
+  return isSame(live['realms'], [live['name'] ?? null]) ? omit(live, ['realms']) : live;
+}
 
 /** Offset paging ends at 1,000 rows for this endpoint, so it is read by checkpoint. */
 export function endpoints(strategy: Body, isOfType: (row: Body) => boolean): Endpoints {

@@ -22,7 +22,7 @@ export const databaseRules: Semantics = {
   ],
   rules: [
     {
-      when: [{ path: 'cross_app_access_requesting_app' }],
+      when: [{ path: 'cross_app_access_requesting_app.active' }],
       says: 'a database has no cross_app_access_requesting_app',
       hint: 'take it out',
     },

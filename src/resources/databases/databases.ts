@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { connectionTraits, enabledClients, endpoints } from '../connections/any-strategy.ts';
+import { omit } from '../../model/json.ts';
+import { connectionTraits, enabledClients, endpoints, withoutOwnRealm } from '../connections/any-strategy.ts';
 import { databaseRules } from './database-rules.ts';
 
 /** Database connections: those of the strategy `auth0`. */
@@ -22,5 +23,8 @@ export const databases: ResourceType = {
   references: { 'options.custom_password_hash.action_id': { to: 'actions', by: 'id' } },
   files: { 'options.customScripts.*': { type: 'text' } },
   code: { 'options.customScripts.*': 'optional' },
-  hooks: { fromFile: (desired) => ({ strategy: 'auth0', ...desired }) },
+  hooks: {
+    fromFile: (desired) => ({ strategy: 'auth0', ...desired }),
+    toFile: (live) => omit(withoutOwnRealm(live), ['strategy']),
+  },
 };

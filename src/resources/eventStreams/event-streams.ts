@@ -2,6 +2,8 @@ import { crud } from '../../catalog/endpoints.ts';
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody } from '../../model/json.ts';
+import type { Body, Json } from '../../model/json.ts';
+import { transformBody } from '../../model/path.ts';
 
 const login = 'destination.configuration.webhook_authorization';
 
@@ -30,6 +32,9 @@ export const eventStreams: ResourceType = {
   ],
   references: { 'destination.configuration.action_id': { to: 'actions', by: 'id', isRequired: true } },
   hooks: {
+    // The method says which secret there is; the API returns none.
+    toFile: (live) =>
+      transformBody(live, login, (value) => (isBody(value) ? { ...value, ...secretOf(value['method']) } : value)),
     // Only webhooks can be changed, and PATCH has to name the type.
     toApi: (request) => {
       const { destination } = request;
@@ -37,3 +42,10 @@ export const eventStreams: ResourceType = {
     },
   },
 };
+
+/** A place for the secret of a way to log in. */
+function secretOf(method: Json | undefined): Body {
+  const fields: Record<string, string> = { basic: 'password', bearer: 'token', custom_header: 'header_value' };
+  const field = fields[typeof method === 'string' ? method : ''];
+  return field === undefined ? {} : { [field]: '' };
+}

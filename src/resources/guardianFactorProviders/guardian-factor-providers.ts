@@ -46,6 +46,11 @@ const providers: Record<string, Provider> = {
 export const guardianFactorProviders: ResourceType = {
   name: 'guardianFactorProviders',
   identity: { keys: ['name', 'provider'] },
+  possibleKeys: [
+    { name: ['phone'], provider: ['twilio'] },
+    { name: ['push-notification'], provider: ['apns', 'fcm', 'fcmv1', 'sns'] },
+    { name: ['duo'], provider: ['duo'] },
+  ],
   scopes: ['read:guardian_factors', 'update:guardian_factors'],
   endpoints: {
     get: read,

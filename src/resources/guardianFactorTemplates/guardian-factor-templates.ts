@@ -9,6 +9,7 @@ import { factorScopes } from '../guardianFactors/guardian-factors.ts';
 export const guardianFactorTemplates: ResourceType = {
   name: 'guardianFactorTemplates',
   identity: { keys: ['name'] },
+  possibleKeys: [{ name: ['phone'] }],
   scopes: factorScopes,
   endpoints: {
     get: async (api, { keys }) => ({ ...keys, ...(await answer(templatesOf(api, keys).get())) }),

@@ -15,7 +15,7 @@ export const phoneProviders: ResourceType = {
     delete: (api, { id }) => answer(api.branding.phone.providers.delete(id)),
   },
   readOnly: ['id', 'tenant', 'channel', 'created_at', 'updated_at'],
-  secret: ['credentials'],
+  secret: ['credentials.auth_token'],
   sets: { 'configuration.delivery_methods': true },
   variants: { configuration: 'name' },
   sentTogether: [

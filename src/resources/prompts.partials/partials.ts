@@ -1,5 +1,5 @@
 import { answer, optional } from '../../catalog/endpoints.ts';
-import { text } from '../../catalog/resource-type.ts';
+import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 /** Pieces of HTML and Liquid put into one prompt's screens. */
@@ -8,6 +8,14 @@ export const partials: ResourceType = {
   section: 'prompts.partials.:prompt',
   value: 'screens',
   identity: { keys: ['prompt'] },
+  possibleKeys: [
+    {
+      prompt: paths(`
+    login login-id login-password login-passwordless signup signup-id signup-password customized-consent passkeys
+    confirmation
+  `),
+    },
+  ],
   scopes: 'prompts',
   endpoints: {
     get: async (api, { keys }) => ({

@@ -3,11 +3,14 @@ import { text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { omit } from '../../model/json.ts';
 
+/** What only code of the tenant's own can be given; the last one is refused without a word. */
+const forCode = ['context_configuration', 'use_page_template', 'filters', 'default_head_tags_disabled'];
+
 /** How one screen is rendered: by Auth0, or by code of the tenant's own. */
 export const screenRenderers: ResourceType = {
   name: 'prompts.screenRenderers',
   section: 'prompts.screenRenderers[].:prompt.:screen',
-  rules: ['context_configuration', 'use_page_template', 'filters'].map((path) => ({
+  rules: forCode.slice(0, 3).map((path) => ({
     when: [{ path }, { path: 'rendering_mode', is: ['standard'] }],
     says: `${path} needs rendering_mode advanced`,
     hint: `set rendering_mode: advanced, or take ${path} out`,
@@ -34,5 +37,9 @@ export const screenRenderers: ResourceType = {
     'filters.domains[].id': { to: 'customDomains', by: 'id' },
   },
   files: { '': { type: 'json' } },
+  hooks: {
+    // A screen that Auth0 renders is read with settings for code, most of which it cannot be given.
+    toFile: (live) => (live['rendering_mode'] === 'standard' ? omit(live, forCode) : live),
+  },
   after: ['prompts'],
 };

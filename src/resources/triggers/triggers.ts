@@ -1,5 +1,5 @@
 import { answer, rows } from '../../catalog/endpoints.ts';
-import { text } from '../../catalog/resource-type.ts';
+import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
@@ -10,6 +10,16 @@ export const triggers: ResourceType = {
   section: 'triggers.:trigger',
   value: 'bindings',
   identity: { keys: ['trigger'] },
+  possibleKeys: [
+    {
+      trigger: paths(`
+    post-login credentials-exchange pre-user-registration post-user-registration post-change-password
+    send-phone-message custom-phone-provider custom-email-provider password-reset-post-challenge
+    custom-token-exchange event-stream password-hash-migration login-post-identifier signup-post-identifier
+    post-credential-validation
+  `),
+    },
+  ],
   scopes: 'actions',
   endpoints: {
     get: async (api, { keys }) => ({

@@ -11,7 +11,7 @@ import { resourceTypes } from '../../../src/resources/index.ts';
 import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { schemaChecker } from '../../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 const dev = 'domain: local\n';
 
 interface Disk {
@@ -58,7 +58,8 @@ describe('the files of a tenant', () => {
 
   it.each([
     ['sub/clients.yaml', 'nothing reads this file'],
-    ['environments/prod/extra.yaml', 'nothing reads this file'],
+    ['environments/dev/sub/extra.yaml', 'nothing reads this file'],
+    ['environments/prod/extra.yaml', 'there is no environment prod, and acme/environments/prod has files of it'],
     ['clients.json', 'nothing reads this file'],
     ['clients.YAML', 'nothing reads this file'],
     ['environment/prod.yaml', 'environment is not a folder of the tenant (did you mean environments?)'],

@@ -7,7 +7,7 @@ import { outcomesReport } from '../../../src/report/outcomes.ts';
 import { planReport } from '../../../src/report/plan.ts';
 import type { Report } from '../../../src/report/view.ts';
 import { masker } from '../../../src/secrets/mask.ts';
-import { emulated, planOf } from '../../support/project.ts';
+import { applyOf, emulated, planOf } from '../../support/project.ts';
 import { bare, written } from '../../support/report.ts';
 
 const nasty = [
@@ -91,4 +91,15 @@ it('a secret is masked while it is whole, in every format', async () => {
   const report = planReport(plan, 'plan', mask, [error('code', `it is ${secret}`, { hint: secret, address: secret })]);
   for (const format of ['text', 'json', 'markdown', 'html'] satisfies FormatName[])
     expect(await written(report, format, undefined, mask)).not.toMatch(/second|third|ab`c/);
+});
+
+it('a line of code that stays as it is does not look like one that is added', async () => {
+  const tenant = emulated();
+  const files = (end: string): { tenant: object } => ({
+    tenant: { roles: [{ name: 'Courier', description: `a\n+ create clients/B\n::add-mask::x\n${end}` }] },
+  });
+  await applyOf(files('one'), tenant);
+  const { plan } = await planOf(files('two'), tenant);
+  const lines = (await written(planReport(plan, 'plan', bare))).split('\n');
+  expect(lines.map((line) => line.trim())).toEqual(expect.arrayContaining(['| + create clients/B', '| ::add-mask::x']));
 });

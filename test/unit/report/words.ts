@@ -3,7 +3,7 @@ export function statementsOf(text: string): Set<string> {
   const lines = text.split('\n').map((line) =>
     line
       .trim()
-      .replace(/^[-+!~±] +/, '')
+      .replace(/^[-+!~±|] +/, '')
       .replaceAll(/\s+/g, ' '),
   );
   return new Set(lines.filter((line) => line !== ''));

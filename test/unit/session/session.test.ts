@@ -232,6 +232,17 @@ describe('credentials', () => {
     expect(await openAt('acme.eu.auth0.com', { CI: 'true', AUTH0_DOMAIN: 'acme.eu.auth0.com' })).toEqual([]);
   });
 
+  it('may belong to several domains, which AUTH0_DOMAIN lists by comma, and to no other one', async () => {
+    const AUTH0_DOMAIN = 'acme.eu.auth0.com, https://ACME-dev.eu.auth0.com/ ,local';
+    for (const domain of ['acme.eu.auth0.com', 'acme-dev.eu.auth0.com', 'local'])
+      expect(await openAt(domain, { AUTH0_DOMAIN, CI: 'true' })).toEqual([]);
+    await expect(openAt('other.eu.auth0.com', { AUTH0_DOMAIN })).rejects.toMatchObject({
+      code: 'domain-mismatch',
+      message:
+        'AUTH0_DOMAIN is acme.eu.auth0.com, acme-dev.eu.auth0.com, local, but the environment is for other.eu.auth0.com',
+    });
+  });
+
   it.each(['local', 'other.eu.auth0.com'])('that belong to another domain make the files wrong: %s', async (domain) => {
     await expect(openAt(domain, { AUTH0_DOMAIN: 'acme.eu.auth0.com' })).rejects.toMatchObject({
       code: 'domain-mismatch',

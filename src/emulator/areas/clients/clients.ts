@@ -9,7 +9,7 @@ import {
   usedCredentials,
 } from './credentials.ts';
 import { removeGrants } from '../grants.ts';
-import { type Body, bodyOf, omit, pick, textOf, textsOf } from '../../body.ts';
+import { type Body, bodyOf, isBody, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
 import { insufficientScope, refuse } from '../../errors.ts';
 import { among, flag, same } from '../../filters.ts';
@@ -19,7 +19,8 @@ import { FIELDS, chooseFields } from '../../query.ts';
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../../route.ts';
 import { constraints, nullables, replacements } from './constraints.ts';
 import { defaultsFor } from '../../defaults.ts';
-import { clientDefaults } from './defaults.ts';
+import { clientDefaults, sessionTransfer } from './defaults.ts';
+import { tenantName } from '../../tenant-name.ts';
 
 /** The form of its handles. */
 export const CLIENT_ID = idForm('client', '', 32);
@@ -29,6 +30,7 @@ const THIRD_PARTY_ID = idForm('thirdPartyClient', 'tpc_', 22);
 const KEY_SCOPES = ['read:client_keys', 'read:client_credentials'];
 const KEY_FIELDS = ['client_secret', 'signing_keys', 'encryption_key', 'client_authentication_methods'];
 const SUMMARY = ['client_id', 'app_type', 'name', 'description'];
+const DOCUMENTED = ['external_client_id', 'external_metadata_type', 'external_metadata_created_by'];
 /** Fields that an update may hold only with a scope of their own. */
 const GUARDED: { readonly [field: string]: string } = {
   client_secret: 'update:client_keys',
@@ -48,9 +50,15 @@ export function clientBeforeStore(body: Body, write: Write): Body {
   refuseCombination(body, sent, call);
   if (before !== undefined) {
     refuseForeignCredentials(body, call);
-    return body;
+    return withSessionTransfer(body);
   }
-  return completed(createInline(body, call), call);
+  return withSessionTransfer(completed(createInline(body, call), call));
+}
+
+/** How sessions are handed over is kept complete. */
+function withSessionTransfer(client: Body): Body {
+  const { session_transfer: transfer } = client;
+  return isBody(transfer) ? { ...client, session_transfer: { ...sessionTransfer, ...transfer } } : client;
 }
 
 /** The mode of a third-party client is for good. */
@@ -71,7 +79,7 @@ function refuseGuarded({ call, sent, before }: Write): void {
 function completed(body: Body, call: Call): Body {
   const jwt = body['jwt_configuration'];
   return {
-    tenant: call.domain.split('.')[0] ?? '',
+    tenant: tenantName(call.domain),
     client_secret: call.store.newId('secret'),
     signing_keys: [{ cert: `cert of ${textOf(body['client_id'])}`, pkcs7: '', subject: 'deprecated' }],
     ...defaultsFor(clientDefaults, body),
@@ -125,11 +133,14 @@ function refuseForApi(client: Body, sent: Body, apis: Body[]): void {
   if (extra !== undefined) throw refuse('clients.field-of-api-client', { extra });
 }
 
-/** Keys and secrets are read with a scope of their own, and no secret that is not in use; one summary scope shows four fields; one field has two names. */
-export function revealClient(client: Body, { scopes }: Call): Body {
+/**
+ * Keys and secrets are read with a scope of their own, and no secret that is not in use; one summary scope shows four
+ * fields; one field has two names. The answer to a change does not say what a document says.
+ */
+export function revealClient(client: Body, { scopes, method }: Call): Body {
   const isSecret = client['client_authentication_methods'] === undefined;
   const both = {
-    ...(isSecret ? client : omit(client, ['client_secret'])),
+    ...omit(client, [...(isSecret ? [] : ['client_secret']), ...(method === 'PATCH' ? DOCUMENTED : [])]),
     cross_origin_auth: client['cross_origin_authentication'] ?? false,
   };
   if (KEY_SCOPES.some((scope) => scopes.has(scope))) return both;

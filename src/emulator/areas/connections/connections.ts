@@ -7,6 +7,7 @@ import { completedDatabase, refuseDatabaseOptions } from './databases.ts';
 import { connectionDefaults, DISPLAYED, lastingOptions, optionDefaults, TICKETED } from './defaults.ts';
 import { withScope } from './scopes.ts';
 import { defaultsFor } from '../../defaults.ts';
+import { discovered } from './discovery.ts';
 import { directoryBeforeDelete, directoryReplacements, directoryRoutes } from './directory.ts';
 import { type Body, bodiesOf, bodyOf, isBody, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
@@ -16,8 +17,10 @@ import { refuseLargeMetadata } from '../../metadata.ts';
 import { type Pages, page, pageQuery } from '../../paging.ts';
 import { type Answer, type Call, type Route, empty, need, ok, operation, timestamp } from '../../route.ts';
 import { type Constraints, atLeastOne, items, metadata, refused, text } from '../../schema.ts';
+import { regionOf, tenantName } from '../../tenant-name.ts';
 
 const ENCRYPTED = '2.0$';
+const TICKET = idForm('ticket', '', 32);
 
 /**
  * Judges and completes a connection. PATCH replaces `options` whole. Values of a database's `configuration` are
@@ -48,7 +51,7 @@ export function connectionBeforeStore(body: Body, { call, sent, before }: Write)
 /** What a new connection has beside its options. */
 function fresh(body: Body, { store, domain }: Call): Body {
   const { strategy = '', name = '' } = body;
-  const ticket = `https://${domain}/p/${textOf(strategy)}/${store.newId('keyId').slice(0, 8)}`;
+  const ticket = `${ticketsOf(domain)}/p/${textOf(strategy)}/${store.newId(TICKET)}`;
   return {
     ...defaultsFor(connectionDefaults, body),
     ...(TICKETED.includes(strategy) && { provisioning_ticket_url: ticket }),
@@ -56,11 +59,17 @@ function fresh(body: Body, { store, domain }: Call): Body {
   };
 }
 
+/** Where tickets are redeemed: at a host that all tenants of a region share. */
+const ticketsOf = (domain: string): string => {
+  const region = regionOf(domain);
+  return region === undefined ? `https://${domain}` : `https://login.${region}.auth0.com/${tenantName(domain)}`;
+};
+
 /** The options as the API keeps them: completed, encrypted, and with what follows from them. */
 function completed(body: Body, before: Body | undefined): Body {
   const sent = bodyOf(body['options']);
   const old = bodyOf(before?.['options']);
-  const lasting = { ...defaultsFor(lastingOptions, body), ...pick(old, ['oidc_metadata', 'passkey_options']) };
+  const lasting = { ...defaultsFor(lastingOptions, body), ...pick(old, ['passkey_options']) };
   const methods = sent['authentication_methods'] ?? old['authentication_methods'];
   const options = {
     ...lasting,
@@ -70,7 +79,8 @@ function completed(body: Body, before: Body | undefined): Body {
   };
   const isDatabase = body['strategy'] === 'auth0';
   const known = isDatabase ? completedDatabase(options, bodyOf(sent['authentication_methods'])) : options;
-  return withScope(textOf(body['strategy']), withCertificate(textOf(body['strategy']), encrypted(known)));
+  const strategy = textOf(body['strategy']);
+  return withScope(strategy, withCertificate(strategy, discovered(strategy, encrypted(known), old)));
 }
 
 function encrypted(options: Body): Body {

@@ -15,6 +15,7 @@ import {
   param,
   timestamp,
 } from '../../route.ts';
+import { tenantName } from '../../tenant-name.ts';
 
 const PATH = '/connections/:id/scim-configuration';
 const TOKEN_ID = idForm('scimToken', 'tok_', 16);
@@ -87,7 +88,7 @@ function create(call: Call): Answer {
     throw refuse('scim.exists');
   }
   const times = { created_at: timestamp(call), updated_on: timestamp(call) };
-  const origin = { connection_id: id, connection_name: name, strategy, tenant_name: call.domain.split('.')[0] ?? '' };
+  const origin = { connection_id: id, connection_name: name, strategy, tenant_name: tenantName(call.domain) };
   const mapping = scimMapping(textOf(strategy));
   const body = { ...origin, user_id_attribute: 'externalId', mapping, ...call.body, ...times };
   return created(call.store.put('scim_configurations', textOf(id), body));

@@ -8,6 +8,7 @@ import { FIELDS, chooseFields } from '../../query.ts';
 import { type Answer, type Call, type Route, ok, operation, param } from '../../route.ts';
 import { type Constraints, atLeastOne, items } from '../../schema.ts';
 import type { Singleton } from '../../singleton.ts';
+import { tenantName } from '../../tenant-name.ts';
 
 const TEXTS = '/prompts/:prompt/custom-text/:language';
 const PARTIALS = '/prompts/:prompt/partials';
@@ -88,7 +89,7 @@ function partialKey(call: Call): string {
 
 function rendering(prompt: string, screen: string, { store, domain }: Call): Body {
   if (!PROMPTS.includes(prompt) || !SCREENS.includes(screen)) throw inexistent();
-  const standard: Body = { tenant: domain.split('.')[0] ?? '', prompt, screen, rendering_mode: 'standard' };
+  const standard: Body = { tenant: tenantName(domain), prompt, screen, rendering_mode: 'standard' };
   const set = store.get('rendering', `${prompt}|${screen}`);
   return set ?? { ...standard, context_configuration: [], default_head_tags_disabled: false, head_tags: [] };
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import { hasMarker, unshield } from '../model/marker.ts';
 import type { Origin, Source } from '../model/tree.ts';
-import { yamlMessages } from './yaml-messages.ts';
+import { yamlMessages } from './messages.ts';
 
 /** What is never closed: the parser notices it at the end of the file or somewhere below. */
 const unclosed = /^Missing closing .quote|^Flow (?:sequence|map) .*must/;
@@ -16,7 +16,7 @@ const local = ['BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'TAG_RESOLVE_FAILED', 'BAD_A
 const strangeBlank = /^[ \t]*[\u00A0\u1680\u2000-\u200B\u202F\u205F\u3000\uFEFF]/;
 /** What YAML allows nowhere, and no terminal should be given. */
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
-const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F]/;
 /** Signs that turn the direction of what follows: what is read is not what is there. */
 const direction = /[\u202A-\u202E\u2066-\u2069]/;
 

@@ -1,6 +1,7 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Origin } from '../model/tree.ts';
+import { codePointOf } from '../model/visible.ts';
 
 /** What is wrong, and what to do about it. */
 type Wording = [text: string, hint?: string];
@@ -56,10 +57,6 @@ const wordings: [RegExp, Wording][] = [
   [/^Unresolved tag: (\S+)/, ['the tag $1 means nothing here', 'take it out']],
 ];
 
-function codeOf(sign: string): string {
-  return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
 /** What is said of YAML itself. */
 export const yamlMessages = {
   syntax: (said: string, origin: Origin, isWarning: boolean, isMarker: boolean): Diagnostic => {
@@ -82,12 +79,12 @@ export const yamlMessages = {
       hint: 'keep one of the two sides, and take the lines with <<<<<<<, ======= and >>>>>>> out',
     }),
   controlCharacter: (sign: string, origin: Origin): Diagnostic =>
-    error('control-character', `the control character ${codeOf(sign)} cannot stand in a file`, {
+    error('control-character', `the control character ${codePointOf(sign)} cannot stand in a file`, {
       origin,
       hint: 'take it out; where one is meant, write it as an escape in a string in double quotes',
     }),
   hiddenDirection: (sign: string, origin: Origin): Diagnostic =>
-    warning('hidden-direction', `the sign ${codeOf(sign)} turns the direction of the text behind it`, {
+    warning('hidden-direction', `the sign ${codePointOf(sign)} turns the direction of the text behind it`, {
       origin,
       hint: 'what is shown may not be what is there; take it out, if nothing is written from right to left',
     }),

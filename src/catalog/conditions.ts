@@ -2,8 +2,8 @@ import { isEmpty, isSame } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { DesiredResource, Resource } from '../model/resource.ts';
-import type { Test } from '../catalog/rule.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Test } from './rule.ts';
 
 /** Whether a test holds, and the place that says so; without a place when it is about what is not there. */
 export function holds({ body }: Pick<Resource, 'body'>, test: Test): { path: Path } | undefined {
@@ -17,14 +17,6 @@ export function holds({ body }: Pick<Resource, 'body'>, test: Test): { path: Pat
 /** Whether a value says something. */
 export function isSet(value: Json | undefined): boolean {
   return !isEmpty(value) && value !== false;
-}
-
-/** Whether a part of what is at a path is not known here: nothing can be said of it. */
-export function isUnknown({ source }: DesiredResource, pattern: string): boolean {
-  const field = /^[^.[]+/.exec(pattern)?.[0];
-  return (source?.traces ?? []).some(
-    ({ path: [first], trace }) => trace.unresolved.length > 0 && (first === undefined || first === field),
-  );
 }
 
 function fits(value: Json, { is, not, lacks, like, unlike }: Test): boolean {

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { IsMarker } from '../model/marker.ts';
+import { isDefaults, yamlFiles } from './disk.ts';
+import { loadFolder } from './folder.ts';
+import { openSource } from './open.ts';
+import { parse } from '../yaml/parse.ts';
+import type { Document } from '../yaml/parse.ts';
+
+/** How the files of a tenant's folder are found, named and understood. */
+export interface Reading {
+  /** The tenant's folder. */
+  root: string;
+  /** A path as messages name it. */
+  display: (path: string) => string;
+  /** The folders that files may be in. */
+  bounds: readonly string[];
+  isMarker: IsMarker;
+}
+
+/** The files of a folder that declare resources. */
+export interface Documents {
+  documents: Document[];
+  /** Where they are, from the tenant's folder. */
+  paths: string[];
+  /** Where the JSON files of a layout are, by the path that messages name them by. */
+  places: Map<string, string>;
+  diagnostics: Diagnostic[];
+}
+
+/** The YAML files of a folder, which is the tenant's or one in it; the tenant's defaults are none of them. */
+export function loadYaml(folder: string, { root, display, bounds, isMarker }: Reading): Documents {
+  const paths = yamlFiles(join(root, folder))
+    .filter((name) => folder !== '' || !isDefaults(name))
+    .map((name) => join(folder, name));
+  const diagnostics: Diagnostic[] = [];
+  const documents = paths.flatMap((path): Document[] => {
+    const source = openSource(join(root, path), display, bounds, diagnostics);
+    if (source === undefined) return [];
+    const parsed = parse(source, isMarker);
+    diagnostics.push(...parsed.diagnostics);
+    return [{ source, root: parsed.root }];
+  });
+  return { documents, paths, places: new Map(), diagnostics };
+}
+
+/** The JSON files of a folder, which is the tenant's or one in it. */
+export function loadJson(folder: string, reading: Reading): Documents {
+  const { documents, places, diagnostics } = loadFolder(folder, reading);
+  return { documents, paths: [...places.values()], places, diagnostics };
+}
+
+/** The files of several folders as one. */
+export function joined(all: readonly Documents[]): Documents {
+  return {
+    documents: all.flatMap(({ documents }) => documents),
+    paths: all.flatMap(({ paths }) => paths),
+    places: new Map(all.flatMap(({ places }) => [...places])),
+    diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
