@@ -126,7 +126,7 @@ export interface Reference {
   isRequired?: true;
   /** The API deletes nothing that is named here. */
   keeps?: true;
-  /** Names that a tenant may have although its files declare nothing of the kind. */
+  /** Names that a tenant may have although its files declare none of them. */
   builtIn?: RegExp;
 }
 

@@ -38,7 +38,7 @@ export interface Size {
 /** What is shown on a terminal is drawn anew that often. */
 export const tickMilliseconds = 200;
 
-/** The pace is that of so many milliseconds, and is told once it is that of some. */
+/** The pace is that of this many milliseconds, and is told once it is that of some. */
 const paceMilliseconds = 15_000;
 const shortestPace = 2000;
 
@@ -46,7 +46,7 @@ const shortestPace = 2000;
 const mostInFlight = 10;
 const mostFailures = 3;
 
-/** A title gets its age when it has been in flight for so many milliseconds. */
+/** A title gets its age when it has been in flight for this many milliseconds. */
 const longInFlight = 2000;
 
 /** The samples with one more, without those that are too old for the pace. */
