@@ -126,17 +126,22 @@ export async function stopBefore(
   }
 }
 
-/** Seconds of processor time of an apply on a terminal, and of one without. */
+/** Seconds of processor time of an apply on a terminal, and of one without: the least of three, in turns, so that noise hits both. */
 export async function workOf(clients: number, size: TerminalSize): Promise<{ shown: number; piped: number }> {
   const folder = projectOf(clients);
+  const times = { shown: Infinity, piped: Infinity };
   try {
-    const { seconds } = run(folder, ['apply', 'acme', '--env', 'local', '--yes']);
-    rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
-    const terminal = openTerminal([...program, '--yes'], size, folder);
-    await until(() => terminal.code() !== undefined);
-    const shown = terminal.work();
-    terminal.close();
-    return { shown, piped: seconds };
+    for (let round = 0; round < 3; round += 1) {
+      const { seconds } = run(folder, ['apply', 'acme', '--env', 'local', '--yes']);
+      rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
+      const terminal = openTerminal([...program, '--yes'], size, folder);
+      await until(() => terminal.code() !== undefined);
+      times.piped = Math.min(times.piped, seconds);
+      times.shown = Math.min(times.shown, terminal.work());
+      terminal.close();
+      rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
+    }
+    return times;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
