@@ -83,12 +83,15 @@ async function stopped(terminal: Terminal, how: Stop['how']): Promise<number> {
   return answered;
 }
 
-/** What is wrong with an exit code and a journal. Who ends a run at once has no end of it recorded. */
+/**
+ * What is wrong with an exit code and a journal. Who ends a run at once has no end of it recorded, and when
+ * every step has ended a signal ends the process.
+ */
 function wrongEnd(code: number, how: Stop['how'], journal: readonly string[]): string[] {
   const isAtOnce = how === 'Ctrl-C twice';
   const hasLeft = journal.at(-1)?.includes('"event":"stop"') === true;
   const begun = journal.some((line) => line.includes('"event":"start"'));
-  const expected = isAtOnce ? [130, 4, 0] : hasLeft ? [begun ? 4 : 130] : [0];
+  const expected = isAtOnce ? [130, 4, 0] : hasLeft ? [begun ? 4 : 130] : [0, 130];
   const wrong = expected.includes(code) ? [] : [`the exit code is ${code}, not ${expected.join(' or ')}`];
   const isEnded = hasLeft || journal.at(-1)?.includes('"event":"end"') === true;
   if (!isAtOnce && !isEnded) wrong.push(`the journal ends with ${journal.at(-1)}`);
