@@ -83,12 +83,15 @@ async function stopped(terminal: Terminal, how: Stop['how']): Promise<number> {
   return answered;
 }
 
-/** What is wrong with an exit code and a journal. Who ends a run at once has no end of it recorded. */
+/**
+ * What is wrong with an exit code and a journal. Who ends a run at once has no end of it recorded, and when
+ * every step has ended a signal ends the process.
+ */
 function wrongEnd(code: number, how: Stop['how'], journal: readonly string[]): string[] {
   const isAtOnce = how === 'Ctrl-C twice';
   const hasLeft = journal.at(-1)?.includes('"event":"stop"') === true;
   const begun = journal.some((line) => line.includes('"event":"start"'));
-  const expected = isAtOnce ? [130, 4, 0] : hasLeft ? [begun ? 4 : 130] : [0];
+  const expected = isAtOnce ? [130, 4, 0] : hasLeft ? [begun ? 4 : 130] : [0, 130];
   const wrong = expected.includes(code) ? [] : [`the exit code is ${code}, not ${expected.join(' or ')}`];
   const isEnded = hasLeft || journal.at(-1)?.includes('"event":"end"') === true;
   if (!isAtOnce && !isEnded) wrong.push(`the journal ends with ${journal.at(-1)}`);
@@ -126,17 +129,22 @@ export async function stopBefore(
   }
 }
 
-/** Seconds of processor time of an apply on a terminal, and of one without. */
+/** Seconds of processor time of an apply on a terminal, and of one without: the least of three, in turns, so that noise hits both. */
 export async function workOf(clients: number, size: TerminalSize): Promise<{ shown: number; piped: number }> {
   const folder = projectOf(clients);
+  const times = { shown: Infinity, piped: Infinity };
   try {
-    const { seconds } = run(folder, ['apply', 'acme', '--env', 'local', '--yes']);
-    rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
-    const terminal = openTerminal([...program, '--yes'], size, folder);
-    await until(() => terminal.code() !== undefined);
-    const shown = terminal.work();
-    terminal.close();
-    return { shown, piped: seconds };
+    for (let round = 0; round < 3; round += 1) {
+      const { seconds } = run(folder, ['apply', 'acme', '--env', 'local', '--yes']);
+      rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
+      const terminal = openTerminal([...program, '--yes'], size, folder);
+      await until(() => terminal.code() !== undefined);
+      times.piped = Math.min(times.piped, seconds);
+      times.shown = Math.min(times.shown, terminal.work());
+      terminal.close();
+      rmSync(join(folder, '.tenantry'), { recursive: true, force: true });
+    }
+    return times;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
