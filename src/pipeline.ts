@@ -205,7 +205,7 @@ function readFor(
   connection: Connection,
   onRead?: OnRead,
 ): Promise<Snapshot> {
-  return read(wanted, goal.target, { ...connection, onRead });
+  return read({ ...wanted, moves: goal.moves }, goal.target, { ...connection, onRead });
 }
 
 /** Steps 4 to 7 of a plan. */

@@ -9,7 +9,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { isLinked, keyOf, typeOf } from '../catalog/catalog.ts';
 import { byDependency, learn, noNames, idsToKeys } from './names.ts';
-import { referenceTargets, replaceIds } from './references.ts';
+import { keyReferences, referenceTargets, replaceIds } from './references.ts';
 import type { Names } from './names.ts';
 
 /** Live resources, and which of them share their key with another. */
@@ -41,7 +41,7 @@ export function canonicalLive(
 ): LiveState {
   const state: LiveState = { resources: new Map(), names: noNames(), ambiguous: new Map() };
   const matchedById = new Map(
-    [...declared].flatMap((resource) => (resource.id === undefined ? [] : [[idName(resource), resource.body]])),
+    [...declared].flatMap((resource) => (resource.id === undefined ? [] : [[idName(resource), resource]])),
   );
   const parents = new Map<string, Address>();
   const lists = groupBy(snapshot.rows, ({ type }) => type);
@@ -105,10 +105,12 @@ function add(
   state: LiveState,
   { type, body, id, parentId, told }: Draft,
   parents: ReadonlyMap<string, Address>,
-  matchedById: ReadonlyMap<string, Body>,
+  matchedById: ReadonlyMap<string, DesiredResource>,
 ): LiveResource {
-  const bodyWithKey = matchedById.get(idName({ type: type.name, id })) ?? body;
-  const natural = keyOf(type, idsToKeys(type, bodyWithKey, state.names));
+  const matched = matchedById.get(idName({ type: type.name, id }));
+  // The names that a key is made of may not have been known where it was declared.
+  const isWhole = matched !== undefined && keyReferences(type).length === 0;
+  const natural = isWhole ? matched.key : keyOf(type, idsToKeys(type, matched?.body ?? body, state.names));
   const parent =
     type.child === undefined
       ? undefined

@@ -42,6 +42,8 @@ export interface Update extends ChangedResource {
   action: 'update';
   /** The top-level fields to write. */
   fieldsToSend: string[];
+  /** The address that it had before, when it gets another name. */
+  moved?: Address;
 }
 
 /** The tenant has it with values that cannot be changed: it is deleted and created anew. */

@@ -24,7 +24,7 @@ const resource = {
 
 const change: Shape<Change> = tagged<Change, 'action'>('action', {
   create: object<Create>({ action: oneOf('create'), ...resource }),
-  update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text) }),
+  update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text), moved: optional(text) }),
   replace: object<Replace>({ action: oneOf('replace'), ...resource, because: list(text), takesAlong: optional(text) }),
   delete: object<Delete>({ action: oneOf('delete'), ...resource, takesAlong: optional(text) }),
   none: object<NoChange>({ action: oneOf('none'), ...resource }),

@@ -46,6 +46,7 @@ export const messages = {
   withheldHeading: (): string => 'Withheld, and left as it is',
   withheld: (reason: string): string => `withheld: ${reason}`,
   because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,
+  moved: (from: Address): string => `moved from ${from}`,
   takesAlong: (what: string): string => `${what} go with it`,
   noValue: (): string => 'nothing',
   inTheFiles: (): string => ' in the files',

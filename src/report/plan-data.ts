@@ -33,6 +33,7 @@ export function planData(plan: Plan): object {
         ...(isSecret === true ? { secret: true } : {}),
       })),
       ...(change.action === 'replace' ? { because: change.because } : {}),
+      ...(change.action === 'update' && change.moved !== undefined ? { moved: change.moved } : {}),
       ...('takesAlong' in change ? { takesAlong: change.takesAlong } : {}),
       ...(change.withheld === undefined ? {} : { withheld: change.withheld }),
       ...(change.place === undefined ? {} : { place: change.place }),

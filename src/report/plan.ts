@@ -96,6 +96,7 @@ function countsOf(plan: Plan, wording: Wording): string {
 function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask): Entry {
   const { action, address, fields, withheld, place } = change;
   const because = change.action === 'replace' ? change.because : [];
+  const moved = change.action === 'update' ? change.moved : undefined;
   const say = (text: string): string => visible(mask(text));
   return {
     group,
@@ -104,6 +105,7 @@ function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask)
       { text: ' ' },
       styled('strong', say(address)),
       ...(because.length === 0 ? [] : [{ text: ` ${say(messages.because(because))}` }]),
+      ...(moved === undefined ? [] : [{ text: `, ${say(messages.moved(moved))}` }]),
       ...(place === undefined ? [] : [styled('quiet', say(`  ${place.file}:${place.line}`))]),
     ],
     notes: [
