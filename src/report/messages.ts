@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.ts';
-import type { Action } from '../model/change.ts';
+import type { Action, Cause } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Along } from '../model/plan.ts';
@@ -23,6 +23,19 @@ const counted: Record<Wording, Record<Action, string>> = {
     delete: 'not in the files',
     none: 'equal',
   },
+};
+
+const causes: Record<Cause, string> = {
+  live: 'changed live',
+  files: 'files changed, not applied',
+  both: 'both',
+  unknown: 'differs, no record',
+};
+
+const bases = {
+  'no run': 'no run that is recorded here says so',
+  'other domain': 'the runs that are recorded here were for another domain',
+  'other version': 'the last run that is recorded here is of another version of tenantry',
 };
 
 const alongWhy: Record<Along['why'], (of: Address) => string> = {
@@ -52,6 +65,9 @@ export const messages = {
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
 
+  cause: (cause: Cause): string => causes[cause],
+  noBase: (why: 'no run' | 'other domain' | 'other version'): string =>
+    `What was last applied is not known: ${bases[why]}.`,
   along: ({ address, why, of }: Along): string => `also: ${address}, ${alongWhy[why](of)}`,
   others: (count: number, wording: Wording): string => {
     const noun = wording === 'plan' ? 'change' : 'difference';
