@@ -1,9 +1,21 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { IsMarker } from '../model/marker.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Source } from '../model/tree.ts';
 import { isInside, readText } from './disk.ts';
 import { messages } from './messages.ts';
 import { outside } from './reader.ts';
+
+/** How the files of a tenant's folder are found, named and understood. */
+export interface Reading {
+  /** The tenant's folder. */
+  root: string;
+  /** A path as messages name it. */
+  display: (path: string) => string;
+  /** The folders that files may be in. */
+  bounds: readonly string[];
+  isMarker: IsMarker;
+}
 
 /** A file of a tenant; an error, and nothing, when it cannot be read or lies outside of these folders. */
 export function openSource(
