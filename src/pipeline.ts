@@ -219,6 +219,17 @@ export function stateAfter(
   return { resources: keptResources(resources, live, catalog, { desired, isClean }), gone };
 }
 
+/** What a tenant has of what a goal is about, and what of it cannot be read. */
+export async function readOf(
+  goal: Goal,
+  connection: Connection,
+  onRead?: OnRead,
+): Promise<{ snapshot: Snapshot; diagnostics: Diagnostic[] }> {
+  const { config, catalog, selection } = goal.target;
+  const found = await readFor(goal, goal.desired, connection, onRead);
+  return { snapshot: found, diagnostics: checkReadable(found, goal.desired, config, catalog, selection) };
+}
+
 function readFor(
   goal: Goal,
   wanted: Parameters<typeof read>[0],

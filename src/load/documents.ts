@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { compareText } from '../model/json.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isDefaults, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
@@ -19,7 +20,11 @@ export interface Documents {
 
 /** The YAML files of a folder, which is the tenant's or one in it; the tenant's defaults are none of them. */
 export function loadYaml(folder: string, { root, display, bounds, isMarker }: Reading): Documents {
-  const paths = yamlFiles(join(root, folder))
+  const full = join(root, folder);
+  const added = [...bounds.texts.keys()].filter((path) => dirname(path) === full && /\.ya?ml$/.test(path));
+  const names = new Set([...yamlFiles(full), ...added.map((path) => basename(path))]);
+  const paths = [...names]
+    .sort(compareText)
     .filter((name) => folder !== '' || !isDefaults(name))
     .map((name) => join(folder, name));
   const diagnostics: Diagnostic[] = [];
