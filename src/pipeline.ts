@@ -115,6 +115,16 @@ export async function plan(
   return { plan: agreed, desired, live, catalog, diagnostics, lackingScopes: lackingScopes(needed, granted) };
 }
 
+/** What would still be planned, or refused, for a tenant as it was when it was read; nothing when the files say what it has. */
+export function prove(goal: FilesGoal, snapshot: Snapshot): { changes: Change[]; errors: Diagnostic[] } {
+  const { catalog } = goal.target;
+  const found = compare(goal, bothSides(goal, snapshot), (changes) => changes);
+  const unreadable = new Set(snapshot.unreadable.map(({ type }) => type));
+  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable }, catalog));
+  const told = [...goal.diagnostics, ...found.diagnostics, ...checked];
+  return { changes: found.changes, errors: told.filter(({ severity }) => severity === 'error') };
+}
+
 /** Carries out a plan, and nothing but the plan. */
 export function apply(
   agreed: Plan,
