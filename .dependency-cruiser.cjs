@@ -1,6 +1,6 @@
 /**
- * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; all of them <- stages <- goals
- * <- pipeline <- session <- commands <- main.
+ * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; model <- yaml; all of them
+ * <- stages <- goals <- pipeline <- session <- commands <- main.
  */
 const { Visitor } = require('@swc/core/Visitor.js');
 
@@ -25,6 +25,8 @@ const stages = [
   'pull',
   'report',
   'record',
+  'edit',
+  'invert',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -50,6 +52,12 @@ module.exports = {
       'The nouns know nothing of what is done with them.',
       { path: '^src/model/' },
       { path: '^src/(?!model/)' },
+    ),
+    forbid(
+      'yaml-low',
+      'What a text says as YAML is asked by whoever loads it and by whoever edits it, so it may use none.',
+      { path: '^src/yaml/' },
+      { path: '^src/(?!model/|yaml/)' },
     ),
     forbid(
       'catalog-low',

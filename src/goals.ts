@@ -5,10 +5,13 @@ import { catalogOf } from './catalog/catalog.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { ResourceTypes } from './catalog/resource-type.ts';
 import type { Comparison } from './compare/compare.ts';
+import { checkChoice } from './compare/chosen.ts';
+import { checkReadOnly } from './compare/read-only.ts';
 import { checkRenames } from './compare/renames.ts';
 import type { Loaded } from './load/load.ts';
 import type { Address } from './model/address.ts';
 import type { Config } from './model/config.ts';
+import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { inputsOf } from './model/inputs.ts';
 import type { Inputs } from './model/inputs.ts';
@@ -21,8 +24,8 @@ import { rollback } from './rollback/rollback.ts';
 import type { RunToUndo } from './rollback/rollback.ts';
 import { brokenSecrets } from './secrets/broken-files.ts';
 import { secretValues } from './secrets/secrets.ts';
-import { selectionOf } from './selection.ts';
-import type { Selection } from './selection.ts';
+import { choiceOf, selectionOf } from './selection.ts';
+import type { Choice, Selection } from './selection.ts';
 import { checkCode } from './validate/code.ts';
 import { accepts } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
@@ -41,6 +44,8 @@ export interface Project {
   resourceTypes: ResourceTypes;
   schemas: SchemaChecker;
   sources: Sources;
+  /** Fields that are left out are errors. */
+  isStrict?: boolean;
 }
 
 /** Which tenant is meant, and what of it. */
@@ -51,7 +56,11 @@ export interface Target {
 }
 
 /** What both sides turned out to be, and the types that cannot be read. */
-export type CheckedSides = Pick<Comparison, 'desired' | 'live' | 'changes'> & { unreadable: ReadonlySet<string> };
+export type CheckedSides = Pick<Comparison, 'desired' | 'live' | 'changes'> & {
+  unreadable: ReadonlySet<string>;
+  /** Whether they are those of a part. */
+  isPart: boolean;
+};
 
 /** What is wrong with what both sides turned out to be. */
 export type Check = (found: CheckedSides, catalog: Catalog) => Diagnostic[];
@@ -65,6 +74,8 @@ export interface Goal {
   canonicalize: Canonicalize;
   /** The resources that a plan may be about; all of them when absent. */
   only?: ReadonlySet<Address>;
+  /** What of it a plan is to be about; resolved to resources once the tenant has been read. */
+  choice?: Choice;
   /** What is wrong with it, as far as that is known without the tenant: nothing is planned while there are errors. */
   diagnostics: Diagnostic[];
   /** What else has to be right once it is known what is live. */
@@ -86,9 +97,11 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
   checkTenantRules,
   checkRenames,
+  checkReadOnly,
   ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
-  ({ desired, live }, catalog) =>
-    checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
+  // What a part does not name is not read, so nothing can be said of what names it.
+  ({ desired, live, isPart }, catalog) =>
+    isPart ? [] : checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
 ];
 
 /** What the files say for one environment: resolved, validated, and in canonical form. */
@@ -104,7 +117,8 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
   const { config } = resolved;
   const selection = selectionOf(config.environment.policy, catalog);
   const canonicalize = canonicalDesired(config, catalog);
-  const { state: desired, diagnostics } = canonicalize([]);
+  const { state: desired, diagnostics: found } = canonicalize();
+  const diagnostics = project.isStrict === true ? found.map(strictly) : found;
   const sources = [...documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   return {
     target: { config, catalog, selection },
@@ -126,6 +140,15 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
   };
 }
 
+/** What the files say of what these selectors name; of everything without any. */
+export function goalOfPart(files: FilesGoal, selectors: readonly string[] = []): FilesGoal {
+  if (selectors.length === 0) return files;
+  const { catalog } = files.target;
+  const choice = choiceOf(selectors, catalog);
+  const unknown = hasErrors(files.diagnostics) ? [] : checkChoice(choice, files.desired, catalog);
+  return { ...files, choice, diagnostics: [...files.diagnostics, ...unknown] };
+}
+
 /** What the files say of what an interrupted run was about: its plan, and all that it had begun. */
 export function goalOfRun(files: FilesGoal, plan: Plan, begun: ReadonlySet<Address>): FilesGoal {
   return { ...files, only: new Set([...plan.changes.map(({ address }) => address), ...begun]) };
@@ -142,6 +165,11 @@ export function goalOfRollback(
 ): { goal: Goal; limits: string[] } {
   const { limits, ...before } = rollback(run, files, target.catalog);
   return { goal: { target, ...before, diagnostics: [], checks: [], comparesSecrets: false }, limits };
+}
+
+/** A diagnostic about a field that is left out, as an error. */
+function strictly(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === 'former-field' ? { ...diagnostic, severity: 'error' } : diagnostic;
 }
 
 function secretsOfBrokenFiles(documents: Loaded['documents'], catalog: Catalog): string[] {

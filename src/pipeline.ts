@@ -7,9 +7,13 @@ import type { LiveState } from './canonical/live.ts';
 import { namesOf } from './canonical/names.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { bothSides, compare } from './compare/compare.ts';
+import { choose, wantedOf } from './compare/chosen.ts';
+import type { Chosen, WantedPart } from './compare/chosen.ts';
 import type { Comparison, Sides } from './compare/compare.ts';
+import { onlyOf, partOf } from './compare/part.ts';
 import { goalOfFiles } from './goals.ts';
 import type { FilesGoal, Goal, Project } from './goals.ts';
+import type { Address } from './model/address.ts';
 import type { Change } from './model/change.ts';
 import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -31,7 +35,7 @@ import type { SecretMemory } from './secrets/secret-memory.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkDeclaredReferences } from './validate/references.ts';
-import { partOf, verify as verifyPlan } from './verify/verify.ts';
+import { verify as verifyPlan } from './verify/verify.ts';
 
 /** What decides about planning beside the goal and the tenant. */
 export interface PlanOptions {
@@ -54,6 +58,8 @@ export interface Planned {
   diagnostics: Diagnostic[];
   /** The API scopes that its requests need and the token does not have. */
   lackingScopes: string[];
+  /** The resources that it is about; all of the goal's when absent. */
+  only?: ReadonlySet<Address>;
 }
 
 /** What is wrong with the files, in all environments or in those named. */
@@ -79,11 +85,12 @@ export function scopes({ target: { catalog, selection }, desired }: FilesGoal): 
 /**
  * What an apply would do. Nothing is written, whatever happens.
  *
- * 1. Read what the goal is about, and the names that it uses (`read/`).
+ * 1. Read what the goal is about, or the part of it that was chosen, and the names that it uses (`read/`).
  * 2. Stop when something of that cannot be read.
  * 3. Bring both sides to canonical form: names for ids, no server fields, children apart (`canonical/`).
  * 4. Take what is left to others as it is in the tenant (`compare/ignored.ts`).
- * 5. Compare: one change for each resource that differs (`compare/changes.ts`).
+ * 5. Compare: one change for each resource that differs (`compare/changes.ts`), of those that were chosen and of what they
+ *    need (`compare/chosen.ts`).
  * 6. Mark what the policy, or Auth0, keeps back, and go back to 4 while more is replaced than was known (`plan/guards.ts`).
  * 7. Keep all deletes back when there are too many.
  * 8. Check what the goal asks for: that names exist, that creates are complete, that the tenant has what they need.
@@ -97,22 +104,57 @@ export async function plan(
   { allowDeletes, memory, onRead }: PlanOptions = {},
 ): Promise<Planned> {
   const { config, catalog, selection } = goal.target;
-  const snapshot = await readFor(goal, goal.desired, connection, onRead);
-  const unreadable = checkReadable(snapshot, goal.desired, config, catalog, selection);
+  const wanted =
+    goal.choice === undefined ? undefined : wantedOf(goal.desired, { ...goal.target, choice: goal.choice });
+  const snapshot = await readFor(goal, wanted ?? goal.desired, connection, onRead);
+  const unreadable = checkReadable(snapshot, wanted ?? goal.desired, config, catalog, selection);
   if (hasErrors(unreadable)) {
     const live = canonicalLive(snapshot, catalog);
     return { plan: undefined, desired: goal.desired, live, catalog, diagnostics: unreadable, lackingScopes: [] };
   }
-  const found = compareGuarded(goal, bothSides(goal, snapshot), allowDeletes, memory);
+  const chosen = chosenOf(goal, wanted, snapshot, memory);
+  const part = chosen === undefined ? goal : onlyOf(goal, chosen);
+  const found = compareGuarded(part, bothSides(part, snapshot), allowDeletes, memory);
   const { desired, live } = found;
   const unread = new Set(snapshot.unreadable.map(({ type }) => type));
-  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable: unread }, catalog));
+  const isPart = chosen !== undefined;
+  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable: unread, isPart }, catalog));
   const ordered = orderChanges(config, found, catalog);
   const [needed, granted] = [scopesOfChanges(found.changes, desired, catalog), await connection.grantedScopes()];
   const told = [...checked, ...ordered.diagnostics, ...checkScopes(needed, granted)];
-  const diagnostics = [...unreadable, ...found.diagnostics, ...told];
-  const agreed = hasErrors(diagnostics) ? undefined : ordered.plan;
-  return { plan: agreed, desired, live, catalog, diagnostics, lackingScopes: lackingScopes(needed, granted) };
+  const diagnostics = [...unreadable, ...(chosen?.diagnostics ?? []), ...found.diagnostics, ...told];
+  const agreed = hasErrors(diagnostics) ? undefined : { ...ordered.plan, ...partIn(goal, chosen) };
+  return {
+    plan: agreed,
+    desired,
+    live,
+    catalog,
+    diagnostics,
+    lackingScopes: lackingScopes(needed, granted),
+    ...(chosen === undefined ? {} : { only: chosen.only }),
+  };
+}
+
+/** What a choice comes to, once the tenant has been read. */
+function chosenOf(
+  goal: Goal,
+  wanted: WantedPart | undefined,
+  snapshot: Snapshot,
+  memory: SecretMemory | undefined,
+): Chosen | undefined {
+  const { choice, target } = goal;
+  if (choice === undefined || wanted === undefined) return undefined;
+  const sides = bothSides(goal, snapshot);
+  const guarded = (changes: readonly Change[]): Change[] => guard(changes, target.catalog, target.selection);
+  const { changes } = compare(goal, sides, guarded, goal.comparesSecrets ? memory : undefined);
+  return choose(sides, changes, wanted, { ...target, choice });
+}
+
+/** What a plan says of the part that it is about. */
+function partIn({ choice }: Goal, chosen: Chosen | undefined): Pick<Plan, 'part'> {
+  if (choice === undefined || chosen === undefined) return {};
+  const { along, others } = chosen;
+  return { part: { only: choice.selectors.map(({ text }) => text), along, others } };
 }
 
 /** What would still be planned, or refused, for a tenant as it was when it was read; nothing when the files say what it has. */

@@ -1,6 +1,7 @@
+import type { Address } from './model/address.ts';
 import type { Policy } from './model/config.ts';
 import { isMatch, segments } from './model/path.ts';
-import { isLike, isSelected, selectorOf } from './model/selector.ts';
+import { isException, isLike, isSelected, selectorOf, withoutMark } from './model/selector.ts';
 import type { Selectable, Selector } from './model/selector.ts';
 import { typeOf } from './catalog/catalog.ts';
 import type { Catalog, Type } from './catalog/catalog.ts';
@@ -29,10 +30,45 @@ export interface Selection {
   ignoredLists: ReadonlySet<Type>;
 }
 
+/** What a command is to be about, by selectors. */
+export interface Choice {
+  selectors: readonly ChoiceSelector[];
+  /** Whether it names a resource, or the list that it is in. */
+  names: (resource: Selectable) => boolean;
+  /** Whether an address is named that lies inside of a list. */
+  isInside: (list: Address) => boolean;
+}
+
+/** One selector of a choice. */
+export interface ChoiceSelector extends Pick<Selector, 'text' | 'isWhole'> {
+  /** Whether it is about a type at the top. */
+  isOf: (type: string) => boolean;
+  names: (resource: Selectable) => boolean;
+}
+
+/** What selectors choose for one run. */
+export function choiceOf(texts: readonly string[], catalog: Catalog): Choice {
+  const selectors = texts.map((text): ChoiceSelector => {
+    const selector = selectorOf(text);
+    return {
+      text,
+      isWhole: selector.isWhole,
+      isOf: (type) => isLike(type, selector.type),
+      names: (resource) => isSelected(selector, typeOf(catalog, resource.type).root.name, resource),
+    };
+  });
+  return {
+    selectors,
+    names: (resource) => selectors.some(({ names }) => names(resource)),
+    isInside: (list) => texts.some((text) => text.startsWith(`${list}/`)),
+  };
+}
+
 /** What the policy of an environment selects. */
 export function selectionOf(policy: Policy, catalog: Catalog): Selection {
   const { ignore, delete: deletes } = policy;
-  const exclude = policy.exclude.map(selectorOf);
+  const exclude = policy.exclude.filter((text) => !isException(text)).map(selectorOf);
+  const excepted = policy.exclude.filter(isException).map((text) => selectorOf(withoutMark(text)));
   const include = policy.include.map(selectorOf);
   const protect = policy.protect.map(selectorOf);
   const rootOf = (type: string): string => typeOf(catalog, type).root.name;
@@ -47,18 +83,26 @@ export function selectionOf(policy: Policy, catalog: Catalog): Selection {
     const own = resource.parent === undefined ? include.filter((one) => isOf(one, resource.type)) : [];
     return own.length > 0 && !own.some((one) => one.isWhole || isNamed(one, resource));
   };
+  const isExcepted = (resource: Selectable): boolean => excepted.some((one) => isNamed(one, resource));
+  const hasExceptions = (type: string): boolean => excepted.some((one) => isOf(one, type));
+  const wholeOf = (type: string): Selector | undefined => exclude.find((one) => one.isWhole && isLike(type, one.text));
   return {
     isExcluded: (resource) =>
-      exclude.some((selector) => isNamed(selector, resource)) || isTypeLeftOut(resource.type) || isLeftOut(resource),
+      (exclude.some((selector) => isNamed(selector, resource)) && !isExcepted(resource)) ||
+      isTypeLeftOut(resource.type) ||
+      isLeftOut(resource),
     isExcludedByName: (resource) =>
-      exclude.some((selector) => selector.text !== resource.type && isNamed(selector, resource)) || isLeftOut(resource),
+      (exclude.some((one) => (one.text !== resource.type || hasExceptions(resource.type)) && isNamed(one, resource)) &&
+        !isExcepted(resource)) ||
+      isLeftOut(resource),
     mayBeExcluded: (resource) =>
-      exclude.some((one) => isNamed(one, resource) || (!one.isWhole && isOf(one, resource.type))) ||
+      (exclude.some((one) => isNamed(one, resource) || (!one.isWhole && isOf(one, resource.type))) &&
+        !isExcepted(resource)) ||
       isTypeLeftOut(resource.type) ||
       include.some((one) => !one.isWhole && isOf(one, resource.type)),
-    isTypeExcluded: ({ name }) =>
-      exclude.some(({ isWhole, text }) => isWhole && isLike(name, text)) || isTypeLeftOut(name),
-    partlyExcludedBy: ({ name }) => [...exclude, ...include].find((one) => !one.isWhole && isOf(one, name))?.text,
+    isTypeExcluded: ({ name }) => (wholeOf(name) !== undefined && !hasExceptions(name)) || isTypeLeftOut(name),
+    partlyExcludedBy: ({ name }) =>
+      ([...exclude, ...include].find((one) => !one.isWhole && isOf(one, name)) ?? wholeOf(name))?.text,
     protectedBy: (resource) => {
       const { type, parent } = resource;
       // To take an item out of a list is an edit of its parent, which protection allows unless the item itself is named.

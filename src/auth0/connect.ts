@@ -1,12 +1,12 @@
 import { createManagementAuth, ManagementClient } from 'auth0';
 import { isBody, parseJson } from '../model/json.ts';
-import type { Body } from '../model/json.ts';
 import { messages } from './messages.ts';
 import type { Api } from '../catalog/endpoints.ts';
 import { strangeAnswer, toFailure } from '../catalog/failures.ts';
 import type { RateFigures, RateLimiter } from './rate-limiter.ts';
 import { retrying, usualRetries } from './retry.ts';
 import type { RetryOptions } from './retry.ts';
+import { scopesIn } from './token.ts';
 import { transport } from './transport.ts';
 import type { Fetch } from './transport.ts';
 
@@ -14,7 +14,7 @@ import type { Fetch } from './transport.ts';
 export type Credentials =
   | { type: 'secret'; clientId: string; clientSecret: string }
   | { type: 'key'; clientId: string; privateKey: string; algorithm: string }
-  | { type: 'token'; token: string };
+  | { type: 'token'; clientId: string; token: string };
 
 /** What is needed to talk to a tenant. */
 export interface ConnectOptions {
@@ -35,7 +35,7 @@ export interface Connection {
   /** For carrying out a plan. */
   writer: Api;
   /** The client id that the tool itself uses. */
-  ownClientId: string | undefined;
+  ownClientId: string;
   /** The scopes that the token was granted; `undefined` when it does not say. */
   grantedScopes: () => Promise<ReadonlySet<string> | undefined>;
   /** Waits until lists show what was written before. */
@@ -78,7 +78,7 @@ export function connect(options: ConnectOptions): Connection {
     waitForConsistency: () => retries.clock.sleep(lagMilliseconds),
     figures: () => limiter?.figures() ?? { requests, refused: 0, rate: undefined, heldFor: 0 },
     grantedScopes: async () => scopesIn(await tokenOf(auth.getToken)),
-    ownClientId: credentials.type === 'token' ? clientOf(credentials.token) : credentials.clientId,
+    ownClientId: credentials.clientId,
   };
 }
 
@@ -130,22 +130,4 @@ function sdkCredentials(credentials: Credentials): SdkCredentials {
     case 'token':
       return { token: credentials.token };
   }
-}
-
-/** The client that an access token was given to: `azp`, `client_id` or the subject of a machine. */
-function clientOf(token: string): string | undefined {
-  const { azp, client_id: client, sub } = claimsOf(token);
-  const found = azp ?? client ?? (typeof sub === 'string' && sub.endsWith('@clients') ? sub.slice(0, -8) : undefined);
-  return typeof found === 'string' ? found : undefined;
-}
-
-/** The scopes that an access token carries. */
-function scopesIn(token: string): ReadonlySet<string> | undefined {
-  const { scope } = claimsOf(token);
-  return typeof scope === 'string' ? new Set(scope.split(' ').filter((one) => one !== '')) : undefined;
-}
-
-function claimsOf(token: string): Body {
-  const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-  return isBody(payload) ? payload : {};
 }

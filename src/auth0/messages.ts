@@ -12,6 +12,11 @@ export const messages = {
       hint: 'check the domain of the environment, and proxies on the way there',
     });
   },
+  tooLong: (bytes: number): Failure =>
+    new Failure('answer-too-long', `the API answered with more than ${bytes / 1024 / 1024} MB`, {
+      isUncertain: true,
+      hint: 'check the domain of the environment, and proxies on the way there',
+    }),
   pathRefused: (method: string, path: string): Failure =>
     new Failure(
       'path-refused',

@@ -169,10 +169,15 @@ export function pauseOf({ headers }: Response, clock: Clock): number {
   return Math.min(60_000, Math.max(100, Number.isFinite(asked) ? asked : 1000));
 }
 
+/** More requests than any tenant has at a time. */
+const mostLimit = 1_000_000;
+
 function stateOf(response: Response | undefined): BucketState | undefined {
   const number = (name: string): number => Number(response?.headers.get(`x-ratelimit-${name}`) ?? Number.NaN);
   const [limit, remaining, reset] = [number('limit'), number('remaining'), number('reset')];
-  if (!Number.isFinite(limit) || !Number.isFinite(remaining) || limit <= 0) return undefined;
+  // A size or a rest that no bucket has says nothing: by it we would wait for ever, or not at all.
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit) return undefined;
+  if (!Number.isInteger(remaining) || remaining < 0 || remaining > limit) return undefined;
   const date = Date.parse(response?.headers.get('date') ?? '') / 1000;
   return { limit, remaining, ...(Number.isFinite(reset) && Number.isFinite(date) && { reset, date }) };
 }

@@ -1,6 +1,7 @@
 import { unsentCodes } from '../model/failure.ts';
 import { parseJson } from '../model/json.ts';
 import { strangeAnswer } from '../catalog/failures.ts';
+import { bodyOf } from './body.ts';
 import { realClock } from './clock.ts';
 import type { Clock } from './clock.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -33,7 +34,8 @@ export const usualRetries: RetryOptions = {
 const api = '/api/v2';
 
 /** Errors that another try would not change. */
-const lasting = /^(redirected|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
+const lasting =
+  /^(redirected|answer-too-long|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
 
 /**
  * Sends requests when the rate limiter lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx
@@ -95,15 +97,15 @@ async function complete(request: Promise<Response>, method = 'GET'): Promise<Res
   const { ok, status, statusText, headers } = response;
   // Whoever is named there would be sent what was meant for the tenant: a token, credentials, secrets.
   if (status >= 300 && status < 400) throw messages.redirected(status, headers.get('location') ?? '');
-  const body = await response.arrayBuffer();
-  if (ok && !isExpected(body, method)) throw strangeAnswer(status, new TextDecoder().decode(body));
+  const body = await bodyOf(response);
+  if (ok && !isExpected(body, method)) throw strangeAnswer(status, body.toString());
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
 /** Whether a body is JSON, or is missing where it may: writes are not always responseed with one. */
-function isExpected(body: ArrayBuffer, method: string): boolean {
+function isExpected(body: Buffer, method: string): boolean {
   if (body.byteLength === 0) return method !== 'GET';
-  return parseJson(new TextDecoder().decode(body)) !== undefined;
+  return parseJson(body.toString()) !== undefined;
 }
 
 function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {

@@ -103,26 +103,42 @@ interface SdkPage {
 export function rows(list: Promise<unknown>): Promise<Body[]> {
   return orFailure(async () => {
     const first = await list;
-    if (Array.isArray(first)) return first as Body[];
-    const items: Body[] = [];
+    if (Array.isArray(first)) return distinct(first as Json[]);
+    const found = new Map<string, Body>();
+    let pagesWithoutNews = 0;
     for (let page = first as SdkPage; ; page = await page.getNextPage()) {
       const { data, response } = page;
       // The SDK takes what it does not know for an empty list, and on an empty list everything would be made once more.
       if (!Array.isArray(data) || !data.every(isBody) || !isOf(response, data)) throw strangeAnswer(200, response);
-      items.push(...data);
+      // A row that is there twice, as when others add some while we read, is one: whether all are there only the others tell.
+      const before = found.size;
+      for (const row of data) found.set(rowId(row), row);
+      pagesWithoutNews = found.size > before ? 0 : pagesWithoutNews + 1;
       // How full a page is says nothing about a next one, since a page may hold less than what was asked for: the total does.
       const total = isBody(response) ? response['total'] : undefined;
-      const isShort = typeof total === 'number' && items.length < total;
+      const isShort = typeof total === 'number' && found.size < total;
       // What is missing from a list would be made once more.
-      if (isShort && data.length === 0) throw messages.shortList(items.length, total);
-      if (items.length > mostRows) throw messages.endlessList(items.length);
-      if (typeof total === 'number' ? !isShort : !page.hasNextPage()) return items;
+      if (isShort && data.length === 0) throw messages.shortList(found.size, total);
+      if (found.size > mostRows || pagesWithoutNews > mostEmptyPages) throw messages.endlessList(found.size);
+      if (typeof total === 'number' ? !isShort : !page.hasNextPage()) return [...found.values()];
     }
   });
 }
 
-/** More rows than any tenant has: a list that is longer has no end. */
-const mostRows = 1_000_000;
+/** More rows than any tenant has, or so many pages without a new one: such a list has no end. */
+const [mostRows, mostEmptyPages] = [1_000_000, 20];
+
+/** The rows of a list that is not paged, each once. */
+function distinct(list: readonly Json[]): Body[] {
+  if (!list.every(isBody)) throw strangeAnswer(200, list);
+  return [...new Map(list.map((row) => [rowId(row), row])).values()];
+}
+
+/** What tells a row of a list from the others: an id of its own, or all of it. */
+function rowId(row: Body): string {
+  const id = row['id'] ?? row['client_id'];
+  return typeof id === 'string' ? id : JSON.stringify(row);
+}
 
 /** Whether these rows are the list in a response. */
 function isOf(response: Json, rows: readonly Body[]): boolean {
@@ -138,7 +154,7 @@ function isOf(response: Json, rows: readonly Body[]): boolean {
 export async function items(request: Promise<unknown>, field: string): Promise<Body[]> {
   const { [field]: list } = await answer(request);
   if (!Array.isArray(list)) throw strangeAnswer(200, list);
-  return list.filter(isBody);
+  return distinct(list);
 }
 
 /** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */

@@ -1,5 +1,6 @@
+import { goalOfPart } from '../goals.ts';
 import { goalOfLastRun } from '../session/past-runs.ts';
-import { checkAgreed, checkAgreedOrigin, disagreementText, openAgreed } from '../session/saved-plan.ts';
+import { agreedPart, checkAgreed, checkAgreedOrigin, disagreementText, openAgreed } from '../session/saved-plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import { execute, insistOnAnswer } from './execute.ts';
 import type { ExecuteOptions } from './execute.ts';
@@ -25,7 +26,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   const [name, env] = [tenant ?? target?.tenant, options.env ?? target?.environment];
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant: name, secrets: 'needed' });
-  const files = filesOf(workspace, env);
+  const files = goalOfPart(filesOf(workspace, env), options.only ?? agreedPart(agreed));
   await using session = await connectChecked(workspace, files, { ...options, writes: true }, io.show);
   if (session === undefined) return 1;
   if (agreed !== undefined) checkAgreedOrigin(agreed, files);

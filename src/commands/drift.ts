@@ -1,3 +1,4 @@
+import { goalOfPart } from '../goals.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import { isDifferent } from '../report/plan.ts';
 import type { Io } from './io.ts';
@@ -9,7 +10,7 @@ import type { PreviewOptions } from './preview.ts';
 export async function run(tenant: string | undefined, options: PreviewOptions, io: Io): Promise<number> {
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
-  const files = filesOf(workspace, options.env);
+  const files = goalOfPart(filesOf(workspace, options.env), options.only);
   await using session = await connectChecked(workspace, files, options, io.show);
   if (session === undefined) return 1;
   const ready = await preview(session, files, options, io.show);

@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { Conditions } from '../emulator/conditions.ts';
-import { faultKinds } from '../emulator/faults.ts';
-import type { FaultKind } from '../emulator/faults.ts';
+import { faultTypes } from '../emulator/faults.ts';
+import type { FaultType } from '../emulator/faults.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { hostInUrl, serve } from '../emulator/serve.ts';
 import { findTenant, load } from '../load/load.ts';
@@ -27,7 +27,7 @@ export interface EmulateOptions {
   limitGroups?: boolean;
   faultRate?: number;
   faultAt?: number[];
-  faultKinds?: string[];
+  faultTypes?: string[];
   faultSeed?: number;
 }
 
@@ -43,6 +43,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   const state = path === undefined ? {} : await keptState(path);
   const emulator = createEmulator({
     domain,
+    now: () => io.clock.now(),
     ...(issuer === undefined ? {} : { issuer }),
     ...conditionsOf(options),
     ...state,
@@ -89,9 +90,9 @@ function issuerUrl(text: string): string {
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
-  const { latency, rate, burst, limitGroups, faultRate, faultAt, faultKinds: names, faultSeed } = options;
-  const unknown = names?.find((name) => !isFaultKind(name));
-  if (unknown !== undefined) throw messages.unknownFault(unknown, faultKinds);
+  const { latency, rate, burst, limitGroups, faultRate, faultAt, faultTypes: names, faultSeed } = options;
+  const unknown = names?.find((name) => !isFaultType(name));
+  if (unknown !== undefined) throw messages.unknownFault(unknown, faultTypes);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
   const perSecond = rate ?? 50;
   const hasFaults = faultRate !== undefined || faultAt !== undefined;
@@ -103,7 +104,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
           faults: {
             rate: faultRate ?? 0,
             at: faultAt ?? [],
-            ...(names === undefined ? {} : { catalog: names.filter(isFaultKind) }),
+            ...(names === undefined ? {} : { types: names.filter(isFaultType) }),
             ...(faultSeed === undefined ? {} : { seed: faultSeed }),
           },
         }
@@ -111,8 +112,8 @@ function conditionsOf(options: EmulateOptions): Conditions {
   };
 }
 
-function isFaultKind(name: string): name is FaultKind {
-  return faultKinds.some((type) => type === name);
+function isFaultType(name: string): name is FaultType {
+  return faultTypes.some((type) => type === name);
 }
 
 /** A port that nobody uses: the emulator has to know its own before it serves, for the audience of its tokens. */

@@ -18,30 +18,32 @@ interface Row {
 
 const env = (): Option => new Option('-e, --env <name>', 'the environment');
 const set = (): Option => new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
-const strict = (): Option => new Option('--strict', 'unknown fields are errors');
+const strict = (): Option => new Option('--strict', 'fields that the API no longer has are errors');
 const allowPath = (): Option =>
   new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
 const allowDeletes = (): Option =>
   new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
+const only = (): Option =>
+  new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
 const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
 const sendSecrets = (): Option => new Option('--send-secrets', 'send all secrets, whether they have changed or not');
 const writing = [
   (): Option => new Option('-y, --yes', 'do not ask'),
   (): Option => new Option('--stop-on-error', 'start nothing more after the first failure'),
-  (): Option => new Option('--timeout <seconds>', 'start nothing more after so long').argParser(several),
+  (): Option => new Option('--timeout <seconds>', 'start nothing more after this time').argParser(several),
 ];
 const conditions = [
   (): Option => new Option('--latency <ms>', 'how long every answer takes').argParser(count),
-  (): Option => new Option('--rate <count>', 'let so many requests in per second').argParser(several),
+  (): Option => new Option('--rate <count>', 'the requests that are let in per second').argParser(several),
   (): Option =>
-    new Option('--burst <count>', 'let so many requests in at once, by default twice the rate').argParser(several),
+    new Option('--burst <count>', 'the requests that are let in at once, by default twice the rate').argParser(several),
   (): Option => new Option('--limit-groups', 'hold single endpoints to the stricter limits of their own'),
   (): Option =>
     new Option('--fault-rate <share>', 'let this share of the requests go wrong, from 0 to 1').argParser(share),
   (): Option =>
     new Option('--fault-at <numbers>', 'let the requests of these numbers go wrong, from 0').argParser(numbers),
   (): Option =>
-    new Option('--fault-kinds <kinds>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
+    new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
 ];
 const sending = [
@@ -105,7 +107,7 @@ const rows: Row[] = [
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
+    options: [env, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
@@ -113,6 +115,7 @@ const rows: Row[] = [
     summary: 'plan, ask, and carry out the plan',
     options: [
       env,
+      () => only().conflicts('resume'),
       set,
       strict,
       allowPath,
@@ -137,7 +140,7 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, set, strict, allowPath, format, ...sending],
+    options: [env, only, set, strict, allowPath, format, ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {

@@ -1,3 +1,4 @@
+import { goalOfPart } from '../goals.ts';
 import { hasSteps } from '../model/plan.ts';
 import { writePlanFile } from '../session/saved-plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
@@ -16,7 +17,7 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
   const { show } = io;
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
-  const files = filesOf(workspace, options.env);
+  const files = goalOfPart(filesOf(workspace, options.env), options.only);
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return 1;
   const ready = await preview(session, files, options, show);

@@ -25,6 +25,8 @@ export interface FileOptions {
 /** Options of all commands that compare files and tenant. */
 export interface PreviewOptions extends FileOptions, SessionOptions, PlanningOptions {
   format?: FormatName;
+  /** What the command is to be about; everything without it. */
+  only?: string[];
 }
 
 /** Says what is wrong with the files of an environment, and connects to its tenant unless there are errors. */

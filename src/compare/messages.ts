@@ -25,6 +25,18 @@ export const messages = {
           ? 'keep the name when it is the same: another name is another resource'
           : `to rename it, add ${handle[0]}: ${handle[1]}`,
     }),
+  unknownChoice: (text: string, meant: string | undefined): Diagnostic =>
+    error('only-unknown', `--only ${text}: nothing has this address, in the files or in the tenant`, {
+      hint: meant ?? 'plan shows the addresses; a type names all of its resources, and * stands for any text',
+    }),
+  unmanagedChoice: (text: string, types: readonly string[]): Diagnostic =>
+    error('only-unmanaged', `--only ${text}: the files do not mention ${types.join(', ')}, and leave it alone`, {
+      hint: 'declare it, or leave the selector out',
+    }),
+  excludedChoice: (text: string, address: Address): Diagnostic =>
+    error('only-excluded', `--only ${text}: ${address} is excluded in this environment`, {
+      hint: 'take it out of exclude, or leave the selector out',
+    }),
   secretsNotCompared: (count: number): Diagnostic =>
     warning('secrets-not-compared', `${count} ${count === 1 ? 'secret' : 'secrets'} cannot be compared here`, {
       hint: 'no run that is recorded here has sent them, and the API does not return them; --send-secrets sends them all',
@@ -36,6 +48,12 @@ export const messages = {
       origin,
       address,
       hint: 'take them out of the files',
+    }),
+  readOnlyFields: (address: Address, fields: string, origin: Origin | undefined): Diagnostic =>
+    warning('read-only', `${fields} of ${address} stay as they are: the files cannot set them`, {
+      origin,
+      address,
+      hint: 'take them out of the files, or correct them',
     }),
   systemResource: (reason: string): Withheld => ({ guard: 'system', reason: `it is ${reason}` }),
 };

@@ -1,5 +1,5 @@
 import { refusal } from './errors.ts';
-import { faultSource, type FaultKind, type Faults } from './faults.ts';
+import { faultSource, type FaultType, type Faults } from './faults.ts';
 import { limiter, type Limits } from './limits.ts';
 
 /** What stands between a client and the API: how long answers take, how many requests are let in, what goes wrong. */
@@ -61,7 +61,7 @@ function isBelow(path: string, pattern: string): boolean {
   return pattern.split('/').every((wanted, index) => wanted === '*' || wanted === segments[index]);
 }
 
-async function breakDown(fault: FaultKind, request: Request, handle: Handle, now: () => number): Promise<Response> {
+async function breakDown(fault: FaultType, request: Request, handle: Handle, now: () => number): Promise<Response> {
   switch (fault) {
     case '429': {
       const headers = { 'retry-after': '1', 'x-ratelimit-reset': String(Math.ceil(now() / 1000) + 1) };

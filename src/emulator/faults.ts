@@ -1,20 +1,20 @@
 /** What may go wrong with a request: an answer of the API, a connection that breaks before or after the work, or no answer. */
-export type FaultKind = '429' | '500' | '503' | 'reset-before' | 'reset-after' | 'hang';
+export type FaultType = '429' | '500' | '503' | 'reset-before' | 'reset-after' | 'hang';
 
-/** All types of faults. */
-export const faultKinds: readonly FaultKind[] = ['429', '500', '503', 'reset-before', 'reset-after', 'hang'];
+/** Every fault. */
+export const faultTypes: readonly FaultType[] = ['429', '500', '503', 'reset-before', 'reset-after', 'hang'];
 
-/** Which requests go wrong: those at these positions, counted from 0, and of the others so many of a hundred. */
+/** Which requests go wrong: those at these positions, counted from 0, and a share of the others. */
 export interface Faults {
   readonly seed?: number;
-  readonly types?: readonly FaultKind[];
+  readonly types?: readonly FaultType[];
   readonly at?: readonly number[];
   /** Between 0 and 1. */
   readonly rate?: number;
 }
 
 /** Says what goes wrong with the next request, if anything. The same seed gives the same faults. */
-export function faultSource({ seed = 1, types = faultKinds, at = [], rate = 0 }: Faults): () => FaultKind | undefined {
+export function faultSource({ seed = 1, types = faultTypes, at = [], rate = 0 }: Faults): () => FaultType | undefined {
   let position = -1;
   let state = seed >>> 0;
   // A linear congruential generator: small, seeded, and good enough to scatter faults.

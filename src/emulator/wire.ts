@@ -1,49 +1,12 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { additions, constraints, nullables, replacements, types } from './areas.ts';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Json } from './body.ts';
 import { invalidBody } from './errors.ts';
-import { extended, type SchemaNode } from './schema.ts';
-import document from './wire.json' with { type: 'json' };
-
-const definitions: { readonly [name: string]: SchemaNode } = { ...document.$defs, ...types };
-
-/** Compiles each type on its first use, and keeps it. */
-const ajv = new Ajv2020({
-  strict: false,
-  validateFormats: false,
-  validateSchema: false,
-  allErrors: true,
-  code: { optimize: false },
-});
+import { validatorOf } from './validators.ts';
 
 /** Refuses a body that is not of the SDK's request type and what the API is known to check beyond it. */
 export function checkBody(type: string, payload: Json): void {
-  const validate = ajv.getSchema(type) ?? ajv.compile(schemaOf(type));
-  if (validate(payload) !== true) throw described(validate.errors ?? []);
-}
-
-function schemaOf(type: string): SchemaNode {
-  const collected = new Set<string>();
-  collect(type, collected);
-  const $defs = Object.fromEntries([...collected].map((name) => [name, constrained(name)]));
-  return { $id: type, $defs, $ref: `#/$defs/${type}` };
-}
-
-function constrained(name: string): SchemaNode | undefined {
-  const plain = replacements[name] ?? definitions[name];
-  const definition = plain === undefined ? plain : extended(plain, nullables[name], additions[name]);
-  const constraint = constraints[name];
-  return constraint === undefined ? definition : { allOf: [definition, constraint] };
-}
-
-/** Collects a type and every type it refers to. */
-function collect(type: string, collected: Set<string>): void {
-  if (collected.has(type)) return;
-  const definition = definitions[type];
-  if (definition === undefined) throw new Error(`wire.json has no ${type}: run tools/wire.ts`);
-  collected.add(type);
-  for (const [, name = ''] of JSON.stringify(definition).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g))
-    collect(name, collected);
+  const validate = validatorOf(type);
+  if (!validate(payload)) throw described(validate.errors ?? []);
 }
 
 /** One error in the API's words: the deepest one, as the others mostly say that a union did not match. */

@@ -4,8 +4,8 @@ import type { IsMarker } from '../model/marker.ts';
 import { isDefaults, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
 import { openSource } from './open.ts';
-import { parse } from './parse.ts';
-import type { Document } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
+import type { Document } from '../yaml/parse.ts';
 
 /** How the files of a tenant's folder are found, named and understood. */
 export interface Reading {

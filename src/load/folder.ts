@@ -9,7 +9,7 @@ import { emptyFolders, layoutOf } from './layout.ts';
 import type { Reading } from './documents.ts';
 import type { Found } from './layout.ts';
 import { openSource } from './open.ts';
-import { parse } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
 import { shape } from './shape.ts';
 import type { Content, Empty } from './shape.ts';
 

@@ -12,7 +12,7 @@ import type { Documents, Reading } from './documents.ts';
 import { layoutOf } from './layout.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
-import type { Document } from './parse.ts';
+import type { Document } from '../yaml/parse.ts';
 import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
 

@@ -28,7 +28,7 @@ export const messages = {
   unreadableFile: ({ why, hint }: Unread, origin: Origin): Diagnostic =>
     error('unreadable-file', `this file ${why}`, { origin, hint }),
   duplicateFile: (what: string, source: Source, first: Source | undefined): Diagnostic =>
-    error('file-twice', `${what} has a file already: ${first?.path ?? ''}`, {
+    error('duplicate-file', `${what} has a file already: ${first?.path ?? ''}`, {
       origin: { source, start: 0, end: 0 },
       hint: 'keep one of the two',
     }),

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isFile, isFolder, isInside, isThere, meantPath, namesIn, readText } from './disk.ts';
 import type { Unread } from '../model/unread.ts';
 import { startsOf } from './layout.ts';
-import { parse } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
 
 /** Reads the files that YAML files refer to; each is read once. */
 export interface FileReader {

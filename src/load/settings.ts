@@ -7,8 +7,8 @@ import { fieldOf } from '../model/tree.ts';
 import type { Entry, Mapping, Node, Origin, Source } from '../model/tree.ts';
 import { isDefaults, yamlFiles } from './disk.ts';
 import { messages } from './messages.ts';
-import { parse } from './parse.ts';
-import type { Document } from './parse.ts';
+import { parse } from '../yaml/parse.ts';
+import type { Document } from '../yaml/parse.ts';
 import { openSource } from './open.ts';
 
 /** The files that say what each environment of a tenant is like. */

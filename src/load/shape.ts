@@ -4,7 +4,7 @@ import { messages } from './messages.ts';
 import { segments } from '../model/path.ts';
 import { fieldOf } from '../model/tree.ts';
 import type { Entry, Mapping, Node, Origin, Sequence } from '../model/tree.ts';
-import { yamlMessages } from './yaml-messages.ts';
+import { yamlMessages } from '../yaml/messages.ts';
 import type { FolderRow } from '../resources/folders.ts';
 
 /** The content of one file of the layout. */

@@ -102,6 +102,45 @@ export function markerText(form: MarkerForm, name: string): string {
   return form === 'text' ? `##${name}##` : `@@${name}@@`;
 }
 
+/** Text so that none of it is taken for a marker: what looks like one gets a backslash, and backslashes before it are doubled. */
+export function escapeMarkers(text: string, isMarker: IsMarker = isCapital): string {
+  return written([{ type: 'words', words: text }], isMarker) ?? text;
+}
+
+/**
+ * Pieces as an author writes them; `undefined` when no way of writing gives back the same pieces, as for a `#` right before
+ * a `##KEY##`.
+ */
+export function written(parts: readonly Piece[], isMarker: IsMarker = isCapital): string | undefined {
+  const text = parts.map((piece, index) => {
+    if (piece.type === 'marker') return markerText(piece.form, piece.name);
+    const escaped = escapeWords(piece.words, isMarker);
+    const isBeforeMarker = parts[index + 1]?.type === 'marker';
+    return isBeforeMarker ? escaped + '\\'.repeat(backslashesBefore(escaped, escaped.length)) : escaped;
+  });
+  const whole = text.join('');
+  return isSamePieces(pieces(normalizeMarkers(whole, isMarker)), parts) ? whole : undefined;
+}
+
+function escapeWords(words: string, isMarker: IsMarker): string {
+  return words.replaceAll(markers, (row: string, index: number) =>
+    row.replaceAll(single, (marker: string, _sign: string, inner: string, at: number) => {
+      const before = at === 0 ? backslashesBefore(words, index) : 0;
+      return isMarker(inner, index) ? `${'\\'.repeat(before + 1)}${marker}` : marker;
+    }),
+  );
+}
+
+function isSamePieces(a: readonly Piece[], b: readonly Piece[]): boolean {
+  const plain = (parts: readonly Piece[]): string =>
+    parts
+      .map((piece) =>
+        piece.type === 'words' ? unshield(piece.words) : shield(markerText(piece.form, piece.name), () => true),
+      )
+      .join('');
+  return plain(a) === plain(b);
+}
+
 /** Shielded text as its author wrote it. */
 export function unshield(text: string): string {
   return text

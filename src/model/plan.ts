@@ -28,6 +28,24 @@ export interface DeleteStep extends AnyStep {
 /** One request to make, as far as planning knows it. */
 export type Step = CreateStep | UpdateStep | DeleteStep;
 
+/** A resource that was not named, and has to be made for one that was. */
+export interface Along {
+  address: Address;
+  /** What it is to the other: its parent, what it refers to, what its type requires. */
+  why: 'parent' | 'reference' | 'requirement';
+  /** The other. */
+  of: Address;
+}
+
+/** What a plan is about, when that is not everything. */
+export interface PlanPart {
+  /** The selectors that were given. */
+  only: string[];
+  along: Along[];
+  /** How many other changes there are, of what was read. */
+  others: number;
+}
+
 /** What apply will do: changes, and the waves in which their steps run. Plain data, without any secret. */
 export interface Plan {
   tenant: string;
@@ -41,6 +59,7 @@ export interface Plan {
   requests: number;
   /** How many declared resources are as they should be. */
   unchanged: number;
+  part?: PlanPart;
 }
 
 /** Whether applying the plan would write anything. */

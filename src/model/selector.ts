@@ -15,6 +15,16 @@ export interface Selector {
   field?: { path: string; value: string };
 }
 
+/** Whether what is written is an exception from the others: `!connections/github`. */
+export function isException(text: string): boolean {
+  return text.startsWith('!');
+}
+
+/** What is written without the mark of an exception. */
+export function withoutMark(text: string): string {
+  return isException(text) ? text.slice(1) : text;
+}
+
 /** What a selector can tell a resource by. Without a body nothing is known of its fields. */
 export interface Selectable {
   type: string;

@@ -11,19 +11,21 @@ import { keyTypes, usesOf, withKeyTypes } from './uses.ts';
 export interface Wanted {
   resources: ReadonlyMap<Address, Resource>;
   managed: Managed;
+  /** Types of which the names are wanted besides. */
+  named?: ReadonlySet<string>;
 }
 
 /** What of a tenant its files reach, without what they exclude. */
 export interface ReadScope {
   /** The resources that the files declare. */
   resources: Resource[];
-  /** The kinds at the top that are read whole. */
+  /** The types at the top that are read whole. */
   managed: ReadonlySet<Type>;
-  /** The kinds of which only the names are needed. */
+  /** The types of which only the names are needed. */
   named: ReadonlySet<Type>;
-  /** The kinds of children of which the files declare lists. */
+  /** The types of children of which the files declare lists. */
   lists: ReadonlySet<Type>;
-  /** The declared parents of which the files declare the children of a kind. */
+  /** The declared parents of which the files declare the children of a type. */
   parentsOf: (type: Type) => Resource[];
 }
 
@@ -50,11 +52,12 @@ export function readScopeOf(desired: Wanted, catalog: Catalog, selection: Select
   );
   const names = namedTypes(resources, [...managed, ...lists], catalog);
   // What may be deleted is read together with what the API keeps it for.
-  const named = new Set([...names, ...keepers]);
+  const besides = all.filter(({ name }) => desired.named?.has(name));
+  const named = new Set([...names, ...keepers, ...besides.flatMap((type) => [...withKeyTypes(type, catalog)])]);
   return { resources, managed: new Set(managed), named, lists: new Set(lists), parentsOf };
 }
 
-/** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */
+/** The types of which the names are needed: of what the files refer to, and of what keys are made of. */
 function namedTypes(resources: readonly Resource[], reached: readonly Type[], catalog: Catalog): ReadonlySet<Type> {
   const names = namesOf(resources);
   const used = resources.flatMap((resource) => usesOf(resource, catalog, names).flatMap(({ targets }) => targets));

@@ -80,7 +80,7 @@ function rowsOfParents(snapshot: Snapshot, { lists }: ReadScope, catalog: Catalo
   return { ...snapshot, rows: snapshot.rows.filter(({ type }) => names.has(type)) };
 }
 
-/** What a kind has, or nothing and a note that it cannot be read. */
+/** What a type has, or nothing and a note that it cannot be read. */
 export async function attempt(
   type: Type,
   unreadable: Map<string, Unreadable>,
@@ -103,7 +103,7 @@ async function readNames(type: Type, api: Api): Promise<Rows[]> {
   return rows === undefined ? [] : [{ type: type.name, parent: '', rows }];
 }
 
-/** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
+/** All resources of a type, whole; of what can only be read one by one, those that the files declare. */
 export async function readManaged(
   type: Type,
   { resources }: Pick<ReadScope, 'resources'>,

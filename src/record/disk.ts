@@ -16,7 +16,7 @@ export async function onDisk<Result>(path: string, work: () => Result | Promise<
 export function writeWhole(path: string, text: string): void {
   try {
     makeFolder(dirname(path));
-    // What an earlier run has left, or somebody has put there, is not written through.
+    // What an earlier run has left, or others have put there, is not written through.
     rmSync(`${path}.new`, { force: true });
     writeFileSync(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
     renameSync(`${path}.new`, path);

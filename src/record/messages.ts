@@ -1,3 +1,5 @@
+import { warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
 
 /** What there is to do about a plan that cannot be applied. */
@@ -37,6 +39,40 @@ export const messages = {
       'cannot-record',
       `what is done cannot be recorded in ${path}: ${cause.message}`,
       'make room there, or allow tenantry to write there, and run again: without a record nothing more is sent',
+    ),
+  nothingWritten: (path: string, why: string): UsageError =>
+    new UsageError(
+      'cannot-write',
+      `${path} cannot be written: ${why}`,
+      'all files are as they were; make room, or allow tenantry to write there, and run again',
+    ),
+  notFinished: (path: string, why: string): UsageError =>
+    new UsageError(
+      'write-not-finished',
+      `files were being written when a command was cut off, and that cannot be finished: ${path}: ${why}`,
+      'make room, or allow tenantry to write there, and run again; old-0 and the like in that folder are what the files had before',
+    ),
+  writeFinished: (paths: readonly string[], left: readonly string[]): Diagnostic =>
+    warning(
+      'write-finished',
+      `a command was cut off while it wrote ${paths.length === 1 ? '1 file' : `${paths.length} files`}, and this has been finished:${lines(paths)}`,
+      { hint: left.length === 0 ? undefined : `somebody has changed these since, and they were left:${lines(left)}` },
+    ),
+  writeUndone: (): Diagnostic =>
+    warning('write-undone', 'a command was cut off before it wrote files: all are as they were', {
+      hint: 'run it again',
+    }),
+  fileChanged: (path: string): UsageError =>
+    new UsageError(
+      'file-changed',
+      `${path} has changed while this was running`,
+      'all files are as they were; run again',
+    ),
+  beingWritten: (pid: number, host: string): UsageError =>
+    new UsageError(
+      'being-written',
+      `the process ${pid} on ${host} is writing the files of this project`,
+      'wait until it has ended, and run again',
     ),
   cannotWrite: (path: string, why: string): UsageError =>
     new UsageError('cannot-write', `${path} cannot be written: ${why}`),

@@ -1,6 +1,6 @@
 import type { Change, Create, Delete, FieldChange, NoChange, Replace, Update, Withheld } from '../model/change.ts';
 import type { Place } from '../model/diagnostic.ts';
-import type { CreateStep, DeleteStep, Plan, Step, UpdateStep } from '../model/plan.ts';
+import type { Along, CreateStep, DeleteStep, Plan, PlanPart, Step, UpdateStep } from '../model/plan.ts';
 import { json, list, number, object, oneOf, optional, tagged, text, yes } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -47,4 +47,11 @@ export const planShape: Shape<Plan> = object<Plan>({
   waves: list(list(step)),
   requests: number,
   unchanged: number,
+  part: optional(
+    object<PlanPart>({
+      only: list(text),
+      along: list(object<Along>({ address: text, why: oneOf('parent', 'reference', 'requirement'), of: text })),
+      others: number,
+    }),
+  ),
 });

@@ -62,7 +62,7 @@ export function childrenGoing(
   { resources: live }: LiveState,
   catalog: Catalog,
 ): { resources: Map<Address, LiveResource>; managed: Managed } {
-  // A child that goes has no children of its own, and its kind is read below a parent only.
+  // A child that goes has no children of its own, and its type is read below a parent only.
   const going = plan.changes.filter(
     ({ action, parent, withheld }) =>
       withheld === undefined && parent === undefined && (action === 'delete' || action === 'replace'),

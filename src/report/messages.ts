@@ -1,6 +1,8 @@
+import type { Address } from '../model/address.ts';
 import type { Action } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Along } from '../model/plan.ts';
 
 /** How a difference is worded: as what an apply would do, or as how the tenant differs from the files. */
 export type Wording = 'plan' | 'drift';
@@ -23,6 +25,12 @@ const counted: Record<Wording, Record<Action, string>> = {
   },
 };
 
+const alongWhy: Record<Along['why'], (of: Address) => string> = {
+  parent: (of) => `to which ${of} belongs`,
+  reference: (of) => `which ${of} refers to`,
+  requirement: (of) => `which ${of} needs`,
+};
+
 const quantity = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The words of reports. Every format says these and no others. */
@@ -42,6 +50,12 @@ export const messages = {
   noValue: (): string => 'nothing',
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
+
+  along: ({ address, why, of }: Along): string => `also: ${address}, ${alongWhy[why](of)}`,
+  others: (count: number, wording: Wording): string => {
+    const noun = wording === 'plan' ? 'change' : 'difference';
+    return `${count} other ${count === 1 ? `${noun} is` : `${noun}s are`} not part of this run.`;
+  },
 
   severityCount: (count: number, severity: Diagnostic['severity']): string => quantity(count, severity),
   valid: (): string => 'valid',

@@ -7,6 +7,7 @@ import type { Mask } from '../secrets/mask.ts';
 import { fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
 import { formatVersion, planData } from './plan-data.ts';
+import { closingOf } from './plan.ts';
 import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
 import { visible } from '../model/visible.ts';
@@ -59,6 +60,7 @@ export function outcomesReport(plan: Plan, { outcomes, toFinish, ...looked }: Re
     ],
     groups: [groups.failed, others, groups.skipped, groups['not started'], groups.done],
     remarks: unfinished.length === 0 ? [] : [visible(mask(toFinish ?? messages.applyAgain()))],
+    ...closingOf(plan, 'plan'),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Plan } from '../model/plan.ts';
 
 /** The version of the JSON that reports are written in; it changes when a reader would have to. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** A plan as data for other programs. Secrets are masked already. */
 export function planData(plan: Plan): object {
-  const { tenant, environment, domain, changes, waves, unchanged } = plan;
+  const { tenant, environment, domain, changes, waves, unchanged, part } = plan;
   const count = (action: string): number =>
     changes.filter((change) => change.action === action && change.withheld === undefined).length;
   return {
@@ -13,6 +13,7 @@ export function planData(plan: Plan): object {
     tenant,
     environment,
     domain,
+    ...(part === undefined ? {} : { part }),
     summary: {
       create: count('create'),
       update: count('update'),

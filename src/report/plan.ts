@@ -49,8 +49,14 @@ export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics
       ...withheld.map((change) => changeEntry(change, apart, wording, mask)),
     ],
     groups: [...told.groups, groups.delete, groups.replace, apart, groups.update, groups.create],
-    remarks: [],
+    remarks: (plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    ...closingOf(plan, wording),
   };
+}
+
+/** How many other changes there are, when a plan is about a part. */
+export function closingOf({ part }: Plan, wording: Wording): Pick<Report, 'closing'> {
+  return part === undefined || part.others === 0 ? {} : { closing: messages.others(part.others, wording) };
 }
 
 /** Whether a plan says that something is not as the files say; of drift, that is also what an apply would leave so. */

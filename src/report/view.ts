@@ -18,6 +18,8 @@ export interface Report {
   groups: Group[];
   /** What there is to say besides, such as how to finish. */
   remarks: string[];
+  /** What stands behind all else. */
+  closing?: string;
 }
 
 /** Entries of one kind, such as those to delete. */

@@ -92,7 +92,7 @@ export const messages = {
       hint: 'take the definition out, or give yours another name',
     }),
   keywordAndSecret: (name: string, origin: Origin, first: Origin): Diagnostic =>
-    error('keyword-twice', `${name} is a keyword and a secret`, {
+    error('duplicate-keyword', `${name} is a keyword and a secret`, {
       origin,
       related: [first],
       hint: 'keep one of the two',

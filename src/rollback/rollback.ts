@@ -73,7 +73,7 @@ export function rollback(
   const managed = managedBy([...changes, ...extra], catalog);
   return {
     desired: { managed, resources },
-    canonicalize: (live) => ({
+    canonicalize: (live = []) => ({
       state: { managed, resources: restoredResources(resources, undoing, live) },
       diagnostics: [],
     }),

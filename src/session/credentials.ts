@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Credentials } from '../auth0/connect.ts';
+import { clientOf } from '../auth0/token.ts';
 import type { CredentialSources, ValueSource } from '../model/config.ts';
 import { formatPlace, placeOf } from '../model/diagnostic.ts';
 import type { Sources } from '../resolve/keywords.ts';
@@ -17,7 +18,12 @@ export function credentialsOf(env: Surroundings['env']): Credentials {
   const clientSecret = env['AUTH0_CLIENT_SECRET'] ?? '';
   const keyVariable = 'AUTH0_CLIENT_SIGNING_KEY_PATH';
   const keyPath = env[keyVariable] ?? '';
-  if (token !== '') return { type: 'token', token };
+  if (token !== '') {
+    // Without it nothing would keep a plan from deleting the client that the token is of.
+    const client = clientOf(token) ?? clientId;
+    if (client === '') throw messages.tokenUnreadable();
+    return { type: 'token', clientId: client, token };
+  }
   if (clientId === '') throw messages.credentialsMissing('AUTH0_CLIENT_ID is not set');
   if (keyPath !== '') {
     const algorithm = env['AUTH0_CLIENT_SIGNING_ALGORITHM'] ?? '';

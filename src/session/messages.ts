@@ -35,6 +35,12 @@ export const messages = {
     new Failure('missing-scopes', `nothing was written: the token lacks scopes that this needs: ${scopes.join(' ')}`, {
       hint: 'grant them to the client that tenantry uses, or leave out what needs them',
     }),
+  tokenUnreadable: (): UsageError =>
+    new UsageError(
+      'token-unreadable',
+      'AUTH0_ACCESS_TOKEN is no JSON Web Token that names its client, which is never to be deleted',
+      'set AUTH0_CLIENT_ID to the client that the token was given to, or get another token',
+    ),
   signingKeyMissing: (variable: string, path: string): UsageError =>
     new UsageError(
       'signing-key-missing',

@@ -1,3 +1,4 @@
+import { bodyOf } from '../auth0/body.ts';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Fetch } from '../auth0/transport.ts';
 import { messages } from './messages.ts';
@@ -15,16 +16,21 @@ export async function networkFetch(
   const base: Fetch = isProxied(env, secrets) ? await proxyFetch() : (url, init) => fetch(url, init);
   return async (url, init) => {
     // The SDK always asks for https; a loopback host may be spoken to without.
+    const isForToken = new URL(url).pathname === '/oauth/token';
+    // Whoever has it may ask for a token: a server may say it back.
+    if (isForToken)
+      learn(new URLSearchParams(await new Response(init.body ?? null).text()).get('client_assertion'), secrets);
     const response = await base(isPlain ? url.replace(/^https:/, 'http:') : url, init);
-    if (new URL(url).pathname === '/oauth/token') await learnToken(response.clone(), secrets);
-    return response;
+    if (!isForToken || response.body === null) return response;
+    const body = await bodyOf(response);
+    const answer = parseJson(body.toString());
+    if (isBody(answer)) learn(answer['access_token'], secrets);
+    return new Response(body, response);
   };
 }
 
-async function learnToken(response: Response, secrets: Set<string>): Promise<void> {
-  const answer = parseJson(await response.text());
-  const token = isBody(answer) ? answer['access_token'] : undefined;
-  if (typeof token === 'string') secrets.add(token);
+function learn(value: unknown, secrets: Set<string>): void {
+  if (typeof value === 'string' && value !== '') secrets.add(value);
 }
 
 /** Whether requests go over a proxy; a password in its URL is a secret. Throws a `UsageError` for what is not a URL. */
@@ -52,6 +58,7 @@ async function proxyFetch(): Promise<Fetch> {
       signal: signal ?? null,
       redirect: redirect ?? 'manual',
     });
-    return new Response(await response.arrayBuffer(), { status: response.status, headers: [...response.headers] });
+    const content = response.body === null ? null : await bodyOf(response);
+    return new Response(content, { status: response.status, headers: [...response.headers] });
   };
 }

@@ -48,7 +48,9 @@ export async function plan(
   const said = [...goal.diagnostics, ...planned.diagnostics];
   const diagnostics = mergeDiagnostics([{ environment: undefined, diagnostics: said }]);
   if (planned.plan === undefined) return { type: 'refused', diagnostics };
-  return { type: 'planned', goal, ...planned, plan: planned.plan, diagnostics };
+  const { only } = planned;
+  const part = only === undefined ? goal : { ...goal, only };
+  return { type: 'planned', goal: part, ...planned, plan: planned.plan, diagnostics };
 }
 
 /** Fails when the user stops the run. Planning writes nothing, so it can be left where it is. */

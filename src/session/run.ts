@@ -76,7 +76,7 @@ export async function run(
     events.end();
     const notConverged = await unlessStopped(
       stop,
-      verify(ready.goal, ready.plan, outcomes, connection, events.onRead),
+      () => verify(ready.goal, ready.plan, outcomes, connection, events.onRead),
       [],
     );
     return { outcomes, notConverged, refused: connection.figures().refused, ...lost };
@@ -107,13 +107,13 @@ function maskedJournal({ journal }: OpenRun, { mask }: Session): Journal {
   };
 }
 
-/** What comes of something, or something else when the user stops the run before. */
-function unlessStopped<Value>(stop: AbortSignal, work: Promise<Value>, otherwise: Value): Promise<Value> {
+/** What comes of something, or something else when the user stops the run before; when that has happened it is not begun. */
+function unlessStopped<Value>(stop: AbortSignal, work: () => Promise<Value>, otherwise: Value): Promise<Value> {
   if (stop.aborted) return Promise.resolve(otherwise);
   const stopped = new Promise<Value>((resolve) => {
     stop.addEventListener('abort', () => resolve(otherwise), { once: true });
   });
-  return Promise.race([work, stopped]);
+  return Promise.race([work(), stopped]);
 }
 
 /**

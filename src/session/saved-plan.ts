@@ -43,7 +43,7 @@ export interface Agreed {
   plans: { path: string; saved: SavedPlan }[];
 }
 
-/** The plans in files that somebody has agreed to. Throws a `UsageError` for what is none, or of another version. */
+/** The plans in files that were agreed to. Throws a `UsageError` for what is none, or of another version. */
 export function openAgreed(
   exact: string | undefined,
   approved: readonly string[],
@@ -60,6 +60,12 @@ export function openAgreed(
     return { path, saved };
   });
   return { isExact, plans };
+}
+
+/** What plans that were agreed to are about, when each is about a part. */
+export function agreedPart(agreed: Agreed | undefined): string[] {
+  const parts = (agreed?.plans ?? []).map(({ saved }) => saved.plan.part?.only ?? []);
+  return parts.every((only) => only.length > 0) ? [...new Set(parts.flat())] : [];
 }
 
 /** Refuses plans that are for another tenant; one that is to be done exactly, also when it is made from other files or keywords. Throws a `UsageError`. */

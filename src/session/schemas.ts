@@ -4,9 +4,10 @@ import { parseJson } from '../model/json.ts';
 import { compile } from '../validate/compile.ts';
 import type { CompileSchema } from '../validate/schema.ts';
 
+const compiled = new Map<string, ReturnType<CompileSchema>>();
+
 /** Compiles schemas from the folder `schemas`, each once. The build puts compiled schemas in the place of this module. */
 export function schemaCompiler(): CompileSchema {
-  const compiled = new Map<string, ReturnType<CompileSchema>>();
   return (name) => {
     const found = compiled.get(name) ?? compile(readSchema(name));
     compiled.set(name, found);

@@ -5,6 +5,7 @@ import { goalOfFiles } from '../goals.ts';
 import { givenNames } from '../resolve/keywords.ts';
 import type { FilesGoal, Project } from '../goals.ts';
 import type { Sources } from '../resolve/keywords.ts';
+import { finishWrite, saidOf } from '../record/write-all.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { schemaChecker } from '../validate/schema.ts';
 import { messages } from './messages.ts';
@@ -30,7 +31,7 @@ export interface Workspace {
   project: Project;
 }
 
-/** Opens the folder of a tenant. Throws a `UsageError` when there is none. */
+/** Opens the folder of a tenant; a write of its files that was cut off is finished first. Throws a `UsageError` when there is none. */
 export function openWorkspace(
   surroundings: Surroundings,
   { tenant, set = [], strict, allowPath = [], secrets }: Where,
@@ -39,15 +40,18 @@ export function openWorkspace(
   const assigned = assignments(set);
   const ofEnvironment = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
   const allowedPaths = [...ofEnvironment, ...allowPath];
+  // Before any file is read: what was cut off is half old and half new.
+  const cutOff = finishWrite(stateFolder(surroundings));
   const loaded = load(findTenant(tenant, cwd), cwd, { keywords: givenNames({ set: assigned, env }), allowedPaths });
+  if (cutOff !== undefined) loaded.diagnostics.push(saidOf(cutOff));
   const sources: Sources = {
     set: assigned,
     env,
     secrets,
     readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
   };
-  const schemas = schemaChecker(schemaCompiler(), strict === true);
-  return { surroundings, project: { loaded, resourceTypes, schemas, sources } };
+  const schemas = schemaChecker(schemaCompiler());
+  return { surroundings, project: { loaded, resourceTypes, schemas, sources, isStrict: strict === true } };
 }
 
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */

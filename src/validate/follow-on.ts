@@ -5,7 +5,7 @@ const unread = [
   'yaml-syntax',
   'too-many-nodes',
   'unknown-alias',
-  'alias-circle',
+  'alias-cycle',
   'merge-shape',
   'section-shape',
   'unknown-type',

@@ -39,14 +39,11 @@ export const messages = {
       ...place,
       hint: `give it a value, or take ${path} out to leave it as it is`,
     }),
-  unknownField: (path: string, field: string, known: string[], isStrict: boolean, at: At): Diagnostic => {
-    const hint = didYouMean(field, known);
-    const detail = { ...at, hint: hint ?? 'it is sent as it is' };
-    const text = `${path} is not a known field`;
-    return hint !== undefined || isStrict
-      ? error('unknown-field', text, detail)
-      : warning('unknown-field', text, detail);
-  },
+  unknownField: (path: string, field: string, known: string[], at: At): Diagnostic =>
+    error('unknown-field', `${path} is not a known field, and the API refuses others`, {
+      ...at,
+      hint: didYouMean(field, known) ?? 'correct it, or take it out',
+    }),
   unknownSetting: (path: string, field: string, known: string[], origin: Origin): Diagnostic =>
     error('unknown-setting', `${path} is not a known setting`, {
       origin,

@@ -28,7 +28,7 @@ export const ruleMessages = {
       hint: 'keep one of the two',
     }),
   duplicateItem: (list: string, key: string, related: Origin | undefined, { origin, address }: At): Diagnostic =>
-    error('item-twice', `duplicate item ${key} in ${list}`, {
+    error('duplicate-item', `duplicate item ${key} in ${list}`, {
       origin,
       address,
       related: related === undefined ? undefined : [related],

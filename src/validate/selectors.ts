@@ -5,7 +5,7 @@ import type { Config, PlacedSelector } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { segments } from '../model/path.ts';
-import { isLike, isSelected, selectorOf } from '../model/selector.ts';
+import { isException, isLike, isSelected, selectorOf, withoutMark } from '../model/selector.ts';
 import type { Selectable } from '../model/selector.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { fieldOf } from '../model/tree.ts';
@@ -24,7 +24,7 @@ export function checkSelectors(
   const types = [...catalogOf(resourceTypes).keys()];
   const known = [...types, ...endOfLife];
   const checked = selectors.flatMap(({ text, origin }) => {
-    const { type, field } = selectorOf(text);
+    const { type, field } = selectorOf(withoutMark(text));
     if (!known.some((name) => isLike(name, type))) return [messages.unknownSelector(text, type, known, origin)];
     if (field === undefined) return [];
     if (!types.includes(type)) return [messages.selectorForm(text, origin)];
@@ -36,7 +36,7 @@ export function checkSelectors(
 /** A type that is excluded and included: which of the two is meant cannot be told. */
 function bothWays(selectors: readonly PlacedSelector[]): Diagnostic[] {
   const of = (setting: PlacedSelector['setting']): PlacedSelector[] =>
-    selectors.filter((selector) => selector.setting === setting);
+    selectors.filter((selector) => selector.setting === setting && !isException(selector.text));
   return of('include').flatMap(({ text, origin }) => {
     const { type } = selectorOf(text);
     const other = of('exclude').find((one) => isLike(type, selectorOf(one.text).type));
@@ -75,7 +75,7 @@ export function checkSelected(
 ): Diagnostic[] {
   const all = [...resources, ...excluded];
   return environment.selectors.flatMap(({ text, setting, origin }) => {
-    const selector = selectorOf(text);
+    const selector = selectorOf(withoutMark(text));
     const isRead = [...sections.keys()].some((name) => isLike(name, selector.type));
     if (selector.isWhole || !isRead) return [];
     const isNamed = all.some((one) => isSelected(selector, typeOf(catalog, one.type).root.name, one));

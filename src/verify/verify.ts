@@ -1,8 +1,6 @@
-import type { Canonicalize } from '../canonical/desired.ts';
 import type { Change } from '../model/change.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import type { DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 
@@ -32,26 +30,4 @@ export async function verify(
   if (first.length === 0) return [];
   await new Promise((resolve) => setTimeout(resolve, lateMilliseconds));
   return notConverged();
-}
-
-/** A goal as far as it is about some types. */
-export function partOf<Whole extends { desired: DesiredState; canonicalize: Canonicalize }>(
-  goal: Whole,
-  types: ReadonlySet<string>,
-): Whole {
-  return {
-    ...goal,
-    desired: partOfState(goal.desired, types),
-    canonicalize: (live: Parameters<Canonicalize>[0]) => {
-      const { state, diagnostics } = goal.canonicalize(live);
-      return { state: partOfState(state, types), diagnostics };
-    },
-  };
-}
-
-function partOfState({ resources, managed }: DesiredState, types: ReadonlySet<string>): DesiredState {
-  return {
-    resources: new Map([...resources].filter(([, { type }]) => types.has(type))),
-    managed: { types: new Set([...managed.types].filter((name) => types.has(name))), lists: managed.lists },
-  };
 }

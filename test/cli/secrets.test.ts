@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { deployer, emulate, project, tenantry, writeFiles } from './support/tenantry.ts';
 import type { Files } from './support/large-files.ts';
 import { isDeep, someOf } from '../support/deep.ts';
+import { quickClock } from '../support/quick-clock.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
 
 const count = 40;
@@ -97,6 +98,7 @@ function environmentOf(url: string): string {
 
 it('forty planted secrets are in nothing that is printed or kept, whatever goes wrong', async () => {
   const seen: [what: string, text: string][] = [];
+  const clock = quickClock();
   const url = (await emulate()).url;
   const cwd = project({ ...files, 'environments/dev.yaml': environmentOf(url) });
   const planted = (round: number): Record<string, string> =>
@@ -105,6 +107,7 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
     writeFiles(cwd, { 'vault/secret.txt': `${valueOf('S25', round)}\n` });
     const { code, stdout, stderr } = await tenantry(args, {
       cwd,
+      clock,
       env: { ...deployer, ...planted(round), TENANTRY_ALLOWED_PATHS: join(cwd, 'vault') },
     });
     seen.push([args.join(' '), `${stdout}${stderr}`]);
@@ -123,9 +126,10 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
 
   for (const seed of [1, 2].slice(0, someOf(2))) {
     const shaky = await emulate(
+      clock,
       '--fault-rate',
       '0.15',
-      '--fault-kinds',
+      '--fault-types',
       '429,500,503,reset-before,reset-after',
       '--fault-seed',
       String(seed),

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { faultKinds } from '../../src/emulator/faults.ts';
+import { faultTypes } from '../../src/emulator/faults.ts';
 import type { Faults } from '../../src/emulator/faults.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import type { EmulatorState } from '../../src/emulator/store.ts';
@@ -40,7 +40,7 @@ export async function campaign(runs: number, seed = 1): Promise<Tally[]> {
   const tallies = new Map<string, Tally>();
   for (let run = 0; run < runs; run += 1) {
     const isInTurn = run % 2 === 0;
-    const type = faultKinds[(run >> 1) % faultKinds.length] ?? '500';
+    const type = faultTypes[(run >> 1) % faultTypes.length] ?? '500';
     // Half of the runs let requests go wrong one by one, all through the run and from one run to the next.
     const position = (run >> 1) % wanted.requests;
     const faults: Faults = isInTurn

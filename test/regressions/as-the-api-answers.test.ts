@@ -108,6 +108,24 @@ it('endpoints that are null beside the URL of a discovery document say nothing',
   expect(await changesOf(tenant, live)).toEqual([]);
 });
 
+it('what was read at one provider does not go to another one along', async () => {
+  const live = emulated();
+  const at = (host: string): object => ({
+    connections: [
+      {
+        name: 'c',
+        strategy: 'oidc',
+        options: { client_id: 'a', discovery_url: `https://${host}/.well-known/openid-configuration` },
+      },
+    ],
+  });
+  await settles(at('a.test'), live);
+  await settles(at('b.test'), live);
+  const { body } = await live.request('GET', '/connections');
+  const shown = JSON.stringify(body);
+  expect([shown.includes('https://a.test'), shown.includes('"issuer":"https://b.test"')]).toEqual([false, true]);
+});
+
 it('what hides personal data in a log stream travels along when something else of it changes', async () => {
   const live = emulated();
   const made = await live.request('POST', '/log-streams', {

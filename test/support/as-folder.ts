@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { parse } from '../../src/load/parse.ts';
+import { parse } from '../../src/yaml/parse.ts';
 import { keyText } from '../../src/model/json.ts';
 import { hasMarker, pieces, unshield } from '../../src/model/marker.ts';
 import { fieldOf, sourceOf, toJson } from '../../src/model/tree.ts';

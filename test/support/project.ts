@@ -4,9 +4,9 @@ import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import { schemaCompiler } from '../../src/session/schemas.ts';
-import { parse } from '../../src/load/parse.ts';
+import { parse } from '../../src/yaml/parse.ts';
 import type { Loaded } from '../../src/load/load.ts';
-import type { Document } from '../../src/load/parse.ts';
+import type { Document } from '../../src/yaml/parse.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { formatPlace, hasErrors, placeOf } from '../../src/model/diagnostic.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
@@ -23,7 +23,7 @@ import type { Connection } from '../../src/auth0/connect.ts';
 import { usualRetries } from '../../src/auth0/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 
 /** What a test's tenant consists of; objects are written as YAML. */
 export interface Files {

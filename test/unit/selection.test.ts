@@ -26,6 +26,21 @@ describe('what is excluded', () => {
     expect([isExcluded(role), isExcluded(permission)]).toEqual([isRole, isPermission]);
   });
 
+  it.each([
+    [['roles/*', '!roles/Courier'], false, false],
+    [['roles', '!roles/Courier'], false, false],
+    [['*', '!roles'], false, false],
+    [['!roles/Courier', 'roles/C*'], false, false],
+    [['roles/*', '!roles/Other'], true, true],
+    [['roles/*', '!roles/Courier/permissions'], true, false],
+    [['!roles/Courier'], false, false],
+  ])('but for exceptions, wherever they stand: %j', (exclude, isRole, isPermission) => {
+    const { isExcluded, mayBeExcluded, isTypeExcluded } = selected({ exclude });
+    expect([isExcluded(role), isExcluded(permission)]).toEqual([isRole, isPermission]);
+    expect(mayBeExcluded(role)).toBe(isRole);
+    expect(isTypeExcluded(typeOf(catalog, 'roles'))).toBe(false);
+  });
+
   it('by the name of its whole type, or by more than that', () => {
     expect(selected({ exclude: ['roles'] }).isTypeExcluded(typeOf(catalog, 'roles'))).toBe(true);
     expect(selected({ exclude: ['roles'] }).isExcludedByName(role)).toBe(false);

@@ -19,7 +19,7 @@ pre { font: inherit; overflow-x: auto; margin: .4rem 0 .2rem; padding-top: .4rem
 const policy = `default-src 'none'; style-src 'unsafe-inline'`;
 
 /** A report as one HTML page that needs nothing else. */
-export const html: Format = ({ title, counts, entries, groups, remarks }) => {
+export const html: Format = ({ title, counts, entries, groups, remarks, closing = [] }) => {
   const heading = escapeHtml(`${title}: ${counts}`);
   const sections = groups.flatMap((group) =>
     section(
@@ -32,7 +32,7 @@ export const html: Format = ({ title, counts, entries, groups, remarks }) => {
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     `<title>${heading}</title><style>${css}</style></head><body><h1>${heading}</h1>`,
-    ...remarks.map((remark) => `<p>${escapeHtml(remark)}</p>`),
+    ...remarks.concat(closing).map((remark) => `<p>${escapeHtml(remark)}</p>`),
     ...sections,
     '</body></html>',
   ].join('\n');

@@ -15,9 +15,13 @@ const summaryLimit = 900 * 1024;
  * Whatever comes from outside stands in blocks of HTML or of code, where Markdown finds no marks and GitHub no mentions. When
  * all is more than the limit, the details of some entries go first, and then entries, the least important before the others.
  */
-export const markdown: Format = ({ title, counts, entries, groups, remarks }, { limit = summaryLimit }) => {
+export const markdown: Format = (
+  { title, counts, entries, groups, remarks, closing = [] },
+  { limit = summaryLimit },
+) => {
   const sorted = groups.flatMap((group) => entries.filter((entry) => entry.group === group));
-  const opening = [`<h2><code>${escapeHtml(title)}</code>: ${escapeHtml(counts)}</h2>`, ...remarks.map(paragraph)];
+  const said = remarks.concat(closing).map(paragraph);
+  const opening = [`<h2><code>${escapeHtml(title)}</code>: ${escapeHtml(counts)}</h2>`, ...said];
   const whole = assembled(opening, new Map(sorted.map((entry) => [entry, withDetails(entry)])));
   return sizeOf(whole) <= limit ? whole : cut(opening, sorted, limit);
 };

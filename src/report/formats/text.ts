@@ -3,7 +3,7 @@ import type { Entry, Line, Part } from '../view.ts';
 import type { Format } from './format.ts';
 
 /** A report for a terminal: one list, and its title and counts as the last line. */
-export const text: Format = ({ title, counts, entries, groups, remarks }, { style }) => {
+export const text: Format = ({ title, counts, entries, groups, remarks, closing }, { style }) => {
   const ofList = entries.filter(({ group }) => group.isApart !== true);
   const apart = groups
     .filter(({ isApart }) => isApart === true)
@@ -14,7 +14,8 @@ export const text: Format = ({ title, counts, entries, groups, remarks }, { styl
         : [style(group.emphasis, `${group.heading}:`), ...members.map((entry) => entryText(entry, style))];
     });
   const list = ofList.map((entry) => entryText(entry, style));
-  return [...list, ...apart, ...remarks, style('strong', `${title}: ${counts}`)].join('\n\n');
+  const last = [style('strong', `${title}: ${counts}`), ...(closing === undefined ? [] : [closing])].join('\n');
+  return [...list, ...apart, ...remarks, last].join('\n\n');
 };
 
 /** An entry as lines for a terminal. */

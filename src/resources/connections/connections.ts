@@ -1,6 +1,6 @@
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { isBody, isEmpty } from '../../model/json.ts';
+import { isBody, isEmpty, omit } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
 import { connectionTraits, enabledClients, endpoints, withoutOwnRealm } from './any-strategy.ts';
 import { connectionRules } from './connection-rules.ts';
@@ -37,8 +37,22 @@ export const connections: ResourceType = {
     fromFile: (desired) => withCertificates(withoutDiscovered(desired), decodePem),
     toFile: withoutOwnRealm,
     toApi: (request) => withCertificates(request, encodePem),
+    // What Auth0 read at one provider is nothing to say of another.
+    toUpdate: withoutFormerProvider,
   },
 };
+
+/** Options that name a provider, and those that Auth0 reads at it. */
+const PROVIDER = ['discovery_url', 'domain'];
+const PUBLISHED = paths('oidc_metadata authorization_endpoint issuer jwks_uri token_endpoint userinfo_endpoint');
+
+function withoutFormerProvider(request: Body, desired: Body, live: Body): Body {
+  const [sent, declared, known] = [request['options'], desired['options'], live['options']];
+  if (!isBody(sent) || !isBody(declared) || !isBody(known)) return request;
+  const isOther = PROVIDER.some((name) => Object.hasOwn(declared, name) && declared[name] !== known[name]);
+  const stale = PUBLISHED.filter((name) => !Object.hasOwn(declared, name));
+  return isOther ? { ...request, options: omit(sent, stale) } : request;
+}
 
 /** Auth0 fills in the endpoints that a discovery document names: null in their place says nothing. */
 function withoutDiscovered(body: Body): Body {

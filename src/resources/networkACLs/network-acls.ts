@@ -1,5 +1,13 @@
 import { crud } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
+import type { Rule, Test } from '../../catalog/rule.ts';
+
+/** What every request fits. */
+const everybody: readonly Test[] = [
+  { path: 'rule.match_all', is: [true] },
+  { path: 'rule.match.ipv4_cidrs[]', is: ['0.0.0.0/0'] },
+  { path: 'rule.match.ipv6_cidrs[]', is: ['::/0'] },
+];
 
 /** Which requests get through to the tenant. No two have the same priority, and it is the only thing that tells them apart. */
 export const networkACLs: ResourceType = {
@@ -31,6 +39,12 @@ export const networkACLs: ResourceType = {
       says: 'this is no list that Auth0 keeps',
       hint: 'name auth0.low_reputation or auth0.icloud_relay_proxy',
     },
+    ...everybody.map((condition): Rule => ({
+      when: [{ path: 'rule.action.block', is: [true] }, { path: 'active', not: [false] }, condition],
+      says: 'it blocks everybody: nobody can log in, and tenantry may be shut out as well',
+      hint: 'name in match whom it is meant for, or leave it at active: false',
+      severity: 'warning',
+    })),
     {
       when: [{ path: 'rule.action.redirect' }, { path: 'rule.action.redirect_uri', absent: true }],
       says: 'redirect needs a redirect_uri',

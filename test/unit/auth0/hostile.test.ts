@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import { once } from 'node:events';
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { applyOf, emulated, planOf, runPlan } from '../../support/project.ts';
 import type { Before } from '../../support/project.ts';
@@ -41,6 +42,85 @@ it.each([
     return json((searchParams.get('page') ?? '0') === '0' ? body : { start: 1, limit: 100, total: 5, roles: [] });
   });
   await expect(planOf({ tenant: { roles: [] } }, tenant)).rejects.toThrow('cannot be read');
+});
+
+it('rows that a list has twice are one, and do not stand for those that it does not have', async () => {
+  const role = { id: 'rol_0000000000000000', name: 'Courier' };
+  const other = { id: 'rol_0000000000000001', name: 'Stranger' };
+  const answered = (total: number, ...pages: object[][]): Before => {
+    return ({ method, url }) => {
+      const { pathname, searchParams } = new URL(url);
+      if (method !== 'GET' || pathname !== '/api/v2/roles') return undefined;
+      const start = Number(searchParams.get('page') ?? '0');
+      return json({ start, limit: 100, total, roles: pages[start] ?? [] });
+    };
+  };
+  const plan = (before: Before): ReturnType<typeof planOf> =>
+    planOf({ tenant: { roles: [{ name: 'Courier' }] } }, emulated({}, before));
+  expect((await plan(answered(2, [role, role], [other]))).plan.changes).toMatchObject([
+    { action: 'delete', address: 'roles/Stranger' },
+  ]);
+  await expect(plan(answered(2, [role, role]))).rejects.toThrow('cannot be read');
+});
+
+it('a list whose pages never end, or have nothing new, is given up', async () => {
+  let count = 0;
+  const tenant = emulated({}, ({ method, url }) => {
+    if (method !== 'GET' || new URL(url).pathname !== '/api/v2/organizations') return undefined;
+    count += 1;
+    return json({ next: `page${count}`, organizations: [{ id: 'org_0000000000000000', name: 'a' }] });
+  });
+  await expect(planOf({ tenant: { organizations: [] } }, tenant)).rejects.toThrow('cannot be read');
+  expect(count).toBeLessThan(50);
+});
+
+it('an answer that is larger than any is given up, packed or not', async () => {
+  const chunk = Buffer.alloc(1024 * 1024, ' ');
+  let sent = 0;
+  const tenant = await served((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const more = (): void => {
+      while (sent < 1000 && !response.destroyed) {
+        sent += 1;
+        if (!response.write(chunk)) return void response.once('drain', more);
+      }
+      response.end('{}');
+    };
+    more();
+  });
+  const { reader } = connect({
+    domain: tenant.host,
+    credentials: { type: 'token', clientId: 'a', token: 'a.b.c' },
+    fetch: await networkFetch(`http://${tenant.host}`, { env: {} }, new Set()),
+    retries: usualRetries,
+  });
+  await expect(reader.tenants.settings.get()).rejects.toThrow('more than 100 MB');
+  expect(sent).toBeLessThan(200);
+});
+
+it('an assertion that a server says back is masked, as the token is', async () => {
+  const secrets = new Set<string>();
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  let assertion = '';
+  const tenant = await served((_request, response) => {
+    assertion = new URLSearchParams(tenant.bodies[0]).get('client_assertion') ?? '';
+    response.writeHead(401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error_description: `no: ${assertion}` }));
+  });
+  const { reader } = connect({
+    domain: tenant.host,
+    credentials: {
+      type: 'key',
+      clientId: 'a',
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      algorithm: 'RS256',
+    },
+    fetch: await networkFetch(`http://${tenant.host}`, { env: {} }, secrets),
+    retries: usualRetries,
+  });
+  await expect(reader.tenants.settings.get()).rejects.toThrow('no: ');
+  expect(assertion).not.toBe('');
+  expect([...secrets]).toEqual([assertion]);
 });
 
 it.each([{ name: 'Courier' }, { id: '' }, { id: null }])(

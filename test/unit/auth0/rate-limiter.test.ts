@@ -182,6 +182,25 @@ describe('what the answers do not tell', () => {
   });
 });
 
+it.each([
+  ['a size that is none', ['1e-300', '0']],
+  ['a size beyond all measure', ['1e300', '0']],
+  ['less than nothing', ['50', '-1000000000']],
+  ['more than the size', ['10', '1000000000']],
+  ['no numbers', ['many', 'some']],
+])('headers with %s are as if there were none', async (_what, [limit = '', remaining = '']) => {
+  const clock = virtualClock();
+  const started = clock.now();
+  const rates = rateLimiter({ share: 0.8, concurrency: 10, clock });
+  const one = async (): Promise<void> => {
+    const onResponse = await rates.enter('GET', '/roles');
+    await clock.sleep(80);
+    onResponse(new Response('{}', { headers: { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining } }));
+  };
+  await clock.run(Promise.all(Array.from({ length: 100 }, one)));
+  expect(clock.now() - started).toBeLessThan(5000);
+});
+
 describe('groups of endpoints', () => {
   it.each([
     { share: 1, burst: 100, perSecond: 50, jitter: 100, isLimited: true, most: 95 },

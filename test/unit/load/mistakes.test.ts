@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../../src/load/parse.ts';
+import { parse } from '../../../src/yaml/parse.ts';
 import { placeOf } from '../../../src/model/diagnostic.ts';
 import { sourceOf, toJson } from '../../../src/model/tree.ts';
 import { unshield } from '../../../src/model/marker.ts';

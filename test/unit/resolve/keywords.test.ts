@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../../src/load/parse.ts';
+import { parse } from '../../../src/yaml/parse.ts';
 import { formatPlace, placeOf } from '../../../src/model/diagnostic.ts';
 import type { Diagnostic } from '../../../src/model/diagnostic.ts';
 import type { Json } from '../../../src/model/json.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parse } from '../../../src/load/parse.ts';
+import { parse } from '../../../src/yaml/parse.ts';
 import { keyText } from '../../../src/model/json.ts';
 import type { Json } from '../../../src/model/json.ts';
 import { sourceOf } from '../../../src/model/tree.ts';

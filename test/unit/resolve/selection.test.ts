@@ -1,6 +1,6 @@
 import { describe as group, expect, it } from 'vitest';
 import { goalOfFiles } from '../../../src/goals.ts';
-import { validate } from '../../../src/pipeline.ts';
+import { plan as planFor, validate } from '../../../src/pipeline.ts';
 import { isLike } from '../../../src/model/selector.ts';
 import { applyOf, emulated, planOf, projectOf, textOf } from '../../support/project.ts';
 import type { Files } from '../../support/project.ts';
@@ -62,6 +62,32 @@ group('what an environment excludes', () => {
     const environment = { domain: 'local', policy: { delete: true }, exclude: ['clients?is_first_party=false'] };
     const { plan } = await planOf({ tenant: { clients: [] }, environment }, tenantOf);
     expect(plan.changes.map(({ address }) => address)).toEqual(['clients/Own']);
+  });
+});
+
+group('exceptions from what is excluded', () => {
+  const tenant = 'clients: [{ name: A }, { name: B, description: ##NOWHERE## }]\nroles: [{ name: R }]\n';
+
+  it.each(["['clients/*', '!clients/A']", "[clients, '!clients/A']", "['*', '!clients/A', '!roles']"])(
+    'are planned, and the others are neither resolved nor deleted: %s',
+    async (exclude) => {
+      const at = emulated();
+      await at.request('POST', '/clients', { name: 'Live' });
+      const environment = `domain: local\npolicy: { delete: true }\nexclude: ${exclude}\n`;
+      const { plan } = await planOf({ tenant, environment }, at);
+      expect(plan.changes.map(({ action, address }) => `${action} ${address}`)).toEqual([
+        'create clients/A',
+        'create roles/R',
+      ]);
+    },
+  );
+
+  it('name a type and a resource that there are, or that is said', async () => {
+    const environment = (exclude: string): string => `domain: local\nexclude: [clients, '${exclude}']\n`;
+    expect(errorsOf({ tenant, environment: environment('!client/A') })).toContain('!client/A names no resource type');
+    const project = projectOf({ tenant, environment: environment('!clients/Nobody') });
+    const { diagnostics } = await planFor(goalOfFiles(project, 'local'), emulated().connection);
+    expect(textOf(diagnostics)).toContain('unused-selector  exclude names !clients/Nobody');
   });
 });
 

@@ -19,6 +19,7 @@ const TRIGGERS: readonly (readonly [id: string, versions: readonly string[], isE
   ['password-reset-post-challenge', ['v1']],
   ['login-post-identifier', ['v1']],
   ['signup-post-identifier', ['v1']],
+  ['mcp-tool', ['v1']],
   ['custom-token-exchange', ['v1'], true],
   ['event-stream', ['v1'], true],
   ['password-hash-migration', ['v1'], true],

@@ -9,7 +9,7 @@ import {
   usedCredentials,
 } from './credentials.ts';
 import { removeGrants } from '../grants.ts';
-import { type Body, bodyOf, omit, pick, textOf, textsOf } from '../../body.ts';
+import { type Body, bodyOf, isBody, omit, pick, textOf, textsOf } from '../../body.ts';
 import type { Collection, Write } from '../../collection.ts';
 import { insufficientScope, refuse } from '../../errors.ts';
 import { among, flag, same } from '../../filters.ts';
@@ -19,7 +19,7 @@ import { FIELDS, chooseFields } from '../../query.ts';
 import { type Answer, type Call, type Route, need, ok, operation, param } from '../../route.ts';
 import { constraints, nullables, replacements } from './constraints.ts';
 import { defaultsFor } from '../../defaults.ts';
-import { clientDefaults } from './defaults.ts';
+import { clientDefaults, sessionTransfer } from './defaults.ts';
 import { tenantName } from '../../tenant-name.ts';
 
 /** The form of its handles. */
@@ -50,9 +50,15 @@ export function clientBeforeStore(body: Body, write: Write): Body {
   refuseCombination(body, sent, call);
   if (before !== undefined) {
     refuseForeignCredentials(body, call);
-    return body;
+    return withSessionTransfer(body);
   }
-  return completed(createInline(body, call), call);
+  return withSessionTransfer(completed(createInline(body, call), call));
+}
+
+/** How sessions are handed over is kept complete. */
+function withSessionTransfer(client: Body): Body {
+  const { session_transfer: transfer } = client;
+  return isBody(transfer) ? { ...client, session_transfer: { ...sessionTransfer, ...transfer } } : client;
 }
 
 /** The mode of a third-party client is for good. */

@@ -12,6 +12,16 @@ export const standardRefreshToken: Body = {
   infinite_idle_token_lifetime: true,
 };
 
+/** How sessions are handed over where the rest is not said. */
+export const sessionTransfer: Body = {
+  can_create_session_transfer_token: false,
+  enforce_cascade_revocation: true,
+  allowed_authentication_methods: [],
+  enforce_device_binding: 'ip',
+  allow_refresh_token: false,
+  enforce_online_refresh_tokens: true,
+};
+
 /** What a new client has, by what was sent. */
 export const clientDefaults: readonly DefaultsRow[] = [
   {

@@ -69,7 +69,7 @@ const ticketsOf = (domain: string): string => {
 function completed(body: Body, before: Body | undefined): Body {
   const sent = bodyOf(body['options']);
   const old = bodyOf(before?.['options']);
-  const lasting = { ...defaultsFor(lastingOptions, body), ...pick(old, ['oidc_metadata', 'passkey_options']) };
+  const lasting = { ...defaultsFor(lastingOptions, body), ...pick(old, ['passkey_options']) };
   const methods = sent['authentication_methods'] ?? old['authentication_methods'];
   const options = {
     ...lasting,
@@ -80,7 +80,7 @@ function completed(body: Body, before: Body | undefined): Body {
   const isDatabase = body['strategy'] === 'auth0';
   const known = isDatabase ? completedDatabase(options, bodyOf(sent['authentication_methods'])) : options;
   const strategy = textOf(body['strategy']);
-  return withScope(strategy, withCertificate(strategy, discovered(strategy, encrypted(known))));
+  return withScope(strategy, withCertificate(strategy, discovered(strategy, encrypted(known), old)));
 }
 
 function encrypted(options: Body): Body {

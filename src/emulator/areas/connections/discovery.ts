@@ -125,16 +125,26 @@ const ISSUERS: { readonly [strategy: string]: (options: Body) => string } = {
   okta: (options) => textOf(options['domain']) && `https://${textOf(options['domain'])}`,
 };
 
+const issuerOf = (strategy: string, options: Body): string => {
+  const issuer = ISSUERS[strategy]?.(options) ?? '';
+  return URL.canParse(issuer) ? issuer.replace(/\/$/, '') : '';
+};
+
+function documentOf(issuer: string): Body {
+  const [, document = plain] = PROVIDERS.find(([hosts]) => hosts.test(new URL(issuer).hostname)) ?? [];
+  return document(issuer);
+}
+
 /**
  * The options of an OpenID Connect provider with its document as `oidc_metadata`, and with the endpoints that were not
- * sent. Metadata that were sent or are there already stay.
+ * sent. A document that was sent stays, and so does the one at hand until the options name another provider.
  */
-export function discovered(strategy: string, options: Body): Body {
-  const issuer = ISSUERS[strategy]?.(options) ?? '';
-  const host = URL.canParse(issuer) ? new URL(issuer).hostname : '';
-  if (host === '') return options;
-  const [, document = plain] = PROVIDERS.find(([hosts]) => hosts.test(host)) ?? [];
-  const metadata = isBody(options['oidc_metadata']) ? options['oidc_metadata'] : document(issuer.replace(/\/$/, ''));
+export function discovered(strategy: string, options: Body, before: Body): Body {
+  const issuer = issuerOf(strategy, options);
+  const isSame = issuer === '' || issuer === issuerOf(strategy, before);
+  const known = options['oidc_metadata'] ?? (isSame ? before['oidc_metadata'] : undefined);
+  if (issuer === '') return known === undefined ? options : { ...options, oidc_metadata: known };
+  const metadata = isBody(known) ? known : documentOf(issuer);
   const sent = Object.entries(options).filter(([name, value]) => !DISCOVERED.includes(name) || value !== null);
   return { ...pick(metadata, DISCOVERED), ...Object.fromEntries(sent), oidc_metadata: metadata };
 }

@@ -59,7 +59,7 @@ export const refused: Row[] = [
   ],
   [
     'an application of a database that asks',
-    'databases: [{ name: a, cross_app_access_requesting_app: «{ active: true } }]',
+    'databases: [{ name: a, cross_app_access_requesting_app: { active: «true } }]',
     'error a database has no cross_app_access_requesting_app',
   ],
   ...['email', 'phone_number', 'username'].map((name): Row => [
@@ -87,6 +87,13 @@ export const refused: Row[] = [
     'networkACLs: [{ description: d, active: true, priority: 1, rule: { action: { block: true }, scope: tenant, match: { auth0_managed: [«none] } } }]',
     'error this is no list that Auth0 keeps',
   ],
+  ...['match_all: true', 'match: { ipv4_cidrs: [10.0.0.0/8, 0.0.0.0/0] }', 'match: { ipv6_cidrs: [::/0] }'].map(
+    (whom): Row => [
+      `a block for everybody: ${whom}`,
+      `networkACLs: [{ description: d, active: true, priority: 1, rule: { action: { block: «true }, scope: tenant, ${whom} } }]`,
+      'warning it blocks everybody: nobody can log in, and tenantry may be shut out as well',
+    ],
+  ),
   [
     'a redirect to nowhere',
     'networkACLs: [{ description: d, active: true, priority: 1, rule: { action: { redirect: «true }, scope: tenant, match_all: true } }]',

@@ -4,9 +4,11 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isCapital, normalizeMarkers, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
-import { yamlMessages } from './yaml-messages.ts';
-import { convert } from './convert.ts';
+import { yamlMessages } from './messages.ts';
+import { converter } from './convert.ts';
+import type { Converted } from './convert.ts';
 import { parseYaml } from './flow.ts';
+import { parseInParts } from './parts.ts';
 import { strangeText, syntaxErrors } from './syntax.ts';
 
 /** One YAML file, or JSON files in the form of one. */
@@ -21,6 +23,13 @@ export interface Parsed {
   diagnostics: Diagnostic[];
 }
 
+/** A parsed file with what the parser of YAML made of it, for who has to know where each sign stands. */
+export interface ParsedDocument extends Parsed {
+  document: YamlDocument.Parsed | undefined;
+  /** The text that was parsed: its markers are shielded, and every offset is one of the text as it is. */
+  shielded: string;
+}
+
 /** More nodes than any tenant has: what aliases within aliases make of a few lines. */
 const mostNodes = 2_000_000;
 
@@ -31,10 +40,23 @@ const mostNodes = 2_000_000;
 export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
   const strange = strangeText(source);
   if (strange?.severity === 'error') return { root: undefined, diagnostics: [strange] };
-  const { document, text } = read(source.text, isMarker);
-  const errors = syntaxErrors(document, source, text);
-  if (document.errors.length > 0) return { root: undefined, diagnostics: errors };
-  const converted = convert(document, source, (shielded) => normalizeMarkers(shielded, isMarker));
+  return checked(
+    read(source.text, isMarker, (shielded) => readInParts(shielded, source, isMarker)),
+    strange,
+  );
+}
+
+/** The same, with the document of the parser; it keeps its tokens. */
+export function parseDocument(source: Source, isMarker: IsMarker = isCapital): ParsedDocument {
+  const strange = strangeText(source);
+  if (strange?.severity === 'error')
+    return { root: undefined, diagnostics: [strange], document: undefined, shielded: source.text };
+  const whole = read(source.text, isMarker, (shielded) => readWhole(shielded, source, isMarker));
+  return { ...checked(whole, strange), document: whole.document, shielded: whole.shielded };
+}
+
+function checked({ errors, converted }: Read, strange: Diagnostic | undefined): Parsed {
+  if (converted === undefined) return { root: undefined, diagnostics: errors };
   const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...converted.diagnostics];
   const misread = converted.diagnostics.filter(({ code }) => code === 'indentation');
   if (misread.length > 0) return { root: undefined, diagnostics: misread };
@@ -44,27 +66,65 @@ export function parse(source: Source, isMarker: IsMarker = isCapital): Parsed {
   return { root: undefined, diagnostics: [...diagnostics, yamlMessages.tooManyNodes(root.origin)] };
 }
 
+/** What comes of a text whose markers are shielded. */
+interface Read {
+  errors: Diagnostic[];
+  /** Absent when there are errors of syntax. */
+  converted: Converted | undefined;
+  /** What is inside brackets, in order. */
+  brackets: Range[];
+}
+
+/** Where something begins and ends. */
+type Range = readonly [number, number];
+
 /**
  * Text that starts a line with a marker is a comment to YAML and mostly meant as one. It is a value only as a key, and
  * inside brackets: those markers are shielded in a second pass.
  */
-function read(text: string, isMarker: IsMarker): { document: YamlDocument.Parsed; text: string } {
+function read<R extends Read>(text: string, isMarker: IsMarker, pass: (shielded: string) => R): R {
   const isLineStart = (offset: number): boolean => /(^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 200), offset));
   const isKey = (offset: number): boolean => /^[#\w.-]+:(?:\s|$)/.test(text.slice(offset, offset + 200));
   const isComment = (offset: number): boolean => text[offset] === '#' && isLineStart(offset) && !isKey(offset);
   const first = shield(text, (name, offset) => isMarker(name, offset) && !isComment(offset));
-  const document = parseYaml(first);
-  const ranges = flowRanges(document);
-  if (ranges.length === 0) return { document, text: first };
+  const found = pass(first);
+  const { brackets } = found;
+  if (brackets.length === 0) return found;
   const second = shield(
     text,
-    (name, offset) => isMarker(name, offset) && (!isComment(offset) || isWithin(ranges, offset)),
+    (name, offset) => isMarker(name, offset) && (!isComment(offset) || isWithin(brackets, offset)),
   );
-  return second === first ? { document, text: first } : { document: parseYaml(second), text: second };
+  return second === first ? found : pass(second);
+}
+
+function readInParts(shielded: string, source: Source, isMarker: IsMarker): Read {
+  const inParts = converter(source, (text) => normalizeMarkers(text, isMarker));
+  const brackets: Range[] = [];
+  const document = parseInParts(shielded, (part, list) => {
+    brackets.push(...bracketsIn(part));
+    inParts.part(part, list);
+  });
+  if (document === undefined) return readWhole(shielded, source, isMarker);
+  brackets.push(...bracketsIn(document.contents));
+  return { errors: [], converted: inParts.document(document), brackets: brackets.sort(([a], [b]) => a - b) };
+}
+
+function readWhole(
+  shielded: string,
+  source: Source,
+  isMarker: IsMarker,
+): Read & { document: YamlDocument.Parsed; shielded: string } {
+  const document = parseYaml(shielded);
+  const errors = syntaxErrors(document, source, shielded);
+  const converted =
+    document.errors.length > 0
+      ? undefined
+      : converter(source, (text) => normalizeMarkers(text, isMarker)).document(document);
+  return { errors, converted, brackets: bracketsIn(document.contents), document, shielded };
 }
 
 /** Whether an offset is inside one of these ranges, which are in order; by halving. */
-function isWithin(ranges: readonly [number, number][], offset: number): boolean {
+function isWithin(ranges: readonly Range[], offset: number): boolean {
   let [low, high] = [0, ranges.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -75,14 +135,14 @@ function isWithin(ranges: readonly [number, number][], offset: number): boolean 
   return start < offset && offset < end;
 }
 
-function flowRanges(document: YamlDocument.Parsed): [number, number][] {
-  const ranges: [number, number][] = [];
+function bracketsIn(contents: unknown): Range[] {
+  const ranges: Range[] = [];
   const visit = (node: unknown): void => {
     if (!isMap(node) && !isSeq(node)) return;
     if (node.flow === true && node.range) ranges.push([node.range[0], node.range[1]]);
     else for (const item of node.items) visit(isSeq(node) ? item : valueOf(item));
   };
-  visit(document.contents);
+  visit(contents);
   return ranges;
 }
 

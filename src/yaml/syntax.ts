@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import { hasMarker, unshield } from '../model/marker.ts';
 import type { Origin, Source } from '../model/tree.ts';
-import { yamlMessages } from './yaml-messages.ts';
+import { yamlMessages } from './messages.ts';
 
 /** What is never closed: the parser notices it at the end of the file or somewhere below. */
 const unclosed = /^Missing closing .quote|^Flow (?:sequence|map) .*must/;

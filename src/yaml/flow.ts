@@ -1,5 +1,6 @@
 import { Lexer, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
+import { yamlOptions } from './parts.ts';
 
 /** What the lexer says instead of characters: where brackets end that are not closed, and what kind of token follows. */
 const signs = { unclosed: '\u0018', others: ['\u0002', '\u001F'] };
@@ -16,7 +17,7 @@ export function parseYaml(text: string): Document.Parsed {
 }
 
 function parseText(text: string): Document.Parsed {
-  return parseDocument(text, { merge: true, uniqueKeys: false, prettyErrors: false, strict: true });
+  return parseDocument(text, { ...yamlOptions, keepSourceTokens: true });
 }
 
 /** Text with all such brackets on one line each. Behind one, the lexer starts again: outside of brackets it goes by lines. */

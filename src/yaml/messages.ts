@@ -104,7 +104,7 @@ export const yamlMessages = {
       hint: 'define it before it is used, or put a string that begins with * in quotes',
     }),
   aliasCycle: (name: string, origin: Origin): Diagnostic =>
-    error('alias-circle', `*${name} is inside of what &${name} names`, { origin, hint: 'take one of the two out' }),
+    error('alias-cycle', `*${name} is inside of what &${name} names`, { origin, hint: 'take one of the two out' }),
   mergeShape: (origin: Origin): Diagnostic =>
     error('merge-shape', '<< takes an object, or an array of objects', { origin, hint: 'as in <<: *name' }),
   keyShape: (origin: Origin): Diagnostic =>

@@ -3,7 +3,7 @@ import type { Alias, Document, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } fr
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Entry, Mapping, Node, Origin, Scalar, Source } from '../model/tree.ts';
 import { strangeIndentation } from './syntax.ts';
-import { yamlMessages } from './yaml-messages.ts';
+import { yamlMessages } from './messages.ts';
 
 /** State of one conversion. */
 interface Conversion {
@@ -13,6 +13,10 @@ interface Conversion {
   text: (shielded: string) => string;
   /** What each anchor stands for so far; a later one of the same name takes its place. */
   anchors: Map<string, Anchor>;
+  /** The items of long lists that were converted before the rest of the document, by the offset of their list. */
+  early: Map<number, Node[]>;
+  /** Keys by themselves: of one that stands in many objects one string is kept. */
+  keys: Map<string, string>;
 }
 
 /** What an anchor stands for; nothing yet while that is being converted, for no alias may lead back into it. */
@@ -20,15 +24,34 @@ interface Anchor {
   node: Node | undefined;
 }
 
+/** What comes of a YAML document. */
+export interface Converted {
+  root: Node | undefined;
+  diagnostics: Diagnostic[];
+  hasAnchors: boolean;
+}
+
+/** Turns a YAML document into nodes, part by part. */
+export interface Converter {
+  /** Some items of the list at an offset, in order, before the document with the rest of them. */
+  part: (part: YAMLSeq, list: number) => void;
+  document: (document: Document.Parsed) => Converted;
+}
+
 /** Turns a YAML document into positioned nodes: aliases and merges written out, and every value one that JSON has. */
-export function convert(
-  document: Document.Parsed,
-  source: Source,
-  text: (shielded: string) => string,
-): { root: Node | undefined; diagnostics: Diagnostic[]; hasAnchors: boolean } {
-  const state: Conversion = { source, diagnostics: [], text, anchors: new Map() };
-  const root = document.contents === null ? undefined : nodeOf(state, document.contents);
-  return { root, diagnostics: state.diagnostics, hasAnchors: state.anchors.size > 0 };
+export function converter(source: Source, text: (shielded: string) => string): Converter {
+  const state: Conversion = { source, diagnostics: [], text, anchors: new Map(), early: new Map(), keys: new Map() };
+  return {
+    part: (part, list) => {
+      const items = state.early.get(list) ?? [];
+      state.early.set(list, items);
+      for (const item of part.items) items.push(itemOf(state, item));
+    },
+    document: ({ contents }) => {
+      const root = contents === null ? undefined : nodeOf(state, contents);
+      return { root, diagnostics: state.diagnostics, hasAnchors: state.anchors.size > 0 };
+    },
+  };
 }
 
 function nodeOf(state: Conversion, node: unknown): Node {
@@ -83,12 +106,15 @@ function checkComment(state: Conversion, behind: Origin, isNull: boolean): void 
 }
 
 function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
-  const items = node.items.map((item) => {
-    const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
-    if (isScalar(item) && item.source === '') checkComment(state, originOf(state, item), true);
-    return lost ?? nodeOf(state, item);
-  });
+  const items = state.early.get(origin.start) ?? [];
+  for (const item of node.items) items.push(itemOf(state, item));
   return { type: 'list', items, isFlow: node.flow === true, origin };
+}
+
+function itemOf(state: Conversion, item: unknown): Node {
+  const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
+  if (isScalar(item) && item.source === '') checkComment(state, originOf(state, item), true);
+  return lost ?? nodeOf(state, item);
 }
 
 function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
@@ -101,7 +127,7 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
     if (isMerge) merged.push(...mergedEntries(state, value));
     else if (key.type !== 'scalar') state.diagnostics.push(yamlMessages.keyShape(key.origin));
     else {
-      const name = String(key.value);
+      const name = keyOf(state, String(key.value));
       const existing = own.get(name);
       if (existing !== undefined)
         state.diagnostics.push(
@@ -112,6 +138,12 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
   }
   const inherited = new Map(merged.filter(({ key }) => !own.has(key)).map((entry) => [entry.key, entry]));
   return { type: 'map', entries: [...inherited.values(), ...own.values()], origin };
+}
+
+function keyOf({ keys }: Conversion, key: string): string {
+  const known = keys.get(key);
+  if (known === undefined) keys.set(key, key);
+  return known ?? key;
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
