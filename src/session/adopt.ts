@@ -1,15 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { canonicalLive } from '../canonical/live.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { catalogOf } from '../catalog/catalog.ts';
-import { formatPlace, placeOf } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
 import type { Address } from '../model/address.ts';
 import { compareText } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { prove } from '../pipeline.ts';
 import { adopt } from '../pull/adopt.ts';
 import type { Adopted } from '../pull/adopt.ts';
 import type { EnvironmentForm, Said } from '../pull/align.ts';
@@ -23,7 +19,6 @@ import { tenantFiles } from '../pull/write.ts';
 import type { Split } from '../pull/write.ts';
 import { readAll } from '../read/read-all.ts';
 import type { OnRead } from '../read/watch.ts';
-import { makeFolder } from '../record/disk.ts';
 import { baseline } from '../resources/baselines.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { fileOfSection, folderOfType } from '../resources/layout.ts';
@@ -32,8 +27,9 @@ import { connect } from './connect.ts';
 import type { SessionOptions } from './connect.ts';
 import { messages } from './messages.ts';
 import { schemaCompiler } from './schemas.ts';
+import { staged } from './stage.ts';
 import type { Surroundings } from './surroundings.ts';
-import { filesOf, openWorkspace, stateFolder } from './workspace.ts';
+import { filesOf } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Which tenants are adopted, and how. */
@@ -113,7 +109,7 @@ export function adoptRead(
   const written = filesFor(adopted, settings, split);
   using stage = staged(tenant, surroundings);
   stage.write(written.files);
-  proveAll(stage.open(), read);
+  for (const { name, snapshot } of read) stage.prove(name, snapshot);
   const unreadable = read.flatMap(({ name, snapshot }) =>
     snapshot.unreadable.map(({ type, reason }) => ({ environment: name, type, reason })),
   );
@@ -123,27 +119,6 @@ export function adoptRead(
 function formsOf(read: readonly ReadEnvironment[], catalog: Catalog): FileForm[] {
   const demanded = demands(schemaCompiler());
   return read.map(({ snapshot }) => fileForm(canonicalLive(snapshot, catalog), catalog, demanded));
-}
-
-/** A folder of its own in which files stand until it is known that they are right. */
-function staged(
-  tenant: string,
-  surroundings: Surroundings,
-): Disposable & { write: (files: ReadonlyMap<string, string>) => void; open: () => Workspace } {
-  const state = stateFolder(surroundings);
-  makeFolder(state);
-  const root = mkdtempSync(join(state, 'adopt-'));
-  const folder = join(root, tenant);
-  return {
-    write: (files) => {
-      for (const [path, text] of files) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), text);
-      }
-    },
-    open: () => openWorkspace(surroundings, { tenant: folder, secrets: 'wanted' }),
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
-  };
 }
 
 /** The variables of an environment's own client, when the process environment has them; else those of `AUTH0_*` are used. */
@@ -224,20 +199,4 @@ function filesFor(
     secrets,
     toProvide: parts.flatMap((part) => part.toProvide),
   };
-}
-
-/** Plans what was read against what would be written. Throws when anything is left: that would be a defect. */
-function proveAll(workspace: Workspace, read: readonly ReadEnvironment[]): void {
-  for (const { name, snapshot } of read) {
-    const { changes, errors } = prove(filesOf(workspace, name), snapshot);
-    const left = [
-      ...errors.map(
-        ({ message, origin }) => `${origin === undefined ? '' : `${formatPlace(placeOf(origin))} `}${message}`,
-      ),
-      ...changes.map(
-        ({ action, address, fields }) => `${action} ${address}: ${fields.map(({ path }) => path).join(', ')}`,
-      ),
-    ];
-    if (left.length > 0) throw new Error(messages.notProven(name, left));
-  }
 }

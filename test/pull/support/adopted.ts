@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { apply, plan } from '../../../src/pipeline.ts';
 import { realClock } from '../../../src/auth0/clock.ts';
 import { adoptRead } from '../../../src/session/adopt.ts';
-import type { Adoption, AdoptRequest } from '../../../src/session/adopt.ts';
+import type { Adoption, AdoptRequest, ReadEnvironment } from '../../../src/session/adopt.ts';
 import { filesOf, openWorkspace } from '../../../src/session/workspace.ts';
 import type { Surroundings } from '../../../src/session/surroundings.ts';
 import { emulated } from '../../support/project.ts';
@@ -18,29 +18,22 @@ const surroundingsIn = (cwd: string, env: Record<string, string> = {}): Surround
   clock: realClock,
 });
 
-/** Emulated tenants as one set of files, in a folder that nobody else has. */
-export async function adopted(
-  tenants: Readonly<Record<string, Emulated>>,
-  request: Partial<AdoptRequest> = {},
-): Promise<Adoption> {
-  const names = Object.keys(tenants);
-  const settings = names.map((name) => ({ name, domain: `acme-${name}.eu.auth0.com`, exclude: [] }));
-  const read = await Promise.all(
-    settings.map(async ({ name, domain }) => ({
+/** What emulated tenants have, by the name of their environment. */
+export async function readTenants(tenants: Readonly<Record<string, Emulated>>): Promise<ReadEnvironment[]> {
+  return Promise.all(
+    Object.entries(tenants).map(async ([name, tenant]) => ({
       name,
-      domain,
-      snapshot: await snapshotOf(tenants[name] ?? emulated()),
+      domain: `acme-${name}.eu.auth0.com`,
+      snapshot: await snapshotOf(tenant),
     })),
   );
-  const whole = {
-    tenant: 'acme',
-    environments: settings,
-    said: { same: [], notSame: [] },
-    names: new Map(),
-    split: 'auto',
-    isAll: false,
-    ...request,
-  } as const;
+}
+
+/** Tenants as one set of files, made in a folder that nobody else has. */
+export function adoptedFrom(read: readonly ReadEnvironment[], request: Partial<AdoptRequest> = {}): Adoption {
+  const settings = read.map(({ name, domain }) => ({ name, domain, exclude: [] }));
+  const usual = { said: { same: [], notSame: [] }, names: new Map(), split: 'auto', isAll: false } as const;
+  const whole = { tenant: 'acme', environments: settings, ...usual, ...request };
   return adoptRead(whole, settings, read, surroundingsIn(mkdtempSync(join(tmpdir(), 'tenantry-'))));
 }
 
