@@ -162,7 +162,7 @@ export function prove(goal: FilesGoal, snapshot: Snapshot): { changes: Change[];
   const { catalog } = goal.target;
   const found = compare(goal, bothSides(goal, snapshot), (changes) => changes);
   const unreadable = new Set(snapshot.unreadable.map(({ type }) => type));
-  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable }, catalog));
+  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable, isPart: false }, catalog));
   const told = [...goal.diagnostics, ...found.diagnostics, ...checked];
   return { changes: found.changes, errors: told.filter(({ severity }) => severity === 'error') };
 }

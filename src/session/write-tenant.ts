@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { namesIn } from '../load/disk.ts';
 import { projectFolder } from '../load/load.ts';
-import { writeNew } from '../record/write-new.ts';
+import { writeAll } from '../record/write-all.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
@@ -18,5 +18,5 @@ export function newTenantFolder(name: string, { cwd }: Pick<Surroundings, 'cwd'>
 /** Writes new files into a folder, all or none. Throws a `UsageError` when one of them is there already. */
 export function writeTenant(folder: string, files: ReadonlyMap<string, string>, surroundings: Surroundings): void {
   const paths = [...files].map(([path, after]) => ({ path: join(folder, path), before: undefined, after }));
-  writeNew(stateFolder(surroundings), paths);
+  writeAll(stateFolder(surroundings), paths);
 }
