@@ -160,6 +160,16 @@ function partIn({ choice }: Goal, chosen: Chosen | undefined): Pick<Plan, 'part'
   return { part: { only: choice.selectors.map(({ text }) => text), along, others } };
 }
 
+/** What would still be planned, or refused, for a tenant as it was when it was read; nothing when the files say what it has. */
+export function prove(goal: FilesGoal, snapshot: Snapshot): { changes: Change[]; errors: Diagnostic[] } {
+  const { catalog } = goal.target;
+  const found = compare(goal, bothSides(goal, snapshot), (changes) => changes);
+  const unreadable = new Set(snapshot.unreadable.map(({ type }) => type));
+  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable, isPart: false }, catalog));
+  const told = [...goal.diagnostics, ...found.diagnostics, ...checked];
+  return { changes: found.changes, errors: told.filter(({ severity }) => severity === 'error') };
+}
+
 /** Carries out a plan, and nothing but the plan. */
 export function apply(
   agreed: Plan,
