@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Deep runs start a process for every command. */
+const timeout = process.env['TENANTRY_DEEP'] === 'yes' ? 300_000 : 60_000;
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'tenants/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: timeout,
+    hookTimeout: timeout,
     reporters: ['default'],
     maxWorkers: '100%',
     // The files of one worker share what they import: compiling the schemas for each file anew took longer than its tests.

@@ -6,6 +6,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import type { ResourceTypes } from './catalog/resource-type.ts';
 import type { Comparison } from './compare/compare.ts';
 import { checkChoice } from './compare/chosen.ts';
+import { checkReadOnly } from './compare/read-only.ts';
 import { checkRenames } from './compare/renames.ts';
 import type { Loaded } from './load/load.ts';
 import type { Address } from './model/address.ts';
@@ -15,6 +16,7 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import { inputsOf } from './model/inputs.ts';
 import type { Inputs } from './model/inputs.ts';
 import type { Keywords } from './model/keyword.ts';
+import type { Move } from './model/moves.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
 import { checkRequired } from './plan/required.ts';
@@ -32,6 +34,7 @@ import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkNames } from './validate/names.ts';
+import { checkMoves } from './validate/moves.ts';
 import { checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
 import { checkSelected } from './validate/selectors.ts';
@@ -44,6 +47,8 @@ export interface Project {
   resourceTypes: ResourceTypes;
   schemas: SchemaChecker;
   sources: Sources;
+  /** Fields that are left out are errors. */
+  isStrict?: boolean;
 }
 
 /** Which tenant is meant, and what of it. */
@@ -72,6 +77,8 @@ export interface Goal {
   canonicalize: Canonicalize;
   /** The resources that a plan may be about; all of them when absent. */
   only?: ReadonlySet<Address>;
+  /** What was renamed. */
+  moves?: readonly Move[];
   /** What of it a plan is to be about; resolved to resources once the tenant has been read. */
   choice?: Choice;
   /** What is wrong with it, as far as that is known without the tenant: nothing is planned while there are errors. */
@@ -97,6 +104,7 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   ({ desired, changes }, catalog) => checkRequired(changes, desired, catalog),
   checkTenantRules,
   checkRenames,
+  checkReadOnly,
   ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
   // What a part does not name is not read, so nothing can be said of what names it.
   ({ desired, live, isPart }, catalog) =>
@@ -116,7 +124,8 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
   const { config } = resolved;
   const selection = selectionOf(config.environment.policy, catalog);
   const canonicalize = canonicalDesired(config, catalog);
-  const { state: desired, diagnostics } = canonicalize([]);
+  const { state: desired, diagnostics: found } = canonicalize();
+  const diagnostics = project.isStrict === true ? found.map(strictly) : found;
   const sources = [...documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   return {
     target: { config, catalog, selection },
@@ -130,8 +139,10 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...checkRules(desired, catalog, selection),
       ...checkCode(desired, catalog, selection),
       ...checkNames(desired, catalog, selection),
+      ...checkMoves(config, desired, catalog, selection),
     ]),
     checks: checksOfFiles(config, schemas),
+    moves: config.moves,
     comparesSecrets: true,
     keywords: resolved.keywords,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
@@ -164,6 +175,11 @@ export function goalOfRollback(
 ): { goal: Goal; limits: string[] } {
   const { limits, ...before } = rollback(run, files, target.catalog);
   return { goal: { target, ...before, diagnostics: [], checks: [], comparesSecrets: false }, limits };
+}
+
+/** A diagnostic about a field that is left out, as an error. */
+function strictly(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === 'former-field' ? { ...diagnostic, severity: 'error' } : diagnostic;
 }
 
 function secretsOfBrokenFiles(documents: Loaded['documents'], catalog: Catalog): string[] {

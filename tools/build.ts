@@ -1,7 +1,7 @@
 // Makes dist/main.js: one executable file. The program and the compiled schemas are packed inside it as compressed text
 // and unpacked when a command needs them, so that node does not have to parse them all to print a version.
 // See docs/decisions/003-one-file.md.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -15,6 +15,16 @@ import { newAjv } from '../src/validate/compile.ts';
 interface Schema {
   $defs?: { Keys?: object };
 }
+
+/** What the build looks at of a package. */
+interface Packaged {
+  name: string;
+  version: string;
+  license?: string;
+}
+
+/** The folders of the packages whose code is packed. */
+const packaged = new Set<string>();
 
 const root = join(import.meta.dirname, '..');
 const common = {
@@ -33,10 +43,13 @@ const program = await bundle({
   plugins: [
     inPlaceOf('session/schemas.ts', await schemasModule()),
     inPlaceOf('emulator/validators.ts', await validatorsModule()),
+    // The parser of YAML asks the environment at every token whether to log it.
+    withoutEnvironment(/node_modules\/yaml\//),
   ],
 });
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
+writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), noticesOf([...packaged].sort()));
 await build({
   ...common,
   entryPoints: ['src/main.ts'],
@@ -113,8 +126,23 @@ async function compiled(schema: Schema): Promise<Uint8Array> {
 }
 
 async function bundle(options: BuildOptions): Promise<Uint8Array> {
-  const { outputFiles } = await build({ ...common, ...options, format: 'cjs', write: false });
+  const { outputFiles, metafile } = await build({ ...common, ...options, format: 'cjs', write: false, metafile: true });
+  for (const path of Object.keys(metafile.inputs)) {
+    const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+    if (folder !== undefined) packaged.add(folder);
+  }
   return outputFiles[0]?.contents ?? new Uint8Array();
+}
+
+/** The packages whose code is packed, each with its licence: to say so is what they ask for. */
+function noticesOf(folders: readonly string[]): string {
+  const notices = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Packaged;
+    const file = readdirSync(join(root, folder)).find((one) => /^(?:licen[cs]e|copying)/i.test(one));
+    const text = file === undefined ? '' : `\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}`;
+    return `${name} ${version} (${license ?? 'see its text'})${text}`;
+  });
+  return `tenantry has code of these packages in it.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 function pack(code: Uint8Array): string {
@@ -126,4 +154,18 @@ function pack(code: Uint8Array): string {
 function inPlaceOf(path: string, contents: string): Plugin {
   const filter = new RegExp(`${path.replaceAll('.', '\\.')}$`);
   return { name: path, setup: (hooks) => hooks.onLoad({ filter }, () => ({ contents, loader: 'js' })) };
+}
+
+/** Gives some modules an environment without variables. */
+function withoutEnvironment(of: RegExp): Plugin {
+  const name = 'without-environment';
+  return {
+    name,
+    setup: (hooks) => {
+      hooks.onResolve({ filter: /^process$/ }, ({ importer, path }) =>
+        of.test(importer) ? { path, namespace: name } : undefined,
+      );
+      hooks.onLoad({ filter: /.*/, namespace: name }, () => ({ contents: 'export const env = {};' }));
+    },
+  };
 }

@@ -33,6 +33,12 @@ const forgotten: Readonly<Record<string, Readonly<Record<string, 'required' | 'o
   FormRouterRule: { condition: 'required' },
 };
 
+/** Values that the API has, and that the SDK's enums leave out. */
+const forgottenValues: Readonly<Record<string, readonly string[]>> = {
+  ActionTriggerTypeEnum: ['mcp-tool'],
+  ClientSessionTransferDelegationDeviceBindingEnum: ['asn'],
+};
+
 const isNode = (value: unknown): value is SchemaNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -69,6 +75,7 @@ export function sdkTypes(names: readonly string[]): SchemaDocument {
 
 /** A type without prose and with the fields that were forgotten; an SDK that has them by now makes that a mistake. */
 function complete(name: string, schema: unknown): unknown {
+  if (forgottenValues[name] !== undefined) return bare(withValues(name, schema, forgottenValues[name]));
   const fields = Object.entries(forgotten[name] ?? {});
   if (fields.length === 0 || !isNode(schema)) return bare(schema);
   const { properties = {}, required = [] } = schema as { properties?: SchemaNode; required?: string[] };
@@ -80,6 +87,15 @@ function complete(name: string, schema: unknown): unknown {
     properties: { ...properties, ...Object.fromEntries(fields.map(([field]) => [field, {}])) },
     ...(needed.length > 0 && { required: needed }),
   });
+}
+
+/** An enum with the values that were forgotten; an SDK that has them by now makes that a mistake. */
+function withValues(name: string, schema: unknown, values: readonly string[]): unknown {
+  const { enum: known, const: only, ...rest } = isNode(schema) ? schema : {};
+  const all: unknown[] = Array.isArray(known) ? known : [only];
+  const there = values.filter((value) => all.includes(value));
+  if (there.length > 0) throw new Error(`the SDK's ${name} has ${there.join(', ')} now: it is no longer forgotten`);
+  return { ...rest, enum: [...all, ...values] };
 }
 
 /** The name of an interface or a type. The SDK's enums are a type and a constant of one name: only the type counts. */

@@ -1,4 +1,4 @@
-/** Lets so many in at a time, in the order of their coming. */
+/** Lets a limited number in at a time, in the order of their coming. */
 export interface Gate {
   /** Does work inside. */
   inside: <Result>(work: () => Promise<Result>) => Promise<Result>;

@@ -97,7 +97,7 @@ async function newRows(
     return rows
       .map((row) => ({ row, ...canonicalBody(type, row) }))
       .map(({ row, body, id }) => ({ row, key: keyOf(type, body), id }))
-      .filter(({ id }) => id === undefined || !old.has(id));
+      .filter(({ id }) => (id === undefined ? type.identity.id === undefined : !old.has(id)));
   } catch (error) {
     if (error instanceof Failure) throw messages.cannotLookUp(address, cause, error);
     throw error;

@@ -5,11 +5,15 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body, Json } from '../model/json.ts';
 import { isBody, omit, pick } from '../model/json.ts';
+import { isUnmade, makeable, settable, withoutItem } from './left-out.ts';
 import { messages } from './messages.ts';
-import { select, strip, transformBody } from '../model/path.ts';
+import type { Place } from './messages.ts';
+import { isInside, select, strip, transformBody } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource, ResourceSource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
 import { nodeAt, secretsIn, traced } from '../model/tree.ts';
+import { holds } from '../catalog/conditions.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { ChildType } from '../catalog/resource-type.ts';
@@ -21,9 +25,10 @@ import type { Names } from './names.ts';
  * The desired side in canonical form, once it is known what is live.
  *
  * `live` names let a file use an id where it should use a name, and complete references that say only a part of a key.
- * Without them, as in `validate`, only what the files themselves declare is known.
+ * Without them, as in `validate`, only what the files themselves declare is known, and nothing is left out for what the
+ * tenant lacks.
  */
-export type Canonicalize = (live: Iterable<LiveResource>) => { state: DesiredState; diagnostics: Diagnostic[] };
+export type Canonicalize = (live?: Iterable<LiveResource>) => { state: DesiredState; diagnostics: Diagnostic[] };
 
 /** A declared body on its way to canonical form. */
 interface Draft extends ResourceSource {
@@ -41,6 +46,8 @@ interface Known {
   declared: Names;
   all: Names;
   addresses: Map<Draft, Address>;
+  /** The bodies that the tenant has; absent while it is not known. */
+  live?: ReadonlyMap<Address, Body>;
 }
 
 /** The resources of the files in canonical form: collected and ordered here, named when the live ones are known. */
@@ -51,11 +58,23 @@ export function canonicalDesired(config: Config, catalog: Catalog): Canonicalize
   );
   const types = new Set(config.sections.keys());
   return (live) => {
-    const known: Known = { catalog, declared: noNames(), all: namesOf(live), addresses: new Map() };
+    const bodies = live && new Map([...live].map(({ address, body }) => [address, body]));
+    const names = namesOf(live ?? []);
+    const known: Known = {
+      catalog,
+      declared: noNames(),
+      all: names,
+      addresses: new Map(),
+      ...(bodies && { live: bodies }),
+    };
     const resources = new Map<Address, DesiredResource>();
     const diagnostics: Diagnostic[] = [];
     for (const draft of drafts) {
       const resource = resourceOf(draft, known, diagnostics);
+      if (isLeftOut(draft, resource, known, diagnostics)) {
+        unlink(draft, resource.key, resources, known);
+        continue;
+      }
       const first = resources.get(addressOfFirst(draft, resource, known));
       if (first === undefined) resources.set(resource.address, resource);
       else diagnostics.push(messages.duplicateResource(first.address, draft.node.origin, first.source?.node.origin));
@@ -151,19 +170,55 @@ function resourceOf(draft: Draft, known: Known, diagnostics: Diagnostic[]): Desi
   const idField = type.identity.id ?? '';
   const id = draft.body[idField];
   const completed = complete(draft, known, diagnostics);
-  const body = idsToKeys(type, strip(completed, type.readOnly ?? []), known.all);
-  const key = keyOf(type, body);
+  const named = idsToKeys(type, strip(completed, type.readOnly ?? []), known.all);
+  const key = keyOf(type, named);
   diagnostics.push(...secretsInKey(draft));
   const above = parent === undefined ? undefined : known.addresses.get(parent);
+  const address = addressIn(draft, key, known);
+  const place = placeIn(draft, address);
+  const current = settable(type, named, place);
+  const live = known.live === undefined ? undefined : (known.live.get(address) ?? {});
+  const { body, diagnostics: unmade } =
+    live === undefined
+      ? { body: current.body, diagnostics: [] }
+      : makeable(type, current.body, live, (path) => isUnknownIn(draft, path), place);
+  diagnostics.push(...current.diagnostics, ...unmade);
   return {
     type: type.name,
-    address: addressIn(draft, key, known),
+    address,
     key,
     body: withKnown(type, body, traces),
     ...(above === undefined ? {} : { parent: above }),
     ...(typeof id === 'string' && type.readOnly?.includes(idField) === true ? { id } : {}),
     source: { node, prefix, traces },
   };
+}
+
+/** Where the places of a draft are written. */
+function placeIn({ node, prefix }: Draft, address: Address): (path: Path) => Place {
+  return (path) => ({ origin: nodeAt(node, path.slice(prefix.length)).origin, address });
+}
+
+/** Whether a value inside a place is in the files and not known here. */
+function isUnknownIn({ traces }: Draft, place: Path): boolean {
+  return traces.some(({ path, trace }) => trace.unresolved.length > 0 && isInside(path, place));
+}
+
+/** Whether the tenant does not have a resource of which the files lack what it is made with. */
+function isLeftOut(draft: Draft, { address, body }: DesiredResource, known: Known, found: Diagnostic[]): boolean {
+  const { type } = draft;
+  if (known.live === undefined || known.live.has(address) || !isUnmade(type, body) || isUnknownIn(draft, []))
+    return false;
+  found.push(messages.unmade('', type.madeWith?.[''] ?? [], placeIn(draft, address)([])));
+  return true;
+}
+
+/** Takes a resource that is left out away from the list that its parent keeps of its children. */
+function unlink({ type, parent }: Draft, key: string, resources: Map<Address, DesiredResource>, known: Known): void {
+  const above = resources.get((parent && known.addresses.get(parent)) ?? '');
+  const { child } = type;
+  if (above === undefined || child === undefined || parent === undefined || !isLinked(parent.type, child.path)) return;
+  above.body = withoutItem(above.body, child.path, key);
 }
 
 /** The address of a resource that is declared before, if there is one: by its id, or else by its key. */
@@ -192,7 +247,8 @@ function withKnown(type: Type, body: Body, traces: ResourceSource['traces']): Bo
 }
 
 /** Turns the fields that name another resource together, those of its key, into that key. */
-function complete({ type, node, body: given }: Draft, known: Known, diagnostics: Diagnostic[]): Body {
+function complete(draft: Draft, known: Known, diagnostics: Diagnostic[]): Body {
+  const { type, node, body: given } = draft;
   return Object.entries(type.references ?? {}).reduce((body, [field, reference]) => {
     const [target] = targetTypeNames(type, reference).map((name) => typeOf(known.catalog, name));
     const fields = target?.identity.keys ?? [];
@@ -200,10 +256,30 @@ function complete({ type, node, body: given }: Draft, known: Known, diagnostics:
     if (target === undefined || isWhole || !fields.some((part) => Object.hasOwn(body, part))) return body;
     const parts = idsToKeys(target, pick(body, fields), known.all);
     const declared = keysWith(known.declared, target, parts);
-    const candidates = declared.length > 0 ? declared : keysWith(known.all, target, parts);
+    const fitting = declared.length > 0 ? declared : keysWith(known.all, target, parts);
+    const candidates = fitting.length > 1 ? likely(draft, field, target, fitting, known) : fitting;
     if (candidates.length > 1) diagnostics.push(messages.ambiguousReference(target.name, candidates, node.origin));
     return { ...omit(body, fields), [field]: candidates[0] ?? keyOf(target, parts) };
   }, given);
+}
+
+/**
+ * Of several that a reference may mean those that do for it, as exports of the Deploy CLI say only a part of a key; and of
+ * these the one that the tenant has there.
+ */
+function likely({ type, parent }: Draft, field: string, target: Type, keys: string[], known: Known): string[] {
+  const bodies = known.declared.bodies.get(target.name) ?? new Map<string, Body>();
+  const rules = (type.targetRules ?? []).filter(({ of, where }) => of === field && where === undefined);
+  const doing = keys.filter((key) => {
+    const body = bodies.get(key) ?? known.all.bodies.get(target.name)?.get(key) ?? {};
+    return !rules.some(({ when }) => when.every((test) => holds({ body }, test) !== undefined));
+  });
+  const above = parent === undefined ? undefined : known.addresses.get(parent);
+  const there = doing.filter(
+    (key) => above !== undefined && known.live?.has(childAddress(above, type.child?.name ?? '', key)) === true,
+  );
+  if (there.length === 1) return there;
+  return doing.length > 0 ? doing : keys;
 }
 
 function tracesOf(type: Type, node: Node, prefix: ResourceSource['prefix']): ResourceSource['traces'] {

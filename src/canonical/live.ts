@@ -2,14 +2,14 @@ import { addressOf, childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
-import { compareText, keyText } from '../model/json.ts';
+import { compareText, keyText, own, pick } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import type { DesiredResource, LiveResource } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { isLinked, keyOf, typeOf } from '../catalog/catalog.ts';
 import { byDependency, learn, noNames, idsToKeys } from './names.ts';
-import { referenceTargets, replaceIds } from './references.ts';
+import { keyReferences, referenceTargets, replaceIds } from './references.ts';
 import type { Names } from './names.ts';
 
 /** Live resources, and which of them share their key with another. */
@@ -26,7 +26,7 @@ interface Draft {
   body: Body;
   id?: string;
   parentId: string;
-  told: Pick<LiveResource, 'system' | 'followUp' | 'facts'>;
+  told: Pick<LiveResource, 'system' | 'followUp' | 'facts' | 'answered'>;
 }
 
 /**
@@ -40,18 +40,16 @@ export function canonicalLive(
   declared: Iterable<DesiredResource> = [],
 ): LiveState {
   const state: LiveState = { resources: new Map(), names: noNames(), ambiguous: new Map() };
-  const matchedById = new Map(
-    [...declared].flatMap((resource) => (resource.id === undefined ? [] : [[idName(resource), resource.body]])),
-  );
+  const matched = matchedBy(declared, catalog);
   const parents = new Map<string, Address>();
   const lists = groupBy(snapshot.rows, ({ type }) => type);
   for (const type of byDependency(catalog)) {
     const rows = (lists.get(type.name) ?? []).flatMap(({ rows: bodies, parent }) =>
       bodies.map((row) => draftOf(type, row, parent, snapshot.ownClientId)),
     );
-    const isMatched = ({ id }: Draft): boolean => matchedById.has(idName({ type: type.name, id }));
+    const isMatched = (draft: Draft): boolean => matched(type, draft) !== undefined;
     for (const draft of [...rows.filter(isMatched), ...rows.filter((row) => !isMatched(row))]) {
-      const resource = add(state, draft, parents, matchedById);
+      const resource = add(state, draft, parents, matched);
       if (type.child === undefined) parents.set(idName(resource), resource.address);
       learn(state.names, resource);
     }
@@ -60,6 +58,30 @@ export function canonicalLive(
     resource.body = idsToKeys(typeOf(catalog, resource.type), resource.body, state.names);
   }
   return state;
+}
+
+/** What is declared as a live resource, by its id or by what tells it as well. */
+type Matched = (
+  type: Type,
+  live: { id?: string; body: Body },
+) => (Pick<DesiredResource, 'key' | 'body'> & { isByKey: boolean }) | undefined;
+
+function matchedBy(declared: Iterable<DesiredResource>, catalog: Catalog): Matched {
+  const byId = new Map<string, DesiredResource>();
+  const byOther = new Map<string, DesiredResource>();
+  for (const resource of declared) {
+    const { type: name, id, body } = resource;
+    if (id !== undefined) byId.set(idName({ type: name, id }), resource);
+    const other = own(body, typeOf(catalog, name).identity.also ?? '');
+    if (typeof other === 'string' && other !== '') byOther.set(idName({ type: name, id: other }), resource);
+  }
+  return ({ name, identity: { also = '' } }, { id, body }) => {
+    const known = byId.get(idName({ type: name, id }));
+    if (known !== undefined) return { key: known.key, body: known.body, isByKey: false };
+    const other = own(body, also);
+    const same = typeof other === 'string' ? byOther.get(idName({ type: name, id: other })) : undefined;
+    return same && { key: same.key, body: same.body, isByKey: true };
+  };
 }
 
 /** The live state with ids in the place of the keys of some resources: whatever refers to them shows as changed. */
@@ -88,7 +110,7 @@ export function canonicalBody(type: Type, row: Body): { body: Body; id?: string 
   const id = type.identity.id === undefined ? undefined : raw[type.identity.id];
   const children = type.child === undefined ? (type.root.children ?? []) : [];
   const apart = children.filter(({ path }) => !isLinked(type, path)).map(({ path }) => path);
-  const body = strip(raw, [...(type.readOnly ?? []), ...apart]);
+  const body = strip(raw, [...(type.readOnly ?? []), ...Object.keys(type.former ?? {}), ...apart]);
   return { body, ...(id === undefined || id === null ? {} : { id: keyText(id) }) };
 }
 
@@ -96,7 +118,8 @@ function draftOf(type: Type, row: Body, parentId: string, ownClientId: string | 
   const system = type.hooks?.isSystem?.(row, { ownClientId });
   const followUp = type.hooks?.followUp?.(row);
   const facts = type.hooks?.facts?.(row);
-  const told = { system, followUp, ...(facts === undefined ? {} : { facts }) };
+  const answered = (type.readOnly ?? []).length > 0 || type.identity.also !== undefined ? { answered: row } : {};
+  const told = { system, followUp, ...(facts === undefined ? {} : { facts }), ...answered };
   return { type, parentId, ...canonicalBody(type, row), told };
 }
 
@@ -105,10 +128,13 @@ function add(
   state: LiveState,
   { type, body, id, parentId, told }: Draft,
   parents: ReadonlyMap<string, Address>,
-  matchedById: ReadonlyMap<string, Body>,
+  matched: Matched,
 ): LiveResource {
-  const bodyWithKey = matchedById.get(idName({ type: type.name, id })) ?? body;
-  const natural = keyOf(type, idsToKeys(type, bodyWithKey, state.names));
+  const match = matched(type, { ...(id === undefined ? {} : { id }), body });
+  const bodyWithKey = match?.body ?? body;
+  // The names that a key is made of may not have been known where it was declared.
+  const isWhole = match?.isByKey === false && keyReferences(type).length === 0;
+  const natural = isWhole ? match.key : keyOf(type, idsToKeys(type, bodyWithKey, state.names));
   const parent =
     type.child === undefined
       ? undefined
@@ -116,7 +142,7 @@ function add(
   const at = (key: string): Address =>
     parent === undefined ? addressOf(type.name, key) : childAddress(parent, type.child?.name ?? '', key);
   const existing = state.resources.get(at(natural));
-  if (existing !== undefined && !matchedById.has(idName(existing))) {
+  if (existing !== undefined && matched(type, existing) === undefined) {
     const ids = state.ambiguous.get(existing.address) ?? [existing.id ?? ''];
     state.ambiguous.set(existing.address, [...ids, id ?? ''].sort(compareText));
   }
@@ -125,7 +151,8 @@ function add(
     type: type.name,
     address: at(key),
     key,
-    body,
+    // Somebody else chooses the key of what is told by another field: the files cannot change it.
+    body: match?.isByKey === true ? { ...body, ...pick(match.body, type.identity.keys) } : body,
     ...(parent === undefined ? {} : { parent }),
     ...(id === undefined ? {} : { id }),
     ...told,

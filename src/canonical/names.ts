@@ -6,13 +6,13 @@ import type { Type, Catalog } from '../catalog/catalog.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import { keyReferences, replaceIds } from './references.ts';
 
-/** Which resources there are, by kind: for turning ids into keys and back. */
+/** Which resources there are, by type: for turning ids into keys and back. */
 export interface Names {
   /** Keys by the server's handle. */
   keys: Map<string, Map<string, string>>;
   /** Canonical bodies by key. */
   bodies: Map<string, Map<string, Body>>;
-  /** Keys by a field and its value, for the kinds and fields that were asked for. */
+  /** Keys by a field and its value, for the types and fields that were asked for. */
   index: Map<string, Map<string, Map<string, string[]>>>;
 }
 
@@ -62,7 +62,7 @@ export function idsToKeys(type: Type, body: Body, names: Names): Body {
   return replaceIds(type, body, (id, reference) => keyOfId(names, targetTypeNames(type, reference), id) ?? id);
 }
 
-/** All kinds, each behind the kinds that its keys are made of: its parent and what its key fields refer to. */
+/** All types, each behind the types that its keys are made of: its parent and what its key fields refer to. */
 export const byDependency: (catalog: Catalog) => readonly Type[] = oncePer((catalog) => {
   const depth = (type: Type): number => {
     const parent = type.child === undefined ? [] : [type.root.name];

@@ -54,8 +54,11 @@ export type Scopes = string | string[];
 
 /** What parents and children have in common; what their content has to be like is in `rule.ts`. */
 export interface Traits extends Semantics {
-  /** `keys`: the fields of the natural key, none for a singleton. `id`: the field with the server's handle. */
-  identity: { keys: string[]; id?: string };
+  /**
+   * `keys`: the fields of the natural key, none for a singleton. `id`: the field with the server's handle. `also`: a field
+   * that tells which one it is as well, and better than a key that somebody else chooses.
+   */
+  identity: { keys: string[]; id?: string; also?: string };
   endpoints: Endpoints;
   /** The keys that there can be, for what is read one by one: of each key field the values, or where in the tenant they are. */
   possibleKeys?: readonly PossibleKeys[];
@@ -63,6 +66,13 @@ export interface Traits extends Semantics {
   readOnly?: string[];
   /** Fields that a create needs beside the keys. */
   requiredOnCreate?: string[];
+  /** Fields that the API had once, or that are set elsewhere, and where: left out of both sides, with a warning. */
+  former?: Readonly<Record<string, string>>;
+  /**
+   * Objects that the API makes only with one of these fields in them, which it does not return, so that exports lack them:
+   * where the files have none and the tenant has no such object it is left out, with a warning. The empty path is the resource.
+   */
+  madeWith?: Readonly<Record<string, readonly string[]>>;
   /** Settable only on create: a difference plans a replacement. */
   immutable?: string[];
   /** Settable only on an existing resource: written in a second step after a create. */
@@ -116,7 +126,7 @@ export interface Reference {
   isRequired?: true;
   /** The API deletes nothing that is named here. */
   keeps?: true;
-  /** Names that a tenant may have although its files declare nothing of the kind. */
+  /** Names that a tenant may have although its files declare none of them. */
   builtIn?: RegExp;
 }
 
@@ -184,6 +194,11 @@ export function text(value: Json | undefined): string {
 /** The paths of a list that is written as words, to keep long lists short. */
 export function paths(words: string): string[] {
   return words.trim().split(/\s+/);
+}
+
+/** The paths of a list that is written as words, each with what is said of fields that are left out. */
+export function formerly(words: string, instead = ''): Record<string, string> {
+  return Object.fromEntries(paths(words).map((path) => [path, instead]));
 }
 
 /** Where the resources of a type stand in the YAML, as a pattern. */

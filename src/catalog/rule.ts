@@ -73,6 +73,8 @@ export interface Choice {
   sides: readonly (readonly string[])[];
   /** `warning` where the API returns both, so that an export has both. */
   severity?: 'warning';
+  /** An export has both although the API takes one, so that an export has both: the first side is left out, with a warning. */
+  givesWay?: true;
 }
 
 /** What must not be true of the resource that a reference leads to. */

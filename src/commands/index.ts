@@ -18,7 +18,7 @@ interface Row {
 
 const env = (): Option => new Option('-e, --env <name>', 'the environment');
 const set = (): Option => new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
-const strict = (): Option => new Option('--strict', 'unknown fields are errors');
+const strict = (): Option => new Option('--strict', 'fields that the API no longer has are errors');
 const allowPath = (): Option =>
   new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
 const allowDeletes = (): Option =>
@@ -73,7 +73,31 @@ const namesOfOthers = new Map([
   ['--config_file', 'what differs between environments stands in environments/<name>.yaml'],
 ]);
 
+const split = (): Option =>
+  new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
+    .choices(['auto', 'type', 'resource', 'none'])
+    .default('auto');
+const all = (): Option => new Option('--all', 'write what goes without saying, too');
+
 const rows: Row[] = [
+  {
+    name: 'init',
+    summary: 'make the files of a new tenant from one or several live ones, keywords for what differs',
+    options: [
+      () =>
+        new Option('--from <env=domain>', 'an environment and the tenant that it is; may be repeated').argParser(
+          collect,
+        ),
+      () => new Option('--name <old=new>', 'another name for a keyword; may be repeated').argParser(collect),
+      () => new Option('--same <a=b>', 'two addresses are the same resource; may be repeated').argParser(collect),
+      () => new Option('--not-same <a=b>', 'two addresses are not; may be repeated').argParser(collect),
+      () => new Option('--check', 'write nothing, and show what would be; exit 2'),
+      split,
+      all,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./init.ts')).run(...call),
+  },
   {
     name: 'validate',
     summary: 'check the files of a tenant for all its environments, offline',

@@ -6,6 +6,24 @@ import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
 export const messages = {
+  nameMissing: (): UsageError =>
+    new UsageError('tenant-name', 'the tenant has no name', 'tenantry init NAME --from dev=DOMAIN --from prod=DOMAIN'),
+  fromMissing: (tenant: string): UsageError =>
+    new UsageError(
+      'from-missing',
+      'it is not said which tenants the files are made from',
+      `tenantry init ${tenant} --from dev=DOMAIN --from prod=DOMAIN`,
+    ),
+  fromForm: (text: string): UsageError =>
+    new UsageError(
+      'from-form',
+      `--from ${text} does not have the form ENVIRONMENT=DOMAIN`,
+      'for example --from dev=acme-dev.eu.auth0.com',
+    ),
+  fromTwice: (name: string): UsageError =>
+    new UsageError('from-twice', `--from names the environment ${name} twice`, 'each environment has one tenant'),
+  pairForm: (option: string, text: string): UsageError =>
+    new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>

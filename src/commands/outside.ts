@@ -28,7 +28,7 @@ export function isLive({ env, stderr }: Pick<Outside, 'env' | 'stderr'>): boolea
   return stderr.isTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** Whether somebody sits at a terminal and can be asked. */
+/** Whether there is a person at a terminal who can be asked. */
 export function isInteractive({ env, stdin, stderr }: Pick<Outside, 'env' | 'stdin' | 'stderr'>): boolean {
   return stdin.isTTY && stderr.isTTY && (env['CI'] ?? '') === '';
 }

@@ -38,7 +38,7 @@ export interface Size {
 /** What is shown on a terminal is drawn anew that often. */
 export const tickMilliseconds = 200;
 
-/** The pace is that of so many milliseconds, and is told once it is that of some. */
+/** The pace is that of this many milliseconds, and is told once it is that of some. */
 const paceMilliseconds = 15_000;
 const shortestPace = 2000;
 
@@ -46,7 +46,7 @@ const shortestPace = 2000;
 const mostInFlight = 10;
 const mostFailures = 3;
 
-/** A title gets its age when it has been in flight for so many milliseconds. */
+/** A title gets its age when it has been in flight for this many milliseconds. */
 const longInFlight = 2000;
 
 /** The samples with one more, without those that are too old for the pace. */
@@ -94,14 +94,19 @@ export function cut(text: string, columns: number): string {
   const shown = visible(text);
   let [line, width] = ['', 0];
   for (const character of shown) {
-    width += widthOf(character);
+    width += columnsOf(character);
     if (width < columns) line += character;
     if (width > columns) return columns < 1 ? '' : `${line}…`;
   }
   return shown;
 }
 
-function widthOf(character: string): number {
+/** How many columns a text takes at most. */
+export function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + columnsOf(character), 0);
+}
+
+function columnsOf(character: string): number {
   return (character.codePointAt(0) ?? 0) < 0x1100 ? 1 : 2;
 }
 

@@ -7,7 +7,7 @@ import { progressLines, tickMilliseconds, withSample } from './progress.ts';
 import type { InFlight, Progress } from './progress.ts';
 import type { Screen } from './screen.ts';
 
-/** Off a terminal a sign of life is given when nothing was said for so many milliseconds. */
+/** Off a terminal a sign of life is given when nothing was said for this many milliseconds. */
 const quietMilliseconds = 30_000;
 
 /** The failures that are kept for showing. */

@@ -94,6 +94,7 @@ function changeOf({ live: { resources }, replaced, memory }: Question, type: Typ
     ...changedSecrets(type, address, body, live?.body ?? {}, memory ?? noMemory),
   ].sort((a, b) => comparePaths(a.path, b.path));
   if (differences.length === 0) return { ...subject, action: 'none', fields: [] };
+  if (live !== undefined && isStandard(type, live) && canCreate) return createOf(subject, type, desired);
   const open = live?.system === undefined ? [] : differences.filter((one) => isOpen(type, one));
   if (open.length > 0) {
     const { withheld: _system, ...touched } = subject;
@@ -176,6 +177,7 @@ function deletesOf(question: Question, type: Type, live: readonly LiveResource[]
     .filter(({ address }) => !desired.resources.has(address))
     .filter((resource) => isManaged(desired, type, resource) && !replaced.has(resource.parent ?? ''))
     .filter((resource) => resource.system === undefined && !selection.isExcluded(resource))
+    .filter((resource) => !isStandard(type, resource))
     .filter((resource) => !leadsToUntouched(question, type, resource))
     .map((resource) => ({
       ...deleteOf(resource, question.live.resources.get(resource.parent ?? '')),
@@ -183,7 +185,18 @@ function deletesOf(question: Question, type: Type, live: readonly LiveResource[]
     }));
 }
 
-function isManaged({ managed, resources }: DesiredState, { name, child }: Type, { parent }: LiveResource): boolean {
+/** Whether a resource is what Auth0 shows, without a handle, where the tenant has none of its own. */
+function isStandard({ identity, child }: Type, { id }: LiveResource): boolean {
+  return child === undefined && identity.id !== undefined && id === undefined;
+}
+
+/** Whether the files say of a resource whether there should be one: they declare it, its type, or the list that it is in. */
+export function isManaged(
+  { managed, resources }: DesiredState,
+  { name, child }: Type,
+  { address, parent }: Pick<LiveResource, 'address' | 'parent'>,
+): boolean {
+  if (resources.has(address)) return true;
   if (child === undefined || parent === undefined) return managed.types.has(name);
   return resources.has(parent) && managed.lists.has(childAddress(parent, child.name, ''));
 }

@@ -161,7 +161,7 @@ function shown(type: Type, value: Json, path: Path, isSecret: IsSecret): Json {
 }
 
 function shapeOf(type: Type, path: Path, before: Json | undefined, after: Json | undefined): FieldChange['as'] {
-  // Some fields are a list for one kind of resource and a text for another.
+  // Some fields are a list for one resource and a string for another.
   const isList = [before, after].every((value) => isEmpty(value ?? null) || Array.isArray(value));
   if (isValueSet(type, path) && isList) return 'set';
   const isLong = [before, after].some((value) => typeof value === 'string' && value.includes('\n'));

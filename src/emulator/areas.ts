@@ -19,6 +19,7 @@ import { emailArea } from './areas/emails.ts';
 import { promptArea } from './areas/prompts/prompts.ts';
 import { tenantArea } from './areas/tenant.ts';
 import { protectionArea } from './areas/protection.ts';
+import { groupArea } from './areas/groups.ts';
 import { guardianArea } from './areas/guardian.ts';
 import { retiredArea } from './areas/retired.ts';
 import { collectionRoutes } from './collection.ts';
@@ -49,6 +50,7 @@ export const areas: readonly Area[] = [
   tenantArea,
   protectionArea,
   guardianArea,
+  groupArea,
   retiredArea,
 ];
 

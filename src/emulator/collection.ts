@@ -21,7 +21,7 @@ export interface Write {
 }
 
 /**
- * How a patch is merged: the fields that merge key by key, of which `{}` clears the first kind and leaves the second,
+ * How a patch is merged: the fields that merge key by key, of which `{}` clears the first and leaves the second,
  * and those that stay as an explicit null when cleared.
  */
 export interface MergeRule {

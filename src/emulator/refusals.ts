@@ -934,6 +934,12 @@ export const refusals = {
     code: 'invalid_uri',
     message: "Path validation error: there is no page '{page}' in '{language}'.",
   },
+  'encryption-keys.not-wrapped': {
+    when: 'The material of an encryption key arrives before the key that wraps it was made.',
+    status: 409,
+    code: 'failed_precondition',
+    message: 'Key import not in progress or unable to find the wrapping key',
+  },
   'signing-keys.current': {
     when: 'The key that signs is revoked.',
     status: 400,
@@ -1212,6 +1218,18 @@ export const refusals = {
     when: 'The path or the body names a self-service profile that does not exist.',
     status: 404,
     message: 'Self-service profile not found',
+  },
+  'absent.custom-signing-key': {
+    when: 'Custom signing keys are read, of which the tenant has none.',
+    status: 404,
+    code: 'inexistent_custom_signing_keys',
+    message: 'No custom signing keys found for this tenant. Upload custom signing keys first.',
+  },
+  'absent.group': {
+    when: 'The path names a group.',
+    status: 404,
+    code: 'inexistent_group',
+    message: 'The group does not exist',
   },
   'absent.signing-key': {
     when: 'The path or the body names a signing key that does not exist.',

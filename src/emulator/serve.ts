@@ -66,7 +66,7 @@ async function answer(
 
 /**
  * Whether a page of a browser asks for the state of the tenant, for which no token is needed: its origin is another, or its
- * host is a name that somebody has pointed to this machine.
+ * host is a foreign name that was pointed to this machine.
  */
 function isForeign({ url, headers }: Request, known: readonly string[]): boolean {
   const { pathname, hostname, origin } = new URL(url);

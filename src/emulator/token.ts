@@ -217,7 +217,7 @@ interface Held {
   readonly scopes: ReadonlySet<string>;
 }
 
-/** A client shows one token again and again: so many are remembered, so that signatures are verified once. */
+/** A client shows one token again and again: this many are remembered, so that signatures are verified once. */
 const REMEMBERED = 100;
 
 /** Reads the tokens that Authorization headers show; refuses what is none of this emulator's. */

@@ -6,7 +6,7 @@ import { validatorOf } from './validators.ts';
 /** Refuses a body that is not of the SDK's request type and what the API is known to check beyond it. */
 export function checkBody(type: string, payload: Json): void {
   const validate = validatorOf(type);
-  if (validate(payload) !== true) throw described(validate.errors ?? []);
+  if (!validate(payload)) throw described(validate.errors ?? []);
 }
 
 /** One error in the API's words: the deepest one, as the others mostly say that a union did not match. */

@@ -95,7 +95,7 @@ export function isLink(path: string): boolean {
 
 /**
  * Whether a file, followed through all links, lies inside one of these folders. The first is the tenant's, and what is
- * hidden in it belongs to other tools; what is in the others is somebody's choice.
+ * hidden in it belongs to other tools; what is in the others was chosen by the user.
  */
 export function isInside(path: string, folders: readonly string[]): boolean {
   const isKnown = existsSync(path);

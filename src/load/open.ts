@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { IsMarker } from '../model/marker.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Source } from '../model/tree.ts';
 import { isInside, readText } from './disk.ts';
@@ -12,6 +13,17 @@ export type Texts = ReadonlyMap<string, string>;
 export interface Reach {
   folders: readonly string[];
   texts: Texts;
+}
+
+/** How the files of a tenant's folder are found, named and understood. */
+export interface Reading {
+  /** The tenant's folder. */
+  root: string;
+  /** A path as messages name it. */
+  display: (path: string) => string;
+  /** The folders that files may be in. */
+  bounds: Reach;
+  isMarker: IsMarker;
 }
 
 /** A file of a tenant; an error, and nothing, when it cannot be read or lies outside of the folders. */

@@ -38,6 +38,8 @@ export interface LiveResource extends Resource {
   followUp: string | undefined;
   /** What only the tenant can tell of it, for rules: no part of its body. */
   facts?: Body;
+  /** What the API answered, where its type has fields that the files cannot set. */
+  answered?: Body;
 }
 
 /** Of what the files say everything: of the rest nothing is deleted. */

@@ -16,7 +16,7 @@ export interface Disagreement {
 
 /**
  * How a plan differs from the plans that were agreed to: a plan is made anew before it is carried out, and those only say to
- * what somebody has agreed. Changes that are withheld count on neither side.
+ * what was agreed to. Changes that are withheld count on neither side.
  */
 export function disagreements(agreed: readonly Change[], now: readonly Change[]): Disagreement[] {
   const agreedAt = groupBy(agreed.filter(isCarried), ({ address }) => address);

@@ -11,13 +11,9 @@ export function checkRequired(changes: readonly Change[], desired: DesiredState,
   return changes.flatMap(({ address, type, action, withheld }) => {
     const resource = desired.resources.get(address);
     if (resource === undefined || withheld !== undefined || (action !== 'create' && action !== 'replace')) return [];
-    const { requiredOnCreate = [], files = {}, secret = [] } = typeOf(catalog, type);
-    const late = Object.keys(files).filter((field) => secret.includes(field) && isUnknown(resource, field));
-    const lacking = late.map((field) => messages.neededFile(field, originAt(resource, [field]), address));
-    return requiredOnCreate
+    return (typeOf(catalog, type).requiredOnCreate ?? [])
       .filter((field) => (resource.body[field] ?? null) === null && !isUnknown(resource, field))
-      .map((field) => messages.neededField(field, originAt(resource, []), address))
-      .concat(lacking);
+      .map((field) => messages.neededField(field, originAt(resource, []), address));
   });
 }
 

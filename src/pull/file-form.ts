@@ -19,6 +19,8 @@ export interface FileResource {
   type: Type;
   address: Address;
   key: string;
+  /** What it is called in the names of files and keywords, where that is not its key. */
+  label?: string;
   body: Body;
   /** What it refers to, children included. */
   refersTo: Address[];

@@ -1,6 +1,7 @@
 import { childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import { namesOf } from '../canonical/names.ts';
+import type { Move } from '../model/moves.ts';
 import type { Managed, Resource } from '../model/resource.ts';
 import { targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -13,19 +14,21 @@ export interface Wanted {
   managed: Managed;
   /** Types of which the names are wanted besides. */
   named?: ReadonlySet<string>;
+  /** What was renamed: a parent of a list may have its old name yet. */
+  moves?: readonly Move[] | undefined;
 }
 
 /** What of a tenant its files reach, without what they exclude. */
 export interface ReadScope {
   /** The resources that the files declare. */
   resources: Resource[];
-  /** The kinds at the top that are read whole. */
+  /** The types at the top that are read whole. */
   managed: ReadonlySet<Type>;
-  /** The kinds of which only the names are needed. */
+  /** The types of which only the names are needed. */
   named: ReadonlySet<Type>;
-  /** The kinds of children of which the files declare lists. */
+  /** The types of children of which the files declare lists. */
   lists: ReadonlySet<Type>;
-  /** The declared parents of which the files declare the children of a kind. */
+  /** The declared parents of which the files declare the children of a type. */
   parentsOf: (type: Type) => Resource[];
 }
 
@@ -57,7 +60,7 @@ export function readScopeOf(desired: Wanted, catalog: Catalog, selection: Select
   return { resources, managed: new Set(managed), named, lists: new Set(lists), parentsOf };
 }
 
-/** The kinds of which the names are needed: of what the files refer to, and of what keys are made of. */
+/** The types of which the names are needed: of what the files refer to, and of what keys are made of. */
 function namedTypes(resources: readonly Resource[], reached: readonly Type[], catalog: Catalog): ReadonlySet<Type> {
   const names = namesOf(resources);
   const used = resources.flatMap((resource) => usesOf(resource, catalog, names).flatMap(({ targets }) => targets));

@@ -4,6 +4,7 @@ import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
+import { movesTo } from '../model/moves.ts';
 import { messages } from './messages.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
@@ -61,7 +62,8 @@ export async function read(
   const ids = new Set([...live.values()].map(({ type, id }) => `${type}\n${id ?? ''}`));
   const liveId = ({ type, id, address }: Resource): string[] => {
     if (id !== undefined && ids.has(`${type}\n${id}`)) return [id];
-    const existing = live.get(address);
+    const old = movesTo(address, desired.moves ?? []).map(({ from }) => live.get(from));
+    const existing = live.get(address) ?? old.find((one) => one !== undefined);
     return existing === undefined ? [] : [existing.id ?? ''];
   };
   const lists = await Promise.all(
@@ -80,7 +82,7 @@ function rowsOfParents(snapshot: Snapshot, { lists }: ReadScope, catalog: Catalo
   return { ...snapshot, rows: snapshot.rows.filter(({ type }) => names.has(type)) };
 }
 
-/** What a kind has, or nothing and a note that it cannot be read. */
+/** What a type has, or nothing and a note that it cannot be read. */
 export async function attempt(
   type: Type,
   unreadable: Map<string, Unreadable>,
@@ -103,7 +105,7 @@ async function readNames(type: Type, api: Api): Promise<Rows[]> {
   return rows === undefined ? [] : [{ type: type.name, parent: '', rows }];
 }
 
-/** All resources of a kind, whole; of what can only be read one by one, those that the files declare. */
+/** All resources of a type, whole; of what can only be read one by one, those that the files declare. */
 export async function readManaged(
   type: Type,
   { resources }: Pick<ReadScope, 'resources'>,

@@ -15,9 +15,9 @@ import type { Selection } from '../selection.ts';
 import { usesOf, withKeyTypes } from './uses.ts';
 
 /**
- * What it means for the files that kinds cannot be read: one diagnostic for each.
+ * What it means for the files that types cannot be read: one diagnostic for each.
  *
- * An error when the files manage the kind or name something of it. Where only live resources are named after it they are
+ * An error when the files manage the type or name something of it. Where only live resources are named after it they are
  * shown by their ids, which is a warning, unless the files exclude some of them by those names.
  */
 export function checkReadable(

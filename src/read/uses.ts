@@ -7,7 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 
-/** A place where a resource names or needs one of these kinds, and the files alone do not tell everything about the target. */
+/** A place where a resource names or needs one of these types, and the files alone do not tell everything about the target. */
 export interface Use {
   targets: Type[];
   path: Path;
@@ -30,7 +30,7 @@ export function usesOf(resource: Resource, catalog: Catalog, declared: Names): U
   return [...named, ...required];
 }
 
-/** A kind and all those whose names are needed to tell its resources apart. */
+/** A type and all those whose names are needed to tell its resources apart. */
 export function withKeyTypes(type: Type, catalog: Catalog, found: Set<Type> = new Set()): Set<Type> {
   if (found.has(type) || type.child !== undefined) return found;
   found.add(type);
@@ -38,7 +38,7 @@ export function withKeyTypes(type: Type, catalog: Catalog, found: Set<Type> = ne
   return found;
 }
 
-/** The kinds whose names stand in the keys of a kind. */
+/** The types whose names stand in the keys of a type. */
 export function keyTypes(type: Type, catalog: Catalog): Type[] {
   return keyReferences(type).flatMap(([, reference]) =>
     reference.by === 'id' ? targetTypeNames(type, reference).map((name) => typeOf(catalog, name)) : [],

@@ -11,12 +11,12 @@ export interface Holder {
   since: string;
 }
 
-/** A lock: ours, with the way to give it back, or somebody else's. */
+/** A lock: ours, with the way to give it back, or that of another process. */
 export type Lock =
   | {
       type: 'ours';
       release: () => void;
-      /** Aborted when somebody else has taken the lock, as a machine that slept is thought to be dead. */
+      /** Aborted when another process has taken the lock, as a machine that slept is thought to be dead. */
       lost: AbortSignal;
     }
   | { type: 'taken'; holder: Holder };

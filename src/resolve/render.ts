@@ -205,7 +205,7 @@ function hasNull(value: Json): boolean {
   return value === null || (Array.isArray(value) && value.includes(null));
 }
 
-/** Where a text is written inside of a place, after so many others of it; the place itself when it is not there as it is. */
+/** Where a text is written inside of a place, after the given number of others of it; the place itself when it is not there as it is. */
 function placeIn({ source, start, end }: Origin, text: string, others: number): Origin {
   let at = source.text.indexOf(text, start);
   for (let count = others; count > 0 && at >= 0; count -= 1) at = source.text.indexOf(text, at + text.length);

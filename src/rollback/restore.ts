@@ -50,7 +50,7 @@ function restored(updated: Updated, path: Path, before: Json | undefined, now: J
   return { do: 'set', value: Object.fromEntries(fields) };
 }
 
-/** What was not written and is another by now is somebody else's. */
+/** What was not written and is another by now was changed by others. */
 function restoredUnwritten(before: Json | undefined, now: Json): Restored {
   return before !== undefined && isSame(before, now) ? { do: 'set', value: before } : keep;
 }

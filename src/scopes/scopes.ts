@@ -10,7 +10,7 @@ import type { Scopes } from '../catalog/resource-type.ts';
 import { isEdit } from '../selection.ts';
 import type { Selection } from '../selection.ts';
 
-/** What of a tenant is reached: the kinds read whole, those of which names are read, and the lists of children. */
+/** What of a tenant is reached: the types read whole, those of which names are read, and the lists of children. */
 export interface Reached {
   resources: readonly Resource[];
   managed: ReadonlySet<Type>;
@@ -87,7 +87,7 @@ function isForWrites(scope: string): boolean {
   return !scope.startsWith('read:');
 }
 
-/** The scopes of a kind for some verbs. */
+/** The scopes of a type for some verbs. */
 export function scopesOf(
   type: Pick<Type, 'endpoints'>,
   declared: Scopes | undefined,
@@ -118,7 +118,7 @@ function writeVerbs(type: Type, selection: Selection): Verb[] {
   return isEdit(type) || selection.allowsDelete(type) ? ['create', 'update', 'delete'] : ['create', 'update'];
 }
 
-/** The scopes of those fields that some resource of the kind declares. */
+/** The scopes of those fields that some resource of the type declares. */
 function fieldScopes(type: Type, resources: readonly Pick<Resource, 'type' | 'body'>[]): string[] {
   const own = resources.filter((resource) => resource.type === type.name);
   return Object.entries(type.fieldScopes ?? {}).flatMap(([path, declared]) => {

@@ -44,7 +44,7 @@ function masked(text: string, find: Find): string {
 /** Words of our own formats, which say what a thing is: no value of anybody stands there. */
 const structure = new Set(['action', 'as', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
 
-/** Fields of our own formats below which everything is somebody's. */
+/** Fields of our own formats below which everything is the user's. */
 const contents = new Set(['before', 'after']);
 
 /** A value in a format of our own as JSON text, with all values masked that stand in it, and none of the words of the format. */

@@ -1,6 +1,6 @@
 import { bareDomain } from '../model/domain.ts';
 
-/** Whose a domain is: Auth0's own, this machine, or of somebody who is only known by the files. */
+/** Whose a domain is: Auth0's own, this machine, or of an owner who is only known by the files. */
 export type DomainOwner = 'auth0' | 'loopback' | 'unknown';
 
 /** Whose a domain is. What is no host and port, or is spoken to without encryption over a network, is of nobody known. */

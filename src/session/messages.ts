@@ -146,4 +146,23 @@ export const messages = {
     ),
   nothingToResume: (id: string): UsageError =>
     new UsageError('nothing-to-resume', `the run ${id} has ended: there is nothing to resume`, finish),
+  tenantName: (name: string): UsageError =>
+    new UsageError(
+      'tenant-name',
+      `${name} cannot be the name of a tenant's folder`,
+      'letters, digits, - _ and . will do',
+    ),
+  folderHasFiles: (folder: string): UsageError =>
+    new UsageError(
+      'folder-has-files',
+      `${folder} has files already`,
+      'choose another name; tenantry pull brings a tenant into files that exist',
+    ),
+  environmentWrong: (name: string, why: string): UsageError =>
+    new UsageError('environment-wrong', `the environment ${name} cannot be read: ${why}`, 'give it as NAME=DOMAIN'),
+  notProven: (environment: string, left: readonly string[]): string =>
+    [
+      `the files would plan something on ${environment}, so none was written:`,
+      ...left.slice(0, 20).map((one) => `  ${one}`),
+    ].join('\n'),
 };

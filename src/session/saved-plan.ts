@@ -43,7 +43,7 @@ export interface Agreed {
   plans: { path: string; saved: SavedPlan }[];
 }
 
-/** The plans in files that somebody has agreed to. Throws a `UsageError` for what is none, or of another version. */
+/** The plans in files that were agreed to. Throws a `UsageError` for what is none, or of another version. */
 export function openAgreed(
   exact: string | undefined,
   approved: readonly string[],

@@ -45,7 +45,7 @@ export function openWorkspace(
   // Before any file is read: what was cut off is half old and half new.
   const cutOff = finishWrite(stateFolder(surroundings));
   const folder = findTenant(tenant, cwd);
-  const schemas = schemaChecker(schemaCompiler(), strict === true);
+  const schemas = schemaChecker(schemaCompiler());
   const keywords = givenNames({ set: assigned, env });
   const read = (texts: ReadonlyMap<string, string>): Project => {
     const absolute = new Map([...texts].map(([path, text]) => [resolve(cwd, path), text]));
@@ -54,9 +54,9 @@ export function openWorkspace(
       set: assigned,
       env,
       secrets,
-      readSecret: (path, from) => loaded.files.raw(resolve(dirname(from), path)),
+      readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
     };
-    return { loaded, resourceTypes, schemas, sources };
+    return { loaded, resourceTypes, schemas, sources, isStrict: strict === true };
   };
   const project = read(new Map());
   if (cutOff !== undefined) project.loaded.diagnostics.push(saidOf(cutOff));

@@ -20,12 +20,13 @@ export function checkRules(desired: DesiredState, catalog: Catalog, selection: S
   const byType = groupBy(desired.resources.values(), ({ type }) => type);
   return [...catalog.values()].flatMap((type) => {
     const resources = (byType.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
+    const told = { ...type, rules: type.rules?.map(offline) ?? [] };
     return [
       ...checkLimits(type, resources),
       ...resources.flatMap((resource) => [
         ...checkChoices(type, resource),
         ...checkItems(type, resource),
-        ...checkBody({ ...type, rules: type.rules?.map(offline) ?? [] }, resource),
+        ...checkBody(told, resource),
         ...checkMembers(type, resource, desired, catalog, selection),
       ]),
     ];

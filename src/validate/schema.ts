@@ -30,8 +30,8 @@ export interface SchemaChecker {
   keys: (name: string, captures: Body, origin: Origin) => Diagnostic[];
 }
 
-/** A checker for these schemas; with `isStrict` unknown fields are errors. */
-export function schemaChecker(compile: CompileSchema, isStrict: boolean): SchemaChecker {
+/** A checker for these schemas. */
+export function schemaChecker(compile: CompileSchema): SchemaChecker {
   return {
     compile,
     node: (name, node, address, value = toJson(node)) => {
@@ -54,7 +54,7 @@ export function schemaChecker(compile: CompileSchema, isStrict: boolean): Schema
         const known = isJson(schema) && isBody(schema) ? Object.keys(schema) : [];
         const place = formatPath([...path, field]);
         if (isSettings) return messages.unknownSetting(place, field, known, origin);
-        return messages.unknownField(place, field, known, isStrict, { origin, address });
+        return messages.unknownField(place, field, known, { origin, address });
       });
     },
     keys: (name, captures, origin) => {

@@ -15,6 +15,8 @@ interface Conversion {
   anchors: Map<string, Anchor>;
   /** The items of long lists that were converted before the rest of the document, by the offset of their list. */
   early: Map<number, Node[]>;
+  /** Keys by themselves: of one that stands in many objects one string is kept. */
+  keys: Map<string, string>;
 }
 
 /** What an anchor stands for; nothing yet while that is being converted, for no alias may lead back into it. */
@@ -38,7 +40,7 @@ export interface Converter {
 
 /** Turns a YAML document into positioned nodes: aliases and merges written out, and every value one that JSON has. */
 export function converter(source: Source, text: (shielded: string) => string): Converter {
-  const state: Conversion = { source, diagnostics: [], text, anchors: new Map(), early: new Map() };
+  const state: Conversion = { source, diagnostics: [], text, anchors: new Map(), early: new Map(), keys: new Map() };
   return {
     part: (part, list) => {
       const items = state.early.get(list) ?? [];
@@ -125,7 +127,7 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
     if (isMerge) merged.push(...mergedEntries(state, value));
     else if (key.type !== 'scalar') state.diagnostics.push(yamlMessages.keyShape(key.origin));
     else {
-      const name = String(key.value);
+      const name = keyOf(state, String(key.value));
       const existing = own.get(name);
       if (existing !== undefined)
         state.diagnostics.push(
@@ -136,6 +138,12 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
   }
   const inherited = new Map(merged.filter(({ key }) => !own.has(key)).map((entry) => [entry.key, entry]));
   return { type: 'map', entries: [...inherited.values(), ...own.values()], origin };
+}
+
+function keyOf({ keys }: Conversion, key: string): string {
+  const known = keys.get(key);
+  if (known === undefined) keys.set(key, key);
+  return known ?? key;
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {

@@ -3,7 +3,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,17 +56,13 @@ async function against(title: string, clients: (env: Record<string, string>) => 
 }
 
 /**
- * What a team does with the Deploy CLI: import twice, export as YAML and as folders. Its exports are not imported again: it
- * refuses the id that it writes for a network ACL.
+ * What a team does with the Deploy CLI: import twice, export as YAML and as folders, and then take tenantry to what it
+ * exported. Its exports are not imported again: it refuses the id that it writes for a network ACL.
  */
 function deploys(tenant: Record<string, string>): void {
   const yaml = readFileSync(join(folder, 'tenant/tenant.yaml'), 'utf8');
-  const keywords = [...yaml.matchAll(/##([A-Z_]+)##/g)].map(([, name = '']): [string, string] => [
-    name,
-    `value of ${name.toLowerCase()}`,
-  ]);
-  const audience = `https://${tenant['AUTH0_DOMAIN'] ?? ''}/api/v2/`;
-  const mappings = { ...Object.fromEntries(keywords), MANAGEMENT_API: audience, ALL_SCOPES: managementScopes() };
+  const audience = audienceOf(tenant['AUTH0_DOMAIN'] ?? '');
+  const mappings = { ...valuesOf(markersIn(yaml)), MANAGEMENT_API: audience, ALL_SCOPES: managementScopes() };
   const env = { ...tenant, AUTH0_KEYWORD_REPLACE_MAPPINGS: JSON.stringify(mappings) };
   const importing = (path: string): void => deployCli(['import', '--input_file', path], env);
   importing('tenant/tenant.yaml');
@@ -79,8 +75,58 @@ function deploys(tenant: Record<string, string>): void {
       const path = join(exports, `${format}-${name}`);
       mkdirSync(path, { recursive: true });
       deployCli(['export', '--format', format, '--output_folder', path], { ...env, AUTH0_EXPORT_IDENTIFIERS: ids });
+      loads(`${format}-${name}`, path, tenant);
     }
   }
+}
+
+/** An export says what the tenant has that it came from, and makes another like it. */
+function loads(name: string, path: string, tenant: Record<string, string>): void {
+  const domain = tenant['AUTH0_DOMAIN'] ?? '';
+  const target = join(folder, 'tenants', name);
+  cpSync(path, target, { recursive: true });
+  const files = readdirSync(target, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const markers = files.flatMap((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, 'utf8');
+    // The API that a tenant is managed by is another one for each.
+    writeFileSync(file, text.replaceAll(audienceOf(domain), '##MANAGEMENT_API##'));
+    return markersIn(text);
+  });
+  mkdirSync(join(target, 'environments'));
+  for (const [environment, host] of [
+    ['same', domain],
+    ['empty', 'local'],
+  ] as const) {
+    const secrets = Object.fromEntries(markers.map((marker) => [marker, { env: marker }]));
+    const settings = {
+      domain: host,
+      keywords: { MANAGEMENT_API: audienceOf(host) },
+      secrets,
+      policy: { delete: true },
+    };
+    writeFileSync(join(target, `environments/${environment}.yaml`), JSON.stringify(settings));
+  }
+  const env = { ...tenant, ...valuesOf(markers) };
+  run(process.execPath, [binary, 'validate', name], env);
+  run(process.execPath, [binary, 'plan', name, '--env', 'same'], env);
+  const { AUTH0_DOMAIN: _elsewhere, ...here } = env as Record<string, string>;
+  run(process.execPath, [binary, 'apply', name, '--env', 'empty', '--yes'], here);
+  run(process.execPath, [binary, 'plan', name, '--env', 'empty'], here);
+  process.stdout.write(`loaded  ${name}\n`);
+}
+
+function audienceOf(domain: string): string {
+  return `https://${domain}/api/v2/`;
+}
+
+function markersIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/##([A-Z0-9_]+)##/g)].map(([, name = '']) => name))];
+}
+
+/** A value of its own for each marker. */
+function valuesOf(markers: readonly string[]): Record<string, string> {
+  return Object.fromEntries(markers.map((marker) => [marker, `value of ${marker.toLowerCase()}`]));
 }
 
 function deployCli(args: readonly string[], env: Record<string, string>): void {

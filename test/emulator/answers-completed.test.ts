@@ -13,6 +13,19 @@ const discovery = 'https://login.test/.well-known/openid-configuration';
 const google = gateway('google-apps');
 
 holds({
+  databases: [
+    [
+      'say in one way what passwords are like: the older one, unless the newer one is sent',
+      { ...database, has: { options: { passwordPolicy: 'good' } } },
+      {
+        send: 'POST /connections',
+        body: { name: 'b', strategy: 'auth0', options: { password_options: { history: { active: true, size: 3 } } } },
+        status: 201,
+        has: { options: { password_options: { history: { size: 3 } } } },
+        lacks: ['options.passwordPolicy'],
+      },
+    ],
+  ],
   connections: [
     [
       'of Okta show what the domain publishes, and none without a domain',

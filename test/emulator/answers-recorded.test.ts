@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { read } from '../schemas/validators.ts';
-import { action, api, client, holds, like, role } from './steps.ts';
+import { action, api, client, holds, like, organization, role } from './steps.ts';
 
 const example = parse(read('test/schemas/valid.yaml')) as { themes: [{ themeId: string }] };
 const { themeId: _id, ...theme } = example.themes[0];
@@ -219,6 +219,44 @@ holds({
         has: { status: 'ready', origin_domain_name: like(expect.stringContaining('.edge.tenants.')) },
       },
       { send: 'DELETE /custom-domains/{1.custom_domain_id}', status: 204 },
+    ],
+  ],
+  keys: [
+    [
+      'of the tenant’s own come in three steps',
+      { send: 'POST /keys/encryption', body: { type: 'customer-provided-root-key' }, status: 201 },
+      { send: 'POST /keys/encryption/{0.kid}', body: { wrapped_key: 'YQ==' }, status: 409 },
+      {
+        send: 'POST /keys/encryption/{0.kid}/wrapping-key',
+        status: 201,
+        has: { algorithm: 'CKM_RSA_AES_KEY_WRAP', public_key: like(expect.stringContaining('PUBLIC KEY')) },
+      },
+      {
+        send: 'POST /keys/encryption/{0.kid}',
+        body: { wrapped_key: 'YQ==' },
+        status: 201,
+        has: { state: 'active', type: 'customer-provided-root-key' },
+      },
+      { send: 'DELETE /keys/encryption/{0.kid}', status: 204 },
+    ],
+    [
+      'for custom signing are none until they are set',
+      { send: 'GET /keys/custom-signing', status: 404 },
+      { send: 'PUT /keys/custom-signing', body: { keys: [{ kty: 'EC', kid: 'a' }] }, has: { keys: [{ kid: 'a' }] } },
+      { send: 'GET /keys/custom-signing', has: { keys: [{ kid: 'a' }] } },
+      { send: 'DELETE /keys/custom-signing', status: 204 },
+    ],
+  ],
+  groups: [
+    [
+      'are none, of the tenant, of a role and of an organization',
+      role,
+      organization,
+      { send: 'GET /groups?take=50', has: { groups: [] } },
+      { send: 'GET /groups/grp_none', status: 404 },
+      { send: 'GET /roles/{0.id}/groups', has: { groups: [] } },
+      { send: 'GET /organizations/{1.id}/groups', has: { groups: [] } },
+      { send: 'GET /organizations/none/groups', status: 404 },
     ],
   ],
 });

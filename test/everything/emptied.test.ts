@@ -20,7 +20,7 @@ import type { Emulated } from '../support/project.ts';
 import { emptyLists, environment, files, removable } from './files.ts';
 import { fits, held, isLeft, stays } from './leftovers.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 const whole: Files = { ...files, 'tenant.yaml': removable };
 const settings = readFileSync(join(import.meta.dirname, 'emptied.yaml'), 'utf8');
 const emptied: Files = { 'tenant.yaml': settings + emptyLists(Object.keys(parse(settings) as object)) };

@@ -55,7 +55,7 @@ it('a tenant with everything: the same plan from YAML and from folders of JSON, 
     const again = await call('plan');
     expect(again.code, again.stdout).toBe(0);
   }
-}, 120_000);
+}, 600_000);
 
 it('all of it goes again: lists by the files, settings by a rollback, and what is left is what the API cannot delete', async () => {
   const { call, server, write } = await tenantOf({
@@ -79,7 +79,7 @@ it('all of it goes again: lists by the files, settings by a rollback, and what i
     !/^(settings|email_templates|guardian_factors|partials|rendering|bindings)$/.test(name);
   expect(Object.entries(await stateOf(server)).filter(isKept)).toEqual(Object.entries(fresh).filter(isKept));
   expect(await settingsOf(server)).toEqual(settings);
-}, 120_000);
+}, 600_000);
 
 /** How many there are in each collection of the emulated tenant. */
 async function stateOf({ url }: Served): Promise<Record<string, number>> {

@@ -12,21 +12,24 @@ const sendsRight = 'the adapter of the type never sends it so';
 const fixedPaths = 'the schema closes the names that stand in the path';
 const otherBytes = 'the value is a secret or a key of which only Auth0 reads what is inside';
 
-/** Known gaps: the API refuses in the middle of a run what a check could have told. */
-const open = 'not foreseen yet';
-
 const many = <Item>(count: number, item: (at: number) => Item): Item[] =>
   Array.from({ length: count }, (_one, at) => item(at + 1));
 const api = { name: 'A', identifier: 'https://a.example', scopes: [{ value: 'read:a' }] };
 const key = { credential_type: 'public_key', pem: 'x' };
 const keys = (count: number): object[] => many(count, (at) => ({ name: `K${at}`, ...key }));
 const attributes = (email: object): object => ({ options: { attributes: { email } } });
+const sharedEmail = (unique: boolean): object => ({
+  options: {
+    attributes: { email: { unique, identifier: { active: false } }, username: { identifier: { active: true } } },
+  },
+});
 const acl = (rule: object): object => ({ networkACLs: [{ description: 'd', active: true, priority: 1, rule }] });
 
 /** For each refusal of the emulator the check of the plan that foresees it, or why none can. */
 export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'route.unknown': neverSent,
   'signing-keys.current': neverSent,
+  'encryption-keys.not-wrapped': neverSent,
   'scope.missing': {
     code: 'missing-scopes',
     files: { roles: [{ name: 'Courier' }] },
@@ -126,7 +129,12 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
       ],
     },
   },
-  'secrets.without-value': open,
+  'secrets.without-value': {
+    code: 'left-out',
+    severity: 'warning',
+    live: { actions: [action('A', 'post-login', { secrets: [{ name: 's', value: 'x' }] })] },
+    files: { actions: [action('A', 'post-login', { secrets: [{ name: 's' }, { name: 't' }] })] },
+  },
 
   // APIs, grants and roles
   'apis.system-field': 'changes of an API that Auth0 owns are kept back',
@@ -198,25 +206,11 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'roles.name-taken': raced,
 
   // Clients
-  'captcha.without-site-key': {
-    code: 'schema',
-    files: { attackProtection: { captcha: { recaptcha_v2: { site_key: '' } } } },
-  },
+  'captcha.without-site-key': 'a provider with an empty site key is left out',
   'clients.document-field': 'what the metadata document says is left out of updates',
   'clients.document-address': { code: 'rule', files: { clients: [{ name: 'A', external_client_id: 'a' }] } },
   'clients.mode-changed': 'another mode is a replacement',
-  'clients.two-authentications': {
-    code: 'exclusive',
-    files: {
-      clients: [
-        {
-          name: 'A',
-          token_endpoint_auth_method: 'none',
-          client_authentication_methods: { private_key_jwt: { credentials: keys(1) } },
-        },
-      ],
-    },
-  },
+  'clients.two-authentications': 'of the two the method is left out, with a warning',
   'clients.authentication-without-rs256': {
     code: 'rule',
     live: { clients: [{ name: 'A', jwt_configuration: { alg: 'HS256' } }] },
@@ -275,7 +269,20 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
       ],
     },
   },
-  'credentials.without-pem': open,
+  'credentials.without-pem': {
+    code: 'left-out',
+    severity: 'warning',
+    files: {
+      clients: [
+        {
+          name: 'A',
+          client_authentication_methods: {
+            private_key_jwt: { credentials: [{ name: 'K', credential_type: 'public_key' }] },
+          },
+        },
+      ],
+    },
+  },
   'credentials.unreadable-key': otherBytes,
   'credentials.unreadable-certificate': otherBytes,
   'credentials.in-use': 'a credential goes after its client names another',
@@ -331,7 +338,11 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     code: 'rule',
     files: { databases: [{ name: 'a', ...attributes({ unique: false, identifier: { active: true } }) }] },
   },
-  'databases.unique-changed': open,
+  'databases.unique-changed': {
+    code: 'rule',
+    live: { databases: [{ name: 'a', ...sharedEmail(false) }] },
+    files: { databases: [{ name: 'a', ...sharedEmail(true) }] },
+  },
   'databases.hidden-attribute': {
     code: 'rule',
     files: {
@@ -459,7 +470,7 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     files: { guardianSettings: { mfa_session_inactivity_timeout: 86_400 } },
   },
   'guardian.unknown-factor': fixedPaths,
-  'log-streams.suspended': open,
+  'log-streams.suspended': 'files that say suspended leave the state as it is: only Auth0 suspends a stream',
   'log-streams.cloud-sink-changed': 'another sink at a cloud is a replacement',
   'log-streams.sink-of-other-type': {
     code: 'schema',
@@ -693,6 +704,8 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'absent.login-template': 'read as none',
   'absent.default-theme': 'read as none',
   'absent.signing-key': unmanaged,
+  'absent.custom-signing-key': unmanaged,
+  'absent.group': unmanaged,
   'absent.encryption-key': unmanaged,
   'absent.connection-key': unmanaged,
   'absent.connection-profile-template': unmanaged,

@@ -14,7 +14,7 @@ const mistakes: Mistake[] = [
   ['tenant', '{ session_cookie: persistent }', '/session_cookie type: must be object'],
   ['tenant', '{ flags: { enable_sso: yes please } }', '/flags/enable_sso type: must be boolean'],
   ['tenant', '{ flags: { enable_magic: true } }', '/flags additionalProperties enable_magic'],
-  ['tenant', '{ change_password: { enabled: true } }', '/ additionalProperties change_password'],
+  ['tenant', '{ password_page: { enabled: true } }', '/ additionalProperties password_page'],
   ['tenant', '{ session_lifetime_in_minutes: 1.5 }', '/session_lifetime_in_minutes type: must be integer'],
 
   ['customDomains', '{ type: self_managed_certs }', '/ required domain'],
@@ -64,7 +64,7 @@ const mistakes: Mistake[] = [
   ['resourceServers', '{ name: Parcels }', '/ required identifier'],
   ['resourceServers', '{ identifier: a, signing_alg: RS255 }', '/signing_alg enum'],
   ['resourceServers', '{ identifier: a, scopes: [read] }', '/scopes/0 type: must be object'],
-  ['resourceServers', '{ identifier: a, scopes: [{ value: read, name: b }] }', '/scopes/0 additionalProperties name'],
+  ['resourceServers', '{ identifier: a, scopes: [{ value: read, title: b }] }', '/scopes/0 additionalProperties title'],
   ['resourceServers', '{ identifier: a, token_lifetime: 3000000 }', '/token_lifetime maximum'],
   [
     'resourceServers',
@@ -166,7 +166,7 @@ const mistakes: Mistake[] = [
   ['actions', '{ name: a, supported_triggers: [{ id: login }] }', '/supported_triggers/0/id enum'],
   ['actions', '{ name: a, supported_triggers: [{ version: v1 }] }', '/supported_triggers/0 required id'],
   ['actions', '{ name: a, deployed: 1 }', '/deployed type: must be boolean'],
-  ['actions', '{ name: a, deploy: true }', '/ additionalProperties deploy'],
+  ['actions', '{ name: a, publish: true }', '/ additionalProperties publish'],
 
   ['triggers', '[{ display_name: a }]', '/0 required action_name'],
   ['triggers', '[{ action_name: 5 }]', '/0/action_name type: must be string'],
@@ -223,7 +223,7 @@ const mistakes: Mistake[] = [
   ['forms', '{ name: a, pages: [] }', '/ additionalProperties pages'],
 
   ['attackProtection', '{ botDetection: { bot_detection_level: extreme } }', '/botDetection/bot_detection_level enum'],
-  ['attackProtection', '{ captcha: { hcaptcha: { site_key: a } } }', '/captcha/hcaptcha required secret'],
+  ['attackProtection', '{ captcha: { hcaptcha: { secret: a } } }', '/captcha/hcaptcha required site_key'],
   ['attackProtection', '{ bruteForceProtection: { max_attempts: 0 } }', '/bruteForceProtection/max_attempts minimum'],
   ['attackProtection', '{ bruteForce: {} }', '/ additionalProperties bruteForce'],
 

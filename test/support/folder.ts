@@ -8,7 +8,7 @@ import { resourceTypes } from '../../src/resources/index.ts';
 import { schemaCompiler } from '../../src/session/schemas.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 
 /** The folder of a tenant `acme` on the disk, loaded, until the test has ended; files by their path in it. */
 export function folderProject(

@@ -23,7 +23,7 @@ import type { Connection } from '../../src/auth0/connect.ts';
 import { usualRetries } from '../../src/auth0/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 
 /** What a test's tenant consists of; objects are written as YAML. */
 export interface Files {

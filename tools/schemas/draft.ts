@@ -2,7 +2,7 @@ import type { ChildType, ResourceType, Traits } from '../../src/catalog/resource
 import { segments } from '../../src/model/path.ts';
 import { merge } from './merge.ts';
 import type { Row } from './row.ts';
-import { change, put, remove } from './places.ts';
+import { change, nodesAt, put, remove } from './places.ts';
 import { closure, isSame, lookUp, refTo, without } from './schema.ts';
 import type { Defs, Draft, Schema } from './schema.ts';
 import { untangleUnions } from './unions.ts';
@@ -33,6 +33,8 @@ function bodyOf(traits: Traits, row: Row, sdk: Defs, captured: string[]): Draft 
   for (const [path, schema] of Object.entries(row.add ?? {})) putOrFail(draft, path, structuredClone(schema));
   for (const [path, limits] of Object.entries(row.limits ?? {})) limitOrFail(draft, path, limits);
   for (const path of row.omit ?? []) remove(draft, path);
+  for (const [path, fields] of Object.entries(traits.madeWith ?? {})) notRequired(draft, path, fields);
+  for (const path of Object.keys(traits.former ?? {})) putOrFail(draft, path, { deprecated: true });
   for (const path of row.deprecated ?? []) change(draft, path, (schema) => ({ ...schema, deprecated: true }));
   addAliases(draft, traits, row);
   requireKeys(draft.root, traits, row, captured);
@@ -45,6 +47,16 @@ function putOrFail(draft: Draft, path: string, schema: Schema): void {
 
 function limitOrFail(draft: Draft, path: string, limits: Schema): void {
   if (change(draft, path, (schema) => ({ ...schema, ...limits })) === 0) throw new Error(`no schema has ${path}`);
+}
+
+/** Takes fields off what an object requires: what the API answers has none of them. */
+function notRequired(draft: Draft, path: string, fields: readonly string[]): void {
+  for (const field of fields) {
+    const steps = [...segments(path), ...segments(field)];
+    const name = steps.at(-1) ?? '';
+    for (const node of nodesAt(draft, steps.slice(0, -1)))
+      if (node.required) node.required = node.required.filter((one) => one !== name);
+  }
 }
 
 function mergedTypes({ sdk: names = [], first = [] }: Row, sdk: Defs): Schema {

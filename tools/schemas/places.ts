@@ -56,7 +56,7 @@ export function remove(draft: Draft, path: string): void {
 }
 
 /** The nodes that describe the value at a path: several where a schema has branches or aspects. */
-function nodesAt(draft: Draft, steps: readonly string[]): Schema[] {
+export function nodesAt(draft: Draft, steps: readonly string[]): Schema[] {
   const start = faces(draft.root, draft);
   return steps.reduce((nodes, step) => {
     if (step === '**') return [...descendants(nodes, draft)];

@@ -100,6 +100,10 @@ const encryptionRoutes: Route[] = [
     body: 'CreateEncryptionKeyRequestContent',
   }),
   operation('POST /keys/encryption/rekey', 'create:encryption_keys update:encryption_keys', empty),
+  operation('POST /keys/encryption/:kid', 'update:encryption_keys', importEncryption, {
+    body: 'ImportEncryptionKeyRequestContent',
+  }),
+  operation('POST /keys/encryption/:kid/wrapping-key', 'create:encryption_keys', createWrappingKey),
   operation('DELETE /keys/encryption/:kid', 'delete:encryption_keys', (call) => {
     call.store.remove('encryption_keys', param(call, 'kid'));
     return empty();
@@ -119,6 +123,42 @@ function listEncryption(call: Call): Answer {
 function createEncryption(call: Call): Answer {
   return created(encryptionKey(call, textOf(call.body['type']), 'pre-activation'));
 }
+
+/** A key of the tenant's own comes in three steps: the key without material, what wraps the material, the material. */
+function createWrappingKey(call: Call): Answer {
+  const key = need(call, 'encryption_keys', 'encryption-key', 'kid');
+  const publicKey = new X509Certificate(CERTIFICATE).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  call.store.put('encryption_keys', param(call, 'kid'), { ...key, public_key: publicKey });
+  return created({ public_key: publicKey, algorithm: 'CKM_RSA_AES_KEY_WRAP' });
+}
+
+function importEncryption(call: Call): Answer {
+  const key = need(call, 'encryption_keys', 'encryption-key', 'kid');
+  if (key['public_key'] === null) throw refuse('encryption-keys.not-wrapped');
+  const after = { ...key, state: 'active', updated_at: timestamp(call) };
+  return created(call.store.put('encryption_keys', param(call, 'kid'), after));
+}
+
+const CUSTOM = '/keys/custom-signing';
+
+/** Public keys of the tenant's own, which PUT sets all at once. */
+const customRoutes: Route[] = [
+  operation(`GET ${CUSTOM}`, 'read:custom_signing_keys', (call) => {
+    const keys = call.store.get('settings', 'custom_signing_keys');
+    if (keys === undefined) throw absent('custom-signing-key');
+    return ok(keys);
+  }),
+  operation(
+    `PUT ${CUSTOM}`,
+    'create:custom_signing_keys update:custom_signing_keys',
+    (call) => ok(call.store.put('settings', 'custom_signing_keys', call.body)),
+    { body: 'SetCustomSigningKeysRequestContent' },
+  ),
+  operation(`DELETE ${CUSTOM}`, 'delete:custom_signing_keys', (call) => {
+    call.store.remove('settings', 'custom_signing_keys');
+    return empty();
+  }),
+];
 
 const CONNECTION = '/connections/:id/keys';
 const KEYED = ['oidc', 'okta', 'samlp', 'waad'];
@@ -171,4 +211,4 @@ function putConnectionKey(call: Call, place: string): Body {
 }
 
 /** Keys for signing and encryption, of the tenant and of connections. */
-export const keyArea: Area = { routes: [...signingRoutes, ...encryptionRoutes, ...connectionRoutes] };
+export const keyArea: Area = { routes: [...signingRoutes, ...customRoutes, ...encryptionRoutes, ...connectionRoutes] };

@@ -16,6 +16,7 @@ export const actionModules: ResourceType = {
   immutable: ['name', 'api_version'],
   limits: [{ most: 100 }],
   secret: ['secrets[].value'],
+  madeWith: { 'secrets[]': ['value'] },
   sets: { secrets: 'name', dependencies: 'name' },
   files: { code: { type: 'text' } },
   code: { code: 'needed' },

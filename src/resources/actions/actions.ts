@@ -1,6 +1,6 @@
 import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
-import { paths, text } from '../../catalog/resource-type.ts';
+import { formerly, paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { messages } from './messages.ts';
 import { isBody, omit, stableText } from '../../model/json.ts';
@@ -27,6 +27,8 @@ export const actions: ResourceType = {
     installed_integration_id integration secrets[].updated_at
   `),
   secret: ['secrets[].value'],
+  former: formerly('deploy supported_triggers[].url'),
+  madeWith: { 'secrets[]': ['value'] },
   sets: { secrets: 'name', dependencies: 'name', supported_triggers: 'id', modules: 'module_name' },
   rules: [
     {

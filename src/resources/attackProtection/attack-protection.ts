@@ -61,6 +61,13 @@ export const attackProtection: ResourceType = {
         secret: paths(`
           arkose.secret friendly_captcha.secret hcaptcha.secret recaptcha_v2.secret recaptcha_enterprise.api_key
         `),
+        madeWith: {
+          arkose: ['secret'],
+          friendly_captcha: ['secret'],
+          hcaptcha: ['secret'],
+          recaptcha_enterprise: ['api_key'],
+          recaptcha_v2: ['secret'],
+        },
         hooks: {
           fromApi: withoutBlanks,
           fromFile: withoutBlanks,

@@ -1,5 +1,6 @@
 import { crud } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
+import { omit } from '../../model/json.ts';
 import { builtInAudience } from '../resourceServers/resource-servers.ts';
 
 /** Which APIs and scopes a client may ask tokens for. */
@@ -43,6 +44,11 @@ export const clientGrants: ResourceType = {
     audience: { to: 'resourceServers', by: 'key', isRequired: true, builtIn: builtInAudience },
   },
   hooks: {
+    // Exports of the Deploy CLI name a client that there is not for a grant which is for clients of a kind.
+    fromFile: (desired) => {
+      const isForAll = typeof desired['default_for'] === 'string' && desired['client_id'] === 'undefined_clientId';
+      return isForAll ? omit(desired, ['client_id']) : desired;
+    },
     isSystem: (live, { ownClientId }) => {
       if (live['is_system'] === true) return 'a grant that Auth0 owns';
       return live['client_id'] === ownClientId ? 'a grant of the client that tenantry itself uses' : undefined;

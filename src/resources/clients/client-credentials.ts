@@ -17,6 +17,7 @@ export const credentials: ChildType = {
   readOnly: ['id', 'thumbprint_sha256', 'created_at', 'updated_at'],
   immutable: ['credential_type', 'subject_dn', 'alg', 'kid', 'parse_expiry_from_cert', 'pem'],
   secret: ['pem'],
+  madeWith: { '': ['pem', 'subject_dn'] },
   exclusive: [{ sides: [['pem'], ['subject_dn']] }],
   // A key and the one that takes its place.
   limits: [{ most: 2 }],

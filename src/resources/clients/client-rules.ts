@@ -29,7 +29,6 @@ export const clientRules: Semantics = {
     thirdParty('organization_usage'),
     thirdParty('organization_require_behavior'),
     notForApis('oidc_logout'),
-    notForApis('refresh_token'),
     {
       when: [
         { path: 'organization_require_behavior', is: ['post_login_prompt'] },

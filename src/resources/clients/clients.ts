@@ -1,10 +1,8 @@
 import { answer, crud, rows } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
-import { paths, text } from '../../catalog/resource-type.ts';
+import { formerly, paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { messages } from './messages.ts';
-
-import { isBody, isEmpty, omit, pick } from '../../model/json.ts';
+import { isEmpty, omit, pick } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
 import { strip } from '../../model/path.ts';
 import { credentials } from './client-credentials.ts';
@@ -14,7 +12,7 @@ import { clientRules } from './client-rules.ts';
 export const clients: ResourceType = {
   name: 'clients',
   takesAlong: 'its client id, its secrets and its grants',
-  identity: { keys: ['name'], id: 'client_id' },
+  identity: { keys: ['name'], id: 'client_id', also: 'external_client_id' },
   scopes: 'clients',
   fieldScopes: {
     client_secret: ['read:client_keys', 'update:client_keys'],
@@ -34,6 +32,7 @@ export const clients: ResourceType = {
     external_metadata_type external_metadata_created_by
     created_at updated_at
   `),
+  former: formerly('is_heroku_app slo_enabled allow_ro resource_servers'),
   immutable: [
     'external_client_id',
     'resource_server_identifier',
@@ -56,7 +55,8 @@ export const clients: ResourceType = {
   maps: ['client_metadata'],
   texts: ['client_metadata.*'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
-  exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']] }],
+  exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']], givesWay: true }],
+  madeWith: { token_vault_privileged_access: ['credentials'] },
   // The secret is not shown while keys are in use: what turns to it sends it along.
   sentTogether: [['token_endpoint_auth_method', 'client_secret']],
   ...clientRules,
@@ -78,9 +78,9 @@ export const clients: ResourceType = {
   ownMarks: { custom_login_page: ['config'], custom_login_page_preview: ['config'] },
   hooks: {
     // A client for an API is read with settings for logins, which it cannot be given.
-    fromApi: (live) => (live['app_type'] === 'resource_server' ? omit(live, ['refresh_token']) : live),
+    fromApi: withoutLogins,
     // What a client's metadata document says is read from there, and refused in an update.
-    fromFile: (desired) => (isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),
+    fromFile: (desired) => withoutLogins(isByDocument(desired) ? pick(desired, ['name', ...besideDocument]) : desired),
     isSystem: (live, { ownClientId }) => {
       if (live['global'] === true) return 'the global client';
       return live['client_id'] === ownClientId ? 'the client that tenantry itself uses' : undefined;
@@ -95,18 +95,18 @@ const besideDocument = paths(`
   skip_non_verifiable_callback_uri_confirmation_prompt jwt_configuration refresh_token
 `);
 
+function withoutLogins(client: Body): Body {
+  return client['app_type'] === 'resource_server' ? omit(client, ['refresh_token']) : client;
+}
+
 function isByDocument({ external_client_id: url }: Body): boolean {
   return typeof url === 'string' && url !== '';
 }
 
 /** Lets Auth0 read the document, which gives the name, the callbacks and the keys; the rest follows in an update. */
-async function register(api: Api, { external_client_id, name, ...rest }: Body): Promise<Body> {
+async function register(api: Api, { external_client_id, name: _document, ...rest }: Body): Promise<Body> {
   const registered = await answer(api.clients.registerCimdClient({ external_client_id: external_client_id ?? null }));
-  const { client_id, mapped_fields: document } = registered;
-  const given = isBody(document) ? text(document['name']) : '';
-  // Under another name it would not be found again.
-  if (given !== '' && given !== name) throw messages.otherName(text(name), given);
-  const id = text(client_id);
+  const id = text(registered['client_id']);
   // What only a create takes is no part of an update.
   const update = strip(rest, ['jwt_configuration.secret_encoded']);
   return answer(isEmpty(update) ? api.clients.get(id) : api.clients.update(id, update));

@@ -144,6 +144,6 @@ export const texts: Texts = {
 export const notes: readonly string[] = [
   '`client_secret` can be set on an existing client only, so a new one gets it in a second step.',
   'Credentials need a `name`; what refers to a key is written in the order create, use, delete.',
-  'A client with an `external_client_id` describes itself by a document at that address: it is registered by it, and `name` has to be the document’s. What the document says (callbacks, keys, how it authenticates) is left to it.',
+  'A client with an `external_client_id` describes itself by a document at that address: it is registered and known by it. What the document says (its name, callbacks, keys, how it authenticates) is left to it; the files may call it otherwise, with a warning.',
   'The global client and the client that tenantry itself uses are left alone.',
 ];

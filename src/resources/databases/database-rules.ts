@@ -22,7 +22,7 @@ export const databaseRules: Semantics = {
   ],
   rules: [
     {
-      when: [{ path: 'cross_app_access_requesting_app' }],
+      when: [{ path: 'cross_app_access_requesting_app.active' }],
       says: 'a database has no cross_app_access_requesting_app',
       hint: 'take it out',
     },
@@ -42,6 +42,19 @@ export const databaseRules: Semantics = {
       says: 'an email that is not unique cannot be an identifier',
       hint: 'set options.attributes.email.unique: true, or make another attribute the identifier',
     },
+    ...(
+      [
+        ['email_was_unique', false],
+        ['email_was_shared', true],
+      ] as const
+    ).map(([fact, wanted]) => ({
+      when: [
+        { path: 'options.attributes.email.unique', is: [wanted] },
+        { path: fact, is: [true] },
+      ],
+      says: `options.attributes.email.unique stays ${String(!wanted)}: it cannot change any more`,
+      hint: `write ${String(!wanted)}, or make another connection`,
+    })),
     {
       // The tenant may have another attribute that is one; a new connection has not.
       when: [{ path: 'options.attributes' }, { path: 'options.attributes.*.identifier.active', none: [true] }],

@@ -1,4 +1,5 @@
 import type { ResourceType } from '../../catalog/resource-type.ts';
+import { select, valueAt } from '../../model/path.ts';
 import { omit } from '../../model/json.ts';
 import { connectionTraits, enabledClients, endpoints, withoutOwnRealm } from '../connections/any-strategy.ts';
 import { databaseRules } from './database-rules.ts';
@@ -26,5 +27,11 @@ export const databases: ResourceType = {
   hooks: {
     fromFile: (desired) => ({ strategy: 'auth0', ...desired }),
     toFile: (live) => omit(withoutOwnRealm(live), ['strategy']),
+    // Whether an email is unique is settled when attributes come into being; without a word it is.
+    facts: (live) => {
+      const [email] = select(live, 'options.attributes.email');
+      const isUnique = valueAt(email?.value, ['unique']) !== false;
+      return email === undefined ? {} : { email_was_unique: isUnique, email_was_shared: !isUnique };
+    },
   },
 };

@@ -11,7 +11,7 @@ export const phoneTemplates: ResourceType = {
   endpoints: {
     ...crud((api) => api.branding.phone.templates),
     // Types without a template of their own are listed with the standard one, and without an id.
-    list: async (api) => (await items(api.branding.phone.templates.list(), 'templates')).filter(({ id }) => id),
+    list: (api) => items(api.branding.phone.templates.list(), 'templates'),
   },
   readOnly: ['id', 'tenant', 'channel', 'customizable', 'created_at', 'updated_at'],
   immutable: ['content.syntax'],

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { crud } from '../../catalog/endpoints.ts';
-import { paths, text } from '../../catalog/resource-type.ts';
+import { formerly, paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, omit } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
@@ -20,6 +20,8 @@ export const resourceServers: ResourceType = {
   sensitive: ['signing_secret'],
   // Read as a thumbprint, never as it was sent.
   secret: ['token_encryption.encryption_key.pem'],
+  former: formerly('scopes[].name verificationLocation verificationKey verification_location options'),
+  madeWith: { token_encryption: ['encryption_key.pem'] },
   sets: { scopes: 'value' },
   limits: [{ at: 'scopes', most: 1000 }],
   rules: [

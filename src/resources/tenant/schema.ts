@@ -4,8 +4,6 @@ import type { Row, Texts } from '../../../tools/schemas/row.ts';
 /** What the SDK's types and the descriptor cannot say of the files' form. */
 export const schema: Row = {
   sdk: ['UpdateTenantSettingsRequestContent'],
-  // The three pages are resources of their own type.
-  omit: ['change_password', 'guardian_mfa_page', 'error_page'],
   // The API takes it, though the SDK does not say so.
   add: {
     universal_login: object({ colors: object({ page_background: string, primary: string }) }),

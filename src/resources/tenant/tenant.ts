@@ -1,5 +1,5 @@
 import { answer } from '../../catalog/endpoints.ts';
-import { paths } from '../../catalog/resource-type.ts';
+import { formerly } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, isSame, omit } from '../../model/json.ts';
 import type { Json } from '../../model/json.ts';
@@ -23,14 +23,22 @@ export const tenant: ResourceType = {
     get: (api) => answer(api.tenants.settings.get()),
     update: (api, _target, body) => answer(api.tenants.settings.update(body)),
   },
-  // The three pages live in the same object but are resources of the type `pages`. Of the flags the API refuses those that
-  // it no longer lets a tenant set, though it shows some of them, and older files have them.
-  readOnly: paths(`
-    sandbox_versions_available change_password guardian_mfa_page error_page
-    flags.enable_custom_domain_in_emails flags.enable_legacy_logs_search_v2
-    flags.new_universal_login_experience_enabled flags.remove_stale_idp_attributes
-    flags.require_pushed_authorization_requests flags.universal_login flags.use_scope_descriptions_for_consent
-  `),
+  readOnly: ['sandbox_versions_available'],
+  former: {
+    // The three pages live in the same object but are resources of the type `pages`.
+    ...formerly('change_password guardian_mfa_page error_page', 'it is one of the pages, and set there'),
+    // The API refuses flags that it no longer lets a tenant set, though it shows some of them, and older files have them.
+    ...formerly(`
+      flags.enable_custom_domain_in_emails flags.enable_legacy_logs_search_v2
+      flags.new_universal_login_experience_enabled flags.remove_stale_idp_attributes
+      flags.require_pushed_authorization_requests flags.universal_login flags.use_scope_descriptions_for_consent
+      flags.dashboard_new_onboarding flags.cannot_change_enforce_client_authentication_on_passwordless_start
+      flags.force_logout_extensions flags.include_email_in_reset_pwd_redirect
+      flags.include_email_in_verify_email_redirect flags.require_signed_request_object
+      flags.sso_cookie_same_site_none flags.enable_guardian flags.allow_refresh_token_for_v2_scopes
+      flags.password_strength_enforcement
+    `),
+  },
   rules: lifetimes.map((field) => ({
     when: [{ path: `${field}_in_minutes` }, { path: field }],
     says: `${field} and ${field}_in_minutes say the same`,

@@ -23,17 +23,20 @@ export function builtBinary(): string {
 /** Test files run at the same time: one of them builds, the others wait. */
 function alone<Result>(work: () => Result): Result {
   const lock = join(tmpdir(), 'tenantry-test-cli.lock');
-  for (const patience = Date.now() + 60_000; Date.now() < patience;) {
+  for (const patience = Date.now() + 240_000; Date.now() < patience;) {
     try {
       mkdirSync(lock);
     } catch {
+      // Whoever made it was stopped before the build had ended.
+      const { mtimeMs = Infinity } = statSync(lock, { throwIfNoEntry: false }) ?? {};
+      if (mtimeMs < Date.now() - 120_000) rmSync(lock, { recursive: true, force: true });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
       continue;
     }
     try {
       return work();
     } finally {
-      rmSync(lock, { recursive: true });
+      rmSync(lock, { recursive: true, force: true });
     }
   }
   throw new Error(`${lock} is in the way: delete it`);

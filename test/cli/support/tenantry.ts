@@ -14,8 +14,7 @@ import { isDeep } from '../../support/deep.ts';
 import { builtBinary } from './binary.ts';
 import type { Files } from './large-files.ts';
 
-/** The built program. */
-export const binary = builtBinary();
+let binary: string | undefined;
 
 /** What a run of the program gave. */
 export interface Result {
@@ -40,11 +39,16 @@ export const deployer = {
   AUTH0_CLIENT_SECRET: 'not-a-secret-it-opens-nothing-but-emulated-tenants-0000000000000',
 };
 
+/** Where the program keeps what is about the user and not about a project, such as locks: nothing of it is ours. */
+const home = mkdtempSync(join(tmpdir(), 'tenantry-home-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+
 /** Starts the program with nothing of our own environment but the path. */
 export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: CallOptions = {}): ChildProcess {
+  binary ??= builtBinary();
   return spawn(process.execPath, [binary, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

@@ -136,8 +136,14 @@ export const databases: Row[] = [
       'options.password_options.profile_data.blocked_fields': true,
     },
     ordered: ['options.precedence'],
-    // The API fills them in again when they are taken out.
-    clearable: [],
+    // The API fills in again how people authenticate, and what passkeys are like.
+    clearable: [
+      'options.attributes.phone_number',
+      'options.precedence',
+      'options.password_options.history',
+      'options.password_options',
+      'options.custom_password_hash',
+    ],
     after: ['actions/Hash', 'actions/Digest'],
     byHand: [
       {

@@ -40,8 +40,8 @@ export const userAttributeProfiles: Row[] = [
     },
     ordered: ['user_id.saml_mapping'],
     maps: ['user_attributes'],
-    // The API fills it in again.
-    clearable: [],
+    // The API fills in again where the id comes from.
+    clearable: ['user_attributes.email', 'user_id.strategy_overrides'],
     server: { id: 'uap_0000000000000000' },
     rename: { id: 'id', fields: { name: 'Staff' } },
     live: found('/user-attribute-profiles', 'name', 'Crew'),

@@ -36,7 +36,7 @@ it.each([
   const result = await call(...args, '--format', 'json');
   expect(result.code).toBe(1);
   const { formatVersion, diagnostics } = JSON.parse(result.stdout) as { formatVersion: number; diagnostics: object[] };
-  expect(formatVersion).toBe(1);
+  expect(formatVersion).toBe(2);
   expect(diagnostics).toMatchObject([{ code, severity: 'error' }]);
   expect(result.stderr).toMatch(/^error /);
 });

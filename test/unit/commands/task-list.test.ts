@@ -63,3 +63,14 @@ it('on a terminal, masks before lines are cut, and shows no control characters o
   expect(text()).toContain('create a\u241B[2J\u2407');
   expect(text()).not.toContain('\u0007');
 });
+
+it('takes away what it has shown on a terminal that was made narrower, and has broken the lines', () => {
+  const { stream, text } = written();
+  const terminal = Object.assign(stream, { columns: 40, rows: 30 });
+  const screen = screenOf(terminal);
+  screen.draw(() => ['x'.repeat(39), '日本'.repeat(9), 'short', '']);
+  terminal.columns = 20;
+  screen.draw(() => ['new']);
+  // Two rows of each of the first lines, of 39 and 36 columns.
+  expect(text()).toContain('\u001B[6Anew');
+});

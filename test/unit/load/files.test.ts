@@ -11,7 +11,7 @@ import { resourceTypes } from '../../../src/resources/index.ts';
 import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { schemaChecker } from '../../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 const dev = 'domain: local\n';
 
 interface Disk {

@@ -18,7 +18,7 @@ import { largeTenant } from '../../cli/support/large.ts';
 import { asFolder } from '../../support/as-folder.ts';
 import { emulated, textOf } from '../../support/project.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 
 /** A folder with these files, until the test has ended. */
 function folderOf(files: Record<string, string>): string {

@@ -9,7 +9,7 @@ import { resourceTypes } from '../../../src/resources/index.ts';
 import { schemaCompiler } from '../../../src/session/schemas.ts';
 import { schemaChecker } from '../../../src/validate/schema.ts';
 
-const schemas = schemaChecker(schemaCompiler(), false);
+const schemas = schemaChecker(schemaCompiler());
 const folders: string[] = [];
 
 afterEach(() => {

@@ -1,12 +1,16 @@
-import { type Body, bodyOf, isBody, textOf } from '../../body.ts';
+import { type Body, bodyOf, isBody, omit, textOf } from '../../body.ts';
 import { refuse } from '../../errors.ts';
 import type { Call } from '../../route.ts';
 
 const OFF: Body = { enabled: false };
 const PASSWORD: Body = { enabled: true, api_behavior: 'required', signup_behavior: 'allow' };
 
-/** Completes what was sent in parts: the methods of authentication, and the attribute for the address. */
-export function completedDatabase(options: Body, sentMethods: Body): Body {
+/**
+ * Completes what was sent in parts: the methods of authentication, and the attribute for the address. What passwords
+ * are like is said in one of two ways, of which the older one is the default.
+ */
+export function completedDatabase(all: Body, sentMethods: Body): Body {
+  const options = isBody(all['password_options']) ? omit(all, ['passwordPolicy']) : all;
   const { attributes } = options;
   const isSent = Object.keys(sentMethods).length > 0;
   const methods: Body = { passkey: OFF, email_otp: OFF, phone_otp: OFF, ...sentMethods };

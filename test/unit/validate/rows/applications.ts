@@ -6,8 +6,8 @@ export const applications: Row[] = [
   // Clients
   [
     'two ways to authenticate',
-    'clients: [{ name: A, token_endpoint_auth_method: none, client_authentication_methods: «{ private_key_jwt: { credentials: [{ name: K, credential_type: public_key, pem: x }] } } }]',
-    'error client_authentication_methods and token_endpoint_auth_method exclude each other',
+    'clients: [{ name: A, token_endpoint_auth_method: «none, client_authentication_methods: { private_key_jwt: { credentials: [{ name: K, credential_type: public_key, pem: x }] } } }]',
+    'warning token_endpoint_auth_method and client_authentication_methods exclude each other: token_endpoint_auth_method is left out',
   ],
   [
     'keys with another algorithm',
@@ -38,11 +38,6 @@ export const applications: Row[] = [
     'logout of an API',
     'clients: [{ name: A, app_type: resource_server, resource_server_identifier: a, oidc_logout: «{ backchannel_logout_urls: [https://a.example] } }]',
     'error a client of the type resource_server cannot have oidc_logout',
-  ],
-  [
-    'refresh tokens of an API',
-    'clients: [{ name: A, app_type: resource_server, resource_server_identifier: a, refresh_token: «{ rotation_type: rotating, expiration_type: expiring } }]',
-    'error a client of the type resource_server cannot have refresh_token',
   ],
   [
     'a prompt that needs OIDC',

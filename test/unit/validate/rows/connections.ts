@@ -3,6 +3,11 @@ import type { Row } from './row.ts';
 
 /** What is wrong with connections and organizations. */
 export const connections: Row[] = [
+  ...[true, false].map((now): Row => [
+    `an email that was ${now ? 'shared' : 'unique'} before`,
+    `databases: [{ name: a, email_was_${now ? 'shared' : 'unique'}: true, options: { attributes: { email: { unique: «${String(now)} }, username: { identifier: { active: true } } } } }]`,
+    `error options.attributes.email.unique stays ${String(!now)}: it cannot change any more`,
+  ]),
   // Connections
   [
     'attributes beside what they replace',

@@ -59,7 +59,7 @@ export const refused: Row[] = [
   ],
   [
     'an application of a database that asks',
-    'databases: [{ name: a, cross_app_access_requesting_app: «{ active: true } }]',
+    'databases: [{ name: a, cross_app_access_requesting_app: { active: «true } }]',
     'error a database has no cross_app_access_requesting_app',
   ],
   ...['email', 'phone_number', 'username'].map((name): Row => [
