@@ -77,6 +77,8 @@ const split = (): Option =>
   new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
     .choices(['auto', 'type', 'resource', 'none'])
     .default('auto');
+const pullScopes = (): Option => new Option('--pull', 'list what a pull needs: to read everything, and nothing else');
+const checkOnly = (): Option => new Option('--check', 'write nothing, and show what would be; exit 2');
 const all = (): Option => new Option('--all', 'write what goes without saying, too');
 
 const rows: Row[] = [
@@ -91,12 +93,18 @@ const rows: Row[] = [
       () => new Option('--name <old=new>', 'another name for a keyword; may be repeated').argParser(collect),
       () => new Option('--same <a=b>', 'two addresses are the same resource; may be repeated').argParser(collect),
       () => new Option('--not-same <a=b>', 'two addresses are not; may be repeated').argParser(collect),
-      () => new Option('--check', 'write nothing, and show what would be; exit 2'),
+      checkOnly,
       split,
       all,
       ...sending,
     ],
     run: async (...call) => (await import('./init.ts')).run(...call),
+  },
+  {
+    name: 'pull',
+    summary: 'write what a tenant has into a folder that has no files of it yet',
+    options: [env, set, allowPath, checkOnly, split, all, ...sending],
+    run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
     name: 'validate',
@@ -167,7 +175,7 @@ const rows: Row[] = [
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
-    options: [env, set, strict, allowPath, listFormat],
+    options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {

@@ -6,6 +6,12 @@ import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
 export const messages = {
+  notFresh: (folder: string): UsageError =>
+    new UsageError(
+      'folder-has-files',
+      `${folder} has files of the tenant already`,
+      'drift shows what in the tenant is not as they say; a new folder takes all of it',
+    ),
   nameMissing: (): UsageError =>
     new UsageError('tenant-name', 'the tenant has no name', 'tenantry init NAME --from dev=DOMAIN --from prod=DOMAIN'),
   fromMissing: (tenant: string): UsageError =>
