@@ -31,7 +31,7 @@ import { read } from './read/read.ts';
 import type { OnRead } from './read/watch.ts';
 import { childrenGoing, keptResources, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
-import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor } from './scopes/scopes.ts';
+import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor, scopesToRead } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
 import { expectedOf } from './validate/expected.ts';
@@ -83,6 +83,11 @@ export function validate(
 /** The API scopes that the tool needs for what the files of one environment say. */
 export function scopes({ target: { catalog, selection }, desired }: FilesGoal): RequiredScopes {
   return scopesFor(readScopeOf(desired, catalog, selection), selection);
+}
+
+/** The API scopes that are needed to read everything that a tenant has. */
+export function scopesToReadAll(catalog: Catalog): string[] {
+  return scopesToRead([...catalog.values()]);
 }
 
 /**

@@ -57,6 +57,27 @@ const formatOf =
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
 /** Of reports. */
 const format = formatOf(Object.keys(formats));
+/** How live changes come into files that are there. */
+const inPlace = [
+  (): Option =>
+    new Option('--as <way>', 'a change of a shared file is for all environments, or becomes a keyword')
+      .choices(['shared', 'keyword'])
+      .default('shared'),
+  (): Option =>
+    new Option('--keywords <way>', 'values of keywords: write those that every place agrees on, or none')
+      .choices(['report', 'update'])
+      .default('update'),
+  (): Option =>
+    new Option(
+      '--new <way>',
+      'resources that the files do not have: into files of this environment alone, by default when there are several, into the shared ones, or left',
+    ).choices(['here', 'shared', 'skip']),
+  (): Option =>
+    new Option('--gone <way>', 'resources that the tenant does not have: keep them in the files, or take them out')
+      .choices(['keep', 'remove'])
+      .default('keep'),
+  (): Option => new Option('--force', 'write files that have changes which are not committed, too'),
+];
 /** Of lists, which are no reports. */
 const listFormat = formatOf(['text', 'json']);
 
@@ -77,6 +98,8 @@ const split = (): Option =>
   new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
     .choices(['auto', 'type', 'resource', 'none'])
     .default('auto');
+const pullScopes = (): Option => new Option('--pull', 'list what a pull needs: to read everything, and nothing else');
+const checkOnly = (): Option => new Option('--check', 'write nothing, and show what would be; exit 2');
 const all = (): Option => new Option('--all', 'write what goes without saying, too');
 
 const rows: Row[] = [
@@ -91,12 +114,18 @@ const rows: Row[] = [
       () => new Option('--name <old=new>', 'another name for a keyword; may be repeated').argParser(collect),
       () => new Option('--same <a=b>', 'two addresses are the same resource; may be repeated').argParser(collect),
       () => new Option('--not-same <a=b>', 'two addresses are not; may be repeated').argParser(collect),
-      () => new Option('--check', 'write nothing, and show what would be; exit 2'),
+      checkOnly,
       split,
       all,
       ...sending,
     ],
     run: async (...call) => (await import('./init.ts')).run(...call),
+  },
+  {
+    name: 'pull',
+    summary: 'bring what is live into the files; exit 2 when something is left to decide',
+    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...sending],
+    run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
     name: 'validate',
@@ -144,38 +173,6 @@ const rows: Row[] = [
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
-    name: 'pull',
-    summary: 'bring what is live into the files, in place; exit 2 when something is left to decide',
-    options: [
-      env,
-      only,
-      () => new Option('--check', 'write nothing; exit 2 when something would be written or is left to decide'),
-      () =>
-        new Option('--as <way>', 'a change of a shared file is for all environments, or becomes a keyword')
-          .choices(['shared', 'keyword'])
-          .default('shared'),
-      () =>
-        new Option('--keywords <way>', 'values of keywords: write those that every place agrees on, or none')
-          .choices(['report', 'update'])
-          .default('update'),
-      () =>
-        new Option(
-          '--new <way>',
-          'resources that the files do not have: into files of this environment alone, into the shared ones, or left; by default here, shared when there is one environment',
-        ).choices(['here', 'shared', 'skip']),
-      () =>
-        new Option('--gone <way>', 'resources that the tenant does not have: keep them in the files, or take them out')
-          .choices(['keep', 'remove'])
-          .default('keep'),
-      () => new Option('--force', 'write files that have changes which are not committed, too'),
-      set,
-      strict,
-      allowPath,
-      ...sending,
-    ],
-    run: async (...call) => (await import('./pull.ts')).run(...call),
-  },
-  {
     name: 'rollback',
     summary: 'plan the way back to before a run, ask, and carry it out',
     options: [
@@ -199,7 +196,7 @@ const rows: Row[] = [
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
-    options: [env, set, strict, allowPath, listFormat],
+    options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {

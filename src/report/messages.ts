@@ -101,6 +101,7 @@ export const messages = {
   error: (message: string): string => `error ${message}`,
   defect: (detail: string): string => `This is a defect of tenantry. Please report it with these lines:\n  ${detail}`,
 
+  toPull: (count: number): string => `to pull: ${count}`,
   toPlan: (count: number): string => `to plan: ${count}`,
   toApply: (count: number): string => `to apply, besides: ${count}`,
 };

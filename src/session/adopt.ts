@@ -116,7 +116,8 @@ export function adoptRead(
   return { tenant, adopted, ...written, unreadable, ambiguous, settings };
 }
 
-function formsOf(read: readonly ReadEnvironment[], catalog: Catalog): FileForm[] {
+/** What was read of each environment as files would declare it. */
+export function formsOf(read: readonly ReadEnvironment[], catalog: Catalog): FileForm[] {
   const demanded = demands(schemaCompiler());
   return read.map(({ snapshot }) => fileForm(canonicalLive(snapshot, catalog), catalog, demanded));
 }
@@ -151,7 +152,7 @@ async function readEnvironments(
 }
 
 /** What each environment has, without the types that some tenant does not let be read: its files could not have them. */
-function environmentForms(read: readonly ReadEnvironment[], forms: readonly FileForm[]): EnvironmentForm[] {
+export function environmentForms(read: readonly ReadEnvironment[], forms: readonly FileForm[]): EnvironmentForm[] {
   const lacking = read.flatMap(({ snapshot }) => snapshot.unreadable.map(({ type }) => type));
   const visible = (resource: FileResource): FileResource[] => {
     const { type, body } = resource;

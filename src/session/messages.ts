@@ -158,6 +158,12 @@ export const messages = {
       `${folder} has files already`,
       'choose another name; tenantry pull brings a tenant into files that exist',
     ),
+  excludeFirst: (names: readonly string[]): UsageError =>
+    new UsageError(
+      'ambiguous',
+      `the tenant has several of one name: ${names.join(', ')}`,
+      'rename all but one in the dashboard, or name them in exclude of the environment file',
+    ),
   environmentWrong: (name: string, why: string): UsageError =>
     new UsageError('environment-wrong', `the environment ${name} cannot be read: ${why}`, 'give it as NAME=DOMAIN'),
   notProven: (environment: string, left: readonly string[]): string =>
