@@ -43,27 +43,31 @@ async function idOf(server: Served, path: string, name: string): Promise<string>
 
 const pull = ['pull', 'acme', '--env', 'dev'];
 
-it('pulls a change into the files: first only told, then written with a copy of what was there, then nothing is left', async () => {
-  const { cwd, server, call, text } = await setting();
-  const step = await call(...pull, '--check');
-  expect([step.code, step.stdout]).toEqual([0, '']);
-  const id = await idOf(server, '/roles', 'Courier');
-  await server.call('PATCH', `/roles/${id}`, { description: 'Walks' });
-  const checked = await call(...pull, '--check');
-  expect([checked.code, text()]).toEqual([2, files['tenant.yaml']]);
-  expect(checked.stderr).toContain('It would write 1 file, 1 line');
-  const written = await call(...pull);
-  expect([written.code, text()]).toEqual([0, files['tenant.yaml'].replace('Drives', 'Walks')]);
-  expect(written.stdout).toMatch(
-    /roles\/Courier\n {2}description +"Drives" -> "Walks" +tenants\/acme\/tenant.yaml:4\n +also changes: prod/,
-  );
-  expect(written.stderr).toContain('Wrote 1 file, 1 line. What they had before is in .tenantry/backup/');
-  const [stamp = ''] = readdirSync(join(cwd, '.tenantry/backup'));
-  expect(readFileSync(join(cwd, '.tenantry/backup', stamp, 'tenants/acme/tenant.yaml'), 'utf8')).toBe(
-    files['tenant.yaml'],
-  );
-  expect((await call('plan', 'acme', '--env', 'dev')).code).toBe(0);
-});
+it(
+  'pulls a change into the files: first only told, then written with a copy of what was there, then nothing is left',
+  { timeout: 180_000 },
+  async () => {
+    const { cwd, server, call, text } = await setting();
+    const step = await call(...pull, '--check');
+    expect([step.code, step.stdout]).toEqual([0, '']);
+    const id = await idOf(server, '/roles', 'Courier');
+    await server.call('PATCH', `/roles/${id}`, { description: 'Walks' });
+    const checked = await call(...pull, '--check');
+    expect([checked.code, text()]).toEqual([2, files['tenant.yaml']]);
+    expect(checked.stderr).toContain('It would write 1 file, 1 line');
+    const written = await call(...pull);
+    expect([written.code, text()]).toEqual([0, files['tenant.yaml'].replace('Drives', 'Walks')]);
+    expect(written.stdout).toMatch(
+      /roles\/Courier\n {2}description +"Drives" -> "Walks" +tenants\/acme\/tenant.yaml:4\n +also changes: prod/,
+    );
+    expect(written.stderr).toContain('Wrote 1 file, 1 line. What they had before is in .tenantry/backup/');
+    const [stamp = ''] = readdirSync(join(cwd, '.tenantry/backup'));
+    expect(readFileSync(join(cwd, '.tenantry/backup', stamp, 'tenants/acme/tenant.yaml'), 'utf8')).toBe(
+      files['tenant.yaml'],
+    );
+    expect((await call('plan', 'acme', '--env', 'dev')).code).toBe(0);
+  },
+);
 
 it('says what is left to decide and what to write for it, and exits 2', async () => {
   const { server, call, text } = await setting();
