@@ -46,7 +46,9 @@ export function scopes({ resources, managed, named, lists }: Reached, selection:
 export function scopesToRead(types: readonly Type[]): string[] {
   const fields = types.flatMap((type) =>
     Object.entries(type.fieldScopes ?? {}).flatMap(([path, declared]) => {
-      const isSecret = [...(type.secret ?? []), ...(type.sensitive ?? [])].some((one) => one.split('.')[0] === path);
+      const isSecret = [...(type.secret ?? []), ...(type.sensitive ?? [])].some(
+        (one) => one === path || one === `${path}.*`,
+      );
       return isSecret ? [] : scopesOf(type, declared, ['read']);
     }),
   );
