@@ -97,17 +97,20 @@ interface SdkPage {
   getNextPage(): Promise<SdkPage>;
 }
 
-/** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
-export function rows(list: Promise<unknown>): Promise<Body[]> {
+/** Every item of a paged list, or of its first pages, or the items of a list that is not paged. Throws a `Failure`. */
+export function rows(list: Promise<unknown>, mostPages = Infinity): Promise<Body[]> {
   return orFailure(async () => {
     const first = await list;
     if (Array.isArray(first)) return first as Body[];
     const items: Body[] = [];
+    let pages = 0;
     for (let page = first as SdkPage; ; page = await page.getNextPage()) {
       const { data, response } = page;
       // The SDK takes what it does not know for an empty list, and on an empty list everything would be made once more.
       if (!Array.isArray(data) || !data.every(isBody) || !isOf(response, data)) throw strangeAnswer(200, response);
       items.push(...data);
+      pages += 1;
+      if (pages >= mostPages) return items;
       // How full a page is says nothing about a next one, since a page may hold less than what was asked for: the total does.
       const total = isBody(response) ? response['total'] : undefined;
       const isShort = typeof total === 'number' && items.length < total;

@@ -20,6 +20,7 @@ import { promptArea } from './areas/prompts/prompts.ts';
 import { tenantArea } from './areas/tenant.ts';
 import { protectionArea } from './areas/protection.ts';
 import { guardianArea } from './areas/guardian.ts';
+import { logArea } from './areas/logs.ts';
 import { retiredArea } from './areas/retired.ts';
 import { collectionRoutes } from './collection.ts';
 import type { Route } from './route.ts';
@@ -49,6 +50,7 @@ export const areas: readonly Area[] = [
   tenantArea,
   protectionArea,
   guardianArea,
+  logArea,
   retiredArea,
 ];
 

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routes } from './areas.ts';
+import { noteWrite } from './areas/logs.ts';
 import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
@@ -10,7 +11,7 @@ import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshState } from './seed.ts';
 import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
-import { discovery, tokensOf, type Tokens } from './token.ts';
+import { discovery, tokensOf, type Authorized, type Tokens } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -49,7 +50,7 @@ export const EXTRAS = '/emulator/';
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
   const store = new Store(options.state ?? freshState(domain, deployer, scopes));
-  const tenant: Tenant = { store, domain, now, buildMilliseconds };
+  const tenant: Tenant = { store, domain, now, buildMilliseconds, log: [] };
   const log = requestLog();
   const app = new Hono();
   app.onError((error) => {
@@ -103,7 +104,8 @@ function serveApi(app: Hono, tenant: Tenant, tokens: Tokens, issuerOf: IssuerOf)
 }
 
 /** Checks scopes, query and body in the API's order, then runs the operation, which changes all or nothing. */
-async function operate(route: Route, context: Context, tenant: Tenant, scopes: ReadonlySet<string>): Promise<Answer> {
+async function operate(route: Route, context: Context, tenant: Tenant, token: Authorized): Promise<Answer> {
+  const { scopes, clientId } = token;
   if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.has(scope))) {
     throw insufficientScope(route.scopes);
   }
@@ -112,9 +114,12 @@ async function operate(route: Route, context: Context, tenant: Tenant, scopes: R
   if (route.body !== undefined) checkBody(route.body, payload);
   const body = isBody(payload) ? payload : {};
   const params = context.req.param();
-  return tenant.store.atomically(() =>
+  const answer = tenant.store.atomically(() =>
     route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
   );
+  const { method, path } = context.req;
+  if (method !== 'GET') noteWrite(tenant, { method, path, body, status: answer.status, clientId });
+  return answer;
 }
 
 async function readBody(context: Context): Promise<Json> {
