@@ -169,7 +169,16 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, only, set, strict, allowPath, format, ...sending],
+    options: [
+      env,
+      only,
+      set,
+      strict,
+      allowPath,
+      format,
+      () => new Option('--who', 'ask the log of the tenant who changed it; needs read:logs'),
+      ...sending,
+    ],
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {

@@ -25,6 +25,13 @@ export const messages = {
   pairForm: (option: string, text: string): UsageError =>
     new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
+  author: ({ address, by, at }: { address: string; by: string; at: string }): string =>
+    `${address} was changed last by ${by} at ${at}`,
+  noAuthor: (reachesBackTo: string | undefined): string =>
+    reachesBackTo === undefined
+      ? 'no log entry: the log is empty'
+      : `no log entry (the log reaches back to ${reachesBackTo})`,
+  logRefused: (reason: string): string => `who changed it is not known, read:logs is needed for that: ${reason}`,
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),
