@@ -7,6 +7,9 @@ import { didYouMean } from '../model/suggest.ts';
 /** What is said and asked on the terminal. */
 export const messages = {
   noScopes: (counts: string): string => `no scopes: ${counts}`,
+  sameEnvironment: (name: string): UsageError =>
+    new UsageError('same-environment', `${name} is compared with itself`, 'name two environments'),
+  noComparison: (): string => 'Nothing was compared.',
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),
