@@ -12,6 +12,7 @@ import { bothSides, compare } from './compare/compare.ts';
 import { choose, wantedOf } from './compare/chosen.ts';
 import type { Chosen, WantedPart } from './compare/chosen.ts';
 import type { Comparison, Sides } from './compare/compare.ts';
+import type { EnvironmentSide } from './compare/environments.ts';
 import { onlyOf, partOf } from './compare/part.ts';
 import { goalOfFiles } from './goals.ts';
 import type { FilesGoal, Goal, Project } from './goals.ts';
@@ -25,6 +26,7 @@ import type { DesiredState } from './model/resource.ts';
 import type { KeptResource, RunSnapshot, Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
+import { readAll } from './read/read-all.ts';
 import { readScopeOf } from './read/read-scope.ts';
 import { checkReadable } from './read/readable.ts';
 import { read } from './read/read.ts';
@@ -173,6 +175,28 @@ export function prove(goal: FilesGoal, snapshot: Snapshot): { changes: Change[];
   const checked = goal.checks.flatMap((check) => check({ ...found, unreadable, isPart: false }, catalog));
   const told = [...goal.diagnostics, ...found.diagnostics, ...checked];
   return { changes: found.changes, errors: told.filter(({ severity }) => severity === 'error') };
+}
+
+/**
+ * What the files say and the tenant has of it, or all that it has, to be compared with another environment: nothing is guarded,
+ * ordered or written.
+ */
+export async function look(
+  goal: Goal,
+  connection: Connection,
+  { memory, onRead, isWhole = false }: Pick<PlanOptions, 'memory' | 'onRead'> & { isWhole?: boolean } = {},
+): Promise<{ side: EnvironmentSide; diagnostics: Diagnostic[] }> {
+  const { config, catalog, selection } = goal.target;
+  const source = { ...connection, onRead };
+  const snapshot = await (isWhole ? readAll(goal.target, source) : read(goal.desired, goal.target, source));
+  const unreadable = checkReadable(snapshot, goal.desired, config, catalog, selection);
+  // What is replaced takes its children along, but nothing is going to be replaced here.
+  const kept = (changes: readonly Change[]): Change[] => changes.filter(({ action }) => action !== 'replace');
+  const { desired, live, changes, diagnostics } = compare(goal, bothSides(goal, snapshot), kept, memory);
+  return {
+    side: { desired, selection, tenant: { live, changes, memory } },
+    diagnostics: [...unreadable, ...diagnostics],
+  };
 }
 
 /** Carries out a plan, and nothing but the plan. */

@@ -12,6 +12,8 @@ type Run = (tenant: string | undefined, options: object, io: Io) => Promise<numb
 interface Row {
   name: string;
   summary: string;
+  /** What has to be named in front of the tenant, and what each is. */
+  names?: Readonly<Record<string, string>>;
   options: (() => Option)[];
   run: Run;
 }
@@ -182,6 +184,22 @@ const rows: Row[] = [
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
+    name: 'compare',
+    summary: 'show what differs between two environments; exit 2 when that is more than their files say',
+    names: { a: 'an environment', b: 'another one' },
+    options: [
+      () => new Option('--files', 'compare the files alone, offline').conflicts(['live', 'all']),
+      () => new Option('--live', 'show only that in which the two tenants differ'),
+      () => new Option('--all', 'show, too, what no file speaks of'),
+      set,
+      strict,
+      allowPath,
+      format,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./compare.ts')).run(...call),
+  },
+  {
     name: 'rollback',
     summary: 'plan the way back to before a run, ask, and carry it out',
     options: [
@@ -230,7 +248,7 @@ export type Call =
       type: 'command';
       /** The form of its result. */
       format: FormatName;
-      run: (io: Io) => Promise<number>;
+      run: (io: Omit<Io, 'named'>) => Promise<number>;
     };
 
 /** The command that the arguments name. Errors of usage are told here. */
@@ -248,11 +266,19 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
     });
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
+    for (const [name, what] of Object.entries(row.names ?? {})) command.argument(`<${name}>`, what);
     command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
     for (const option of row.options) command.addOption(option());
-    command.action((tenant: string | undefined, options: object) => {
-      const chosen = 'format' in options ? options.format : 'text';
-      call = { type: 'command', format: isFormat(chosen) ? chosen : 'text', run: (io) => row.run(tenant, options, io) };
+    command.action((...given: unknown[]) => {
+      const named = Object.keys(row.names ?? {}).map((_name, index) => String(given[index]));
+      const tenant = given[named.length];
+      const options = command.opts();
+      const chosen: unknown = options['format'];
+      call = {
+        type: 'command',
+        format: isFormat(chosen) ? chosen : 'text',
+        run: (io) => row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, named }),
+      };
     });
   }
   try {

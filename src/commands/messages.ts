@@ -32,6 +32,9 @@ export const messages = {
       ? 'no log entry: the log is empty'
       : `no log entry (the log reaches back to ${reachesBackTo})`,
   logRefused: (reason: string): string => `who changed it is not known, read:logs is needed for that: ${reason}`,
+  sameEnvironment: (name: string): UsageError =>
+    new UsageError('same-environment', `${name} is compared with itself`, 'name two environments'),
+  noComparison: (): string => 'Nothing was compared.',
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),

@@ -239,7 +239,12 @@ function tokenReader(): (authorization: string | null) => Held {
     if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, verifyingKey))
       throw refuse('token.invalid');
     const { aud, exp, scope, azp } = jwt.claims;
-    const held = { audience: textOf(aud), expiresAt: exp, scopes: new Set(textOf(scope).split(' ')), clientId: textOf(azp) };
+    const held = {
+      audience: textOf(aud),
+      expiresAt: exp,
+      scopes: new Set(textOf(scope).split(' ')),
+      clientId: textOf(azp),
+    };
     const [oldest] = known.keys();
     if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
     known.set(token, held);
