@@ -59,26 +59,16 @@ const formatOf =
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
 /** Of reports. */
 const format = formatOf(Object.keys(formats));
-/** How live changes come into files that are there. */
+const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
+  return () => new Option(`--${name} <way>`, summary).choices(ways);
+};
+/** How live changes come into files that are there; the first way is the usual one. */
 const inPlace = [
-  (): Option =>
-    new Option('--as <way>', 'a change of a shared file is for all environments, or becomes a keyword')
-      .choices(['shared', 'keyword'])
-      .default('shared'),
-  (): Option =>
-    new Option('--keywords <way>', 'values of keywords: write those that every place agrees on, or none')
-      .choices(['report', 'update'])
-      .default('update'),
-  (): Option =>
-    new Option(
-      '--new <way>',
-      'resources that the files do not have: into files of this environment alone, by default when there are several, into the shared ones, or left',
-    ).choices(['here', 'shared', 'skip']),
-  (): Option =>
-    new Option('--gone <way>', 'resources that the tenant does not have: keep them in the files, or take them out')
-      .choices(['keep', 'remove'])
-      .default('keep'),
-  (): Option => new Option('--force', 'write files that have changes which are not committed, too'),
+  way('as', 'a change of a shared file is for all environments, or becomes a keyword', 'shared', 'keyword'),
+  way('keywords', 'values of keywords: write those that every place agrees on, or none', 'update', 'report'),
+  way('new', 'what the files lack: into files of this environment, shared ones, or none', 'here', 'shared', 'skip'),
+  way('gone', 'what the tenant lacks: keep it in the files, or take it out', 'keep', 'remove'),
+  (): Option => new Option('--force', 'write files with changes that are not committed, too'),
 ];
 /** Of lists, which are no reports. */
 const listFormat = formatOf(['text', 'json']);

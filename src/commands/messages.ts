@@ -6,6 +6,12 @@ import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
 export const messages = {
+  onlyOfFiles: (): UsageError =>
+    new UsageError(
+      'only-without-files',
+      '--only takes a part of what the files say, and there are no files yet',
+      'pull all of it once, or name in include of the environment what is managed',
+    ),
   nameMissing: (): UsageError =>
     new UsageError('tenant-name', 'the tenant has no name', 'tenantry init NAME --from dev=DOMAIN --from prod=DOMAIN'),
   fromMissing: (tenant: string): UsageError =>

@@ -1,7 +1,7 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import { goalOfPart } from '../goals.ts';
 import { isWritten } from '../in-place/apply.ts';
-import type { InPlaceOptions } from '../in-place/in-place.ts';
+import type { InPlaceOptions } from '../in-place/options.ts';
 import { countsOf, openOf, pullLines } from '../in-place/say.ts';
 import { checkAll, pull, writePulled } from '../session/pull.ts';
 import { filesOf } from '../session/workspace.ts';

@@ -14,5 +14,7 @@ export type PullOptions = FreshPullOptions & InPlacePullOptions;
 export async function run(tenant: string | undefined, options: PullOptions, io: Io): Promise<number> {
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
-  return isFresh(workspace) ? pullIntoEmpty(workspace, options, io) : pullIntoFiles(workspace, options, io);
+  const isNew = isFresh(workspace);
+  if (isNew && options.only !== undefined) throw messages.onlyOfFiles();
+  return isNew ? pullIntoEmpty(workspace, options, io) : pullIntoFiles(workspace, options, io);
 }

@@ -1,5 +1,5 @@
 import { edit } from '../edit/edit.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import { groupBy } from '../model/group.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Source } from '../model/tree.ts';

@@ -21,7 +21,7 @@ import { demands } from '../validate/demands.ts';
 import type { Document } from '../yaml/parse.ts';
 import { left } from './place.ts';
 import type { Mismatches } from './mismatches.ts';
-import type { InPlaceInput, InPlaceOptions } from './in-place.ts';
+import type { InPlaceInput, InPlaceOptions } from './options.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
 

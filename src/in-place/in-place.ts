@@ -2,13 +2,12 @@ import type { FilesGoal, Project } from '../goals.ts';
 import { goalOfFiles, goalOfPart } from '../goals.ts';
 import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import { isSame } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { escapedText, markerOf } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { DesiredResource, DesiredState } from '../model/resource.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 import { secretsIn } from '../model/tree.ts';
 import type { Source } from '../model/tree.ts';
 import { validate } from '../pipeline.ts';
@@ -24,30 +23,10 @@ import { asKeywords } from './keep-here.ts';
 import { messages } from './messages.ts';
 import type { Found } from './proposal.ts';
 import { keywordChanges, withoutWritten } from './readings.ts';
+import type { InPlaceInput, InPlaceOptions } from './options.ts';
 import type { KeywordChanges, KeywordReading } from './readings.ts';
 import { exactNode, sheetReader } from './sheets.ts';
 import type { Sheet } from './sheets.ts';
-
-/** How live changes come into files that are there. */
-export interface InPlaceOptions {
-  only?: readonly string[];
-  /** Whether a change is for all environments, or becomes a keyword that only this one has another value for. */
-  as: 'shared' | 'keyword';
-  /** Whether values of keywords are written where every place says the same. */
-  keywords: 'report' | 'update';
-  /** Where resources go that the files do not have. */
-  new: 'here' | 'shared' | 'skip';
-  gone: 'keep' | 'remove';
-}
-
-/** A tenant's files and what was read of one environment's tenant. */
-export interface InPlaceInput {
-  project: Project;
-  environment: string;
-  snapshot: Snapshot;
-  /** The project as it is with other texts, by the paths that messages name files by. */
-  reload: (texts: ReadonlyMap<string, string>) => Project;
-}
 
 /** What a pull into files comes to. Nothing has been written. */
 export interface InPlace {

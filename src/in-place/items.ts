@@ -1,6 +1,6 @@
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import type { Address } from '../model/address.ts';
 import { isBody, omit } from '../model/json.ts';
 import type { Json } from '../model/json.ts';

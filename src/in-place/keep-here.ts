@@ -1,4 +1,4 @@
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import { withEdit } from '../edit/meaning.ts';
 import type { FilesGoal, Project } from '../goals.ts';
 import { groupBy } from '../model/group.ts';

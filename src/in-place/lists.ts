@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { isValueSet } from '../canonical/comparable.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import { isBody, isSame, stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { isInside } from '../model/path.ts';

@@ -1,5 +1,5 @@
 import type { Type } from '../catalog/catalog.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import type { Markers } from '../invert/template.ts';
 import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';

@@ -1,4 +1,4 @@
-import type { Edit } from '../edit/edit.ts';
+import type { Edit } from '../edit/change.ts';
 import type { Address } from '../model/address.ts';
 import type { Json } from '../model/json.ts';
 import type { Path } from '../model/path.ts';

@@ -1,7 +1,7 @@
 import { diffLines } from 'diff';
 import { groupBy } from '../model/group.ts';
 import type { Json } from '../model/json.ts';
-import { formatPlace, placeOf } from '../model/diagnostic.ts';
+import { placeOf } from '../model/diagnostic.ts';
 import type { Source } from '../model/tree.ts';
 import { isWhole, isWritten } from './apply.ts';
 import type { InPlace } from './in-place.ts';
@@ -140,9 +140,4 @@ function leftText(found: Found, proposal: Proposal, keywords: readonly KeywordRe
       ];
     }
   }
-}
-
-/** A place in a file, for lists of them. */
-export function shownPlace({ source, offset }: { source: Source; offset: number }): string {
-  return formatPlace(placeOf({ source, start: offset, end: offset }));
 }

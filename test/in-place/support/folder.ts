@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inPlace } from '../../../src/in-place/in-place.ts';
-import type { InPlace, InPlaceOptions } from '../../../src/in-place/in-place.ts';
+import type { InPlace } from '../../../src/in-place/in-place.ts';
+import type { InPlaceOptions } from '../../../src/in-place/options.ts';
 import { countsOf, pullLines } from '../../../src/in-place/say.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { hasErrors } from '../../../src/model/diagnostic.ts';
