@@ -5,7 +5,9 @@ import type { Connection } from './auth0/connect.ts';
 import { canonicalLive } from './canonical/live.ts';
 import type { LiveState } from './canonical/live.ts';
 import { namesOf } from './canonical/names.ts';
+import { typeOf } from './catalog/catalog.ts';
 import type { Catalog } from './catalog/catalog.ts';
+import { isManaged } from './compare/changes.ts';
 import { bothSides, compare } from './compare/compare.ts';
 import { choose, wantedOf } from './compare/chosen.ts';
 import type { Chosen, WantedPart } from './compare/chosen.ts';
@@ -20,18 +22,19 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
-import type { RunSnapshot, Snapshot } from './model/snapshot.ts';
+import type { KeptResource, RunSnapshot, Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
 import { readScopeOf } from './read/read-scope.ts';
 import { checkReadable } from './read/readable.ts';
 import { read } from './read/read.ts';
 import type { OnRead } from './read/watch.ts';
-import { childrenGoing, snapshotOf } from './record/snapshot.ts';
+import { childrenGoing, keptResources, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
 import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor, scopesToRead } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
+import { expectedOf } from './validate/expected.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkDeclaredReferences } from './validate/references.ts';
@@ -214,13 +217,41 @@ export async function snapshot(
   return snapshotOf(agreed, live, catalog, children, { desired: goal.desired, isClean });
 }
 
+/** What of a tenant a goal manages, as it is behind a run: without secrets, and with what was done of the plan. */
+export function stateAfter(
+  { desired, live, catalog, only }: Planned,
+  { changes }: Plan,
+  outcomes: readonly Outcome[],
+  isClean: IsClean,
+): { resources: KeptResource[]; gone: Set<Address> } {
+  const done = new Set(outcomes.filter(({ status }) => status === 'done').map(({ address }) => address));
+  const carried = changes.filter(({ address }) => done.has(address));
+  const expected = expectedOf({ desired, live, changes: carried, unreadable: new Set() }, catalog);
+  const resources = [...expected.resources.values()].filter(
+    (one) => isManaged(desired, typeOf(catalog, one.type), one) && (only?.has(one.address) ?? true),
+  );
+  const gone = new Set(expected.going.keys());
+  return { resources: keptResources(resources, live, catalog, { desired, isClean }), gone };
+}
+
+/** What a tenant has of what a goal is about, and what of it cannot be read. */
+export async function readOf(
+  goal: Goal,
+  connection: Connection,
+  onRead?: OnRead,
+): Promise<{ snapshot: Snapshot; diagnostics: Diagnostic[] }> {
+  const { config, catalog, selection } = goal.target;
+  const found = await readFor(goal, goal.desired, connection, onRead);
+  return { snapshot: found, diagnostics: checkReadable(found, goal.desired, config, catalog, selection) };
+}
+
 function readFor(
   goal: Goal,
   wanted: Parameters<typeof read>[0],
   connection: Connection,
   onRead?: OnRead,
 ): Promise<Snapshot> {
-  return read(wanted, goal.target, { ...connection, onRead });
+  return read({ ...wanted, moves: goal.moves }, goal.target, { ...connection, onRead });
 }
 
 /** Steps 4 to 7 of a plan. */

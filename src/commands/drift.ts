@@ -1,6 +1,7 @@
 import { goalOfPart } from '../goals.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
-import { isDifferent } from '../report/plan.ts';
+import { withReasons } from '../session/drift.ts';
+import { isDifferent, noBase } from '../report/plan.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 import { connectChecked, preview, showPlan } from './preview.ts';
@@ -15,6 +16,8 @@ export async function run(tenant: string | undefined, options: PreviewOptions, i
   if (session === undefined) return 1;
   const ready = await preview(session, files, options, io.show);
   if (ready === undefined) return 1;
-  await showPlan(ready, 'drift', io.show, options.format);
-  return isDifferent(ready.plan, 'drift') ? 2 : 0;
+  const { plan, why } = withReasons(session, ready);
+  if (why !== undefined && isDifferent(plan, 'drift')) io.show.message(noBase(why));
+  await showPlan({ ...ready, plan }, 'drift', io.show, options.format);
+  return isDifferent(plan, 'drift') ? 2 : 0;
 }

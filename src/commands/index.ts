@@ -101,12 +101,6 @@ const rows: Row[] = [
     run: async (...call) => (await import('./init.ts')).run(...call),
   },
   {
-    name: 'pull',
-    summary: 'write what a tenant has into a folder that has no files of it yet',
-    options: [env, set, allowPath, checkOnly, split, all, ...sending],
-    run: async (...call) => (await import('./pull.ts')).run(...call),
-  },
-  {
     name: 'validate',
     summary: 'check the files of a tenant for all its environments, offline',
     options: [env, set, strict, allowPath, format],
@@ -150,6 +144,40 @@ const rows: Row[] = [
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
     options: [env, only, set, strict, allowPath, format, ...sending],
     run: async (...call) => (await import('./drift.ts')).run(...call),
+  },
+  {
+    name: 'pull',
+    summary: 'bring what is live into the files, in place; exit 2 when something is left to decide',
+    options: [
+      env,
+      split,
+      all,
+      only,
+      () => new Option('--check', 'write nothing; exit 2 when something would be written or is left to decide'),
+      () =>
+        new Option('--as <way>', 'a change of a shared file is for all environments, or becomes a keyword')
+          .choices(['shared', 'keyword'])
+          .default('shared'),
+      () =>
+        new Option('--keywords <way>', 'values of keywords: write those that every place agrees on, or none')
+          .choices(['report', 'update'])
+          .default('update'),
+      () =>
+        new Option(
+          '--new <way>',
+          'resources that the files do not have: into files of this environment alone, into the shared ones, or left; by default here, shared when there is one environment',
+        ).choices(['here', 'shared', 'skip']),
+      () =>
+        new Option('--gone <way>', 'resources that the tenant does not have: keep them in the files, or take them out')
+          .choices(['keep', 'remove'])
+          .default('keep'),
+      () => new Option('--force', 'write files that have changes which are not committed, too'),
+      set,
+      strict,
+      allowPath,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
     name: 'rollback',

@@ -6,12 +6,6 @@ import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
 export const messages = {
-  notFresh: (folder: string): UsageError =>
-    new UsageError(
-      'folder-has-files',
-      `${folder} has files of the tenant already`,
-      'drift shows what in the tenant is not as they say; a new folder takes all of it',
-    ),
   nameMissing: (): UsageError =>
     new UsageError('tenant-name', 'the tenant has no name', 'tenantry init NAME --from dev=DOMAIN --from prod=DOMAIN'),
   fromMissing: (tenant: string): UsageError =>
@@ -74,6 +68,22 @@ export const messages = {
     `Finish with rollback --run ${run}: what is done will not be done twice. An apply would take it back.`,
   lessThanAgreed: (differences: readonly string[]): string =>
     ['This is less than was agreed to:', ...differences.map((difference) => `  ${difference}`)].join('\n'),
+  pullIntoBroken: (): string => 'Nothing was pulled: correct the files first.',
+  pullChecked: ({ files, lines }: { files: number; lines: number }, left: number): string =>
+    files === 0 && left === 0
+      ? 'The files say what the tenant has.'
+      : `It would write ${countText(files, 'file')}, ${countText(lines, 'line')}, and leave ${left} to decide. Nothing was written.`,
+  pulled: (
+    { files, lines }: { files: number; lines: number },
+    environment: string,
+    left: number,
+    backup: string | undefined,
+  ): string =>
+    [
+      `Wrote ${countText(files, 'file')}, ${countText(lines, 'line')}.`,
+      ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
+      `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
+    ].join(' '),
   planSaved: (path: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
   unknownFault: (name: string, known: readonly string[]): UsageError =>
@@ -89,6 +99,10 @@ export const messages = {
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
 };
+
+function countText(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
 
 /** A time that is roughly known, in a unit that suits it. */
 function duration(seconds: number): string {

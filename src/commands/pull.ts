@@ -1,45 +1,74 @@
-import { adoptionMessages } from '../report/adoption-messages.ts';
-import { adoptionText } from '../report/adoption.ts';
-import type { Split } from '../pull/write.ts';
-import { connect } from '../session/connect.ts';
-import type { SessionOptions } from '../session/connect.ts';
-import { isFresh, pullFresh, writeFresh } from '../session/pull-fresh.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import { goalOfPart } from '../goals.ts';
+import { isWritten } from '../in-place/apply.ts';
+import type { InPlaceOptions } from '../in-place/in-place.ts';
+import { countsOf, openOf, pullLines } from '../in-place/say.ts';
+import { isFresh } from '../session/pull-fresh.ts';
+import { checkAll, pull, writePulled } from '../session/pull.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
-import { viewOf } from './init.ts';
+import { runFresh } from './fresh.ts';
+import type { FreshCommandOptions } from './fresh.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
-import type { FileOptions } from './preview.ts';
+import { connectChecked } from './preview.ts';
+import type { PreviewOptions } from './preview.ts';
 import { watchReading } from './reading.ts';
 
 /** Options of `tenantry pull`. */
-export interface PullOptions extends FileOptions, SessionOptions {
-  split?: Split;
-  all?: boolean;
-  /** Whether it is only said what would be written. */
-  check?: boolean;
+export interface PullOptions extends Omit<PreviewOptions, 'format'>, FreshCommandOptions {
+  force?: boolean;
+  as?: InPlaceOptions['as'];
+  keywords?: InPlaceOptions['keywords'];
+  new?: InPlaceOptions['new'];
+  gone?: InPlaceOptions['gone'];
 }
 
-/** Writes what a tenant has into a folder that has no files of it yet. Exit 0; with `--check` 2, because there is something to write. */
+/** Brings what is live into the files. Exit 0 when all is in, 2 when something is left to decide or would be written, 1 for errors. */
 export async function run(tenant: string | undefined, options: PullOptions, io: Io): Promise<number> {
   const { show } = io;
   show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
-  const files = filesOf(workspace, options.env);
-  if (!isFresh(workspace)) throw messages.notFresh(workspace.project.loaded.folder);
-  await using session = await connect(workspace, files, options);
-  show.hide(session.mask);
-  show.diagnostics(session.warnings);
-  using watch = watchReading(show.screen, session.connection.figures);
-  const { split = 'auto', all = false } = options;
-  const fresh = await pullFresh(session, { split, isAll: all, onRead: watch.onRead });
-  show.result(adoptionText(viewOf(fresh), show.style));
-  show.message('');
-  if (options.check === true) {
-    show.message(adoptionMessages.wouldWrite(fresh.files.size, fresh.folder));
-    return 2;
+  if (isFresh(workspace)) return runFresh(workspace, filesOf(workspace, options.env), options, io);
+  const files = goalOfPart(filesOf(workspace, options.env), options.only);
+  const wrong = checkAll(workspace);
+  if (hasErrors(wrong)) {
+    show.diagnostics(wrong);
+    show.message(messages.pullIntoBroken());
+    return 1;
   }
-  writeFresh(session, fresh);
-  const written = adoptionMessages.written(fresh.files.size, fresh.folder);
-  show.message(`${written} ${adoptionMessages.planned([files.target.config.environment.name])}`);
-  return 0;
+  await using session = await connectChecked(workspace, files, options, show);
+  if (session === undefined) return 1;
+  using watch = watchReading(show.screen, session.connection.figures);
+  const { environments } = workspace.project.loaded;
+  const { name } = files.target.config.environment;
+  const wanted: InPlaceOptions = {
+    as: options.as ?? 'shared',
+    keywords: options.keywords ?? 'update',
+    new: options.new ?? (environments.size > 1 ? 'here' : 'shared'),
+    gone: options.gone ?? 'keep',
+    ...(options.only === undefined ? {} : { only: options.only }),
+  };
+  const pulled = await pull(session, wanted, watch.onRead);
+  show.diagnostics(pulled.diagnostics);
+  if (pulled.type === 'refused') return 1;
+  const { found } = pulled;
+  const known = new Map(workspace.project.loaded.files.read().map(({ path, text }) => [path, text]));
+  for (const { source } of [...workspace.project.loaded.documents, ...environments.values()])
+    known.set(source.path, source.text);
+  const told = {
+    environment: name,
+    environmentFile: environments.get(name)?.source.path ?? '',
+    before: (path: string): string | undefined => known.get(path),
+  };
+  const lines = pullLines(found, told);
+  if (lines.length > 0) show.result(`${lines.join('\n')}\n`);
+  const left = openOf(found).length;
+  if (options.check === true) {
+    const count = found.found.filter(isWritten).length + found.keywords.filter((one) => one.isWritten).length;
+    show.message(messages.pullChecked(countsOf(found, told), left));
+    return count + left > 0 ? 2 : 0;
+  }
+  const backup = writePulled(found, io, options.force === true);
+  show.message(messages.pulled(countsOf(found, told), name, found.left, backup));
+  return left > 0 ? 2 : 0;
 }

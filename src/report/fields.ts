@@ -7,7 +7,7 @@ import { maskedValue } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
-import { notes, styled } from './view.ts';
+import { styled } from './view.ts';
 import type { Line, Part } from './view.ts';
 import { visible } from '../model/visible.ts';
 
@@ -34,13 +34,20 @@ export function fieldLines(field: FieldChange, action: Action, wording: Wording,
   if (view.type === 'values') {
     const { before, after } = view;
     const sign = before === undefined ? '+' : after === undefined ? '-' : '!';
-    return [{ sign, parts: [{ text: `${name}: ` }, ...valueParts(before, after, action, wording)] }];
+    return [
+      { sign, parts: [{ text: `${name}: ` }, ...valueParts(before, after, action, wording), ...causeParts(field)] },
+    ];
   }
   const lines = view.lines.map(({ sign, text }): Line => {
     const emphasis = sign === ' ' ? 'quiet' : sign === '+' ? 'create' : 'delete';
     return { sign, isNested: true, parts: [styled(emphasis, visible(text))] };
   });
-  return [...notes(`${name}:`), ...lines];
+  return [{ sign: ' ', parts: [{ text: `${name}:` }, ...causeParts(field)] }, ...lines];
+}
+
+/** Why something differs, where that is known or asked for. */
+export function causeParts({ cause }: Pick<FieldChange, 'cause'>): Part[] {
+  return cause === undefined ? [] : [styled('quiet', `  (${messages.cause(cause)})`)];
 }
 
 function valueParts(left: string | undefined, right: string | undefined, action: Action, wording: Wording): Part[] {

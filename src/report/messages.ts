@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.ts';
-import type { Action } from '../model/change.ts';
+import type { Action, Cause } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Along } from '../model/plan.ts';
@@ -25,6 +25,19 @@ const counted: Record<Wording, Record<Action, string>> = {
   },
 };
 
+const causes: Record<Cause, string> = {
+  live: 'changed live',
+  files: 'files changed, not applied',
+  both: 'both',
+  unknown: 'differs, no record',
+};
+
+const bases = {
+  'no run': 'no run that is recorded here says so',
+  'other domain': 'the runs that are recorded here were for another domain',
+  'other version': 'the last run that is recorded here is of another version of tenantry',
+};
+
 const alongWhy: Record<Along['why'], (of: Address) => string> = {
   parent: (of) => `to which ${of} belongs`,
   reference: (of) => `which ${of} refers to`,
@@ -46,11 +59,15 @@ export const messages = {
   withheldHeading: (): string => 'Withheld, and left as it is',
   withheld: (reason: string): string => `withheld: ${reason}`,
   because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,
+  moved: (from: Address): string => `moved from ${from}`,
   takesAlong: (what: string): string => `${what} go with it`,
   noValue: (): string => 'nothing',
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
 
+  cause: (cause: Cause): string => causes[cause],
+  noBase: (why: 'no run' | 'other domain' | 'other version'): string =>
+    `What was last applied is not known: ${bases[why]}.`,
   along: ({ address, why, of }: Along): string => `also: ${address}, ${alongWhy[why](of)}`,
   others: (count: number, wording: Wording): string => {
     const noun = wording === 'plan' ? 'change' : 'difference';

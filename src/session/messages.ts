@@ -25,6 +25,12 @@ export const messages = {
       `--set takes KEY=VALUE, and ${given} is not the name of a keyword`,
       'names are letters, digits and underscores, and begin with a letter',
     ),
+  uncommitted: (paths: readonly string[]): UsageError =>
+    new UsageError(
+      'uncommitted-changes',
+      `these files have changes that are not committed:${lines(paths)}`,
+      'commit them or put them away first, so that git can take the pull back; --force writes all the same and keeps a copy',
+    ),
   domainMismatch: (given: readonly string[], domain: string): UsageError =>
     new UsageError(
       'domain-mismatch',

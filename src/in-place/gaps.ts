@@ -1,0 +1,64 @@
+import type { LiveState } from '../canonical/live.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import { changesBetween } from '../compare/changes.ts';
+import { bothSides } from '../compare/compare.ts';
+import { compareBodies } from '../compare/fields.ts';
+import { leaveIgnored } from '../compare/ignored.ts';
+import type { FilesGoal } from '../goals.ts';
+import type { Address } from '../model/address.ts';
+import { formatPath } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
+import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Choice } from '../selection.ts';
+
+/** Where the files and the tenant are not the same. */
+export type Gap =
+  | { type: 'differs'; desired: DesiredResource; live: LiveResource; paths: Path[] }
+  /** The files have it, and the tenant does not. */
+  | { type: 'gone'; desired: DesiredResource }
+  /** The tenant has it, and the files, which say everything about its type or list, do not. */
+  | { type: 'new'; live: LiveResource };
+
+/** All gaps, and both sides. */
+export interface Gaps {
+  gaps: Gap[];
+  desired: DesiredState;
+  live: LiveState;
+}
+
+/** The gaps between what the files say and what was read, but for what is left to others and for what Auth0 owns. */
+export function gapsOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot): Gaps {
+  const { catalog, selection } = goal.target;
+  const sides = bothSides(goal, snapshot);
+  const { live } = sides;
+  const desired = leaveIgnored(sides.desired, live, catalog, selection);
+  const { changes } = changesBetween({ desired, live, catalog, selection, replaced: new Set() });
+  const gaps = changes.flatMap(({ address, withheld }): Gap[] => {
+    if (withheld?.guard === 'system') return [];
+    const [wanted, given] = [desired.resources.get(address), live.resources.get(address)];
+    if (wanted === undefined) return given === undefined ? [] : [{ type: 'new', live: given }];
+    if (given === undefined) return [{ type: 'gone', desired: wanted }];
+    const found = compareBodies(typeOf(catalog, wanted.type), wanted.body, given.body, wanted.source?.traces);
+    return [{ type: 'differs', desired: wanted, live: given, paths: found.map(({ path }) => path) }];
+  });
+  return { gaps: gaps.filter((gap) => isChosen(gap, choice, { desired, live })), desired, live };
+}
+
+function isChosen(gap: Gap, choice: Choice | undefined, sides: Pick<Gaps, 'desired' | 'live'>): boolean {
+  if (choice === undefined) return true;
+  const resource = gap.type === 'new' ? gap.live : gap.desired;
+  const parent = sides.desired.resources.get(resource.parent ?? '') ?? sides.live.resources.get(resource.parent ?? '');
+  return choice.names(resource) || (parent !== undefined && choice.names(parent));
+}
+
+/** What tells gaps from each other: the address, and the field where both sides have it. */
+export function namesOfGap(gap: Gap): string[] {
+  if (gap.type !== 'differs') return [nameOfGap(gap.type === 'new' ? gap.live.address : gap.desired.address, '')];
+  return gap.paths.map((path) => nameOfGap(gap.desired.address, formatPath(path)));
+}
+
+/** The name of one gap. */
+export function nameOfGap(address: Address, path: string): string {
+  return `${address}\n${path}`;
+}

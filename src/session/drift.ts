@@ -1,0 +1,17 @@
+import { withCauses } from '../compare/causes.ts';
+import type { Plan } from '../model/plan.ts';
+import { lastApplied } from '../record/state.ts';
+import type { LastApplied } from '../record/state.ts';
+import type { Session } from './connect.ts';
+import type { Ready } from './plan.ts';
+
+/** A plan with the reason why each thing differs, or why that is not known. */
+export function withReasons(
+  { files, runs }: Session,
+  { plan, desired, live, catalog }: Ready,
+): { plan: Plan; why?: Extract<LastApplied, { type: 'unknown' }>['why'] } {
+  const last = lastApplied(runs, files.target.config.environment.domain);
+  const base = last.type === 'known' ? last.resources : undefined;
+  const changes = withCauses(plan.changes, { desired, live, catalog, base });
+  return { plan: { ...plan, changes }, ...(last.type === 'known' ? {} : { why: last.why }) };
+}
