@@ -3,6 +3,7 @@ import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
+import { namesOfOthers } from './names-of-others.ts';
 import type { Outside } from './outside.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
@@ -72,19 +73,6 @@ const inPlace = [
 ];
 /** Of lists, which are no reports. */
 const listFormat = formatOf(['text', 'json']);
-
-/** Commands and options that other tools have, and what does the same here. */
-const namesOfOthers = new Map([
-  ['deploy', 'apply does that'],
-  ['import', 'apply does that: it writes what the files say into the tenant'],
-  ['destroy', 'nothing deletes a whole tenant: empty the lists in the files, and apply with policy.delete'],
-  ['diff', 'plan does that'],
-  ['--environment', 'that is --env'],
-  ['--dry-run', 'plan shows what an apply would change, and writes nothing'],
-  ['--auto-approve', 'that is --yes'],
-  ['--input_file', 'name the folder: tenantry apply tenants/acme --env dev'],
-  ['--config_file', 'what differs between environments stands in environments/<name>.yaml'],
-]);
 
 const split = (): Option =>
   new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
