@@ -6,6 +6,7 @@ import { comparePaths } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import { addSplice, insertSplice } from './insert.ts';
 import { isSameMeaning, meaningAt, meaningOfValue, withEdit } from './meaning.ts';
+import type { Edit } from './meaning.ts';
 import { messages } from './messages.ts';
 import { contentEnd, find, openPage } from './page.ts';
 import type { Page, PageOptions, Place } from './page.ts';
@@ -14,18 +15,7 @@ import { setSplice } from './set.ts';
 import type { Splice } from './set.ts';
 import { Unwritable, inlineText } from './write.ts';
 
-/**
- * One change of a text. Paths are those of the text before any of its changes; strings are as an author writes them, with
- * markers.
- */
-export type Edit =
-  /** Puts a value at a place, or a new key behind the others of its object. */
-  | { do: 'set'; path: Path; value: Json }
-  | { do: 'remove'; path: Path }
-  /** Puts items before the position that the path ends with; the position behind the last one is that of the end. */
-  | { do: 'insert'; path: Path; values: readonly Json[] }
-  /** Gives a key another name. */
-  | { do: 'rename'; path: Path; key: string };
+export type { Edit };
 
 /** A text after changes, and those that could not be made in it. */
 export interface Edited {

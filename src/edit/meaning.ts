@@ -4,7 +4,19 @@ import { normalizeMarkers, pieces, shield, unshield, written } from '../model/ma
 import type { IsMarker } from '../model/marker.ts';
 import type { Path } from '../model/path.ts';
 import type { Node } from '../model/tree.ts';
-import type { Edit } from './edit.ts';
+
+/**
+ * One change of a text. Paths are those of the text before any of its changes; strings are as an author writes them, with
+ * markers.
+ */
+export type Edit =
+  /** Puts a value at a place, or a new key behind the others of its object. */
+  | { do: 'set'; path: Path; value: Json }
+  | { do: 'remove'; path: Path }
+  /** Puts items before the position that the path ends with; the position behind the last one is that of the end. */
+  | { do: 'insert'; path: Path; values: readonly Json[] }
+  /** Gives a key another name. */
+  | { do: 'rename'; path: Path; key: string };
 
 /**
  * What a text means, as values. A string in it has its markers shielded, and one that is nothing but a `##KEY##` without

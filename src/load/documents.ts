@@ -1,22 +1,11 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { IsMarker } from '../model/marker.ts';
 import { isDefaults, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
+import type { Reading } from './folder.ts';
 import { openSource } from './open.ts';
 import { parse } from '../yaml/parse.ts';
 import type { Document } from '../yaml/parse.ts';
-
-/** How the files of a tenant's folder are found, named and understood. */
-export interface Reading {
-  /** The tenant's folder. */
-  root: string;
-  /** A path as messages name it. */
-  display: (path: string) => string;
-  /** The folders that files may be in. */
-  bounds: readonly string[];
-  isMarker: IsMarker;
-}
 
 /** The files of a folder that declare resources. */
 export interface Documents {

@@ -2,16 +2,27 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
 import { groupBy } from '../model/group.ts';
+import type { IsMarker } from '../model/marker.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { isFile } from './disk.ts';
 import { emptyFolders, layoutOf } from './layout.ts';
-import type { Reading } from './documents.ts';
 import type { Found } from './layout.ts';
 import { openSource } from './open.ts';
 import { parse } from '../yaml/parse.ts';
 import { shape } from './shape.ts';
 import type { Content, Empty } from './shape.ts';
+
+/** How the files of a tenant's folder are found, named and understood. */
+export interface Reading {
+  /** The tenant's folder. */
+  root: string;
+  /** A path as messages name it. */
+  display: (path: string) => string;
+  /** The folders that files may be in. */
+  bounds: readonly string[];
+  isMarker: IsMarker;
+}
 
 /** A file, or several that belong together, as one YAML file would say it. */
 interface Document {
