@@ -8,13 +8,14 @@ import type { Comparison } from './compare/compare.ts';
 import { checkChoice } from './compare/chosen.ts';
 import { checkReadOnly } from './compare/read-only.ts';
 import { checkRenames } from './compare/renames.ts';
+import { meaningOf } from './edit/meaning.ts';
 import type { Loaded } from './load/load.ts';
 import type { Address } from './model/address.ts';
 import type { Config } from './model/config.ts';
 import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { inputsOf } from './model/inputs.ts';
-import type { Inputs } from './model/inputs.ts';
+import type { Input, Inputs } from './model/inputs.ts';
 import type { Keywords } from './model/keyword.ts';
 import type { Move } from './model/moves.ts';
 import type { Plan } from './model/plan.ts';
@@ -91,7 +92,8 @@ export interface Goal {
 
 /** What the files of one environment say, understood as far as that goes without the tenant. */
 export interface FilesGoal extends Goal {
-  inputs: Inputs;
+  /** What a plan for it is made from: only that is asked for which is kept. */
+  inputs: () => Inputs;
   /** The values of its keywords. */
   keywords: Keywords;
   /** The values of the secrets, for masking. */
@@ -126,7 +128,6 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
   const canonicalize = canonicalDesired(config, catalog);
   const { state: desired, diagnostics: found } = canonicalize();
   const diagnostics = project.isStrict === true ? found.map(strictly) : found;
-  const sources = [...documents, file, loaded.defaults].flatMap((one) => one?.source ?? []);
   return {
     target: { config, catalog, selection },
     desired,
@@ -145,9 +146,17 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
     moves: config.moves,
     comparesSecrets: true,
     keywords: resolved.keywords,
-    inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
+    inputs: () => inputsOf(loaded.folder, inputFiles(loaded, [...documents, file, loaded.defaults]), resolved.keywords),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
+}
+
+/** The files that were read, as a plan remembers them: comments and the form of a file do not make another plan. */
+function inputFiles({ files }: Loaded, documents: readonly Loaded['defaults'][]): Input[] {
+  const meant = documents.flatMap((one): Input[] =>
+    one?.root === undefined ? [] : [{ path: one.source.path, value: meaningOf(one.root) }],
+  );
+  return [...meant, ...files.read().map(({ path, text }) => ({ path, value: text }))];
 }
 
 /** What the files say of what these selectors name; of everything without any. */

@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto';
 import { compareText, stableText } from './json.ts';
 import type { Json } from './json.ts';
 import type { Keywords } from './keyword.ts';
-import type { Source } from './tree.ts';
 
-/** What a plan was made from: digests of files by their path inside the tenant's folder, and of keywords by their name. */
+/** A file that a plan was made from: what it means, or its text where it has no other meaning. */
+export interface Input {
+  path: string;
+  value: Json;
+}
+
+/**
+ * What a plan was made from: digests of what files mean by their path inside the tenant's folder, and of keywords by their
+ * name.
+ */
 export interface Inputs {
   files: Record<string, string>;
   /** Without secrets: these are resolved again when a plan is applied. */
@@ -12,11 +20,11 @@ export interface Inputs {
 }
 
 /** The inputs that these files and keywords are; `folder` is the one that the paths of the files begin with. */
-export function inputsOf(folder: string, files: readonly Source[], keywords: Keywords): Inputs {
+export function inputsOf(folder: string, files: readonly Input[], keywords: Keywords): Inputs {
   const plain = [...keywords.values()].filter(({ isSecret }) => !isSecret);
   const prefix = folder === '.' ? '' : `${folder}/`;
   const named = files.map(
-    ({ path, text }) => [path.startsWith(prefix) ? path.slice(prefix.length) : path, text] as const,
+    ({ path, value }) => [path.startsWith(prefix) ? path.slice(prefix.length) : path, value] as const,
   );
   return {
     files: sortedDigests(named),

@@ -53,7 +53,7 @@ export function checkTool(path: string, saved: SavedPlan, own: string): void {
   if (saved.tool !== own) throw messages.planVersion(path, saved.tool, own);
 }
 
-/** Refuses a saved plan whose files or keywords are others by now. Throws a `UsageError`. */
+/** Refuses a saved plan whose files mean something else, or whose keywords are others by now. Throws a `UsageError`. */
 export function checkInputs(saved: Inputs, now: Inputs): void {
   const files = differingNames(saved.files, now.files);
   if (files.length > 0) throw messages.filesChanged(files);

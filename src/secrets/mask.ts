@@ -79,7 +79,7 @@ function linesOf(secret: string): string[] {
 
 /**
  * A secret as it is, and inside JSON, up to three levels of it; each of these in a URL, in a form, in HTML, in YAML, as
- * base64 and in hexadecimal.
+ * base64, also broken into lines, and in hexadecimal, each in the spellings that libraries have for it.
  */
 function formsOf(secret: string): string[] {
   const json = jsonOf(secret);
@@ -87,20 +87,43 @@ function formsOf(secret: string): string[] {
   return [...new Set([secret, secret.trim(), json, inner, jsonOf(inner)])].flatMap((text) => {
     const bytes = Buffer.from(text);
     const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const inUrl = encodeURIComponent(text);
+    const base64 = bytes.toString('base64');
+    const hex = bytes.toString('hex');
     return [
       text,
-      encodeURIComponent(text),
+      text.replaceAll('/', '\\/'),
+      escapedOf(text),
+      inUrl,
+      inUrl.replaceAll(/%../g, (one) => one.toLowerCase()),
+      inUrl.replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
       new URLSearchParams([['', text]]).toString().slice(1),
       html,
       html.replaceAll('"', '&quot;'),
       html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+      html.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+      html.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
       text.replaceAll("'", "''"),
-      bytes.toString('base64'),
+      base64,
       bytes.toString('base64url'),
+      ...brokenInto(base64, 64),
+      ...brokenInto(base64, 76),
       ...insideBase64(bytes),
-      bytes.toString('hex'),
+      hex,
+      hex.toUpperCase(),
     ];
   });
+}
+
+/** JSON of libraries that escape what HTML could take for its own, and all that is not ASCII. */
+function escapedOf(text: string): string {
+  return text.replaceAll(/[<>&'\u0080-\uFFFF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The lines into which a long text is broken. */
+function brokenInto(text: string, width: number): string[] {
+  const lines = text.length > width ? (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []) : [];
+  return lines.filter((line) => line.length >= shortestLine);
 }
 
 /** What of a secret is the same in the base64 of any text that it is a part of, such as a header of credentials. */

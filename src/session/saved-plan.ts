@@ -25,7 +25,7 @@ export function savedPlan({ files, mask }: Session, { plan, desired, live, catal
   return {
     format: planFormat,
     tool: version,
-    inputs: files.inputs,
+    inputs: files.inputs(),
     preconditions: preconditionsOf(plan, desired, live, catalog),
     plan: shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`)),
   };
@@ -113,7 +113,7 @@ function checkPreconditions(saved: SavedPlan, { live, catalog }: Ready): void {
 /** Refuses a plan that is for another tenant, or made from other files or keywords. Throws a `UsageError`. */
 export function checkOrigin(path: string, saved: SavedPlan, files: FilesGoal): void {
   checkTarget(path, saved, files);
-  checkInputs(saved.inputs, files.inputs);
+  checkInputs(saved.inputs, files.inputs());
 }
 
 function checkTarget(path: string, saved: SavedPlan, { target: { config } }: FilesGoal): void {

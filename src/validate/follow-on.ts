@@ -9,6 +9,7 @@ const unread = [
   'merge-shape',
   'section-shape',
   'unknown-type',
+  'unreadable-file',
   'file-missing',
   'file-empty',
 ];

@@ -64,6 +64,17 @@ it('applies what the plan in a file says, and the same plan gives the same bytes
   expect(roles.map(({ name }) => name)).toEqual(['Courier']);
 });
 
+it('comments, the form of the files and files in which nothing is make no other plan', async () => {
+  await plan();
+  const [start = '', roles = ''] = yaml.split('roles:\n');
+  writeFiles(cwd, {
+    'tenants/acme/tenant.yaml': `# what we have\nroles: # of people\n${roles.replace('Drives', '"Drives"')}\n\n${start.replaceAll(', ', ',   ')}`,
+    'tenants/acme/more.yaml': '# to be written\n',
+  });
+  const applied = await apply();
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+});
+
 describe('a saved plan only says what was agreed to', () => {
   it('a step that was put into the file is not carried out', async () => {
     await server.call('POST', '/organizations', { name: 'north' });
@@ -149,7 +160,7 @@ describe('apply --approved', () => {
 describe('refuses a plan', () => {
   it('after a YAML file has changed', async () => {
     await plan();
-    writeFiles(cwd, { 'tenants/acme/tenant.yaml': `${yaml}# a comment\n` });
+    writeFiles(cwd, { 'tenants/acme/tenant.yaml': yaml.replace('Drives', 'Walks') });
     await expectRefusal('the files have changed since the plan was made:\n  tenant.yaml');
   });
 

@@ -51,6 +51,7 @@ describe('masking', () => {
   const html = (text: string): string =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const json = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const unicode = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
   it.each([
     ['in JSON', json],
     ['in JSON in JSON', (text: string) => json(json(text))],
@@ -62,9 +63,27 @@ describe('masking', () => {
     ['in HTML', html],
     ['in JSON in HTML', (text: string) => html(json(text))],
     ['in JSON in a URL', (text: string) => encodeURIComponent(json(text))],
+    ['in JSON that escapes for HTML', (text: string) => json(text).replaceAll(/[<>&']/g, unicode)],
+    ['in JSON that escapes slashes', (text: string) => json(text).replaceAll('/', String.raw`\/`)],
+    [
+      'in a URL in small letters',
+      (text: string) => encodeURIComponent(text).replaceAll(/%../g, (one) => one.toLowerCase()),
+    ],
+    ['in a URL by RFC 3986', (text: string) => encodeURIComponent(text).replaceAll("'", '%27')],
+    ['in HTML with numbers', (text: string) => html(text).replaceAll('&quot;', '&#34;').replaceAll("'", '&#39;')],
+    ['in hexadecimal in capitals', (text: string) => Buffer.from(text).toString('hex').toUpperCase()],
   ])('knows a value %s', (_name, encode) => {
     const secret = `a"<b>&'c%d\\e/f+g h`;
     expect(masker([secret])(`before ${encode(secret)} after`)).toBe('before (secret) after');
+  });
+
+  it.each([64, 76])('knows a value in base64 that is broken into lines of %i', (width) => {
+    const secret = Array.from({ length: 40 }, (_value, index) => `part-${index}`).join(';');
+    const lines =
+      Buffer.from(secret)
+        .toString('base64')
+        .match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+    expect(masker([secret])(lines.join('\r\n'))).toBe(lines.map(() => '(secret)').join('\r\n'));
   });
 
   it.each(['', 'a', 'ab', 'abc'])('knows a value in the base64 of more, behind %j', (before) => {
