@@ -155,8 +155,15 @@ const rows: Row[] = [
   {
     name: 'history',
     summary: 'list the runs that were recorded here, the latest first',
-    options: [env, listFormat],
+    options: [env, format],
     run: async (...call) => (await import('./history.ts')).run(...call),
+  },
+  {
+    name: 'show',
+    summary: 'show what a recorded run planned, and what came of it',
+    names: { run: 'its id, or how that begins, or last' },
+    options: [format],
+    run: async (...call) => (await import('./show-run.ts')).run(...call),
   },
   {
     name: 'scopes',

@@ -4,6 +4,7 @@ import type { Cause } from '../model/comparison.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Along } from '../model/plan.ts';
+import type { RunSummary } from '../model/run.ts';
 
 /** How a difference is worded: as what an apply would do, or as how the tenant differs from the files. */
 export type Wording = 'plan' | 'drift';
@@ -52,6 +53,32 @@ export const messages = {
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
 
+  runCount: (count: number): string => quantity(count, 'run'),
+  did: ({ state, did, counts }: RunSummary): string => {
+    const listed = (of: Readonly<Record<string, number>>): string =>
+      Object.entries(of)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ');
+    const [outcome, deeds] = [listed(counts ?? {}), listed(did)];
+    const said = outcome === '' || deeds === '' ? outcome || deeds || 'nothing' : `${outcome} (${deeds})`;
+    return state === 'ended' ? said : `${state}: ${said}`;
+  },
+  runFacts: ({ id, what, by, commit, startedAt, state }: RunSummary): [string, string][] => [
+    ['run', id],
+    ['what', what],
+    ['by', by],
+    ['began', startedAt],
+    ...(commit === undefined ? [] : [['commit', commit] satisfies [string, string]]),
+    ['state', state],
+  ],
+  runStatus: (status: 'failed' | 'not known' | 'not done' | 'withheld' | 'done'): string =>
+    ({
+      failed: 'Failed',
+      'not known': 'Begun, and what came of it is not known',
+      'not done': 'Not done',
+      withheld: 'Withheld',
+      done: 'Done',
+    })[status],
   sides: (a: string, b: string): string => ` (- ${a}, + ${b})`,
   inOne: (name: string, isFirst: boolean): string => ` in ${name}${isFirst ? ', ' : ''}`,
   cause: (cause: Cause, names: readonly string[]): string =>

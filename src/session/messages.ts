@@ -124,6 +124,8 @@ export const messages = {
       `nothing has been applied to ${name} from here`,
       'tenantry history lists the runs that are recorded',
     ),
+  runAmbiguous: (id: string, runs: readonly string[]): UsageError =>
+    new UsageError('run-ambiguous', `${runs.length} runs begin with ${id}`, `say which: ${runs.join(', ')}`),
   runMissing: (id: string): UsageError =>
     new UsageError('run-missing', `there is no run ${id}`, 'tenantry history lists them'),
   runElsewhere: (id: string, found: string, wanted: string): UsageError =>
