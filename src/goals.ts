@@ -15,6 +15,7 @@ import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { inputsOf } from './model/inputs.ts';
 import type { Inputs } from './model/inputs.ts';
+import type { Keywords } from './model/keyword.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
 import { checkRequired } from './plan/required.ts';
@@ -87,6 +88,8 @@ export interface Goal {
 /** What the files of one environment say, understood as far as that goes without the tenant. */
 export interface FilesGoal extends Goal {
   inputs: Inputs;
+  /** The keywords, with their places. */
+  keywords: Keywords;
   /** The values of the secrets, for masking. */
   secrets: string[];
 }
@@ -136,6 +139,7 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
     checks: checksOfFiles(config, schemas),
     comparesSecrets: true,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
+    keywords: resolved.keywords,
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
 }

@@ -138,6 +138,21 @@ const rows: Row[] = [
     run: async (...call) => (await import('./compare.ts')).run(...call),
   },
   {
+    name: 'explain',
+    summary: 'say why a resource or field is what it is',
+    names: { address: 'as plan shows it, with .field behind it for a field; or a type' },
+    options: [
+      env,
+      () => new Option('--offline', 'look at the files and the recorded runs alone'),
+      set,
+      strict,
+      allowPath,
+      format,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./explain.ts')).run(...call),
+  },
+  {
     name: 'rollback',
     summary: 'plan the way back to before a run, ask, and carry it out',
     options: [

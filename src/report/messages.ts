@@ -53,6 +53,18 @@ export const messages = {
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
 
+  noFile: (): string => 'no file speaks of it',
+  declaredHere: (): string => 'declared',
+  liveState: (state: 'same' | 'differs' | 'absent' | 'not read', value: string): string =>
+    ({ same: 'the same', differs: value || 'differs', absent: 'not there', 'not read': 'not read' })[state],
+  fingerprint: (secret: 'same' | 'other' | 'unknown'): string =>
+    ({
+      same: 'fingerprint known: the value that was applied last',
+      other: 'fingerprint known: not the value that was applied last',
+      unknown: 'fingerprint unknown',
+    })[secret],
+  lastRun: ({ run, what, by, at }: { run: string; what: string; by: string; at: string }): string =>
+    `${what} ${run} by ${by}, ${at}`,
   runCount: (count: number): string => quantity(count, 'run'),
   did: ({ state, did, counts }: RunSummary): string => {
     const listed = (of: Readonly<Record<string, number>>): string =>

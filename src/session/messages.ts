@@ -124,6 +124,14 @@ export const messages = {
       `nothing has been applied to ${name} from here`,
       'tenantry history lists the runs that are recorded',
     ),
+  unknownAddress: (text: string, known: readonly string[], types: readonly string[]): UsageError => {
+    const inside = known.filter((one) => one.toLowerCase().includes(text.toLowerCase()) && text !== '').slice(0, 3);
+    const near = didYouMean(text, [...known, ...types]) ?? didYouMean(text.replace(/[.[][^/]*$/, ''), known);
+    const hint =
+      near ??
+      (inside.length > 0 ? `did you mean ${inside.join(' or ')}?` : 'an address is <type>/<name>, as plan shows it');
+    return new UsageError('unknown-address', `neither the files nor the tenant have ${text}`, hint);
+  },
   runAmbiguous: (id: string, runs: readonly string[]): UsageError =>
     new UsageError('run-ambiguous', `${runs.length} runs begin with ${id}`, `say which: ${runs.join(', ')}`),
   runMissing: (id: string): UsageError =>
