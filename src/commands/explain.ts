@@ -35,7 +35,7 @@ export async function run(tenant: string | undefined, options: ExplainOptions, i
   const text = named[0] ?? '';
   using watch = session === undefined ? undefined : watchReading(show.screen, session.connection.figures);
   const reading = watch === undefined ? {} : { onRead: watch.onRead };
-  const found = await explainAddress({ text, files, others, session, runs, ...reading });
+  const found = await explainAddress({ text, files, others, session, runs, schemas: project.schemas, ...reading });
   await show.report('address' in found ? explanationReport(found, show.mask) : typeReport(found, show.mask), format);
   return 0;
 }

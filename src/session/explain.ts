@@ -3,10 +3,13 @@ import type { Explained } from '../compare/explain.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Address } from '../model/address.ts';
 import type { Explanation, TypeExplanation } from '../model/explanation.ts';
+import { sourceOf } from '../model/tree.ts';
 import { look } from '../pipeline.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { guard } from '../plan/guards.ts';
 import type { OnRead } from '../read/watch.ts';
+import { checkField } from '../validate/selectors.ts';
+import type { SchemaChecker } from '../validate/schema.ts';
 import type { Session } from './connect.ts';
 import { messages } from './messages.ts';
 import { interruption } from './plan.ts';
@@ -20,6 +23,7 @@ export interface Question {
   /** The tenant; without one nothing is said of it. */
   session?: Session | undefined;
   runs: readonly RunRecord[];
+  schemas: SchemaChecker;
   onRead?: OnRead;
 }
 
@@ -60,7 +64,18 @@ export async function explainAddress(question: Question): Promise<Explanation | 
       side: { desired, selection: target.selection },
     })),
   };
-  return { ...explain(found.address, found.field, given), ...lastOf(found.address, runs) };
+  const explained = explain(found.address, found.field, given);
+  checkPath(explained, question);
+  return { ...explained, ...lastOf(found.address, runs) };
+}
+
+/** Refuses a field that nobody has and the type does not know. */
+function checkPath({ type, path, files, live, others }: Explanation, { files: goal, schemas }: Question): void {
+  const isSaid = files !== undefined || live.value !== undefined || others.some(({ value }) => value !== undefined);
+  if (path === '' || isSaid || goal.target.catalog.get(type)?.child !== undefined) return;
+  const origin = { source: sourceOf('', ''), start: 0, end: 0 };
+  const [unknown] = checkField(type, path.replaceAll(/\[[^\]]*\]/g, '[]'), origin, schemas);
+  if (unknown !== undefined) throw messages.unknownField(type, path, unknown.hint);
 }
 
 async function sideOf(session: Session, { onRead }: Question, isWhole: boolean): Promise<Explained['side']> {

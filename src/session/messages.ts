@@ -132,6 +132,8 @@ export const messages = {
       (inside.length > 0 ? `did you mean ${inside.join(' or ')}?` : 'an address is <type>/<name>, as plan shows it');
     return new UsageError('unknown-address', `neither the files nor the tenant have ${text}`, hint);
   },
+  unknownField: (type: string, path: string, hint: string | undefined): UsageError =>
+    new UsageError('unknown-field', `${type} has no field ${path}`, hint ?? `docs/resources/${type}.md has its fields`),
   runAmbiguous: (id: string, runs: readonly string[]): UsageError =>
     new UsageError('run-ambiguous', `${runs.length} runs begin with ${id}`, `say which: ${runs.join(', ')}`),
   runMissing: (id: string): UsageError =>

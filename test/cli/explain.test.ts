@@ -45,4 +45,6 @@ connections:
   expect((await call('explain', 'clients', '--offline')).stdout).toMatch(/^files +1\nlive +not read\nmanaged +yes\n/);
   const unknown = await call('explain', 'clients/My.Ap', '--offline');
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean clients/My.App?') as string });
+  const misspelt = await call('explain', 'clients/My.App.callbakcs', '--offline');
+  expect(misspelt).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean callbacks?') as string });
 }, 60_000);
