@@ -178,6 +178,21 @@ const rows: Row[] = [
     run: async (...call) => (await import('./compare.ts')).run(...call),
   },
   {
+    name: 'explain',
+    summary: 'say why a resource or field is what it is',
+    names: { address: 'as plan shows it, with .field behind it for a field; or a type' },
+    options: [
+      env,
+      () => new Option('--offline', 'look at the files and the recorded runs alone'),
+      set,
+      strict,
+      allowPath,
+      format,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./explain.ts')).run(...call),
+  },
+  {
     name: 'rollback',
     summary: 'plan the way back to before a run, ask, and carry it out',
     options: [
@@ -195,8 +210,15 @@ const rows: Row[] = [
   {
     name: 'history',
     summary: 'list the runs that were recorded here, the latest first',
-    options: [env, listFormat],
+    options: [env, format],
     run: async (...call) => (await import('./history.ts')).run(...call),
+  },
+  {
+    name: 'show',
+    summary: 'show what a recorded run planned, and what came of it',
+    names: { run: 'its id, or how that begins, or last' },
+    options: [format],
+    run: async (...call) => (await import('./show-run.ts')).run(...call),
   },
   {
     name: 'scopes',

@@ -89,6 +89,8 @@ export function bodyThere(resource: Resource, renamed: Renamed, catalog: Catalog
 
 /** The address that a resource of the first environment would have in the second. */
 function addressThere(resource: Resource, renamed: Renamed, catalog: Catalog): Address {
+  const called = renamed.get(resource.address);
+  if (called !== undefined) return called;
   const type = typeOf(catalog, resource.type);
   const parent = resource.parent === undefined ? undefined : (renamed.get(resource.parent) ?? resource.parent);
   const key = keyOf(type, bodyThere(resource, renamed, catalog));

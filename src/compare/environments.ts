@@ -230,7 +230,7 @@ export function sidesOf({ a, b }: Aligned<Resource>): SideName[] {
 }
 
 /** The markers in the files that stand for a place, or for a part of it, in one of the environments. */
-function markersAt(type: Type, path: Path, ...resources: DesiredResource[]): string[] {
+export function markersAt(type: Type, path: Path, ...resources: DesiredResource[]): string[] {
   const found = resources.flatMap(({ body, source }) =>
     (source?.traces ?? []).flatMap((one) => {
       const at = arrangedPath(type, body, one.path);

@@ -4,6 +4,7 @@ import type { DifferenceCause } from '../model/comparison.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Along } from '../model/plan.ts';
+import type { RunSummary } from '../model/run.ts';
 
 /** How a difference is worded: as what an apply would do, or as how the tenant differs from the files. */
 export type Wording = 'plan' | 'drift';
@@ -69,6 +70,44 @@ export const messages = {
   cause: (cause: Cause): string => causes[cause],
   noBase: (why: 'no run' | 'other domain' | 'other version'): string =>
     `What was last applied is not known: ${bases[why]}.`,
+  noFile: (): string => 'no file speaks of it',
+  declaredHere: (): string => 'declared',
+  liveState: (state: 'same' | 'differs' | 'absent' | 'not read', value: string): string =>
+    ({ same: 'the same', differs: value || 'differs', absent: 'not there', 'not read': 'not read' })[state],
+  fingerprint: (secret: 'same' | 'other' | 'unknown'): string =>
+    ({
+      same: 'fingerprint known: the value that was applied last',
+      other: 'fingerprint known: not the value that was applied last',
+      unknown: 'fingerprint unknown',
+    })[secret],
+  lastRun: ({ run, what, by, at }: { run: string; what: string; by: string; at: string }): string =>
+    `${what} ${run} by ${by}, ${at}`,
+  runCount: (count: number): string => quantity(count, 'run'),
+  did: ({ state, did, counts }: RunSummary): string => {
+    const listed = (of: Readonly<Record<string, number>>): string =>
+      Object.entries(of)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ');
+    const [outcome, deeds] = [listed(counts ?? {}), listed(did)];
+    const said = outcome === '' || deeds === '' ? outcome || deeds || 'nothing' : `${outcome} (${deeds})`;
+    return state === 'ended' ? said : `${state}: ${said}`;
+  },
+  runFacts: ({ id, what, by, commit, startedAt, state }: RunSummary): [string, string][] => [
+    ['run', id],
+    ['what', what],
+    ['by', by],
+    ['began', startedAt],
+    ...(commit === undefined ? [] : [['commit', commit] satisfies [string, string]]),
+    ['state', state],
+  ],
+  runStatus: (status: 'failed' | 'not known' | 'not done' | 'withheld' | 'done'): string =>
+    ({
+      failed: 'Failed',
+      'not known': 'Begun, and what came of it is not known',
+      'not done': 'Not done',
+      withheld: 'Withheld',
+      done: 'Done',
+    })[status],
   sides: (a: string, b: string): string => ` (- ${a}, + ${b})`,
   inOne: (name: string, isFirst: boolean): string => ` in ${name}${isFirst ? ', ' : ''}`,
   differenceCause: (cause: DifferenceCause, names: readonly string[]): string =>

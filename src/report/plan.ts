@@ -96,7 +96,8 @@ function countsOf(plan: Plan, wording: Wording): string {
   return `${messages.nothing(wording)} (${rest.join(', ')})`;
 }
 
-function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask): Entry {
+/** What is said of one change. */
+export function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask): Entry {
   const { action, address, fields, withheld, place } = change;
   const because = change.action === 'replace' ? change.because : [];
   const moved = change.action === 'update' ? change.moved : undefined;

@@ -130,6 +130,18 @@ export const messages = {
       `nothing has been applied to ${name} from here`,
       'tenantry history lists the runs that are recorded',
     ),
+  unknownAddress: (text: string, known: readonly string[], types: readonly string[]): UsageError => {
+    const inside = known.filter((one) => one.toLowerCase().includes(text.toLowerCase()) && text !== '').slice(0, 3);
+    const near = didYouMean(text, [...known, ...types]) ?? didYouMean(text.replace(/[.[][^/]*$/, ''), known);
+    const hint =
+      near ??
+      (inside.length > 0 ? `did you mean ${inside.join(' or ')}?` : 'an address is <type>/<name>, as plan shows it');
+    return new UsageError('unknown-address', `neither the files nor the tenant have ${text}`, hint);
+  },
+  unknownField: (type: string, path: string, hint: string | undefined): UsageError =>
+    new UsageError('unknown-field', `${type} has no field ${path}`, hint ?? `docs/resources/${type}.md has its fields`),
+  runAmbiguous: (id: string, runs: readonly string[]): UsageError =>
+    new UsageError('run-ambiguous', `${runs.length} runs begin with ${id}`, `say which: ${runs.join(', ')}`),
   runMissing: (id: string): UsageError =>
     new UsageError('run-missing', `there is no run ${id}`, 'tenantry history lists them'),
   runElsewhere: (id: string, found: string, wanted: string): UsageError =>

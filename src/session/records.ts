@@ -6,6 +6,7 @@ import { runsIn } from '../record/runs.ts';
 import type { Records, RunHeader, RunRecord } from '../record/runs.ts';
 import { secretMemory } from '../secrets/fingerprints.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
+import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
 
@@ -25,6 +26,21 @@ export function runsFor(
     recordsOf(surroundings).root,
     (header) => isWanted(tenant, header.tenant) && isWanted(environment, header.environment),
   );
+}
+
+/** The run of that id, of the beginning of an id that no other has, or the `last` one. Throws a `UsageError` when there is none. */
+export async function findRun(id: string, surroundings: Surroundings): Promise<RunRecord> {
+  const runs = await runsFor(undefined, undefined, surroundings);
+  const exact = id === 'last' ? runs.at(-1) : runs.find((run) => run.id === id);
+  const fitting = runs.filter((run) => id !== '' && run.id.startsWith(id));
+  const found = exact ?? (fitting.length === 1 ? fitting[0] : undefined);
+  if (found !== undefined) return found;
+  throw fitting.length > 1
+    ? messages.runAmbiguous(
+        id,
+        fitting.map((run) => run.id),
+      )
+    : messages.runMissing(id);
 }
 
 /** What is to be noted of a run that begins now. */

@@ -58,7 +58,7 @@ function checkIgnored(file: Node | undefined, types: readonly string[], schemas:
 }
 
 /** Whether a type has a field at a path: what its schema says of a body with nothing but that. */
-function checkField(type: string, path: string, origin: Origin, schemas: SchemaChecker): Diagnostic[] {
+export function checkField(type: string, path: string, origin: Origin, schemas: SchemaChecker): Diagnostic[] {
   const probe = segments(path).reduceRight<Json>((inner, step) => {
     return step === '[]' ? [inner] : { [step === '*' ? 'x' : step]: inner };
   }, {});

@@ -129,6 +129,7 @@ it('tells ten planted differences from twenty that the files say, each once, by 
   });
   plant(cwd, 'prod', (state) => {
     set(state, 'clients', 'Four', { app_type: 'native' });
+    set(state, 'clients', 'Six', { logo_uri: 'https://logo.test/6.png' });
     set(state, 'resource_servers', 'Parcels', { token_lifetime: 60 });
     const rows = state.collections['clients'] ?? {};
     for (const [id, { name }] of Object.entries(rows)) if (name === 'Five') delete rows[id];
@@ -157,6 +158,10 @@ it('tells ten planted differences from twenty that the files say, each once, by 
   const apart = unexpected(await compare('--live'));
   expect(apart).toHaveLength(7);
   expect(apart.join()).not.toMatch(/session_lifetime|Driver|Stray/);
+
+  // What no file speaks of is compared when it is asked for, and is no reason to fail.
+  const all = unexpected(await compare('--all')).filter((line) => line.startsWith('unmanaged'));
+  expect(all.filter((line) => line.includes('clients/'))).toEqual(['unmanaged dev+prod clients/Six (dev) logo_uri']);
 
   for (const form of ['text', 'markdown', 'html']) {
     const { code, stdout, stderr } = await call('compare', 'dev', 'prod', '--format', form);

@@ -138,7 +138,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     ]);
     expect(stderr).not.toContain('the run was stopped');
     expect(stdout).toMatch(/acme\/dev: \d+ done, \d+ not started/);
-    expect((await call('history')).stdout).toMatch(/: stopped: \d+ done, \d+ not started/);
+    expect((await call('history')).stdout).toMatch(/ {2}stopped: \d+ done, \d+ not started/);
     expect(await call(...apply, '--resume')).toMatchObject({ code: 0 });
     expect((await call('plan', 'acme', '--env', 'dev')).stdout).toContain('no changes (20 unchanged)');
   },

@@ -1,0 +1,102 @@
+import { addressIn, explain } from '../compare/explain.ts';
+import type { Explained } from '../compare/explain.ts';
+import type { FilesGoal } from '../goals.ts';
+import type { Address } from '../model/address.ts';
+import type { Explanation, TypeExplanation } from '../model/explanation.ts';
+import { sourceOf } from '../model/tree.ts';
+import { look } from '../pipeline.ts';
+import type { RunRecord } from '../record/runs.ts';
+import { guard } from '../plan/guards.ts';
+import type { OnRead } from '../read/watch.ts';
+import { checkField } from '../validate/selectors.ts';
+import type { SchemaChecker } from '../validate/schema.ts';
+import type { Session } from './connect.ts';
+import { messages } from './messages.ts';
+import { interruption } from './plan.ts';
+
+/** What is asked for: an address with a field behind it, or a type. */
+export interface Question {
+  text: string;
+  files: FilesGoal;
+  /** What the files say for the other environments. */
+  others: readonly FilesGoal[];
+  /** The tenant; without one nothing is said of it. */
+  session?: Session | undefined;
+  runs: readonly RunRecord[];
+  schemas: SchemaChecker;
+  onRead?: OnRead;
+}
+
+/** Why something is what it is. Throws a `UsageError` when neither the files nor the tenant have it. */
+export async function explainAddress(question: Question): Promise<Explanation | TypeExplanation> {
+  const { text, files, others, session, runs } = question;
+  const { config, catalog, selection } = files.target;
+  const declared = [...files.desired.resources.keys(), ...config.excluded.map(({ address }) => address)];
+  const isDeclared = addressIn(text, declared) !== undefined;
+  const side =
+    session === undefined ? { desired: files.desired, selection } : await sideOf(session, question, !isDeclared);
+  const { live } = side.tenant ?? {};
+  const known: Address[] = [...declared, ...(live?.resources.keys() ?? [])];
+  const found = addressIn(text, known);
+  if (found === undefined) {
+    const type = catalog.get(text);
+    if (type === undefined) throw messages.unknownAddress(text, [...new Set(known)], [...catalog.keys()]);
+    const own = [...(live?.resources.values() ?? [])].filter((one) => one.type === text && one.system === undefined);
+    return {
+      tenant: config.tenant,
+      environment: config.environment.name,
+      type: text,
+      isManaged:
+        files.desired.managed.types.has(text) ||
+        declared.some((one) => files.desired.resources.get(one)?.type === text),
+      declared: [...files.desired.resources.values()].filter((one) => one.type === text).length,
+      ...(live === undefined ? {} : { live: own.length }),
+      excluded: config.excluded.filter((one) => one.type === text).length,
+    };
+  }
+  const given: Explained = {
+    config,
+    catalog,
+    keywords: files.keywords,
+    side,
+    others: others.map(({ desired, target }) => ({
+      environment: target.config.environment.name,
+      side: { desired, selection: target.selection },
+    })),
+  };
+  const explained = explain(found.address, found.field, given);
+  checkPath(explained, question);
+  return { ...explained, ...lastOf(found.address, runs) };
+}
+
+/** Refuses a field that nobody has and the type does not know. */
+function checkPath({ type, path, files, live, others }: Explanation, { files: goal, schemas }: Question): void {
+  const isSaid = files !== undefined || live.value !== undefined || others.some(({ value }) => value !== undefined);
+  if (path === '' || isSaid || goal.target.catalog.get(type)?.child !== undefined) return;
+  const origin = { source: sourceOf('', ''), start: 0, end: 0 };
+  const [unknown] = checkField(type, path.replaceAll(/\[[^\]]*\]/g, '[]'), origin, schemas);
+  if (unknown !== undefined) throw messages.unknownField(type, path, unknown.hint);
+}
+
+async function sideOf(session: Session, { onRead }: Question, isWhole: boolean): Promise<Explained['side']> {
+  const { files, connection, memory, workspace } = session;
+  const { side } = await Promise.race([
+    look(files, connection, { memory, onRead, isWhole }),
+    interruption(workspace.surroundings.signal),
+  ]);
+  const { catalog, selection } = files.target;
+  const { tenant } = side;
+  return tenant === undefined
+    ? side
+    : { ...side, tenant: { ...tenant, changes: guard(tenant.changes, catalog, selection) } };
+}
+
+/** The last run that wrote a resource. */
+function lastOf(address: Address, runs: readonly RunRecord[]): Pick<Explanation, 'last'> {
+  const run = runs.findLast(({ entries }) =>
+    entries.some((entry) => entry.event === 'done' && entry.address === address),
+  );
+  if (run === undefined) return {};
+  const { what, by, startedAt } = run.header;
+  return { last: { run: run.id, what, by, at: startedAt } };
+}

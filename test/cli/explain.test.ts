@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { project, tenantry } from './support/tenantry.ts';
+import type { Result } from './support/tenantry.ts';
+
+it('explain says where a value comes from, what the tenant has, who decides about it and who wrote it last', async () => {
+  const cwd = project({
+    'tenant.yaml': `clients:
+  - { name: My.App, app_type: spa, callbacks: '@@CALLBACKS@@', description: For all }
+connections:
+  - { name: work, strategy: oidc, options: { client_id: a, client_secret: '##SECRET##', issuer: https://a.test, type: back_channel } }
+`,
+    'environments/dev.yaml':
+      'domain: local\nkeywords: { CALLBACKS: [https://dev.test/cb] }\nsecrets: { SECRET: { env: S } }\nprotect: [clients/My.App]\npolicy: { protect: [clients/My.App] }\n'.replace(
+        'protect: [clients/My.App]\n',
+        '',
+      ),
+    'environments/prod.yaml':
+      'domain: local\nkeywords: { CALLBACKS: [https://test/cb] }\nsecrets: { SECRET: { env: S } }\n',
+  });
+  const env = { S: 'Planted-Secret-1' };
+  const call = (...args: string[]): Promise<Result> => tenantry([...args, '--env', 'dev'], { cwd, env });
+  expect(await call('apply', '--yes')).toMatchObject({ code: 0 });
+
+  const field = await call('explain', 'clients/My.App.callbacks');
+  expect(field.code, field.stderr).toBe(0);
+  expect(field.stdout).toMatch(/^files +\["https:\/\/dev.test\/cb"\] +tenants\/acme\/tenant.yaml:2:47\n/);
+  expect(field.stdout).toMatch(/\n +@@CALLBACKS@@ +tenants\/acme\/environments\/dev.yaml:2:13\n/);
+  expect(field.stdout).toMatch(
+    /\nprod +\["https:\/\/test\/cb"\]\nlive +the same\nmanaged +yes\nprotected +clients\/My.App\n/,
+  );
+  expect(field.stdout).toMatch(/\nlast +apply \S+ by /);
+
+  const unmanaged = JSON.parse(
+    (await call('explain', 'clients/My.App.oidc_conformant', '-f', 'json')).stdout,
+  ) as object;
+  expect(unmanaged).toMatchObject({ isManaged: false, live: { state: 'differs' } });
+
+  const secret = await call('explain', 'connections/work.options.client_secret');
+  expect(secret.stdout).toContain('fingerprint known: the value that was applied last');
+  expect(secret.stdout + secret.stderr).not.toContain('Planted');
+  const offline = await call('explain', 'connections/work.options.client_secret', '--offline');
+  expect(offline.stdout).toMatch(/live +not read/);
+  expect(offline.stdout).not.toContain('Planted');
+
+  expect((await call('explain', 'clients', '--offline')).stdout).toMatch(/^files +1\nlive +not read\nmanaged +yes\n/);
+  const unknown = await call('explain', 'clients/My.Ap', '--offline');
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean clients/My.App?') as string });
+  const misspelt = await call('explain', 'clients/My.App.callbakcs', '--offline');
+  expect(misspelt).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean callbacks?') as string });
+}, 60_000);
