@@ -27,6 +27,7 @@ const stages = [
   'record',
   'edit',
   'invert',
+  'init',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

@@ -75,6 +75,18 @@ const namesOfOthers = new Map([
 
 const rows: Row[] = [
   {
+    name: 'init',
+    summary: 'begin the folder of a tenant, or make it from the files of the Deploy CLI',
+    options: [
+      () =>
+        new Option('--from <folder>', 'the folder, or the tenant.yaml, of a Deploy CLI repository').argParser(collect),
+      env,
+      () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
+      () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
+    ],
+    run: async (...call) => (await import('./init.ts')).run(...call),
+  },
+  {
     name: 'validate',
     summary: 'check the files of a tenant for all its environments, offline',
     options: [env, set, strict, allowPath, format],

@@ -6,6 +6,40 @@ import { didYouMean } from '../model/suggest.ts';
 
 /** What is said and asked on the terminal. */
 export const messages = {
+  tenantMissing: (): UsageError =>
+    new UsageError(
+      'tenant-missing',
+      'the tenant has no name',
+      'as in tenantry init acme: its files go to tenants/acme',
+    ),
+  fromMixed: (): UsageError =>
+    new UsageError(
+      'from-mixed',
+      '--from names a folder and a live tenant',
+      'name the folder of a Deploy CLI repository, or an environment with its domain for each tenant',
+    ),
+  fromFolders: (): UsageError =>
+    new UsageError('from-folders', '--from names several folders', 'the files of a tenant come from one'),
+  fromLive: (): UsageError =>
+    new UsageError(
+      'from-live',
+      'files cannot be made from live tenants yet',
+      '--from takes the folder of a Deploy CLI repository',
+    ),
+  onlyWithFolder: (option: string): UsageError =>
+    new UsageError('only-with-folder', `${option} is for --from with the folder of a Deploy CLI repository`),
+  begun: (folder: string, paths: readonly string[]): string =>
+    [`${folder} has ${paths.join(' and ')}. They manage nothing yet, so nothing is planned.`, ''].join('\n'),
+  nextSteps: (tenant: string, environment: string, isLocal: boolean): string =>
+    [
+      'Next:',
+      ...(isLocal ? [] : ['  export AUTH0_CLIENT_ID=… AUTH0_CLIENT_SECRET=…']),
+      `  tenantry validate ${tenant}`,
+      `  tenantry plan ${tenant} --env ${environment}`,
+      `  tenantry apply ${tenant} --env ${environment}`,
+      '',
+      'A workflow for GitHub is in node_modules/tenantry/docs/github-actions.md.',
+    ].join('\n'),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>

@@ -140,4 +140,24 @@ export const messages = {
     ),
   nothingToResume: (id: string): UsageError =>
     new UsageError('nothing-to-resume', `the run ${id} has ended: there is nothing to resume`, finish),
+  tenantName: (name: string): UsageError =>
+    new UsageError(
+      'tenant-name',
+      `${name} cannot be the name of a tenant's folder`,
+      'letters, digits, - _ and . will do',
+    ),
+  environmentName: (name: string): UsageError =>
+    new UsageError(
+      'environment-name',
+      `${name} cannot be the name of an environment`,
+      'letters, digits, - _ and . will do',
+    ),
+  domainForm: (domain: string): UsageError =>
+    new UsageError('domain-form', `${domain} is not the domain of a tenant`, 'as in acme-dev.eu.auth0.com'),
+  folderHasFiles: (folder: string): UsageError =>
+    new UsageError(
+      'folder-has-files',
+      `${folder} has files already`,
+      'choose another name, or take the folder away: tenantry init writes over nothing',
+    ),
 };
