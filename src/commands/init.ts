@@ -1,3 +1,9 @@
+import type { Note } from '../init/messages.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group.ts';
+import { validationReport } from '../report/diagnostics.ts';
+import { masker } from '../secrets/mask.ts';
+import type { RepositoryRequest } from '../session/from-repository.ts';
 import { initTenant } from '../session/init.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
@@ -19,11 +25,42 @@ export async function run(tenant: string | undefined, options: InitOptions, io: 
   if (live.length > 0 && live.length < from.length) throw messages.fromMixed();
   // The adoption of live tenants goes here.
   if (live.length > 0) throw messages.fromLive();
-  if (from.length > 1) throw messages.fromFolders();
+  const [folder, ...others] = from;
+  if (others.length > 0) throw messages.fromFolders();
   const name = tenant.replace(/\/$/, '').split('/').at(-1) ?? tenant;
-  if (options.rewrite === true) throw messages.onlyWithFolder('--rewrite');
+  const rewrite = options.rewrite === true;
+  if (folder !== undefined)
+    return fromFolder(name, { tenant, from: folder, environment, domain: options.domain, rewrite }, io);
+  if (rewrite) throw messages.onlyWithFolder('--rewrite');
   const begun = initTenant({ tenant, environment, domain: options.domain }, io);
   io.show.result(messages.begun(begun.folder, begun.paths));
   io.show.result(messages.nextSteps(name, environment, begun.domain === undefined));
-  return await Promise.resolve(0);
+  return 0;
+}
+
+/** Makes it from the files of the Deploy CLI, and says what of them became nothing. */
+async function fromFolder(name: string, request: RepositoryRequest, { show, ...surroundings }: Io): Promise<number> {
+  const { initFromRepository } = await import('../session/from-repository.ts');
+  const found = initFromRepository(request, surroundings);
+  show.hide(masker(found.hidden));
+  show.result(messages.converted(found.folder, found.paths.length, found.environments));
+  const left = found.notes.filter(({ isLeft }) => isLeft);
+  const told = found.notes.filter(({ isLeft }) => !isLeft);
+  if (told.length > 0) show.result(messages.notTaken(noteLines(told)));
+  if (found.variables.length > 0) show.result(messages.variables(found.variables));
+  if (left.length > 0) show.result(messages.leftToDecide(noteLines(left)));
+  if (found.diagnostics.length > 0)
+    await show.report(validationReport(name, found.environments, found.diagnostics, show.mask), 'text', 'stderr');
+  show.result(messages.nextSteps(name, found.environments[0] ?? '', false));
+  return left.length > 0 || hasErrors(found.diagnostics) ? 2 : 0;
+}
+
+/** One line for what is the same in several files. */
+function noteLines(notes: readonly Note[]): string[] {
+  const groups = groupBy(notes, ({ about, text }) => `${about} ${text}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const files = [...new Set(group.map(({ file }) => file))].join(', ');
+    return first === undefined ? [] : [`${first.about} (${files}): ${first.text}`];
+  });
 }

@@ -4,6 +4,8 @@ import { UsageError } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
 
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
 /** What is said and asked on the terminal. */
 export const messages = {
   tenantMissing: (): UsageError =>
@@ -30,6 +32,12 @@ export const messages = {
     new UsageError('only-with-folder', `${option} is for --from with the folder of a Deploy CLI repository`),
   begun: (folder: string, paths: readonly string[]): string =>
     [`${folder} has ${paths.join(' and ')}. They manage nothing yet, so nothing is planned.`, ''].join('\n'),
+  converted: (folder: string, count: number, environments: readonly string[]): string =>
+    `${folder} has ${count} files now, for ${environments.join(', ')}.\n`,
+  notTaken: (lines: readonly string[]): string => ['Not taken over as it was:', ...indented(lines), ''].join('\n'),
+  variables: (names: readonly string[]): string =>
+    ['Environment variables that have the secrets:', ...indented(names), ''].join('\n'),
+  leftToDecide: (lines: readonly string[]): string => ['Left to decide:', ...indented(lines), ''].join('\n'),
   nextSteps: (tenant: string, environment: string, isLocal: boolean): string =>
     [
       'Next:',

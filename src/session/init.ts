@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { hasErrors } from '../model/diagnostic.ts';
-import { bareDomain } from '../model/domain.ts';
+import { settingsDomain } from '../model/domain.ts';
 import { sourceOf } from '../model/tree.ts';
 import { scaffold } from '../init/scaffold.ts';
 import { schemaChecker } from '../validate/schema.ts';
@@ -30,8 +30,7 @@ export interface Begun {
 export function initTenant({ tenant, environment, domain }: InitRequest, surroundings: Surroundings): Begun {
   const folder = newTenantFolder(tenant, surroundings);
   checkEnvironment(environment);
-  const known = domain ?? onlyDomain(surroundings.env['AUTH0_DOMAIN']);
-  const host = known === undefined ? undefined : checkedDomain(known);
+  const host = givenDomain(domain, surroundings);
   const files = scaffold({ environment, domain: host });
   writeTenant(folder, files, surroundings);
   return { folder: relative(surroundings.cwd, folder), paths: [...files.keys()], domain: host };
@@ -42,6 +41,12 @@ export function checkEnvironment(name: string): void {
   if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) throw messages.environmentName(name);
 }
 
+/** The domain that the user gives, or else the one that the credentials belong to. Throws a `UsageError` when it is none. */
+export function givenDomain(domain: string | undefined, { env }: Pick<Surroundings, 'env'>): string | undefined {
+  const known = domain ?? onlyDomain(env['AUTH0_DOMAIN']);
+  return known === undefined ? undefined : checkedDomain(known);
+}
+
 /** The domain that credentials belong to, when it is one. */
 function onlyDomain(text = ''): string | undefined {
   const domains = text.split(',').map((domain) => domain.trim());
@@ -50,7 +55,7 @@ function onlyDomain(text = ''): string | undefined {
 
 /** A domain as an environment file takes it. Throws a `UsageError`. */
 function checkedDomain(given: string): string {
-  const domain = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])/.test(given) ? given : bareDomain(given);
+  const domain = settingsDomain(given);
   const origin = { source: sourceOf('--domain', ''), start: 0, end: 0 };
   const node = { type: 'map', entries: [], origin } as const;
   const found = schemaChecker(schemaCompiler()).node('environment', { ...node, entries: [] }, undefined, { domain });

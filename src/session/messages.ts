@@ -146,6 +146,12 @@ export const messages = {
       `${name} cannot be the name of a tenant's folder`,
       'letters, digits, - _ and . will do',
     ),
+  noRepository: (given: string, why: string): UsageError =>
+    new UsageError(
+      'no-repository',
+      `${given} ${why}`,
+      '--from takes the folder of a Deploy CLI repository, or its tenant.yaml',
+    ),
   environmentName: (name: string): UsageError =>
     new UsageError(
       'environment-name',
