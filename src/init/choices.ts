@@ -36,7 +36,8 @@ export function choices(chosen: Chosen, types: readonly string[]): Selectors {
   const namedTypes = named.map(typeOf);
   const excludedNames = chosen.excludedNames.filter((one) => isManaged(one) && !namedTypes.includes(typeOf(one)));
   for (const type of new Set(chosen.excludedNames.map(typeOf)))
-    if (namedTypes.includes(type)) notes.push({ about: 'AUTH0_INCLUDED_…', text: messages.bothWays(type) });
+    if (namedTypes.includes(type))
+      notes.push({ about: `AUTH0_EXCLUDED_${settingName(type)}`, text: messages.bothWays(type) });
   if (only === undefined) return { include: unique(named), exclude: unique([...excluded, ...excludedNames]), notes };
   const whole = only.filter((type) => !namedTypes.includes(type));
   if (excludedNames.length === 0 && whole.length > 0)
@@ -48,4 +49,9 @@ export function choices(chosen: Chosen, types: readonly string[]): Selectors {
 
 function unique(selectors: readonly string[]): string[] {
   return [...new Set(selectors)];
+}
+
+/** A type as it stands in the names of settings. */
+export function settingName(type: string): string {
+  return type.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
 }

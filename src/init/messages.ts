@@ -51,7 +51,7 @@ export const messages = {
   secretInText: (name: string): NoteText =>
     told(`has the value of a secret in it, which was not copied: ##${name}## stands there now`),
   notRead: (): NoteText => told('is not a part of the configuration, and was not copied'),
-  unreadable: (why: string): NoteText => left(`${why}, so it was not copied`),
+  unreadable: (why: string): NoteText => left(`${why}, so nothing of it was taken over`),
   otherFile: (used: string): NoteText => told(`was not read: ${used} is the file that the Deploy CLI is given`),
   extraFolder: (environment: string): NoteText => told(`became environments/${environment}/`),
   notQuoted: (): NoteText =>

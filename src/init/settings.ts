@@ -4,7 +4,7 @@ import type { Body, Json } from '../model/json.ts';
 import { isKeywordName } from '../model/keyword.ts';
 import { messages, unneeded } from './messages.ts';
 import type { Note, NoteText } from './messages.ts';
-import { choices } from './choices.ts';
+import { choices, settingName } from './choices.ts';
 import type { Chosen } from './choices.ts';
 
 /** What is known of resource types. */
@@ -66,7 +66,9 @@ const rules: Readonly<Record<string, Rule>> = {
     if (isAllowed === undefined) note(messages.wrongType('true or false'));
     else draft.settings['policy'] = { delete: isAllowed };
   },
-  EXCLUDED: (setting, { chosen }, known) => chosen.excluded.push(...typesIn(setting, known)),
+  // What Auth0 no longer has may still be in the files: to exclude it says that this is known.
+  EXCLUDED: (setting, { chosen }, known) =>
+    void chosen.excluded.push(...typesIn(setting, { ...known, types: [...known.types, ...known.endOfLife] })),
   INCLUDED_ONLY: (setting, draft, known) => {
     const types = typesIn(setting, known);
     if (types.length > 0) draft.chosen.only = types;
@@ -143,7 +145,7 @@ function credential(variable: string, value: Json, { hidden }: Draft): NoteText 
 /** `EXCLUDED_CLIENTS`, `INCLUDED_CONNECTIONS` and their like, for every type that has a name like that. */
 function chosenByName(name: string, setting: Setting, { chosen }: Draft, { types }: Known): boolean {
   const [, way, rest] = /^(EXCLUDED|INCLUDED)_(.+)$/.exec(name) ?? [];
-  const type = types.find((one) => one.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase() === rest);
+  const type = types.find((one) => settingName(one) === rest);
   if (way === undefined || type === undefined) return false;
   const addresses = textsIn(setting).map((key) => `${type}/${key}`);
   (way === 'EXCLUDED' ? chosen.excludedNames : chosen.includedNames).push(...addresses);

@@ -66,18 +66,20 @@ export function understand(
   const keywords = keywordsOf(found.mappings, (place) => found.used.has(place.join('\n')));
   notes.push(...unique(keywords.notes.map(({ text: said, ...note }) => ({ ...note, ...said }))));
   for (const value of settings.flatMap(({ hidden }) => hidden)) keywords.hidden.set(value, 'DEPLOYER_CLIENT_SECRET');
-  const environments = settings.map((one) => environmentOf(one, { ...given, isOnly: settings.length === 1 }, notes));
+  const environments = settings.map((one) =>
+    environmentOf(one, { ...given, isOnly: settings.length === 1, from }, notes),
+  );
   return { repository, documents, environments, keywords, literal: found.literal, referred: found.referred, notes };
 }
 
 function environmentOf(
   { environment, settings, files }: Translated & { environment: string; files: readonly { path: string }[] },
-  given: { environment: string; domain: string | undefined; isOnly: boolean },
+  given: { environment: string; domain: string | undefined; isOnly: boolean; from: string },
   notes: Note[],
 ): { name: string; settings: Body } {
   const domain = settings['domain'] ?? (environment === given.environment || given.isOnly ? given.domain : undefined);
   if (domain === undefined) {
-    const file = files[0]?.path ?? '';
+    const file = files[0]?.path ?? given.from;
     notes.push({ about: 'AUTH0_DOMAIN', file, ...words.domainMissing(environment) });
   }
   const rest = omit(settings, ['domain']);

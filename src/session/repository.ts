@@ -118,6 +118,8 @@ function settingsIn(
       const path = join(folder, name);
       if (!/\.(?:json|ya?ml)$/.test(name) || !isFile(path)) return [];
       const value = contentOf(path);
+      if (value === undefined && /config.*\.json$/i.test(name))
+        notes.push({ about: name, file: display(folder), ...words.unreadable('is not valid JSON') });
       const is = isSettings(value);
       if (!isBody(value) || !(is || (hasKeywords(`${folder.split('/').at(-1) ?? ''}/${name}`) && isFlat(value))))
         return [];

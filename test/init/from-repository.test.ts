@@ -123,13 +123,50 @@ it('three environments: includes written out, files of keywords, what all share 
   expect(files['environments/dev.yaml']).toMatch(/delete: true[^]*clients\/Legacy \*[^]*PORTAL: https:\/\/dev\.acme/);
   expect(files['environments/dev.yaml']).not.toContain('logStreams');
   expect(files['environments/staging.yaml']).toContain('domain: acme-staging.eu.auth0.com\n');
-  expect(files['environments/staging.yaml']).toContain('exclude: [connections]');
+  expect(files['environments/staging.yaml']).toContain('exclude: [connections, hooks]');
   expect(files['environments/prod.yaml']).toContain('resourceServers/Old API');
   expect(files['environments/dev/tenant.yaml']).toContain("callbacks: ['##PORTAL##/try']");
   expect(files['tenant.yaml']).toContain('clients:\n  # All of them\n  - name: Portal\n');
   expect(files['tenant.yaml']).toContain('roles:\n  -\n    name: Support\n');
-  for (const name of ['EXPORT_IDENTIFIERS', 'INCLUDED_ONLY', 'CLIENT_ID', 'CLIENT_SIGNING_KEY_PATH', 'EXCLUDED'])
+  for (const name of ['EXPORT_IDENTIFIERS', 'INCLUDED_ONLY', 'CLIENT_ID', 'CLIENT_SIGNING_KEY_PATH'])
     expect(made.stdout).toContain(`AUTH0_${name} (`);
   const valid = await tenantry(['validate', 'acme'], { cwd });
   expect(valid, valid.stdout).toMatchObject({ code: 0, stdout: 'acme: valid (for dev, prod, staging)\n' });
+});
+
+it('names what cannot be read, markers without a value and domains that nobody says, and keeps secrets that stand in code out', async () => {
+  const cwd = projectWith({
+    'config.json': JSON.stringify({ AUTH0_KEYWORD_REPLACE_MAPPINGS: { 'my-key': 'x' } }),
+    'old-config.json': '{',
+    'connections/github.json': JSON.stringify({
+      name: 'github',
+      strategy: 'github',
+      options: { client_secret: 'partner-secret-b81d', scope: '##REGION##' },
+    }),
+    'actions/a.json': JSON.stringify({
+      name: 'a',
+      code: './code.js',
+      supported_triggers: [{ id: 'post-login', version: 'v3' }],
+    }),
+    'actions/a/code.js': 'const key = "partner-secret-b81d";\n',
+  });
+  const made = await tenantry(['init', 'acme', '--from', 'old'], { cwd });
+  expect(made, made.stderr).toMatchObject({ code: 2 });
+  const files = written(cwd);
+  expect(hasSecret(JSON.stringify(files) + made.stdout + made.stderr)).toEqual([]);
+  expect(files['actions/a/code.js']).toBe('const key = "##CONNECTION_GITHUB_OPTIONS_CLIENT_SECRET##";\n');
+  for (const said of [
+    'my-key cannot be the name of a keyword',
+    'old-config.json (old): is not valid JSON',
+    'says no domain: put it into environments/dev.yaml',
+    '##REGION## (old/connections/github.json:1:',
+  ])
+    expect(made.stdout).toContain(said);
+});
+
+it.each(['nowhere', '.'])('refuses %s, which is no Deploy CLI repository, and writes nothing', async (from) => {
+  const cwd = projectWith({ 'notes.txt': '' });
+  const refused = await tenantry(['init', 'acme', '--from', join('old', from)], { cwd });
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('--from takes the folder of a Deploy CLI repository');
 });
