@@ -60,7 +60,7 @@ export function initFromRepository(request: RepositoryRequest, surroundings: Sur
     ? rewritten(understood, secretNames, cwd)
     : copied(understood, splicesFor(understood, secretNames, false), cwd);
   for (const [path, text] of ownAsYaml(understood, secretNames, cwd, texts)) texts.set(path, text);
-  const files = new Map([...withoutSecrets(texts, understood), ...settingsTexts(understood)]);
+  const files = withoutSecrets(new Map([...texts, ...settingsTexts(understood)]), understood);
   writeTenant(folder, files, surroundings);
   const { project } = openWorkspace(surroundings, { tenant: folder, secrets: 'ignored' });
   const { diagnostics } = validate(project, environmentsOf(project, undefined));

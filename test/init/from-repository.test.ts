@@ -136,7 +136,13 @@ it('three environments: includes written out, files of keywords, what all share 
 
 it('names what cannot be read, markers without a value and domains that nobody says, and keeps secrets that stand in code out', async () => {
   const cwd = projectWith({
-    'config.json': JSON.stringify({ AUTH0_KEYWORD_REPLACE_MAPPINGS: { 'my-key': 'x' } }),
+    'config.json': JSON.stringify({
+      AUTH0_KEYWORD_REPLACE_MAPPINGS: {
+        'my-key': 'x',
+        RELAY: 'smtp:user:smtp-password-7f3a9c',
+        RELAY_PASSWORD: 'smtp-password-7f3a9c',
+      },
+    }),
     'old-config.json': '{',
     'connections/github.json': JSON.stringify({
       name: 'github',
@@ -155,6 +161,7 @@ it('names what cannot be read, markers without a value and domains that nobody s
   const files = written(cwd);
   expect(hasSecret(JSON.stringify(files) + made.stdout + made.stderr)).toEqual([]);
   expect(files['actions/a/code.js']).toBe('const key = "##CONNECTION_GITHUB_OPTIONS_CLIENT_SECRET##";\n');
+  expect(files['environments/dev.yaml']).toContain('RELAY: smtp:user:##RELAY_PASSWORD##');
   for (const said of [
     'my-key cannot be the name of a keyword',
     'old-config.json (old): is not valid JSON',
