@@ -25,8 +25,6 @@ const stages = [
   'pull',
   'report',
   'record',
-  'edit',
-  'invert',
   'init',
 ];
 
@@ -59,6 +57,18 @@ module.exports = {
       'What a text says as YAML is asked by whoever loads it and by whoever edits it, so it may use none.',
       { path: '^src/yaml/' },
       { path: '^src/(?!model/|yaml/)' },
+    ),
+    forbid(
+      'edit-low',
+      'A text is changed in place without knowing what it is about.',
+      { path: '^src/edit/' },
+      { path: '^src/(?!model/|yaml/|edit/)' },
+    ),
+    forbid(
+      'invert-low',
+      'A live text is read by its template without knowing where either comes from.',
+      { path: '^src/invert/' },
+      { path: '^src/(?!model/|invert/)' },
     ),
     forbid(
       'catalog-low',
@@ -131,7 +141,7 @@ module.exports = {
       'Commands load their code when they are called, and the table of formats loads nothing.',
       { path: '^src/commands/index\\.ts' },
       {
-        path: '^src/(?!commands/(index|io|outside)\\.ts|report/formats/index\\.ts|version\\.ts)',
+        path: '^src/(?!commands/(index|io|names-of-others|outside)\\.ts|report/formats/index\\.ts|version\\.ts)',
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     ),

@@ -15,6 +15,8 @@ import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import { inputsOf } from './model/inputs.ts';
 import type { Inputs } from './model/inputs.ts';
+import type { Keywords } from './model/keyword.ts';
+import type { Move } from './model/moves.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
 import { checkRequired } from './plan/required.ts';
@@ -32,6 +34,7 @@ import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { checkNames } from './validate/names.ts';
+import { checkMoves } from './validate/moves.ts';
 import { checkReferences } from './validate/references.ts';
 import { checkRules } from './validate/rules.ts';
 import { checkSelected } from './validate/selectors.ts';
@@ -74,6 +77,8 @@ export interface Goal {
   canonicalize: Canonicalize;
   /** The resources that a plan may be about; all of them when absent. */
   only?: ReadonlySet<Address>;
+  /** What was renamed. */
+  moves?: readonly Move[];
   /** What of it a plan is to be about; resolved to resources once the tenant has been read. */
   choice?: Choice;
   /** What is wrong with it, as far as that is known without the tenant: nothing is planned while there are errors. */
@@ -87,6 +92,8 @@ export interface Goal {
 /** What the files of one environment say, understood as far as that goes without the tenant. */
 export interface FilesGoal extends Goal {
   inputs: Inputs;
+  /** The values of its keywords. */
+  keywords: Keywords;
   /** The values of the secrets, for masking. */
   secrets: string[];
 }
@@ -132,9 +139,12 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
       ...checkRules(desired, catalog, selection),
       ...checkCode(desired, catalog, selection),
       ...checkNames(desired, catalog, selection),
+      ...checkMoves(config, desired, catalog, selection),
     ]),
     checks: checksOfFiles(config, schemas),
+    moves: config.moves,
     comparesSecrets: true,
+    keywords: resolved.keywords,
     inputs: inputsOf(loaded.folder, [...sources, ...loaded.files.read()], resolved.keywords),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };

@@ -5,11 +5,14 @@ import type { Connection } from './auth0/connect.ts';
 import { canonicalLive } from './canonical/live.ts';
 import type { LiveState } from './canonical/live.ts';
 import { namesOf } from './canonical/names.ts';
+import { typeOf } from './catalog/catalog.ts';
 import type { Catalog } from './catalog/catalog.ts';
+import { isManaged } from './compare/changes.ts';
 import { bothSides, compare } from './compare/compare.ts';
 import { choose, wantedOf } from './compare/chosen.ts';
 import type { Chosen, WantedPart } from './compare/chosen.ts';
 import type { Comparison, Sides } from './compare/compare.ts';
+import type { EnvironmentSide } from './compare/environments.ts';
 import { onlyOf, partOf } from './compare/part.ts';
 import { goalOfFiles } from './goals.ts';
 import type { FilesGoal, Goal, Project } from './goals.ts';
@@ -20,18 +23,20 @@ import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
-import type { RunSnapshot, Snapshot } from './model/snapshot.ts';
+import type { KeptResource, RunSnapshot, Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
+import { readAll } from './read/read-all.ts';
 import { readScopeOf } from './read/read-scope.ts';
 import { checkReadable } from './read/readable.ts';
 import { read } from './read/read.ts';
 import type { OnRead } from './read/watch.ts';
-import { childrenGoing, snapshotOf } from './record/snapshot.ts';
+import { childrenGoing, keptResources, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
-import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor } from './scopes/scopes.ts';
+import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor, scopesToRead } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
+import { expectedOf } from './validate/expected.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
 import { mergeDiagnostics } from './validate/merge.ts';
 import { checkDeclaredReferences } from './validate/references.ts';
@@ -80,6 +85,11 @@ export function validate(
 /** The API scopes that the tool needs for what the files of one environment say. */
 export function scopes({ target: { catalog, selection }, desired }: FilesGoal): RequiredScopes {
   return scopesFor(readScopeOf(desired, catalog, selection), selection);
+}
+
+/** The API scopes that are needed to read everything that a tenant has. */
+export function scopesToReadAll(catalog: Catalog): string[] {
+  return scopesToRead([...catalog.values()]);
 }
 
 /**
@@ -157,6 +167,38 @@ function partIn({ choice }: Goal, chosen: Chosen | undefined): Pick<Plan, 'part'
   return { part: { only: choice.selectors.map(({ text }) => text), along, others } };
 }
 
+/** What would still be planned, or refused, for a tenant as it was when it was read; nothing when the files say what it has. */
+export function prove(goal: FilesGoal, snapshot: Snapshot): { changes: Change[]; errors: Diagnostic[] } {
+  const { catalog } = goal.target;
+  const found = compare(goal, bothSides(goal, snapshot), (changes) => changes);
+  const unreadable = new Set(snapshot.unreadable.map(({ type }) => type));
+  const checked = goal.checks.flatMap((check) => check({ ...found, unreadable, isPart: false }, catalog));
+  const told = [...goal.diagnostics, ...found.diagnostics, ...checked];
+  return { changes: found.changes, errors: told.filter(({ severity }) => severity === 'error') };
+}
+
+/**
+ * What the files say and the tenant has of it, or all that it has, to be compared with another environment: nothing is guarded,
+ * ordered or written.
+ */
+export async function look(
+  goal: Goal,
+  connection: Connection,
+  { memory, onRead, isWhole = false }: Pick<PlanOptions, 'memory' | 'onRead'> & { isWhole?: boolean } = {},
+): Promise<{ side: EnvironmentSide; diagnostics: Diagnostic[] }> {
+  const { config, catalog, selection } = goal.target;
+  const source = { ...connection, onRead };
+  const snapshot = await (isWhole ? readAll(goal.target, source) : read(goal.desired, goal.target, source));
+  const unreadable = checkReadable(snapshot, goal.desired, config, catalog, selection);
+  // What is replaced takes its children along, but nothing is going to be replaced here.
+  const kept = (changes: readonly Change[]): Change[] => changes.filter(({ action }) => action !== 'replace');
+  const { desired, live, changes, diagnostics } = compare(goal, bothSides(goal, snapshot), kept, memory);
+  return {
+    side: { desired, selection, tenant: { live, changes, memory } },
+    diagnostics: [...unreadable, ...diagnostics],
+  };
+}
+
 /** Carries out a plan, and nothing but the plan. */
 export function apply(
   agreed: Plan,
@@ -199,13 +241,41 @@ export async function snapshot(
   return snapshotOf(agreed, live, catalog, children, { desired: goal.desired, isClean });
 }
 
+/** What of a tenant a goal manages, as it is behind a run: without secrets, and with what was done of the plan. */
+export function stateAfter(
+  { desired, live, catalog, only }: Planned,
+  { changes }: Plan,
+  outcomes: readonly Outcome[],
+  isClean: IsClean,
+): { resources: KeptResource[]; gone: Set<Address> } {
+  const done = new Set(outcomes.filter(({ status }) => status === 'done').map(({ address }) => address));
+  const carried = changes.filter(({ address }) => done.has(address));
+  const expected = expectedOf({ desired, live, changes: carried, unreadable: new Set() }, catalog);
+  const resources = [...expected.resources.values()].filter(
+    (one) => isManaged(desired, typeOf(catalog, one.type), one) && (only?.has(one.address) ?? true),
+  );
+  const gone = new Set(expected.going.keys());
+  return { resources: keptResources(resources, live, catalog, { desired, isClean }), gone };
+}
+
+/** What a tenant has of what a goal is about, and what of it cannot be read. */
+export async function readOf(
+  goal: Goal,
+  connection: Connection,
+  onRead?: OnRead,
+): Promise<{ snapshot: Snapshot; diagnostics: Diagnostic[] }> {
+  const { config, catalog, selection } = goal.target;
+  const found = await readFor(goal, goal.desired, connection, onRead);
+  return { snapshot: found, diagnostics: checkReadable(found, goal.desired, config, catalog, selection) };
+}
+
 function readFor(
   goal: Goal,
   wanted: Parameters<typeof read>[0],
   connection: Connection,
   onRead?: OnRead,
 ): Promise<Snapshot> {
-  return read(wanted, goal.target, { ...connection, onRead });
+  return read({ ...wanted, moves: goal.moves }, goal.target, { ...connection, onRead });
 }
 
 /** Steps 4 to 7 of a plan. */

@@ -9,7 +9,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { isLinked, keyOf, typeOf } from '../catalog/catalog.ts';
 import { byDependency, learn, noNames, idsToKeys } from './names.ts';
-import { referenceTargets, replaceIds } from './references.ts';
+import { keyReferences, referenceTargets, replaceIds } from './references.ts';
 import type { Names } from './names.ts';
 
 /** Live resources, and which of them share their key with another. */
@@ -61,22 +61,26 @@ export function canonicalLive(
 }
 
 /** What is declared as a live resource, by its id or by what tells it as well. */
-type Matched = (type: Type, live: { id?: string; body: Body }) => { body: Body; isByKey: boolean } | undefined;
+type Matched = (
+  type: Type,
+  live: { id?: string; body: Body },
+) => (Pick<DesiredResource, 'key' | 'body'> & { isByKey: boolean }) | undefined;
 
 function matchedBy(declared: Iterable<DesiredResource>, catalog: Catalog): Matched {
-  const byId = new Map<string, Body>();
-  const byOther = new Map<string, Body>();
-  for (const { type: name, id, body } of declared) {
-    if (id !== undefined) byId.set(idName({ type: name, id }), body);
+  const byId = new Map<string, DesiredResource>();
+  const byOther = new Map<string, DesiredResource>();
+  for (const resource of declared) {
+    const { type: name, id, body } = resource;
+    if (id !== undefined) byId.set(idName({ type: name, id }), resource);
     const other = own(body, typeOf(catalog, name).identity.also ?? '');
-    if (typeof other === 'string' && other !== '') byOther.set(idName({ type: name, id: other }), body);
+    if (typeof other === 'string' && other !== '') byOther.set(idName({ type: name, id: other }), resource);
   }
   return ({ name, identity: { also = '' } }, { id, body }) => {
     const known = byId.get(idName({ type: name, id }));
-    if (known !== undefined) return { body: known, isByKey: false };
+    if (known !== undefined) return { key: known.key, body: known.body, isByKey: false };
     const other = own(body, also);
     const same = typeof other === 'string' ? byOther.get(idName({ type: name, id: other })) : undefined;
-    return same && { body: same, isByKey: true };
+    return same && { key: same.key, body: same.body, isByKey: true };
   };
 }
 
@@ -128,7 +132,9 @@ function add(
 ): LiveResource {
   const match = matched(type, { ...(id === undefined ? {} : { id }), body });
   const bodyWithKey = match?.body ?? body;
-  const natural = keyOf(type, idsToKeys(type, bodyWithKey, state.names));
+  // The names that a key is made of may not have been known where it was declared.
+  const isWhole = match?.isByKey === false && keyReferences(type).length === 0;
+  const natural = isWhole ? match.key : keyOf(type, idsToKeys(type, bodyWithKey, state.names));
   const parent =
     type.child === undefined
       ? undefined

@@ -52,6 +52,20 @@ export function targetTypeNames(type: Type, reference: Reference): string[] {
   return targetTypes(reference).map((to) => (to.startsWith('.') ? `${type.root.name}${to}` : to));
 }
 
+/** Whether a resource of a type can get another key and stay the same one. */
+export function isRenamable({
+  child,
+  identity: { keys, id },
+  endpoints,
+  immutable = [],
+  references = {},
+}: Type): boolean {
+  const isFixed = (key: string): boolean => immutable.includes(key) || Object.hasOwn(references, key);
+  return (
+    child === undefined && id !== undefined && keys.length > 0 && endpoints.update !== undefined && !keys.some(isFixed)
+  );
+}
+
 /** The natural key of a body as one string; parts that are absent or the default are left out. */
 export function keyOf(type: Type, body: Body): string {
   const parts = type.identity.keys.map((field) => {

@@ -99,13 +99,14 @@ interface SdkPage {
   getNextPage(): Promise<SdkPage>;
 }
 
-/** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
-export function rows(list: Promise<unknown>): Promise<Body[]> {
+/** Every item of a paged list, or of its first pages, or the items of a list that is not paged. Throws a `Failure`. */
+export function rows(list: Promise<unknown>, mostPages = Infinity): Promise<Body[]> {
   return orFailure(async () => {
     const first = await list;
     if (Array.isArray(first)) return distinct(first as Json[]);
     const found = new Map<string, Body>();
     let pagesWithoutNews = 0;
+    let pages = 0;
     for (let page = first as SdkPage; ; page = await page.getNextPage()) {
       const { data, response } = page;
       // The SDK takes what it does not know for an empty list, and on an empty list everything would be made once more.
@@ -114,6 +115,8 @@ export function rows(list: Promise<unknown>): Promise<Body[]> {
       const before = found.size;
       for (const row of data) found.set(rowId(row), row);
       pagesWithoutNews = found.size > before ? 0 : pagesWithoutNews + 1;
+      pages += 1;
+      if (pages >= mostPages) return [...found.values()];
       // How full a page is says nothing about a next one, since a page may hold less than what was asked for: the total does.
       const total = isBody(response) ? response['total'] : undefined;
       const isShort = typeof total === 'number' && found.size < total;

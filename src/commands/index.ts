@@ -1,8 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { collect, count, numbers, port, several, share, words } from './arguments.ts';
 import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
+import { namesOfOthers } from './names-of-others.ts';
 import type { Outside } from './outside.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
@@ -12,6 +14,8 @@ type Run = (tenant: string | undefined, options: object, io: Io) => Promise<numb
 interface Row {
   name: string;
   summary: string;
+  /** What has to be named in front of the tenant, and what each is. */
+  names?: Readonly<Record<string, string>>;
   options: (() => Option)[];
   run: Run;
 }
@@ -57,34 +61,56 @@ const formatOf =
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
 /** Of reports. */
 const format = formatOf(Object.keys(formats));
+const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
+  return () => new Option(`--${name} <way>`, summary).choices(ways);
+};
+/** How live changes come into files that are there; the first way is the usual one. */
+const inPlace = [
+  way('as', 'a change of a shared file is for all environments, or becomes a keyword', 'shared', 'keyword'),
+  way('keywords', 'values of keywords: write those that every place agrees on, or none', 'update', 'report'),
+  way('new', 'what the files lack: into files of this environment, shared ones, or none', 'here', 'shared', 'skip'),
+  way('gone', 'what the tenant lacks: keep it in the files, or take it out', 'keep', 'remove'),
+  (): Option => new Option('--force', 'write files with changes that are not committed, too'),
+];
 /** Of lists, which are no reports. */
 const listFormat = formatOf(['text', 'json']);
 
-/** Commands and options that other tools have, and what does the same here. */
-const namesOfOthers = new Map([
-  ['deploy', 'apply does that'],
-  ['import', 'apply does that: it writes what the files say into the tenant'],
-  ['destroy', 'nothing deletes a whole tenant: empty the lists in the files, and apply with policy.delete'],
-  ['diff', 'plan does that'],
-  ['--environment', 'that is --env'],
-  ['--dry-run', 'plan shows what an apply would change, and writes nothing'],
-  ['--auto-approve', 'that is --yes'],
-  ['--input_file', 'name the folder: tenantry apply tenants/acme --env dev'],
-  ['--config_file', 'what differs between environments stands in environments/<name>.yaml'],
-]);
+const split = (): Option =>
+  new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
+    .choices(['auto', 'type', 'resource', 'none'])
+    .default('auto');
+const pullScopes = (): Option => new Option('--pull', 'list what a pull needs: to read everything, and nothing else');
+const checkOnly = (): Option => new Option('--check', 'write nothing, and show what would be; exit 2');
+const all = (): Option => new Option('--all', 'write what goes without saying, too');
 
 const rows: Row[] = [
   {
     name: 'init',
-    summary: 'begin the folder of a tenant, or make it from the files of the Deploy CLI',
+    summary: 'begin the folder of a tenant, or make it from live tenants or from the files of the Deploy CLI',
     options: [
       () =>
-        new Option('--from <folder>', 'the folder, or the tenant.yaml, of a Deploy CLI repository').argParser(collect),
+        new Option(
+          '--from <source>',
+          'an environment and its tenant as ENV=DOMAIN, may be repeated; or a folder of the Deploy CLI',
+        ).argParser(collect),
+      () => new Option('--name <old=new>', 'another name for a keyword; may be repeated').argParser(collect),
+      () => new Option('--same <a=b>', 'two addresses are the same resource; may be repeated').argParser(collect),
+      () => new Option('--not-same <a=b>', 'two addresses are not; may be repeated').argParser(collect),
+      checkOnly,
+      split,
+      all,
+      ...sending,
       env,
       () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
       () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
     ],
     run: async (...call) => (await import('./init.ts')).run(...call),
+  },
+  {
+    name: 'pull',
+    summary: 'bring what is live into the files; exit 2 when something is left to decide',
+    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...sending],
+    run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
     name: 'validate',
@@ -128,8 +154,33 @@ const rows: Row[] = [
   {
     name: 'drift',
     summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
-    options: [env, only, set, strict, allowPath, format, ...sending],
+    options: [
+      env,
+      only,
+      set,
+      strict,
+      allowPath,
+      format,
+      () => new Option('--who', 'ask the log of the tenant who changed it; needs read:logs'),
+      ...sending,
+    ],
     run: async (...call) => (await import('./drift.ts')).run(...call),
+  },
+  {
+    name: 'compare',
+    summary: 'show what differs between two environments; exit 2 when that is more than their files say',
+    names: { a: 'an environment', b: 'another one' },
+    options: [
+      () => new Option('--files', 'compare the files alone, offline').conflicts(['live', 'all']),
+      () => new Option('--live', 'show only that in which the two tenants differ'),
+      () => new Option('--all', 'show, too, what no file speaks of'),
+      set,
+      strict,
+      allowPath,
+      format,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./compare.ts')).run(...call),
   },
   {
     name: 'rollback',
@@ -155,7 +206,7 @@ const rows: Row[] = [
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
-    options: [env, set, strict, allowPath, listFormat],
+    options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {
@@ -180,7 +231,7 @@ export type Call =
       type: 'command';
       /** The form of its result. */
       format: FormatName;
-      run: (io: Io) => Promise<number>;
+      run: (io: Omit<Io, 'named'>) => Promise<number>;
     };
 
 /** The command that the arguments name. Errors of usage are told here. */
@@ -198,11 +249,19 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
     });
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
+    for (const [name, what] of Object.entries(row.names ?? {})) command.argument(`<${name}>`, what);
     command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
     for (const option of row.options) command.addOption(option());
-    command.action((tenant: string | undefined, options: object) => {
-      const chosen = 'format' in options ? options.format : 'text';
-      call = { type: 'command', format: isFormat(chosen) ? chosen : 'text', run: (io) => row.run(tenant, options, io) };
+    command.action((...given: unknown[]) => {
+      const named = Object.keys(row.names ?? {}).map((_name, index) => String(given[index]));
+      const tenant = given[named.length];
+      const options = command.opts();
+      const chosen: unknown = options['format'];
+      call = {
+        type: 'command',
+        format: isFormat(chosen) ? chosen : 'text',
+        run: (io) => row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, named }),
+      };
     });
   }
   try {
@@ -223,42 +282,4 @@ function withHint(text: string): string {
 
 function isFormat(name: unknown): name is FormatName {
   return typeof name === 'string' && Object.hasOwn(formats, name);
-}
-
-function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
-}
-
-/** A port: 0 takes a free one. */
-function port(value: string): number {
-  const number = count(value);
-  if (number > 65535) throw new InvalidArgumentError('It has to be at most 65535.');
-  return number;
-}
-
-/** A share, from 0 to 1. */
-function share(value: string): number {
-  const number = Number(value);
-  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('It has to be from 0 to 1.');
-  return number;
-}
-
-function words(value: string): string[] {
-  return value.split(',').map((word) => word.trim());
-}
-
-function numbers(value: string): number[] {
-  return words(value).map(count);
-}
-
-/** A whole number of at least 1. */
-function several(value: string): number {
-  const number = count(value);
-  if (number < 1) throw new InvalidArgumentError('It has to be at least 1.');
-  return number;
-}
-
-function count(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It has to be a whole number.');
-  return Number(value);
 }

@@ -1,3 +1,4 @@
+import type { AdoptOptions } from './adopt.ts';
 import type { Note } from '../init/messages.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
@@ -9,7 +10,7 @@ import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 
 /** Options of `tenantry init`. */
-export interface InitOptions {
+export interface InitOptions extends Omit<AdoptOptions, 'from'> {
   /** The folder of a Deploy CLI repository, or environments of live tenants as `NAME=DOMAIN`. */
   from?: string[];
   env?: string;
@@ -23,8 +24,7 @@ export async function run(tenant: string | undefined, options: InitOptions, io: 
   const { from = [], env: environment = 'dev' } = options;
   const live = from.filter((value) => /^[A-Za-z0-9][\w.-]*=/.test(value));
   if (live.length > 0 && live.length < from.length) throw messages.fromMixed();
-  // The adoption of live tenants goes here.
-  if (live.length > 0) throw messages.fromLive();
+  if (live.length > 0) return (await import('./adopt.ts')).run(tenant, options, io);
   const [folder, ...others] = from;
   if (others.length > 0) throw messages.fromFolders();
   const name = tenant.replace(/\/$/, '').split('/').at(-1) ?? tenant;

@@ -22,12 +22,6 @@ export const messages = {
     ),
   fromFolders: (): UsageError =>
     new UsageError('from-folders', '--from names several folders', 'the files of a tenant come from one'),
-  fromLive: (): UsageError =>
-    new UsageError(
-      'from-live',
-      'files cannot be made from live tenants yet',
-      '--from takes the folder of a Deploy CLI repository',
-    ),
   onlyWithFolder: (option: string): UsageError =>
     new UsageError('only-with-folder', `${option} is for --from with the folder of a Deploy CLI repository`),
   begun: (folder: string, paths: readonly string[]): string =>
@@ -48,7 +42,41 @@ export const messages = {
       '',
       'A workflow for GitHub is in node_modules/tenantry/docs/github-actions.md.',
     ].join('\n'),
+  onlyOfFiles: (): UsageError =>
+    new UsageError(
+      'only-without-files',
+      '--only takes a part of what the files say, and there are no files yet',
+      'pull all of it once, or name in include of the environment what is managed',
+    ),
+  nameMissing: (): UsageError =>
+    new UsageError('tenant-name', 'the tenant has no name', 'tenantry init NAME --from dev=DOMAIN --from prod=DOMAIN'),
+  fromMissing: (tenant: string): UsageError =>
+    new UsageError(
+      'from-missing',
+      'it is not said which tenants the files are made from',
+      `tenantry init ${tenant} --from dev=DOMAIN --from prod=DOMAIN`,
+    ),
+  fromForm: (text: string): UsageError =>
+    new UsageError(
+      'from-form',
+      `--from ${text} does not have the form ENVIRONMENT=DOMAIN`,
+      'for example --from dev=acme-dev.eu.auth0.com',
+    ),
+  fromTwice: (name: string): UsageError =>
+    new UsageError('from-twice', `--from names the environment ${name} twice`, 'each environment has one tenant'),
+  pairForm: (option: string, text: string): UsageError =>
+    new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
+  author: ({ address, by, at }: { address: string; by: string; at: string }): string =>
+    `${address} was changed last by ${by} at ${at}`,
+  noAuthor: (reachesBackTo: string | undefined): string =>
+    reachesBackTo === undefined
+      ? 'no log entry: the log is empty'
+      : `no log entry (the log reaches back to ${reachesBackTo})`,
+  logRefused: (reason: string): string => `who changed it is not known, read:logs is needed for that: ${reason}`,
+  sameEnvironment: (name: string): UsageError =>
+    new UsageError('same-environment', `${name} is compared with itself`, 'name two environments'),
+  noComparison: (): string => 'Nothing was compared.',
   noHistory: (): string => 'No runs are recorded here.',
   cannotAsk: (): UsageError =>
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),
@@ -92,6 +120,22 @@ export const messages = {
     `Finish with rollback --run ${run}: what is done will not be done twice. An apply would take it back.`,
   lessThanAgreed: (differences: readonly string[]): string =>
     ['This is less than was agreed to:', ...differences.map((difference) => `  ${difference}`)].join('\n'),
+  pullIntoBroken: (): string => 'Nothing was pulled: correct the files first.',
+  pullChecked: ({ files, lines }: { files: number; lines: number }, left: number): string =>
+    files === 0 && left === 0
+      ? 'The files say what the tenant has.'
+      : `It would write ${countText(files, 'file')}, ${countText(lines, 'line')}, and leave ${left} to decide. Nothing was written.`,
+  pulled: (
+    { files, lines }: { files: number; lines: number },
+    environment: string,
+    left: number,
+    backup: string | undefined,
+  ): string =>
+    [
+      `Wrote ${countText(files, 'file')}, ${countText(lines, 'line')}.`,
+      ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
+      `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
+    ].join(' '),
   planSaved: (path: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
   unknownFault: (name: string, known: readonly string[]): UsageError =>
@@ -107,6 +151,10 @@ export const messages = {
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
 };
+
+function countText(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
 
 /** A time that is roughly known, in a unit that suits it. */
 function duration(seconds: number): string {

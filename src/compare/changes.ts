@@ -190,7 +190,13 @@ function isStandard({ identity, child }: Type, { id }: LiveResource): boolean {
   return child === undefined && identity.id !== undefined && id === undefined;
 }
 
-function isManaged({ managed, resources }: DesiredState, { name, child }: Type, { parent }: LiveResource): boolean {
+/** Whether the files say of a resource whether there should be one: they declare it, its type, or the list that it is in. */
+export function isManaged(
+  { managed, resources }: DesiredState,
+  { name, child }: Type,
+  { address, parent }: Pick<LiveResource, 'address' | 'parent'>,
+): boolean {
+  if (resources.has(address)) return true;
   if (child === undefined || parent === undefined) return managed.types.has(name);
   return resources.has(parent) && managed.lists.has(childAddress(parent, child.name, ''));
 }

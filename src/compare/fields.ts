@@ -15,7 +15,7 @@ import type { Trace } from '../model/tree.ts';
 import type { Type } from '../catalog/catalog.ts';
 
 /** What stands in the place of a secret value. */
-const mask = '(secret)';
+export const secretMask = '(secret)';
 
 /** A field in which a desired body differs from a live one, masked, with the path it has. */
 export interface Difference {
@@ -24,7 +24,7 @@ export interface Difference {
 }
 
 /** Whether a place holds a secret, or is inside one. */
-type IsSecret = (path: Path) => boolean;
+export type IsSecret = (path: Path) => boolean;
 
 /** Compares two canonical bodies of one type; fields of the live body that the desired one leaves out do not count. */
 export function compareBodies(
@@ -34,14 +34,19 @@ export function compareBodies(
   traces: readonly { path: Path; trace: Trace }[] = [],
 ): Difference[] {
   const pair = comparable(type, desired, live);
+  const paths = placesBetween(type, pair);
+  if (paths.length === 0) return [];
+  const isSecret = secretsOf(type, desired, traces);
+  return paths.map((path) => ({ path, field: fieldChange(type, pair, path, isSecret) }));
+}
+
+/** The places in which two comparable bodies differ, in order. */
+export function placesBetween(type: Type, pair: Pair): Path[] {
   const places = (deepDiff.diff(pair.live, pair.desired) ?? []).map((difference) => {
     const path = collapse(type, pair, pathOf(difference));
     return [JSON.stringify(path), path] as const;
   });
-  if (places.length === 0) return [];
-  const isSecret = secretsOf(type, desired, traces);
-  const paths = [...new Map(places).values()].sort(comparePaths);
-  return paths.map((path) => ({ path, field: fieldChange(type, pair, path, isSecret) }));
+  return [...new Map(places).values()].sort(comparePaths);
 }
 
 /**
@@ -97,7 +102,7 @@ export function changedSecrets(
     .filter(({ path, value }) => memory.compare(address, formatPath(path), value) === 'other')
     .map(({ path }) => ({
       path,
-      field: { path: formatPath(path), before: mask, after: mask, as: 'value', isSecret: true },
+      field: { path: formatPath(path), before: secretMask, after: secretMask, as: 'value', isSecret: true },
     }));
 }
 
@@ -110,7 +115,7 @@ export function describe(type: Type, body: Body, traces: readonly { path: Path; 
 }
 
 /** Secrets are told by their path, and by the keywords that their value came from. */
-function secretsOf(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[]): IsSecret {
+export function secretsOf(type: Type, body: Body, traces: readonly { path: Path; trace: Trace }[]): IsSecret {
   const places = traces
     .filter(({ trace }) => secretsIn(trace).length > 0)
     .map(({ path }) => arrangedPath(type, body, path));
@@ -137,7 +142,8 @@ function collapse(type: Type, pair: Pair, path: Path): Path {
   return path;
 }
 
-function fieldChange(type: Type, pair: Pair, path: Path, isSecret: IsSecret): FieldChange {
+/** What differs at a place of two comparable bodies, masked. */
+export function fieldChange(type: Type, pair: Pair, path: Path, isSecret: IsSecret): FieldChange {
   const before = valueAt(pair.live, path);
   const after = valueAt(pair.desired, path);
   return {
@@ -151,7 +157,7 @@ function fieldChange(type: Type, pair: Pair, path: Path, isSecret: IsSecret): Fi
 
 /** A value as it may be shown: secrets masked, keyed lists as lists again. */
 function shown(type: Type, value: Json, path: Path, isSecret: IsSecret): Json {
-  if (isSecret(path)) return mask;
+  if (isSecret(path)) return secretMask;
   if (Array.isArray(value)) return value.map((item, index) => shown(type, item, [...path, index], isSecret));
   if (!isBody(value)) return value;
   const fields = Object.entries(value)

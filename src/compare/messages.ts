@@ -12,18 +12,12 @@ export const messages = {
       address,
       hint: 'rename or delete all but one: tenantry does not guess which is meant',
     }),
-  rename: (
-    address: Address,
-    old: Address,
-    handle: readonly [field: string, id: string] | undefined,
-    origin: Origin | undefined,
-  ): Diagnostic =>
+  rename: (address: Address, old: Address, canBeRenamed: boolean, origin: Origin | undefined): Diagnostic =>
     warning('rename', `${address} looks like a rename of ${old}, but would be made anew`, {
       origin,
-      hint:
-        handle === undefined
-          ? 'keep the name when it is the same: another name is another resource'
-          : `to rename it, add ${handle[0]}: ${handle[1]}`,
+      hint: canBeRenamed
+        ? `to rename it, write moved: [{ from: ${JSON.stringify(old)}, to: ${JSON.stringify(address)} }]`
+        : 'keep the name when it is the same: another name is another resource',
     }),
   unknownChoice: (text: string, meant: string | undefined): Diagnostic =>
     error('only-unknown', `--only ${text}: nothing has this address, in the files or in the tenant`, {
@@ -36,6 +30,11 @@ export const messages = {
   excludedChoice: (text: string, address: Address): Diagnostic =>
     error('only-excluded', `--only ${text}: ${address} is excluded in this environment`, {
       hint: 'take it out of exclude, or leave the selector out',
+    }),
+  movedBoth: (from: Address, to: Address, [old, existing]: readonly string[], origin: Origin): Diagnostic =>
+    error('moved-both', `the tenant has both ${from} (${old}) and ${to} (${existing})`, {
+      origin,
+      hint: 'delete or rename one of the two in the tenant, or take the item out of moved',
     }),
   secretsNotCompared: (count: number): Diagnostic =>
     warning('secrets-not-compared', `${count} ${count === 1 ? 'secret' : 'secrets'} cannot be compared here`, {

@@ -34,10 +34,15 @@ export function checkReadOnly({ desired, live }: Sides, catalog: Catalog): Diagn
   });
 }
 
-/** Patterns of what is not set from the files; the handle is no statement about the tenant, and items have no fixed place. */
-function fixedFields({ readOnly = [], identity }: Type, desired: Body): string[] {
+/**
+ * Patterns of what is not set from the files. Ids are each tenant's own, children are set by themselves, and items have no
+ * fixed place.
+ */
+function fixedFields({ readOnly = [], identity, root, child }: Type, desired: Body): string[] {
   const keys = identity.also !== undefined && !isEmpty(desired[identity.also]) ? identity.keys : [];
-  return [...readOnly.filter((pattern) => pattern !== identity.id && !pattern.includes('[]')), ...keys];
+  const own = child === undefined ? (root.children ?? []).map(({ path }) => path) : [];
+  const fixed = readOnly.filter((path) => !/(?:^|_|\.)id$|\[\]/.test(path) && !own.includes(path));
+  return [...fixed, ...keys];
 }
 
 function writtenBody({ node, prefix }: ResourceSource): Body {

@@ -8,7 +8,7 @@ import { omit } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import { secretPatterns } from '../secrets/secrets.ts';
-import { typeOf } from '../catalog/catalog.ts';
+import { isRenamable, typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { compareBodies, fieldsIn } from './fields.ts';
 import { messages } from './messages.ts';
@@ -36,15 +36,7 @@ export function checkRenames({ desired, live, changes }: Renamed, catalog: Catal
     });
     if (old === undefined) return [];
     taken.add(old.address);
-    const field = typeOf(catalog, name).identity.id;
-    return [
-      messages.rename(
-        address,
-        old.address,
-        field === undefined ? undefined : [field, old.id ?? ''],
-        originAt(wanted, []),
-      ),
-    ];
+    return [messages.rename(address, old.address, isRenamable(typeOf(catalog, name)), originAt(wanted, []))];
   });
 }
 

@@ -4,6 +4,7 @@ import { isCapital, normalizeMarkers } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import { comparePaths } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
+import type { Edit } from './change.ts';
 import { addSplice, insertSplice } from './insert.ts';
 import { isSameMeaning, meaningAt, meaningOfValue, withEdit } from './meaning.ts';
 import { messages } from './messages.ts';
@@ -13,19 +14,6 @@ import { removeSplice } from './remove.ts';
 import { setSplice } from './set.ts';
 import type { Splice } from './set.ts';
 import { Unwritable, inlineText } from './write.ts';
-
-/**
- * One change of a text. Paths are those of the text before any of its changes; strings are as an author writes them, with
- * markers.
- */
-export type Edit =
-  /** Puts a value at a place, or a new key behind the others of its object. */
-  | { do: 'set'; path: Path; value: Json }
-  | { do: 'remove'; path: Path }
-  /** Puts items before the position that the path ends with; the position behind the last one is that of the end. */
-  | { do: 'insert'; path: Path; values: readonly Json[] }
-  /** Gives a key another name. */
-  | { do: 'rename'; path: Path; key: string };
 
 /** A text after changes, and those that could not be made in it. */
 export interface Edited {

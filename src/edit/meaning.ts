@@ -4,7 +4,7 @@ import { normalizeMarkers, pieces, shield, unshield, written } from '../model/ma
 import type { IsMarker } from '../model/marker.ts';
 import type { Path } from '../model/path.ts';
 import type { Node } from '../model/tree.ts';
-import type { Edit } from './edit.ts';
+import type { Edit } from './change.ts';
 
 /**
  * What a text means, as values. A string in it has its markers shielded, and one that is nothing but a `##KEY##` without

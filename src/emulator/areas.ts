@@ -21,6 +21,7 @@ import { tenantArea } from './areas/tenant.ts';
 import { protectionArea } from './areas/protection.ts';
 import { groupArea } from './areas/groups.ts';
 import { guardianArea } from './areas/guardian.ts';
+import { logArea } from './areas/logs.ts';
 import { retiredArea } from './areas/retired.ts';
 import { collectionRoutes } from './collection.ts';
 import type { Route } from './route.ts';
@@ -51,6 +52,7 @@ export const areas: readonly Area[] = [
   protectionArea,
   guardianArea,
   groupArea,
+  logArea,
   retiredArea,
 ];
 

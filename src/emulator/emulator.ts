@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routes } from './areas.ts';
+import { noteWrite } from './areas/logs.ts';
 import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
@@ -10,7 +11,7 @@ import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
 import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
-import { discovery, tokensOf, type Tokens } from './token.ts';
+import { discovery, tokensOf, type Authorized, type Tokens } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -49,7 +50,7 @@ export const EXTRAS = '/emulator/';
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
-  const tenant: Tenant = { store, domain, now, buildMilliseconds };
+  const tenant: Tenant = { store, domain, now, buildMilliseconds, log: [] };
   const log = requestLog();
   const served: Served = { tenant, tokens: tokensOf(tenant, scopes), log, issuer: options.issuer };
   const serve = underConditions(async (request) => app.fetch(request, served), options, now);
@@ -116,7 +117,7 @@ function serveApi(): void {
 }
 
 /** Checks scopes, query and body in the API's order, then runs the operation, which changes all or nothing. */
-async function operate(route: Route, context: Routed, scopes: ReadonlySet<string>): Promise<Answer> {
+async function operate(route: Route, context: Routed, { scopes, clientId }: Authorized): Promise<Answer> {
   const { tenant } = context.env;
   if (route.scopes.length > 0 && !route.scopes.some((scope) => scopes.has(scope))) {
     throw insufficientScope(route.scopes);
@@ -126,9 +127,12 @@ async function operate(route: Route, context: Routed, scopes: ReadonlySet<string
   if (route.body !== undefined) checkBody(route.body, payload);
   const body = isBody(payload) ? payload : {};
   const params = context.req.param();
-  return tenant.store.atomically(() =>
+  const answer = tenant.store.atomically(() =>
     route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
   );
+  const { method, path } = context.req;
+  if (method !== 'GET') noteWrite(tenant, { method, path, body, status: answer.status, clientId });
+  return answer;
 }
 
 async function readBody(context: Routed): Promise<Json> {

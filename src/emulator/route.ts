@@ -11,6 +11,8 @@ export interface Tenant {
   /** Now, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly buildMilliseconds: number;
+  /** The events of the tenant's log, the newest first; they are no part of its state. */
+  readonly log: Body[];
 }
 
 /** One request that passed authorization and validation. */

@@ -17,7 +17,13 @@ export interface Tokens {
   /** Answers a client credentials request, as the issuer that the client spoke to. */
   readonly issue: (request: Request, issuer: string) => Promise<Body>;
   /** The scopes of a Management API token in an Authorization header; refuses with 401. */
-  readonly authorize: (authorization: string | null, issuer: string) => ReadonlySet<string>;
+  readonly authorize: (authorization: string | null, issuer: string) => Authorized;
+}
+
+/** What a token lets somebody do, and the client that it was given to. */
+export interface Authorized {
+  readonly scopes: ReadonlySet<string>;
+  readonly clientId: string;
 }
 
 /** Gives and checks the tokens of a tenant. `allowed` narrows what Management API tokens may hold. */
@@ -215,6 +221,7 @@ interface Held {
   readonly audience: string;
   readonly expiresAt: unknown;
   readonly scopes: ReadonlySet<string>;
+  readonly clientId: string;
 }
 
 /** A client shows one token again and again: this many are remembered, so that signatures are verified once. */
@@ -231,8 +238,13 @@ function tokenReader(): (authorization: string | null) => Held {
     const jwt = parseJwt(token);
     if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, verifyingKey))
       throw refuse('token.invalid');
-    const { aud, exp, scope } = jwt.claims;
-    const held = { audience: textOf(aud), expiresAt: exp, scopes: new Set(textOf(scope).split(' ')) };
+    const { aud, exp, scope, azp } = jwt.claims;
+    const held = {
+      audience: textOf(aud),
+      expiresAt: exp,
+      scopes: new Set(textOf(scope).split(' ')),
+      clientId: textOf(azp),
+    };
     const [oldest] = known.keys();
     if (known.size >= REMEMBERED && oldest !== undefined) known.delete(oldest);
     known.set(token, held);
@@ -240,10 +252,10 @@ function tokenReader(): (authorization: string | null) => Held {
   };
 }
 
-function authorize({ audience, expiresAt, scopes }: Held, issuer: string, tenant: Tenant): ReadonlySet<string> {
+function authorize({ audience, expiresAt, ...held }: Held, issuer: string, tenant: Tenant): Authorized {
   if (!isManagementAudience(audience, issuer, tenant)) throw refuse('token.other-audience', { audience });
   if (typeof expiresAt !== 'number' || expiresAt * 1000 <= tenant.now()) throw refuse('token.expired');
-  return scopes;
+  return held;
 }
 
 /** `/.well-known/openid-configuration` of an issuer. */

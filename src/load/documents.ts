@@ -1,22 +1,12 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { compareText } from '../model/json.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { IsMarker } from '../model/marker.ts';
 import { isDefaults, yamlFiles } from './disk.ts';
 import { loadFolder } from './folder.ts';
 import { openSource } from './open.ts';
+import type { Reading } from './open.ts';
 import { parse } from '../yaml/parse.ts';
 import type { Document } from '../yaml/parse.ts';
-
-/** How the files of a tenant's folder are found, named and understood. */
-export interface Reading {
-  /** The tenant's folder. */
-  root: string;
-  /** A path as messages name it. */
-  display: (path: string) => string;
-  /** The folders that files may be in. */
-  bounds: readonly string[];
-  isMarker: IsMarker;
-}
 
 /** The files of a folder that declare resources. */
 export interface Documents {
@@ -30,7 +20,11 @@ export interface Documents {
 
 /** The YAML files of a folder, which is the tenant's or one in it; the tenant's defaults are none of them. */
 export function loadYaml(folder: string, { root, display, bounds, isMarker }: Reading): Documents {
-  const paths = yamlFiles(join(root, folder))
+  const full = join(root, folder);
+  const added = [...bounds.texts.keys()].filter((path) => dirname(path) === full && /\.ya?ml$/.test(path));
+  const names = new Set([...yamlFiles(full), ...added.map((path) => basename(path))]);
+  const paths = [...names]
+    .sort(compareText)
     .filter((name) => folder !== '' || !isDefaults(name))
     .map((name) => join(folder, name));
   const diagnostics: Diagnostic[] = [];

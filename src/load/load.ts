@@ -4,12 +4,14 @@ import { markerOf } from '../model/marker.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { messages } from './messages.ts';
+import { compareText } from '../model/json.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Origin, Source } from '../model/tree.ts';
 import { isDefaults, isFolder, namesIn, yamlFiles } from './disk.ts';
 import { joined, loadJson, loadYaml } from './documents.ts';
-import type { Documents, Reading } from './documents.ts';
+import type { Documents } from './documents.ts';
 import { layoutOf } from './layout.ts';
+import type { Reading, Texts } from './open.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
 import type { Document } from '../yaml/parse.ts';
@@ -40,6 +42,8 @@ export interface Surroundings {
   keywords?: readonly string[];
   /** Folders outside of the tenant's that its files may refer to. */
   allowedPaths?: readonly string[];
+  /** What some files are to have, by absolute path: the folder is read as it would be with them. */
+  texts?: Texts;
 }
 
 /** Reads a tenant's folder: its YAML files, or else its JSON files, its environments, and the means to read what these refer to. */
@@ -47,7 +51,8 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
   const root = absolute(workingDirectory, folder);
   const display = (path: string): string => relative(workingDirectory, path) || '.';
   const allowed = (surroundings.allowedPaths ?? []).map((path) => absolute(workingDirectory, path));
-  const bounds = [root, ...allowed];
+  const texts: Texts = surroundings.texts ?? new Map();
+  const bounds = { folders: [root, ...allowed], texts };
   const settings = loadSettings(root, display, surroundings.keywords ?? [], bounds);
   const { diagnostics, ...known } = settings;
   const isMarker = markerOf(known.keywordNames);
@@ -69,7 +74,7 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
     const origin = { source: sourceOf(display(join(root, path)), ''), start: 0, end: 0 };
     diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }
-  const files = fileReader({ root, workingDirectory, display, allowed, isMarker, places: all.places });
+  const files = fileReader({ root, workingDirectory, display, allowed, isMarker, places: all.places, texts });
   return {
     tenant: basename(root),
     folder: shown,
@@ -86,9 +91,14 @@ function loadOwn(
   reading: Reading,
   ways: readonly ((folder: string, reading: Reading) => Documents)[],
 ): Map<string, Documents> {
-  const found = namesIn(join(reading.root, 'environments')).flatMap((name): [string, Documents][] => {
+  const above = join(reading.root, 'environments');
+  const added = [...reading.bounds.texts.keys()].flatMap((path) =>
+    dirname(dirname(path)) === above ? [basename(dirname(path))] : [],
+  );
+  const names = [...new Set([...namesIn(above), ...added])].sort(compareText);
+  const found = names.flatMap((name): [string, Documents][] => {
     const folder = join('environments', name);
-    if (!isFolder(join(reading.root, folder))) return [];
+    if (!added.includes(name) && !isFolder(join(reading.root, folder))) return [];
     const loaded = ways.map((way) => way(folder, reading)).find(({ paths }) => paths.length > 0);
     return loaded === undefined ? [] : [[name, loaded]];
   });

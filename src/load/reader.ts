@@ -31,6 +31,8 @@ export interface Bounds {
   isMarker: IsMarker;
   /** Where the files of a layout of JSON files are, by the path that messages name them by. */
   places?: ReadonlyMap<string, string>;
+  /** What is to be read in the place of some files, by absolute path. */
+  texts?: ReadonlyMap<string, string>;
 }
 
 /** Why a file is not read although it may be there. */
@@ -40,11 +42,13 @@ export const outside: Unread = {
 };
 
 /** A reader for what the files of a tenant refer to, inside of its folder and of those that are allowed. */
-export function fileReader({ root, workingDirectory, display, allowed, isMarker, places }: Bounds): FileReader {
+export function fileReader({ root, workingDirectory, display, allowed, isMarker, places, texts }: Bounds): FileReader {
   const sources = new Map<string, Source | Unread | undefined>();
   const parsed = new Map<Source, ReturnType<typeof parse>>();
   const folders = [root, ...allowed];
   const read = (full: string, name: string): Source | Unread | undefined => {
+    const given = texts?.get(full);
+    if (given !== undefined) return sourceOf(display(full), given);
     if (!isInside(full, folders)) return outside;
     if (!isThere(full)) {
       const meant = meantPath(root, name);

@@ -10,6 +10,7 @@ import { messages } from './messages.ts';
 import { parse } from '../yaml/parse.ts';
 import type { Document } from '../yaml/parse.ts';
 import { openSource } from './open.ts';
+import type { Reach } from './open.ts';
 
 /** The files that say what each environment of a tenant is like. */
 export interface Settings {
@@ -26,7 +27,7 @@ export function loadSettings(
   root: string,
   display: (path: string) => string,
   given: readonly string[],
-  bounds: readonly string[],
+  bounds: Reach,
 ): Settings {
   const diagnostics: Diagnostic[] = [];
   const sources = (folder: string, names: readonly string[]): { name: string; source: Source }[] =>

@@ -10,7 +10,15 @@ export interface FieldChange {
   /** How to show it: two values, the members of a set, or the lines of a list or a long text. */
   as: 'value' | 'set' | 'lines';
   isSecret?: true;
+  /** Of drift: why it differs. */
+  cause?: Cause;
 }
+
+/**
+ * Why tenant and files differ, since the last apply: the tenant was changed, or the files were and are not applied, or both
+ * were; or no record says what was applied.
+ */
+export type Cause = 'live' | 'files' | 'both' | 'unknown';
 
 /** Why a change is not carried out, and what would have to be said for it to be. */
 export interface Withheld {
@@ -28,6 +36,8 @@ export interface ChangedResource {
   /** Where the files declare it. */
   place?: Place;
   withheld?: Withheld;
+  /** Of drift: why it is there or not there, when that is what differs. */
+  cause?: Cause;
   /** The fields that differ; of a create those that are set, of a delete none. */
   fields: FieldChange[];
 }
@@ -42,6 +52,8 @@ export interface Update extends ChangedResource {
   action: 'update';
   /** The top-level fields to write. */
   fieldsToSend: string[];
+  /** The address that it had before, when it gets another name. */
+  moved?: Address;
 }
 
 /** The tenant has it with values that cannot be changed: it is deleted and created anew. */

@@ -1,4 +1,5 @@
 import type { Body, Json } from './json.ts';
+import type { Move } from './moves.ts';
 import type { Selectable } from './selector.ts';
 import type { Node, Origin } from './tree.ts';
 
@@ -78,4 +79,6 @@ export interface Config {
   excluded: Selectable[];
   /** The managed types, each with the place of its section. A type that is not in here is left alone. */
   sections: Map<string, Origin>;
+  /** What was renamed. */
+  moves: Move[];
 }

@@ -14,12 +14,6 @@ export const messages = {
       hint: 'take one of the references out',
     });
   },
-  neededFile: (field: string, origin: Origin | undefined, address: Address): Diagnostic =>
-    error('file-missing', `${field} is in a file that does not exist, and without it this cannot be created`, {
-      origin,
-      address,
-      hint: 'create the file',
-    }),
   neededField: (field: string, origin: Origin | undefined, address: Address): Diagnostic =>
     error('needed-field', `${field} is missing, and the API creates nothing of this type without it`, {
       origin,

@@ -19,6 +19,8 @@ export interface FileResource {
   type: Type;
   address: Address;
   key: string;
+  /** What it is called in the names of files and keywords, where that is not its key. */
+  label?: string;
   body: Body;
   /** What it refers to, children included. */
   refersTo: Address[];
@@ -167,6 +169,11 @@ function withChildren(type: Type, body: Body, inside: readonly LiveResource[], k
     const ordered = [...items].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
     return put(rest, child.path.split('.'), ordered);
   }, body);
+}
+
+/** A child as an item of its parent's list. */
+export function itemForm(child: LiveResource, live: LiveState, catalog: Catalog, demands: Demands): Json {
+  return itemOf(typeOf(catalog, child.type), child, { live, catalog, demands });
 }
 
 function itemOf(type: Type, resource: LiveResource, known: Known): Json {

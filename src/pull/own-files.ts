@@ -33,34 +33,68 @@ export function isFilePlace({ type }: FileResource, path: Path): boolean {
   return fieldsIn(type, {}).some(({ pattern }) => isMatch(pattern, path));
 }
 
-/** Resources with paths in the place of the texts that stand in files; `nameOf` tells after what a file is named. */
+/** Resources with paths in the place of the texts that stand in files. */
 export function inOwnFiles(
   resources: readonly FileResource[],
   folders: Readonly<Record<string, string>>,
-  nameOf: (resource: FileResource) => string = ({ key }) => key,
+  environment?: string,
 ): OwnFiles {
   const names = new Map(
     [...groupBy(resources, ({ type }) => type.name)].map(
-      ([type, list]) => [type, fileNames(list.map(nameOf).filter((name) => name !== ''))] as const,
+      ([type, list]) => [type, fileNames(list.map(labelOf).filter((name) => name !== ''))] as const,
     ),
   );
   const files = new Map<string, string>();
   const toProvide: string[] = [];
   const changed = resources.map((resource) => {
-    const name = names.get(resource.type.name)?.get(nameOf(resource)) ?? '';
+    const name = names.get(resource.type.name)?.get(labelOf(resource)) ?? '';
     const body = fieldsIn(resource.type, folders).reduce<Body>((rest, field) => {
       return select(rest, field.pattern).reduce<Body>((inner, { path, value }) => {
         if (typeof value !== 'string' || !isText(value)) return inner;
-        const place = placeOf(field, path, resource, name);
-        const stored = field.file.folder === undefined ? place : `${field.file.folder}/${place}`;
-        if (value === secretMark) toProvide.push(stored);
-        else files.set(stored, value);
+        const shared = placeOf(field, path, resource, name);
+        // Another environment may have a resource of that name with other code.
+        const place = environment === undefined ? shared : variantPlace(shared, plain(environment));
+        const stored = (one: string): string => (field.file.folder === undefined ? one : `${field.file.folder}/${one}`);
+        const variants = variantsOf(value);
+        if (variants !== undefined) {
+          for (const [variant, text] of variants.texts) files.set(stored(variantPlace(place, variant)), text);
+          return put(inner, path, `./${variantPlace(place, variants.marker)}`);
+        }
+        if (value === secretMark) toProvide.push(stored(place));
+        else files.set(stored(place), value);
         return put(inner, path, `./${place}`);
       }, rest);
     }, resource.body);
     return body === resource.body ? resource : { ...resource, body };
   });
   return { resources: changed, files, toProvide };
+}
+
+/** What a resource is called in the names of files. */
+export function labelOf({ label, key }: FileResource): string {
+  return label ?? key;
+}
+
+/** What begins a value that stands for several texts, of which each environment has one. */
+const several = '\uFDD3\uFDD3';
+
+/** Texts of which each environment has one: the marker stands in the name of their files. */
+export function variantMark(marker: string, texts: ReadonlyMap<string, string>): string {
+  return several + JSON.stringify([marker, ...[...texts].flat()]);
+}
+
+function variantsOf(value: string): { marker: string; texts: [string, string][] } | undefined {
+  if (!value.startsWith(several)) return undefined;
+  const parsed: unknown = JSON.parse(value.slice(several.length));
+  const [marker = '', ...parts] = Array.isArray(parsed) ? parsed.map(String) : [];
+  const texts = parts.flatMap((part, index): [string, string][] =>
+    index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : [],
+  );
+  return { marker, texts };
+}
+
+function variantPlace(place: string, variant: string): string {
+  return place.replace(/(\.\w+)$/, `.${variant}$1`);
 }
 
 /** The fields of a type, and those of its children at their places. */
@@ -124,6 +158,6 @@ function plain(text: string): string {
 
 /** Whether a text comes back from a file as it is. */
 function isText(value: string): boolean {
-  if (value === secretMark) return true;
-  return value !== '' && !/[\0\uFEFF\uFDD0-\uFDD3]/.test(value) && Buffer.from(value).toString() === value;
+  if (value === secretMark || value.startsWith(several)) return true;
+  return value !== '' && !/[\0\uFEFF\uFDD2\uFDD3]/.test(value) && Buffer.from(value).toString() === value;
 }

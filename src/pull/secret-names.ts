@@ -17,11 +17,12 @@ export interface NamedSecret {
 export function namedSecrets(
   resources: readonly FileResource[],
   isFile: (resource: FileResource, path: Path) => boolean,
+  taken: ReadonlySet<string> = new Set(),
 ): { resources: FileResource[]; secrets: NamedSecret[] } {
   const places = resources.flatMap((resource) =>
     marksIn(resource.body).flatMap((path) => (isFile(resource, path) ? [] : [{ resource, path }])),
   );
-  const names = chosenNames(places);
+  const names = chosenNames(places, taken);
   const secrets = places.map(({ resource, path }, index) => ({ name: names[index] ?? '', resource, path }));
   const byResource = new Map<FileResource, NamedSecret[]>();
   for (const secret of secrets) byResource.set(secret.resource, [...(byResource.get(secret.resource) ?? []), secret]);
@@ -51,8 +52,8 @@ export function keywordName(...words: string[]): string {
 }
 
 /** How a resource is called in the name of a keyword: by its name, even where that is not its key. */
-export function nameOf({ type, key, body }: FileResource): string {
-  const name = own(body, 'name');
+export function nameOf({ type, key, label, body }: FileResource): string {
+  const name = label ?? own(body, 'name');
   if (type.identity.keys.length === 0) return '';
   return typeof name === 'string' && type.identity.keys.length < 2 ? name : key;
 }
@@ -64,7 +65,7 @@ export function typeWord({ type: { root } }: FileResource): string {
 }
 
 /** The short name where it is the only one of it, else the one with all steps; in order of places, so that the same are the same. */
-function chosenNames(places: readonly { resource: FileResource; path: Path }[]): string[] {
+function chosenNames(places: readonly { resource: FileResource; path: Path }[], before: ReadonlySet<string>): string[] {
   const short = places.map(({ resource, path }) =>
     keywordName(typeWord(resource), nameOf(resource), words(resource, path).at(-1) ?? ''),
   );
@@ -72,7 +73,7 @@ function chosenNames(places: readonly { resource: FileResource; path: Path }[]):
     keywordName(typeWord(resource), nameOf(resource), ...words(resource, path)),
   );
   const isTwice = (names: readonly string[], name: string): boolean => names.filter((one) => one === name).length > 1;
-  const taken = new Set<string>();
+  const taken = new Set(before);
   return short.map((name, index) => {
     const wanted = isTwice(short, name) ? (long[index] ?? name) : name;
     const free = [wanted, ...Array.from({ length: places.length }, (_one, count) => `${wanted}_${count + 2}`)];

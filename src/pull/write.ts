@@ -1,15 +1,14 @@
 import { groupBy } from '../model/group.ts';
 import { compareText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { looseName, markerOf } from '../model/marker.ts';
+import { escapedText, looseName, markerOf } from '../model/marker.ts';
 import type { FileResource } from './file-form.ts';
 import { fileNames } from './file-names.ts';
-import { inOwnFiles, isFilePlace } from './own-files.ts';
+import { inOwnFiles, isFilePlace, labelOf } from './own-files.ts';
 import { inSections, topKeyOf } from './sections.ts';
 import { namedSecrets } from './secret-names.ts';
 import type { NamedSecret } from './secret-names.ts';
 import { yamlText } from './yaml.ts';
-import { escapedText } from '../model/marker.ts';
 
 /** How resources are spread over files. */
 export type Split = 'auto' | 'type' | 'resource' | 'none';
@@ -21,8 +20,6 @@ export interface Layout {
   sections: Readonly<Record<string, string>>;
   /** Folders of the files that fields name, by type. */
   folders: Readonly<Record<string, string>>;
-  /** What a resource is called in the names of files. */
-  nameOf?: (resource: FileResource) => string;
 }
 
 /** A folder of a tenant as it has to be written. */
@@ -37,28 +34,33 @@ export interface TenantFiles {
 /** More than this of one section gets a file of its own. */
 const most = { resources: 10, lines: 200 };
 
-/** The schema that editors check a tenant's files against. */
-const head = ['yaml-language-server: $schema=../../node_modules/tenantry/schemas/tenant.schema.json'];
+/** What the files of a tenant stand beside. */
+export interface Beside {
+  /** The names of the keywords that the environments have. */
+  keywords?: readonly string[];
+  /** The names of secrets that are taken. */
+  taken?: ReadonlySet<string>;
+  /** The one environment that the resources are for. */
+  environment?: string;
+}
 
-/**
- * The files that declare these resources, which stand in the order of the catalog; `keywords` are the names of the keywords that the
- * environments have.
- */
+/** The files that declare these resources, which stand in the order of the catalog. */
 export function tenantFiles(
   resources: readonly FileResource[],
   layout: Layout,
-  keywords: Iterable<string> = [],
+  { keywords = [], taken, environment }: Beside = {},
 ): TenantFiles {
-  const apart = inOwnFiles(resources, layout.folders, layout.nameOf);
-  const named = namedSecrets(apart.resources, isFilePlace);
-  const names = [...keywords, ...named.secrets.map(({ name }) => name)];
+  const apart = inOwnFiles(resources, layout.folders, environment);
+  const named = namedSecrets(apart.resources, isFilePlace, new Set([...keywords, ...(taken ?? [])]));
+  const names = [...keywords, ...(taken ?? []), ...named.secrets.map(({ name }) => name)];
   const isMarker = markerOf(new Set(names.map(looseName)));
   const texts = [...apart.files].map(([path, text]): [string, string] => [path, escapedText(text, isMarker)]);
   const groups = grouped(named.resources, layout, (value) => yamlText(value, isMarker));
-  const yaml = [...groups].map(([name, own]): [string, string] => [
-    `${name}.yaml`,
-    yamlText(inSections(own), isMarker, head),
-  ]);
+  const folder = environment === undefined ? '' : `environments/${environment}/`;
+  const head = schemaLine('tenant', environment === undefined ? 0 : 2);
+  const yaml = [...groups].map(([name, own]): [string, string] => {
+    return [`${folder}${name}.yaml`, yamlText(inSections(own), isMarker, [head])];
+  });
   return {
     files: new Map([...yaml, ...texts].sort(([a], [b]) => compareText(a, b))),
     secrets: named.secrets,
@@ -66,10 +68,15 @@ export function tenantFiles(
   };
 }
 
+/** The line that tells editors the schema of a file so deep below the tenant's folder. */
+export function schemaLine(name: string, depth: number): string {
+  return `yaml-language-server: $schema=${'../'.repeat(depth + 2)}node_modules/tenantry/schemas/${name}.schema.json`;
+}
+
 /** The resources by the name of the file in which they stand. */
 function grouped(
   resources: readonly FileResource[],
-  { split, sections, nameOf = ({ key }) => key }: Layout,
+  { split, sections }: Layout,
   textOf: (value: Json) => string,
 ): Map<string, FileResource[]> {
   const bySection = groupBy(resources, topKeyOf);
@@ -84,7 +91,7 @@ function grouped(
     const all = own.flatMap((section) => bySection.get(section) ?? []);
     if (split === 'type' || (split === 'auto' && own.some(isLong))) return [[file, all]];
     if (split !== 'resource') return [['tenant', all]];
-    return own.flatMap((section) => eachAlone(section, bySection.get(section) ?? [], nameOf));
+    return own.flatMap((section) => eachAlone(section, bySection.get(section) ?? []));
   });
   const files = new Map<string, FileResource[]>();
   for (const [file, all] of chosen) files.set(file, [...(files.get(file) ?? []), ...all]);
@@ -92,16 +99,12 @@ function grouped(
 }
 
 /** A file for each resource of a list; what a tenant has once stays together. */
-function eachAlone(
-  section: string,
-  resources: readonly FileResource[],
-  nameOf: (resource: FileResource) => string,
-): [string, FileResource[]][] {
+function eachAlone(section: string, resources: readonly FileResource[]): [string, FileResource[]][] {
   const isList = ({ type }: FileResource): boolean => type.root.section === undefined;
-  const names = fileNames(resources.filter(isList).map(nameOf));
+  const names = fileNames(resources.filter(isList).map(labelOf));
   const single = resources.filter((resource) => !isList(resource));
   const each = resources
     .filter(isList)
-    .map((one): [string, FileResource[]] => [`${section}.${names.get(nameOf(one)) ?? ''}`, [one]]);
+    .map((one): [string, FileResource[]] => [`${section}.${names.get(labelOf(one)) ?? ''}`, [one]]);
   return [...(single.length > 0 ? [['tenant', single] satisfies [string, FileResource[]]] : []), ...each];
 }

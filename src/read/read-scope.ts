@@ -1,6 +1,7 @@
 import { childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import { namesOf } from '../canonical/names.ts';
+import type { Move } from '../model/moves.ts';
 import type { Managed, Resource } from '../model/resource.ts';
 import { targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -13,6 +14,8 @@ export interface Wanted {
   managed: Managed;
   /** Types of which the names are wanted besides. */
   named?: ReadonlySet<string>;
+  /** What was renamed: a parent of a list may have its old name yet. */
+  moves?: readonly Move[] | undefined;
 }
 
 /** What of a tenant its files reach, without what they exclude. */

@@ -4,6 +4,7 @@ import { Failure } from '../model/failure.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body } from '../model/json.ts';
 import { keyText, pick } from '../model/json.ts';
+import { movesTo } from '../model/moves.ts';
 import { messages } from './messages.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Rows, Snapshot, Unreadable } from '../model/snapshot.ts';
@@ -61,7 +62,8 @@ export async function read(
   const ids = new Set([...live.values()].map(({ type, id }) => `${type}\n${id ?? ''}`));
   const liveId = ({ type, id, address }: Resource): string[] => {
     if (id !== undefined && ids.has(`${type}\n${id}`)) return [id];
-    const existing = live.get(address);
+    const old = movesTo(address, desired.moves ?? []).map(({ from }) => live.get(from));
+    const existing = live.get(address) ?? old.find((one) => one !== undefined);
     return existing === undefined ? [] : [existing.id ?? ''];
   };
   const lists = await Promise.all(

@@ -13,12 +13,12 @@ export async function onDisk<Result>(path: string, work: () => Result | Promise<
 }
 
 /** Writes a file that only the user can read, and so that it is never half there. Throws a `UsageError` when that cannot be done. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   try {
     makeFolder(dirname(path));
     // What an earlier run has left, or others have put there, is not written through.
     rmSync(`${path}.new`, { force: true });
-    writeFileSync(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(`${path}.new`, content, { mode: 0o600, flag: 'wx' });
     renameSync(`${path}.new`, path);
   } catch (error) {
     throw messages.cannotWrite(path, error instanceof Error ? error.message : '');

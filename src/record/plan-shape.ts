@@ -1,8 +1,20 @@
-import type { Change, Create, Delete, FieldChange, NoChange, Replace, Update, Withheld } from '../model/change.ts';
+import type {
+  Cause,
+  Change,
+  Create,
+  Delete,
+  FieldChange,
+  NoChange,
+  Replace,
+  Update,
+  Withheld,
+} from '../model/change.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { Along, CreateStep, DeleteStep, Plan, PlanPart, Step, UpdateStep } from '../model/plan.ts';
 import { json, list, number, object, oneOf, optional, tagged, text, yes } from './shape.ts';
 import type { Shape } from './shape.ts';
+
+const cause: Shape<Cause> = oneOf('live', 'files', 'both', 'unknown');
 
 const field: Shape<FieldChange> = object<FieldChange>({
   path: text,
@@ -10,6 +22,7 @@ const field: Shape<FieldChange> = object<FieldChange>({
   after: optional(json),
   as: oneOf('value', 'set', 'lines'),
   isSecret: optional(yes),
+  cause: optional(cause),
 });
 
 const resource = {
@@ -19,12 +32,13 @@ const resource = {
   id: optional(text),
   place: optional(object<Place>({ file: text, line: number, column: number, length: number })),
   withheld: optional(object<Withheld>({ guard: text, reason: text })),
+  cause: optional(cause),
   fields: list(field),
 };
 
 const change: Shape<Change> = tagged<Change, 'action'>('action', {
   create: object<Create>({ action: oneOf('create'), ...resource }),
-  update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text) }),
+  update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text), moved: optional(text) }),
   replace: object<Replace>({ action: oneOf('replace'), ...resource, because: list(text), takesAlong: optional(text) }),
   delete: object<Delete>({ action: oneOf('delete'), ...resource, takesAlong: optional(text) }),
   none: object<NoChange>({ action: oneOf('none'), ...resource }),

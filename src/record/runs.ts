@@ -54,6 +54,7 @@ export interface RunRecord {
 /** A run that is being recorded. */
 export interface OpenRun {
   id: string;
+  folder: string;
   journal: Journal;
 }
 
@@ -82,12 +83,12 @@ export async function beginRun(
     const dated = { format: runFormat, ...header };
     writeFileSync(join(folder, 'run.json'), `${jsonText(dated, 1)}\n`, { flush: true, mode: 0o600 });
   });
-  return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
+  return { id, folder, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }
 
 /** Goes on recording a run. */
 export async function continueRun({ id, folder }: RunRecord, now: () => number): Promise<OpenRun> {
-  return { id, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
+  return { id, folder, journal: await openJournal(join(folder, 'journal.jsonl'), now) };
 }
 
 /** Ends a run that was interrupted or stopped when all that it had begun was done: nothing of it is left. */

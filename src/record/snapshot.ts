@@ -8,7 +8,7 @@ import type { Json } from '../model/json.ts';
 import { select, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
-import type { DesiredResource, DesiredState, LiveResource, Managed } from '../model/resource.ts';
+import type { DesiredResource, DesiredState, LiveResource, Managed, Resource } from '../model/resource.ts';
 import type { KeptResource, RunSnapshot } from '../model/snapshot.ts';
 import { secretsIn } from '../model/tree.ts';
 import { typeOf } from '../catalog/catalog.ts';
@@ -16,19 +16,20 @@ import type { Type, Catalog } from '../catalog/catalog.ts';
 import { body, list, object, optional, segment, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 
+/** What a resource looks like in a file. */
+export const keptShape: Shape<KeptResource> = object<KeptResource>({
+  address: text,
+  type: text,
+  key: text,
+  parent: optional(text),
+  id: optional(text),
+  body,
+  lost: list(list(segment)),
+});
+
 /** What a snapshot looks like in its file. */
 export const snapshotShape: Shape<RunSnapshot> = object<RunSnapshot>({
-  resources: list(
-    object<KeptResource>({
-      address: text,
-      type: text,
-      key: text,
-      parent: optional(text),
-      id: optional(text),
-      body,
-      lost: list(list(segment)),
-    }),
-  ),
+  resources: list(keptShape),
 });
 
 /**
@@ -40,20 +41,34 @@ export function snapshotOf(
   live: LiveState,
   catalog: Catalog,
   extra: readonly LiveResource[],
-  { desired, isClean }: { desired: DesiredState; isClean: IsClean },
+  secrets: KnownSecrets,
 ): RunSnapshot {
   const carried = plan.changes.filter(({ withheld }) => withheld === undefined);
   const addresses = carried.flatMap(({ address, parent }) => (parent === undefined ? [address] : [parent, address]));
   const touched = addresses.flatMap((address) => live.resources.get(address) ?? []);
   const all = new Map([...touched, ...extra].map((resource) => [resource.address, resource]));
-  return {
-    resources: [...all.values()].map((resource) => {
-      const type = typeOf(catalog, resource.type);
-      // What is about to be replaced is named by its id in a plan, and will have another one.
-      const named = { ...resource, body: idsToKeys(type, resource.body, live.names) };
-      return kept(type, named, tracedPlaces(desired.resources.get(resource.address)), isClean);
-    }),
-  };
+  // What is about to be replaced is named by its id in a plan, and will have another one.
+  return { resources: keptResources([...all.values()], live, catalog, secrets) };
+}
+
+/** What is known of secrets where resources are kept: places that the files have them in, and their values. */
+export interface KnownSecrets {
+  desired: DesiredState;
+  isClean: IsClean;
+}
+
+/** Resources as they are kept: with names for ids, and without secrets. */
+export function keptResources(
+  resources: readonly Resource[],
+  live: Pick<LiveState, 'names'>,
+  catalog: Catalog,
+  { desired, isClean }: KnownSecrets,
+): KeptResource[] {
+  return resources.map((resource) => {
+    const type = typeOf(catalog, resource.type);
+    const named = { ...resource, body: idsToKeys(type, resource.body, live.names) };
+    return kept(type, named, tracedPlaces(desired.resources.get(resource.address)), isClean);
+  });
 }
 
 /** What a plan takes away together with its children, and the lists of those, which go with it unseen. */
@@ -91,7 +106,7 @@ function tracedPlaces(resource: DesiredResource | undefined): Path[] {
 
 function kept(
   type: Type,
-  { address, key, parent, id, body }: LiveResource,
+  { address, key, parent, id, body }: Resource,
   traced: readonly Path[],
   isClean: IsClean,
 ): KeptResource {

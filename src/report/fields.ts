@@ -7,7 +7,7 @@ import { maskedValue } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
-import { notes, styled } from './view.ts';
+import { styled } from './view.ts';
 import type { Line, Part } from './view.ts';
 import { visible } from '../model/visible.ts';
 
@@ -29,18 +29,43 @@ const context = 2;
 
 /** What is said of a field change: readable whatever the size of the values, which are masked while they are whole. */
 export function fieldLines(field: FieldChange, action: Action, wording: Wording, mask: Mask): Line[] {
+  return linesOf(field, mask, '', (before, after) => valueParts(before, after, action, wording));
+}
+
+/** What is said of a field of which two environments have other values: the first one's are what was before. */
+export function comparedLines(field: FieldChange, [a, b]: readonly [string, string], mask: Mask): Line[] {
+  const part = (value: string | undefined): string => visible(value ?? messages.noValue());
+  return linesOf(field, mask, messages.sides(a, b), (before, after) => [
+    styled('delete', part(before)),
+    { text: messages.inOne(a, true) },
+    styled('create', part(after)),
+    { text: messages.inOne(b, false) },
+  ]);
+}
+
+function linesOf(
+  field: FieldChange,
+  mask: Mask,
+  legend: string,
+  said: (before: string | undefined, after: string | undefined) => Part[],
+): Line[] {
   const view = viewOf(field, mask);
   const name = visible(mask(field.path));
   if (view.type === 'values') {
     const { before, after } = view;
     const sign = before === undefined ? '+' : after === undefined ? '-' : '!';
-    return [{ sign, parts: [{ text: `${name}: ` }, ...valueParts(before, after, action, wording)] }];
+    return [{ sign, parts: [{ text: `${name}: ` }, ...said(before, after), ...causeParts(field)] }];
   }
   const lines = view.lines.map(({ sign, text }): Line => {
     const emphasis = sign === ' ' ? 'quiet' : sign === '+' ? 'create' : 'delete';
     return { sign, isNested: true, parts: [styled(emphasis, visible(text))] };
   });
-  return [...notes(`${name}:`), ...lines];
+  return [{ sign: ' ', parts: [{ text: `${name}:${legend}` }, ...causeParts(field)] }, ...lines];
+}
+
+/** Why something differs, where that is known or asked for. */
+export function causeParts({ cause }: Pick<FieldChange, 'cause'>): Part[] {
+  return cause === undefined ? [] : [styled('quiet', `  (${messages.cause(cause)})`)];
 }
 
 function valueParts(left: string | undefined, right: string | undefined, action: Action, wording: Wording): Part[] {

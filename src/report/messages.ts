@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.ts';
-import type { Action } from '../model/change.ts';
+import type { Action, Cause } from '../model/change.ts';
+import type { DifferenceCause } from '../model/comparison.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Along } from '../model/plan.ts';
@@ -25,6 +26,19 @@ const counted: Record<Wording, Record<Action, string>> = {
   },
 };
 
+const causes: Record<Cause, string> = {
+  live: 'changed live',
+  files: 'files changed, not applied',
+  both: 'both',
+  unknown: 'differs, no record',
+};
+
+const bases = {
+  'no run': 'no run that is recorded here says so',
+  'other domain': 'the runs that are recorded here were for another domain',
+  'other version': 'the last run that is recorded here is of another version of tenantry',
+};
+
 const alongWhy: Record<Along['why'], (of: Address) => string> = {
   parent: (of) => `to which ${of} belongs`,
   reference: (of) => `which ${of} refers to`,
@@ -46,10 +60,59 @@ export const messages = {
   withheldHeading: (): string => 'Withheld, and left as it is',
   withheld: (reason: string): string => `withheld: ${reason}`,
   because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,
+  moved: (from: Address): string => `moved from ${from}`,
   takesAlong: (what: string): string => `${what} go with it`,
   noValue: (): string => 'nothing',
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
+
+  cause: (cause: Cause): string => causes[cause],
+  noBase: (why: 'no run' | 'other domain' | 'other version'): string =>
+    `What was last applied is not known: ${bases[why]}.`,
+  sides: (a: string, b: string): string => ` (- ${a}, + ${b})`,
+  inOne: (name: string, isFirst: boolean): string => ` in ${name}${isFirst ? ', ' : ''}`,
+  differenceCause: (cause: DifferenceCause, names: readonly string[]): string =>
+    ({
+      missing: `missing in ${names.join(' and ')}`,
+      extra: `not in the files of ${names.join(' and ')}`,
+      differs: 'differs, and the files say the same for both',
+      drift: `drift in ${names.join(' and ')}`,
+      expected: 'expected',
+      unmanaged:
+        names.length > 1 ? 'differs, and no file speaks of it' : `only in ${names.join()}, and no file speaks of it`,
+    })[cause],
+  causeCount: (count: number, cause: DifferenceCause): string =>
+    ({
+      missing: `${count} missing`,
+      extra: `${count} not in the files`,
+      differs: `${count} differ although the files say the same`,
+      drift: `${count} not as the files say`,
+      expected: `${count} expected`,
+      unmanaged: `${count} of which no file speaks`,
+    })[cause],
+  onlyIn: (name: string): string => `only in the files of ${name}`,
+  calledThere: (address: Address, name: string): string => `, in ${name} ${address}`,
+  withMarkers: (markers: readonly string[]): string => ` by ${markers.join(', ')}`,
+  inFilesOfBoth: (path: string): string => `${path} in the files`,
+  comparedColumns: (): string[] => ['type', 'unexpected', 'expected', 'unmanaged'],
+  compared: (a: string, b: string): string => `${a} and ${b}`,
+  comparedCounts: (counts: {
+    unexpected: number;
+    expected: number;
+    unmanaged: number;
+    alike: number;
+    ignored: number;
+  }): string => {
+    const { unexpected, expected, unmanaged, alike, ignored } = counts;
+    const rest = [
+      ...(unmanaged === 0 ? [] : [`${unmanaged} in what no file speaks of`]),
+      ...(ignored === 0 ? [] : [`${ignored} ignored`]),
+      `${quantity(alike, 'resource')} alike`,
+    ].join(', ');
+    if (unexpected + expected === 0) return `no differences (${rest})`;
+    return `${quantity(unexpected, 'unexpected difference')}, ${expected} expected, ${rest}`;
+  },
+  filesAlone: (): string => 'The files alone were compared: what the tenants are like was not looked at.',
 
   along: ({ address, why, of }: Along): string => `also: ${address}, ${alongWhy[why](of)}`,
   others: (count: number, wording: Wording): string => {
@@ -84,6 +147,7 @@ export const messages = {
   error: (message: string): string => `error ${message}`,
   defect: (detail: string): string => `This is a defect of tenantry. Please report it with these lines:\n  ${detail}`,
 
+  toPull: (count: number): string => `to pull: ${count}`,
   toPlan: (count: number): string => `to plan: ${count}`,
   toApply: (count: number): string => `to apply, besides: ${count}`,
 };

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts';
 import type { Plan } from '../model/plan.ts';
 
 /** The version of the JSON that reports are written in; it changes when a reader would have to. */
@@ -26,13 +27,16 @@ export function planData(plan: Plan): object {
       address: change.address,
       type: change.type,
       action: change.action,
-      fields: change.fields.map(({ path, before, after, isSecret }) => ({
+      ...(change.cause === undefined ? {} : { cause: messages.cause(change.cause) }),
+      fields: change.fields.map(({ path, before, after, isSecret, cause }) => ({
         path,
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
         ...(isSecret === true ? { secret: true } : {}),
+        ...(cause === undefined ? {} : { cause: messages.cause(cause) }),
       })),
       ...(change.action === 'replace' ? { because: change.because } : {}),
+      ...(change.action === 'update' && change.moved !== undefined ? { moved: change.moved } : {}),
       ...('takesAlong' in change ? { takesAlong: change.takesAlong } : {}),
       ...(change.withheld === undefined ? {} : { withheld: change.withheld }),
       ...(change.place === undefined ? {} : { place: change.place }),

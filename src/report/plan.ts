@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { diagnosticEntries } from './diagnostics.ts';
-import { fieldLines } from './fields.ts';
+import { causeParts, fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
 import { planData } from './plan-data.ts';
@@ -65,6 +65,9 @@ export function isDifferent(plan: Plan, wording: Wording): boolean {
   return (wording === 'plan' ? carried : plan.changes).length > 0;
 }
 
+/** Why it cannot be said who changed what. */
+export const { noBase } = messages;
+
 /** The changes that would be carried out, and those that are withheld. */
 function divided({ changes }: Plan): [Change[], Change[]] {
   return [
@@ -96,6 +99,7 @@ function countsOf(plan: Plan, wording: Wording): string {
 function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask): Entry {
   const { action, address, fields, withheld, place } = change;
   const because = change.action === 'replace' ? change.because : [];
+  const moved = change.action === 'update' ? change.moved : undefined;
   const say = (text: string): string => visible(mask(text));
   return {
     group,
@@ -104,6 +108,8 @@ function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask)
       { text: ' ' },
       styled('strong', say(address)),
       ...(because.length === 0 ? [] : [{ text: ` ${say(messages.because(because))}` }]),
+      ...causeParts(change),
+      ...(moved === undefined ? [] : [{ text: `, ${say(messages.moved(moved))}` }]),
       ...(place === undefined ? [] : [styled('quiet', say(`  ${place.file}:${place.line}`))]),
     ],
     notes: [

@@ -31,3 +31,8 @@ export function scopesText(tenant: string, all: readonly Needed[], style: Style)
   });
   return blocks.join('\n\n');
 }
+
+/** The scopes that a pull needs, as text. */
+export function readScopesText(needed: readonly string[], style: Style): string {
+  return [style('strong', messages.toPull(needed.length)), ...needed.map((scope) => `  ${scope}`)].join('\n');
+}

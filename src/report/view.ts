@@ -16,10 +16,19 @@ export interface Report {
   entries: Entry[];
   /** The groups of the entries, the most important first. */
   groups: Group[];
+  /** What is best seen in rows, in front of the entries. */
+  table?: Table;
   /** What there is to say besides, such as how to finish. */
   remarks: string[];
   /** What stands behind all else. */
   closing?: string;
+}
+
+/** Rows of which each has a part for every column, masked and without hidden characters. */
+export interface Table {
+  /** The names of the columns; none where the rows say it themselves. */
+  columns: string[];
+  rows: Part[][];
 }
 
 /** Entries of one kind, such as those to delete. */

@@ -130,6 +130,11 @@ export const messages = {
       origin,
       hint: 'write [] for "there should be none", or take the line out',
     }),
+  moveShape: (origin: Origin): Diagnostic =>
+    error('move-shape', 'an item of moved has two fields, from and to, and both are addresses', {
+      origin,
+      hint: 'as in { from: clients/Old Name, to: clients/New Name }',
+    }),
   emptyItem: (section: string, origin: Origin): Diagnostic =>
     error('empty-item', `an item of ${section} is empty`, { origin, hint: 'fill it, or take the item out' }),
   sectionShape: (path: string, wanted: 'an array' | 'an object', origin: Origin, isMap = false): Diagnostic =>

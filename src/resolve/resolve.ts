@@ -18,6 +18,7 @@ import { rendered } from './files.ts';
 import type { Files } from './files.ts';
 import { givenNames, hasKnownKeywords, keywordsOf } from './keywords.ts';
 import type { Sources } from './keywords.ts';
+import { movesIn } from './moves.ts';
 import { markerProblems } from './problems.ts';
 import { renderer } from './renderer.ts';
 import { sectionsOf, sectionTable, strangersOf } from './sections.ts';
@@ -47,9 +48,9 @@ export function resolve(
   const { environment, defaults, files } = input;
   const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
   const problems = markerProblems();
+  const roots = [environment?.root, defaults?.root];
   const described = environmentOf(environment?.name ?? '', environment?.root, defaults?.root);
   const builtIn = environment === undefined ? {} : builtInKeywords(described);
-  const roots = [environment?.root, defaults?.root];
   const { keywords, used, diagnostics } = keywordsOf(roots, sources, names, problems, builtIn);
   const render = renderer(keywords, names, problems);
   const config: Config = {
@@ -58,6 +59,7 @@ export function resolve(
     declared: [],
     excluded: [],
     sections: new Map(),
+    moves: [],
   };
   const catalog = catalogOf(resourceTypes);
   const selection = selectionOf(config.environment.policy, catalog);
@@ -66,8 +68,8 @@ export function resolve(
   const table = sectionTable(resourceTypes);
   const [kept, left] = partition(table, ({ type }) => !selection.isTypeExcluded(typeOf(catalog, type.name)));
   const look = (root: Node, sections: typeof table): void => {
-    for (const { type, node } of sectionsOf(root, sections, quiet).declared)
-      rendered(typeOf(catalog, type).root, node, files, quiet);
+    const { declared } = sectionsOf(root, sections, quiet);
+    declared.forEach(({ type, node }) => rendered(typeOf(catalog, type).root, node, files, quiet));
     strangersOf(root, table).forEach(quiet.node);
   };
   for (const { root } of input.documents) {
@@ -78,25 +80,25 @@ export function resolve(
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {
       const type = typeOf(catalog, declared.type);
-      if (selection.partlyExcludedBy(type) !== undefined) {
-        const seen = seenOf(type, { ...declared, node: rendered(type.root, declared.node, files, quiet) });
-        if (selection.isExcluded(seen)) {
-          config.excluded.push(seen);
-          continue;
-        }
-      }
+      const isWhole = selection.partlyExcludedBy(type) === undefined;
+      const seen = isWhole
+        ? []
+        : [seenOf(type, { ...declared, node: rendered(type.root, declared.node, files, quiet) })];
+      const excluded = seen.filter(selection.isExcluded);
+      config.excluded.push(...excluded);
+      if (excluded.length > 0) continue;
       const node = rendered(type.root, declared.node, files, render);
       config.declared.push({ ...declared, node, value: toJson(node) });
     }
   }
+  diagnostics.push(...movesIn(input.documents, render, config.moves));
   const isUsed = ({ name }: Keyword): boolean => [render.used, quiet.used, used].some((names) => names.has(name));
-  const unused = unusedKeywords(keywords, isUsed, defaults?.root, () =>
-    (input.elsewhere ?? []).forEach(({ root }) => root !== undefined && look(root, table)),
-  );
+  const lookElsewhere = (): void => input.elsewhere?.forEach(({ root }) => root !== undefined && look(root, table));
+  const unused = unusedKeywords(keywords, isUsed, defaults?.root, lookElsewhere);
   diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
-  const told = mayBeTold(diagnostics, defaults === undefined ? [environment?.root] : roots);
-  return { config, diagnostics: told, secrets: secretTexts(keywords), keywords };
+  const settings = defaults === undefined ? [environment?.root] : roots;
+  return { config, diagnostics: mayBeTold(diagnostics, settings), secrets: secretTexts(keywords), keywords };
 }
 
 /** Without an environment, or with settings whose keywords are not known, nothing is said about markers. */

@@ -68,7 +68,12 @@ export function rollback(
   // A parent has to be there for its children, whatever it is like.
   const parents = kept(changes.map(({ parent }) => parent)).map((one) => resourceOf(one, {}, files));
   const touched = kept([...extra, ...changes].map(({ address }) => address));
-  const whole = touched.map((one) => resourceOf(one, wholeBody(one, undoing), files));
+  // What was renamed has its old name in its body, and is found by its id under the address of the run.
+  const updated = new Set(changes.filter(({ action }) => action === 'update').map(({ address }) => address));
+  const whole = touched.map((one) => ({
+    ...resourceOf(one, wholeBody(one, undoing), files),
+    ...(one.id !== undefined && updated.has(one.address) ? { id: one.id } : {}),
+  }));
   const resources = new Map([...parents, ...whole].map((resource) => [resource.address, resource]));
   const managed = managedBy([...changes, ...extra], catalog);
   return {

@@ -42,6 +42,19 @@ export function scopes({ resources, managed, named, lists }: Reached, selection:
   return { plan: ordered(plan), apply: ordered([...plan, ...fields, ...writes, ...checked]) };
 }
 
+/** The API scopes that are needed to read these kinds whole; secrets are not asked for. */
+export function scopesToRead(types: readonly Type[]): string[] {
+  const fields = types.flatMap((type) =>
+    Object.entries(type.fieldScopes ?? {}).flatMap(([path, declared]) => {
+      const isSecret = [...(type.secret ?? []), ...(type.sensitive ?? [])].some(
+        (one) => one === path || one === `${path}.*`,
+      );
+      return isSecret ? [] : scopesOf(type, declared, ['read']);
+    }),
+  );
+  return ordered([...types.flatMap((type) => scopesOf(type, type.scopes, ['read'])), ...fields]);
+}
+
 /** The API scopes that the requests of changes need, of those that are carried out. */
 export function scopesOfChanges(changes: readonly Change[], { resources }: DesiredState, catalog: Catalog): string[] {
   const needed = changes.flatMap((change): string[] => {

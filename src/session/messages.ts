@@ -25,6 +25,12 @@ export const messages = {
       `--set takes KEY=VALUE, and ${given} is not the name of a keyword`,
       'names are letters, digits and underscores, and begin with a letter',
     ),
+  uncommitted: (paths: readonly string[]): UsageError =>
+    new UsageError(
+      'uncommitted-changes',
+      `these files have changes that are not committed:${lines(paths)}`,
+      'commit them or put them away first, so that git can take the pull back; --force writes all the same and keeps a copy',
+    ),
   domainMismatch: (given: readonly string[], domain: string): UsageError =>
     new UsageError(
       'domain-mismatch',
@@ -164,6 +170,19 @@ export const messages = {
     new UsageError(
       'folder-has-files',
       `${folder} has files already`,
-      'choose another name, or take the folder away: tenantry init writes over nothing',
+      'choose another name; tenantry pull brings a tenant into files that exist',
     ),
+  excludeFirst: (names: readonly string[]): UsageError =>
+    new UsageError(
+      'ambiguous',
+      `the tenant has several of one name: ${names.join(', ')}`,
+      'rename all but one in the dashboard, or name them in exclude of the environment file',
+    ),
+  environmentWrong: (name: string, why: string): UsageError =>
+    new UsageError('environment-wrong', `the environment ${name} cannot be read: ${why}`, 'give it as NAME=DOMAIN'),
+  notProven: (environment: string, left: readonly string[]): string =>
+    [
+      `the files would plan something on ${environment}, so none was written:`,
+      ...left.slice(0, 20).map((one) => `  ${one}`),
+    ].join('\n'),
 };

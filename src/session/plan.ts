@@ -54,7 +54,7 @@ export async function plan(
 }
 
 /** Fails when the user stops the run. Planning writes nothing, so it can be left where it is. */
-function interruption(signal: AbortSignal): Promise<never> {
+export function interruption(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const stop = (): void => reject(messages.interrupted());
     if (signal.aborted) stop();

@@ -4,8 +4,10 @@ import { groupBy } from '../model/group.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
-import { apply, snapshot, verify } from '../pipeline.ts';
+import type { KeptResource } from '../model/snapshot.ts';
+import { apply, snapshot, stateAfter, verify } from '../pipeline.ts';
 import { beginRun, continueRun, endRun } from '../record/runs.ts';
+import { keepState, lastApplied } from '../record/state.ts';
 import type { OnRead } from '../read/watch.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import type { Session } from './connect.ts';
@@ -63,7 +65,8 @@ export async function run(
     return { outcomes: [], notConverged: [], refused: 0 };
   }
   if (ready.lackingScopes.length > 0) throw messages.lackingScopes(ready.lackingScopes);
-  const journal = maskedJournal(await record(session, ready, { what, resumed }), session);
+  const open = await record(session, ready, { what, resumed });
+  const journal = maskedJournal(open, session);
   const { signal: stop } = surroundings;
   const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);
   events.begin();
@@ -71,7 +74,7 @@ export async function run(
     const { concurrency } = options;
     const work = { signal, journal, memory, stopsOnError, concurrency };
     const outcomes = await apply(ready.plan, ready, connection, events.waves, work);
-    const lost = await noteEnd(journal, outcomes);
+    const lost = await noteEnd(journal, outcomes, () => keepState(open.folder, stateOf(session, ready, outcomes)));
     session.keep();
     events.end();
     const notConverged = await unlessStopped(
@@ -107,6 +110,20 @@ function maskedJournal({ journal }: OpenRun, { mask }: Session): Journal {
   };
 }
 
+/** What the files manage of the tenant, as it is behind a run; what the run was not about is as the last one left it. */
+function stateOf({ files, runs, mask }: Session, ready: Ready, outcomes: readonly Outcome[]): KeptResource[] {
+  const { domain } = files.target.config.environment;
+  const { resources, gone } = stateAfter(ready, ready.plan, outcomes, (text) => mask(text) === text);
+  if (ready.goal.only === undefined) return resources;
+  const before = lastApplied(runs, domain);
+  const kept = before.type === 'known' ? [...before.resources.values()] : [];
+  const now = new Set(resources.map(({ address }) => address));
+  const others = kept.filter(
+    ({ address, parent = '' }) => !now.has(address) && !gone.has(address) && !gone.has(parent),
+  );
+  return [...others, ...resources];
+}
+
 /** What comes of something, or something else when the user stops the run before; when that has happened it is not begun. */
 function unlessStopped<Value>(stop: AbortSignal, work: () => Promise<Value>, otherwise: Value): Promise<Value> {
   if (stop.aborted) return Promise.resolve(otherwise);
@@ -120,11 +137,16 @@ function unlessStopped<Value>(stop: AbortSignal, work: () => Promise<Value>, oth
  * Notes how a run has ended, or that it was stopped, which leaves something to resume. That it cannot be noted does not keep
  * back what there is to say.
  */
-async function noteEnd(journal: Journal, outcomes: readonly Outcome[]): Promise<Pick<RunResult, 'unrecorded'>> {
+async function noteEnd(
+  journal: Journal,
+  outcomes: readonly Outcome[],
+  keep: () => void,
+): Promise<Pick<RunResult, 'unrecorded'>> {
   const groups = [...groupBy(outcomes, ({ status }) => status)];
   const counts = Object.fromEntries(groups.map(([status, { length }]) => [status, length]));
   try {
     const hasLeft = groups.some(([status]) => status === 'not started');
+    keep();
     await journal.note({ event: hasLeft ? 'stop' : 'end', counts });
     return {};
   } catch (error) {

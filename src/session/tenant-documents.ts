@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path';
 import { isFolder, readText } from '../load/disk.ts';
 import { joined, loadJson, loadYaml } from '../load/documents.ts';
-import type { Documents, Reading } from '../load/documents.ts';
+import type { Documents } from '../load/documents.ts';
 import { layoutOf } from '../load/layout.ts';
+import type { Reading } from '../load/open.ts';
 import { fileReader } from '../load/reader.ts';
 import type { FileReader } from '../load/reader.ts';
 import { looseName, markerOf } from '../model/marker.ts';
@@ -42,7 +43,7 @@ export function readDocuments({ root, cwd, yaml, environments, keywords }: Docum
   const display = (path: string): string => relative(cwd, path) || '.';
   const names = new Set(keywords.map(looseName));
   const isMarker = markerOf(names);
-  const reading: Reading = { root, display, bounds: [root], isMarker };
+  const reading: Reading = { root, display, bounds: { folders: [root], texts: new Map() }, isMarker };
   const shared = yaml === undefined ? loadJson('', reading) : fromText(yaml, reading);
   const folders = new Map(environments.flatMap((name) => folderOf(root, name)));
   const own = new Map(
@@ -83,7 +84,7 @@ function hasSections(folder: string): boolean {
   const { documents } = loadYaml('', {
     root: folder,
     display: (path) => path,
-    bounds: [folder],
+    bounds: { folders: [folder], texts: new Map() },
     isMarker: () => false,
   });
   return documents.some(

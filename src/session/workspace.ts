@@ -29,6 +29,8 @@ export interface Where {
 export interface Workspace {
   surroundings: Surroundings;
   project: Project;
+  /** The files as they would be with other texts, by the paths that messages name them by. */
+  reload: (texts: ReadonlyMap<string, string>) => Project;
 }
 
 /** Opens the folder of a tenant; a write of its files that was cut off is finished first. Throws a `UsageError` when there is none. */
@@ -42,16 +44,23 @@ export function openWorkspace(
   const allowedPaths = [...ofEnvironment, ...allowPath];
   // Before any file is read: what was cut off is half old and half new.
   const cutOff = finishWrite(stateFolder(surroundings));
-  const loaded = load(findTenant(tenant, cwd), cwd, { keywords: givenNames({ set: assigned, env }), allowedPaths });
-  if (cutOff !== undefined) loaded.diagnostics.push(saidOf(cutOff));
-  const sources: Sources = {
-    set: assigned,
-    env,
-    secrets,
-    readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
-  };
+  const folder = findTenant(tenant, cwd);
   const schemas = schemaChecker(schemaCompiler());
-  return { surroundings, project: { loaded, resourceTypes, schemas, sources, isStrict: strict === true } };
+  const keywords = givenNames({ set: assigned, env });
+  const read = (texts: ReadonlyMap<string, string>): Project => {
+    const absolute = new Map([...texts].map(([path, text]) => [resolve(cwd, path), text]));
+    const loaded = load(folder, cwd, { keywords, allowedPaths, texts: absolute });
+    const sources: Sources = {
+      set: assigned,
+      env,
+      secrets,
+      readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
+    };
+    return { loaded, resourceTypes, schemas, sources, isStrict: strict === true };
+  };
+  const project = read(new Map());
+  if (cutOff !== undefined) project.loaded.diagnostics.push(saidOf(cutOff));
+  return { surroundings, project, reload: read };
 }
 
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */

@@ -74,6 +74,43 @@ export const messages = {
       origin,
       hint: hint ?? 'correct it, or take it out',
     }),
+  movedUnknown: (address: Address, meant: string | undefined, origin: Origin): Diagnostic =>
+    error('move', `moved: ${address} is the address of no resource type`, {
+      origin,
+      hint: meant ?? 'an address is the type, / and the name, as messages show it',
+    }),
+  movedType: (from: string, to: string, origin: Origin): Diagnostic =>
+    error('move', `moved: ${from} cannot become ${to}`, { origin, hint: 'both addresses have the same type' }),
+  movedNowhere: (address: Address, origin: Origin): Diagnostic =>
+    error('move', `moved: from and to are both ${address}`, { origin, hint: 'name the old address and the new one' }),
+  moveImpossible: (type: string, keys: readonly string[], origin: Origin): Diagnostic =>
+    error(
+      'move',
+      `moved: ${type} cannot be renamed: ${keys.length === 0 ? 'there is one only' : `the API lets nobody change ${keys.join(', ')}`}`,
+      {
+        origin,
+        hint: 'a resource with another name is another resource: take the item out',
+      },
+    ),
+  movedTwice: (address: Address, origin: Origin, first: Origin): Diagnostic =>
+    error('move', `moved: ${address} is named twice`, {
+      origin,
+      related: [first],
+      hint: 'a resource has one old name and one new one; several in a row make a chain',
+    }),
+  movedInCycle: (address: Address, origin: Origin): Diagnostic =>
+    error('move', `moved: ${address} leads back to itself`, { origin, hint: 'take out what is over' }),
+  movedAndDeclared: (address: Address, origin: Origin, declared: Origin | undefined): Diagnostic =>
+    error('move', `moved: ${address} is declared, so it cannot have become another one`, {
+      origin,
+      related: declared === undefined ? undefined : [declared],
+      hint: 'take the declaration out, or the item of moved when every environment has it behind it',
+    }),
+  movedToNothing: (address: Address, meant: string | undefined, origin: Origin): Diagnostic =>
+    error('move', `moved: ${address} is not declared`, {
+      origin,
+      hint: meant ?? 'declare it by its new name, or take the item out',
+    }),
   keywordName: (name: string, origin: Origin): Diagnostic =>
     error('keyword-name', `${name} cannot be the name of a keyword`, { origin, hint: nameRule }),
   hiddenInName: (

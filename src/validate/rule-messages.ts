@@ -15,6 +15,12 @@ export interface At {
 export const ruleMessages = {
   rule: (says: string, hint: string, { origin, address, severity }: At): Diagnostic =>
     told(severity)('rule', says, { origin, address, hint }),
+  variantMissing: (path: string, by: string, { origin, address }: At): Diagnostic =>
+    error('rule', `${path} has to be declared when ${by} changes`, {
+      origin,
+      address,
+      hint: `add ${path}: what the tenant has belongs to the former ${by}`,
+    }),
   exclusive: (
     path: string,
     other: string,

@@ -17,11 +17,15 @@ export function checkStructure(root: Node, resourceTypes: ResourceTypes, { exclu
   if (root.type !== 'map') return [messages.sectionShape('the file', 'an object', root.origin)];
   const known = [...new Set(resourceTypes.map((type) => segments(sectionOf(type))[0] ?? type.name))];
   return root.entries.flatMap(({ key, keyOrigin, value }) => {
-    if (known.includes(key)) return [];
+    if (known.includes(key) || key === 'moved') return [];
     const isLeftOut = include.some((one) => known.includes(one)) && !include.includes(key);
     if (endOfLife.includes(key) && (exclude.includes(key) || isLeftOut)) return [];
     if (endOfLife.includes(key))
       return [messages.endOfLife(key, value.type === 'list' && value.items.length === 0, keyOrigin)];
-    return [moved.includes(key) ? messages.movedSetting(key, keyOrigin) : messages.unknownType(key, known, keyOrigin)];
+    return [
+      moved.includes(key)
+        ? messages.movedSetting(key, keyOrigin)
+        : messages.unknownType(key, [...known, 'moved'], keyOrigin),
+    ];
   });
 }

@@ -1,8 +1,9 @@
 import { originAt } from '../canonical/origin.ts';
 import { referencesOf } from '../canonical/references.ts';
+import { foreignPaths } from '../canonical/request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
-import { isSame, keyText } from '../model/json.ts';
+import { isEmpty, isSame, keyText, own } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
@@ -33,7 +34,7 @@ export function checkTenantRules(found: Found, catalog: Catalog): Diagnostic[] {
       return [
         ...checkCounts(type, resources, found, expected),
         ...resources.flatMap((resource) => [
-          ...checkBody(type, resource).filter(({ severity }) => severity === 'error'),
+          ...checkFields(type, resource, found),
           ...checkMembers(type, resource, { ...expected, isComplete: true }, catalog, { isExcluded: () => false }),
           ...checkTargets(type, resource, expected, catalog),
           ...checkRequirements(type, resource, ofType, found),
@@ -46,6 +47,23 @@ export function checkTenantRules(found: Found, catalog: Catalog): Diagnostic[] {
       checkDelete(typeOf(catalog, resource.type), resource, written.get(resource.type) ?? []),
     ),
   ];
+}
+
+/** What is wrong with the fields of a resource; that an object is missing is said where nothing says it better. */
+function checkFields(type: Type, resource: DesiredResource, found: Found): Diagnostic[] {
+  const errors = checkBody(type, resource).filter(({ severity }) => severity === 'error');
+  return errors.length > 0 ? errors : checkVariants(type, resource, found);
+}
+
+/** Objects of the former variant that the files do not replace: the API refuses them, and nothing of them travels along. */
+function checkVariants(type: Type, { address }: DesiredResource, { desired, live }: Found): Diagnostic[] {
+  const [wanted, given] = [desired.resources.get(address), live.resources.get(address)];
+  if (wanted === undefined || given === undefined) return [];
+  const missing = foreignPaths(type, wanted.body, given.body).filter((path) => {
+    const isNeeded = type.requiredOnCreate?.includes(path) === true || !isEmpty(own(given.body, path) ?? null);
+    return isNeeded && own(wanted.body, path) === undefined;
+  });
+  return missing.map((path) => ruleMessages.variantMissing(path, type.variants?.[path] ?? '', at(wanted, [])));
 }
 
 /** More resources than the tenant, or their parent, can have at any time of the run: deletes come last. */

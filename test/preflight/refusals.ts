@@ -206,23 +206,11 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'roles.name-taken': raced,
 
   // Clients
-  'captcha.without-site-key': 'a provider with an empty site key is none, as the API answers it',
+  'captcha.without-site-key': 'a provider with an empty site key is left out',
   'clients.document-field': 'what the metadata document says is left out of updates',
   'clients.document-address': { code: 'rule', files: { clients: [{ name: 'A', external_client_id: 'a' }] } },
   'clients.mode-changed': 'another mode is a replacement',
-  'clients.two-authentications': {
-    code: 'exclusive',
-    severity: 'warning',
-    files: {
-      clients: [
-        {
-          name: 'A',
-          token_endpoint_auth_method: 'none',
-          client_authentication_methods: { private_key_jwt: { credentials: keys(1) } },
-        },
-      ],
-    },
-  },
+  'clients.two-authentications': 'of the two the method is left out, with a warning',
   'clients.authentication-without-rs256': {
     code: 'rule',
     live: { clients: [{ name: 'A', jwt_configuration: { alg: 'HS256' } }] },

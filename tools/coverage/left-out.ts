@@ -72,11 +72,9 @@ export const leftOut: readonly LeftOut[] = [
 const refersToMany = 'files name grants by client and API, and the name is turned into this id';
 const isRoleOfOrganization = 'roles that belong to an organization are left alone';
 const isOfServer = 'made by Auth0';
-const isPage = 'a resource of the type `pages`';
 
 /** Fields of the SDK's request types that files do not have: by type, then by place. */
 export const fieldsLeftOut: Readonly<Record<string, Record<string, string>>> = {
-  CreateActionRequestContent: { deploy: 'files say `deployed`, which holds for updates as well' },
   CreateActionModuleRequestContent: { publish: 'files say `all_changes_published`, which holds for updates as well' },
   UpdateActionBindingsRequestContent: {
     'bindings[].ref': 'files name the action: `action_name`',
@@ -89,7 +87,6 @@ export const fieldsLeftOut: Readonly<Record<string, Record<string, string>>> = {
   CreateOrganizationRequestContent: { enabled_connections: 'the children `connections` take its place' },
   CreateRoleRequestContent: { owner_id: isRoleOfOrganization, type: isRoleOfOrganization },
   UpdateVerifiableCredentialTemplateRequestContent: { version: 'only updates take it, and no answer has it' },
-  UpdateTenantSettingsRequestContent: { change_password: isPage, error_page: isPage, guardian_mfa_page: isPage },
 };
 
 function words(text: string): string[] {

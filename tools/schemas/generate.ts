@@ -14,7 +14,7 @@ export function generate(): Map<string, string> {
   const sections = sectionsOf(resourceTypes);
   const types = resourceTypes.map(({ name }) => name);
   return new Map([
-    ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, legacySections), 'editor'))],
+    ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, { ...legacySections, moved }), 'editor'))],
     ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: {} })],
     ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
@@ -33,6 +33,23 @@ const legacySections: Record<string, Schema> = {
   rules: endOfLife('Rules'),
   rulesConfigs: endOfLife('Rules and their settings'),
   hooks: endOfLife('Hooks'),
+};
+
+const address: Schema = { type: 'string', pattern: '^.+/.' };
+
+const moved: Schema = {
+  description:
+    'Resources with another name than before, by their old and their new address: they are renamed, not made anew.',
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['from', 'to'],
+    properties: {
+      from: { ...address, description: 'The address that it had, such as `clients/Portal`.' },
+      to: { ...address, description: 'The address that it has in the files.' },
+    },
+  },
 };
 
 /** The names that the section's keys may have, for those who check the keys: they are no part of the resource's value. */

@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape.ts';
-import type { Entry, Group, Line, Part } from '../view.ts';
+import type { Entry, Group, Line, Part, Table } from '../view.ts';
 import type { Format } from './format.ts';
 
 const css = `
@@ -10,6 +10,7 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h1, 
 .entry { border: 1px solid var(--line); border-radius: 6px; margin: .4rem 0; padding: .4rem .8rem; font: 13px/1.6 ui-monospace, monospace; }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
+table { border-collapse: collapse; font: 13px/1.6 ui-monospace, monospace; } th, td { text-align: left; vertical-align: top; padding: .1rem 1rem .1rem 0; overflow-wrap: anywhere; }
 pre { font: inherit; overflow-x: auto; margin: .4rem 0 .2rem; padding-top: .4rem; border-top: 1px solid var(--line); }
 .entry[open] pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .create { color: var(--add); } .delete, .error { color: var(--remove); } .update, .warning { color: var(--change); } .quiet { color: var(--quiet); }
@@ -19,7 +20,7 @@ pre { font: inherit; overflow-x: auto; margin: .4rem 0 .2rem; padding-top: .4rem
 const policy = `default-src 'none'; style-src 'unsafe-inline'`;
 
 /** A report as one HTML page that needs nothing else. */
-export const html: Format = ({ title, counts, entries, groups, remarks, closing = [] }) => {
+export const html: Format = ({ title, counts, entries, groups, table, remarks, closing = [] }) => {
   const heading = escapeHtml(`${title}: ${counts}`);
   const sections = groups.flatMap((group) =>
     section(
@@ -33,10 +34,18 @@ export const html: Format = ({ title, counts, entries, groups, remarks, closing 
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     `<title>${heading}</title><style>${css}</style></head><body><h1>${heading}</h1>`,
     ...remarks.concat(closing).map((remark) => `<p>${escapeHtml(remark)}</p>`),
+    ...(table === undefined ? [] : [tableHtml(table)]),
     ...sections,
     '</body></html>',
   ].join('\n');
 };
+
+function tableHtml({ columns, rows }: Table): string {
+  const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+  const head = columns.length === 0 ? [] : [row(columns.map(escapeHtml), 'th')];
+  return ['<table>', ...head, ...rows.map((parts) => row(parts.map(partHtml), 'td')), '</table>'].join('\n');
+}
 
 function section({ heading, emphasis }: Group, entries: readonly Entry[]): string[] {
   if (entries.length === 0) return [];

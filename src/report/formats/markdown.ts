@@ -1,7 +1,7 @@
 import { messages } from '../messages.ts';
 import { plain } from '../style.ts';
 import { textOf } from '../view.ts';
-import type { Entry, Group, Part } from '../view.ts';
+import type { Entry, Group, Part, Table } from '../view.ts';
 import { escapeHtml } from './escape.ts';
 import type { Format } from './format.ts';
 import { entryText } from './text.ts';
@@ -16,12 +16,16 @@ const summaryLimit = 900 * 1024;
  * all is more than the limit, the details of some entries go first, and then entries, the least important before the others.
  */
 export const markdown: Format = (
-  { title, counts, entries, groups, remarks, closing = [] },
+  { title, counts, entries, groups, table, remarks, closing = [] },
   { limit = summaryLimit },
 ) => {
   const sorted = groups.flatMap((group) => entries.filter((entry) => entry.group === group));
   const said = remarks.concat(closing).map(paragraph);
-  const opening = [`<h2><code>${escapeHtml(title)}</code>: ${escapeHtml(counts)}</h2>`, ...said];
+  const opening = [
+    `<h2><code>${escapeHtml(title)}</code>: ${escapeHtml(counts)}</h2>`,
+    ...tableHtml(table, limit),
+    ...said,
+  ];
   const whole = assembled(opening, new Map(sorted.map((entry) => [entry, withDetails(entry)])));
   return sizeOf(whole) <= limit ? whole : cut(opening, sorted, limit);
 };
@@ -55,6 +59,25 @@ function cut(opening: readonly string[], entries: readonly Entry[], limit: numbe
     ...(short === 0 ? [] : [paragraph(messages.withoutDetails(short, limit))]),
   ];
   return assembled([...opening, ...said], shown);
+}
+
+/** The rows of a table, as many as there is room for. */
+function tableHtml(table: Table | undefined, limit: number): string[] {
+  if (table === undefined || table.rows.length === 0) return [];
+  const head = table.columns.map((name) => `<th>${escapeHtml(name)}</th>`).join('');
+  const rows = table.rows.map(
+    (parts) => `<tr>${parts.map((part) => `<td><code>${partHtml(part)}</code></td>`).join('')}</tr>`,
+  );
+  const shown: string[] = [];
+  let room = limit / 2;
+  for (const row of rows) {
+    room -= sizeOf(row) + 1;
+    if (room < 0) break;
+    shown.push(row);
+  }
+  const gone = rows.length - shown.length;
+  const lines = ['<table>', ...(head === '' ? [] : [`<tr>${head}</tr>`]), ...shown, '</table>'];
+  return [lines.join('\n'), ...(gone === 0 ? [] : [paragraph(messages.leftOut(gone, limit))])];
 }
 
 /** The opening, and below it the entries, each group with its heading. */

@@ -1,4 +1,5 @@
 import { answer, optional } from '../../catalog/endpoints.ts';
+import { isEmpty, isSame, own } from '../../model/json.ts';
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
@@ -36,12 +37,8 @@ export const emailProvider: ResourceType = {
     credentials.smtp_host credentials.smtp_port credentials.smtp_user credentials.api_user
     credentials.region credentials.domain credentials.clientId credentials.tenantId
   `),
-  variants: { credentials: 'name', settings: 'name' },
-  // With another name the API drops the settings.
-  sentTogether: [
-    ['name', 'credentials'],
-    ['name', 'settings'],
-  ],
+  variants: { credentials: 'name' },
+  sentTogether: [['name', 'credentials']],
   rules: [
     ...Object.entries(complete).flatMap(([name, fields]) =>
       fields.map((field) => ({
@@ -70,6 +67,13 @@ export const emailProvider: ResourceType = {
       offline: 'warning',
     },
   ],
+  hooks: {
+    // With another name the API drops the settings that are not sent.
+    toUpdate: (request, desired, live) =>
+      isSame(own(desired, 'name') ?? null, own(live, 'name') ?? null) || isEmpty(own(live, 'settings') ?? null)
+        ? request
+        : { settings: own(live, 'settings') ?? null, ...request },
+  },
   requirements: [
     {
       where: { path: 'name', is: ['custom'] },

@@ -31,7 +31,15 @@ export const pages: ResourceType = {
 const withPage = (html: string): Body => (html === '' ? {} : { html });
 
 async function readPages(api: Api): Promise<Body[]> {
-  const [global] = await rows(api.clients.list({ is_global: true, per_page: 100 }));
+  const [global] = await rows(
+    api.clients.list({
+      is_global: true,
+      per_page: 100,
+      // Auth0 logs who is given a secret.
+      fields: 'client_id,custom_login_page,custom_login_page_on',
+      include_fields: true,
+    }),
+  );
   const tenant = await answer(api.tenants.settings.get());
   const login = {
     name: 'login',

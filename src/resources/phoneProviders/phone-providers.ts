@@ -17,7 +17,7 @@ export const phoneProviders: ResourceType = {
   readOnly: ['id', 'tenant', 'channel', 'created_at', 'updated_at'],
   secret: ['credentials.auth_token'],
   sets: { 'configuration.delivery_methods': true },
-  variants: { configuration: 'name' },
+  variants: { configuration: 'name', credentials: 'name' },
   sentTogether: [
     ['name', 'configuration'],
     ['name', 'credentials'],

@@ -6,13 +6,14 @@ import { goalOfFiles } from '../../../src/goals.ts';
 import type { Body } from '../../../src/model/json.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { strip } from '../../../src/model/path.ts';
-import { fileForm, noBaseline, withoutBaseline } from '../../../src/pull/file-form.ts';
+import { fileForm, withoutBaseline } from '../../../src/pull/file-form.ts';
 import type { Baseline } from '../../../src/pull/file-form.ts';
 import { withSecretMarks } from '../../../src/pull/secret-places.ts';
 import { plan } from '../../../src/pipeline.ts';
 import { tenantFiles } from '../../../src/pull/write.ts';
 import type { Split, TenantFiles } from '../../../src/pull/write.ts';
 import { readAll } from '../../../src/read/read-all.ts';
+import { baseline as recorded } from '../../../src/resources/baselines.ts';
 import { resourceTypes } from '../../../src/resources/index.ts';
 import { fileOfSection, folderOfType } from '../../../src/resources/layout.ts';
 import { selectionOf } from '../../../src/selection.ts';
@@ -43,7 +44,7 @@ export async function liveOf(tenant: Emulated, only?: string[]): Promise<LiveSta
 /** The files that a pull would write of an emulated tenant. */
 export async function pulled(
   tenant: Emulated,
-  { baseline = noBaseline, split = 'none', only }: { baseline?: Baseline; split?: Split; only?: string[] } = {},
+  { baseline = recorded, split = 'none', only }: { baseline?: Baseline; split?: Split; only?: string[] } = {},
 ): Promise<TenantFiles> {
   const { resources } = fileForm(await liveOf(tenant, only), catalog, demanded);
   const kept = resources.flatMap((resource) => withoutBaseline(resource, baseline) ?? []);

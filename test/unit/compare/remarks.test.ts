@@ -14,7 +14,7 @@ const role = (name: string, more: Record<string, Json> = {}): Record<string, Jso
   ...more,
 });
 
-it('a resource under another name is told as what looks like a rename, and the id that is said keeps it', async () => {
+it('a resource under another name is told as what looks like a rename, and what is said to write keeps it', async () => {
   const tenant = emulated();
   await applyOf({ tenant: { roles: [role('Courier')] } }, tenant);
   const renamed = await planOf({ tenant: { roles: [role('Driver')] } }, tenant);
@@ -26,8 +26,11 @@ it('a resource under another name is told as what looks like a rename, and the i
   expect(renamed.diagnostics[0]?.message).toBe(
     'roles/Driver looks like a rename of roles/Courier, but would be made anew',
   );
-  const [, id = ''] = /to rename it, add id: (\S+)/.exec(renamed.diagnostics[0]?.hint ?? '') ?? [];
-  const kept = await planOf({ tenant: { roles: [role('Driver', { id })] } }, tenant);
+  const [, moved = ''] = /to rename it, write (moved: .*)/.exec(renamed.diagnostics[0]?.hint ?? '') ?? [];
+  const kept = await planOf(
+    { tenant: `${JSON.stringify({ roles: [role('Driver')] }).slice(0, -1)}, ${moved} }` },
+    tenant,
+  );
   expect(kept.plan.changes).toMatchObject([{ action: 'update', address: 'roles/Driver', fields: [{ path: 'name' }] }]);
   expect(kept.diagnostics).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { edit } from '../../../src/edit/edit.ts';
-import type { Edit } from '../../../src/edit/edit.ts';
+import type { Edit } from '../../../src/edit/change.ts';
 import { isBody, isSame } from '../../../src/model/json.ts';
 import type { Json } from '../../../src/model/json.ts';
 import { unshield } from '../../../src/model/marker.ts';

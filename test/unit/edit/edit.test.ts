@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edit } from '../../../src/edit/edit.ts';
-import type { Edit } from '../../../src/edit/edit.ts';
+import type { Edit } from '../../../src/edit/change.ts';
 import type { Json } from '../../../src/model/json.ts';
 import type { Path } from '../../../src/model/path.ts';
 

@@ -40,6 +40,7 @@ const config: Config = {
   declared: [],
   sections: new Map(),
   excluded: [],
+  moves: [],
 };
 
 interface Row {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,50 @@ describe('files that are written together', () => {
     expect([textOf('a.yaml'), textOf('b.yaml')]).toEqual(['a: 1\n', 'b: 1\n']);
     expect(existsSync(join(state(), 'write'))).toBe(false);
   });
+});
+
+describe('bad places', () => {
+  const script = join(import.meta.dirname, 'write-forty.ts');
+  const node = [process.execPath, '--import', 'tsx', script];
+  const old = (): void => {
+    for (let index = 0; index < 40; index += 1) writeFileSync(join(root, `f${index}.yaml`), 'old');
+  };
+  const texts = (): (string | undefined)[] => [
+    ...new Set(Array.from({ length: 39 }, (_value, index) => textOf(`f${index}.yaml`))),
+  ];
+
+  it('a disk on which the new files have no room: all are old, and it says so', () => {
+    old();
+    // What is larger than half a kilobyte cannot be written.
+    const limited = `trap '' XFSZ; ulimit -f 1; exec ${[...node, root, 'new', '5000'].map((word) => `'${word}'`).join(' ')}`;
+    const { stdout } = spawnSync('sh', ['-c', limited], {
+      env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('the file would be larger than allowed');
+    expect(texts()).toEqual(['old']);
+    expect(existsSync(join(state(), 'write'))).toBe(false);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'a folder in which one of them may not be written: all are old, and it says so',
+    () => {
+      old();
+      mkdirSync(join(root, 'locked'));
+      writeFileSync(join(root, 'locked', 'f39.yaml'), 'old');
+      mkdirSync(state());
+      writeFileSync(join(state(), '.gitignore'), '*\n');
+      for (const path of [root, state()]) chmodSync(path, 0o777);
+      const result = spawnSync(node[0] ?? '', [...node.slice(1), root, 'new', '0', 'locked'], {
+        uid: 65_534,
+        gid: 65_534,
+        encoding: 'utf8',
+        env: { ...process.env, TSX_DISABLE_CACHE: '1', HOME: root },
+      });
+      expect(result.stdout).toContain('locked/f39.yaml cannot be written: permission denied');
+      expect([...texts(), textOf('locked/f39.yaml')]).toEqual(['old', 'old']);
+    },
+  );
 });
 
 describe('a write that is killed', () => {

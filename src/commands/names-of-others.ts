@@ -1,0 +1,12 @@
+/** Commands and options that other tools have, and what does the same here. */
+export const namesOfOthers = new Map([
+  ['deploy', 'apply does that'],
+  ['import', 'apply does that: it writes what the files say into the tenant'],
+  ['destroy', 'nothing deletes a whole tenant: empty the lists in the files, and apply with policy.delete'],
+  ['diff', 'plan does that'],
+  ['--environment', 'that is --env'],
+  ['--dry-run', 'plan shows what an apply would change, and writes nothing'],
+  ['--auto-approve', 'that is --yes'],
+  ['--input_file', 'name the folder: tenantry apply tenants/acme --env dev'],
+  ['--config_file', 'what differs between environments stands in environments/<name>.yaml'],
+]);

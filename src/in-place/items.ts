@@ -1,0 +1,140 @@
+import { typeOf } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Edit } from '../edit/change.ts';
+import type { Address } from '../model/address.ts';
+import { isBody, omit } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
+import { segments } from '../model/path.ts';
+import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
+import type { Node } from '../model/tree.ts';
+import { inReadingOrder } from '../pull/order.ts';
+import { marksIn } from '../pull/secret-places.ts';
+import { bring } from './bring.ts';
+import { forFile, left, placeAt } from './place.ts';
+import type { FilesContext } from './place.ts';
+import type { Mismatch } from './mismatches.ts';
+import { messages } from './messages.ts';
+import type { Found, Proposal } from './proposal.ts';
+import { exactNode } from './sheets.ts';
+
+/** What decides about resources that only one side has. */
+export interface ItemOptions {
+  /** What becomes of resources that only the files have. */
+  gone: 'keep' | 'remove';
+  /** Whether resources that only the tenant has are left. */
+  isSkipping: boolean;
+  catalog: Catalog;
+  desired: DesiredState;
+  /** A child as an item of its parent's list. */
+  itemOf: (child: LiveResource) => Json;
+  /** How a resource that only the tenant has comes into the files. */
+  declare: (resource: LiveResource) => Proposal[];
+}
+
+/** What it takes to bring mismatches into the files. */
+export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, options: ItemOptions): Found[] {
+  const gone = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'gone' ? [mismatch.desired.address] : [])));
+  const fresh = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'new' ? [mismatch.live.address] : [])));
+  return mismatches.flatMap((mismatch): Found[] => {
+    switch (mismatch.type) {
+      case 'differs':
+        return bring(
+          { type: typeOf(options.catalog, mismatch.desired.type), desired: mismatch.desired, live: mismatch.live },
+          mismatch.paths,
+          files,
+        );
+      case 'gone': {
+        const { desired } = mismatch;
+        if (gone.has(desired.parent ?? ''))
+          return [whole(desired.address, options.gone === 'remove' ? [] : [left(messages.withParent())])];
+        const isItem = desired.parent !== undefined;
+        const proposals =
+          isItem || options.gone === 'remove'
+            ? [removalOf(desired, files)]
+            : [left(messages.gone(), desired.source?.node.origin.source, desired.source?.node.origin.start)];
+        return [whole(desired.address, proposals)];
+      }
+      case 'new': {
+        const { live } = mismatch;
+        if (fresh.has(live.parent ?? ''))
+          return [whole(live.address, options.isSkipping ? [left(messages.withParent())] : [])];
+        const parent = options.desired.resources.get(live.parent ?? '');
+        const proposals = parent === undefined ? options.declare(live) : [itemFor(parent, live, files, options)];
+        return [whole(live.address, proposals)];
+      }
+    }
+  });
+}
+
+function whole(address: Address, proposals: Proposal[]): Found {
+  return { address, path: '', proposals };
+}
+
+/** Takes a resource out of the list or the object that it stands in. */
+function removalOf({ source }: DesiredResource, { sheetOf }: FilesContext): Proposal {
+  const node = source?.node;
+  const sheet = node === undefined ? undefined : sheetOf(node.origin.source);
+  const path = node === undefined ? undefined : sheet?.pathOf(node.origin);
+  if (node === undefined || sheet === undefined || path === undefined || path.length === 0)
+    return left(messages.nowhere(), node?.origin.source, node?.origin.start);
+  const written = exactNode(sheet.root, path);
+  if (written?.type === 'scalar' && node.type !== 'scalar')
+    return left(messages.spliced('a keyword'), sheet.source, node.origin.start);
+  return { type: 'edit', source: sheet.source, edit: { do: 'remove', path }, offset: node.origin.start };
+}
+
+/** Puts a child into its parent's list, or in its place. */
+function itemFor(parent: DesiredResource, live: LiveResource, files: FilesContext, options: ItemOptions): Proposal {
+  const type = typeOf(options.catalog, live.type);
+  const { child } = type;
+  if (child === undefined) return left(messages.nowhere());
+  const steps = segments(child.path);
+  const item = options.itemOf(live);
+  if (marksIn(item).length > 0)
+    return left(messages.secret(), parent.source?.node.origin.source, parent.source?.node.origin.start);
+  const ordered = isBody(item) ? inReadingOrder(type, item) : item;
+  const value = forFile(ordered, files, {
+    type,
+    path: child.item === undefined ? [] : pathOfItem(item, child.item),
+  });
+  const pair = { type: typeOf(options.catalog, parent.type), desired: parent };
+  const place = placeAt(pair, steps, files) ?? placeAt(pair, steps.slice(0, -1), files);
+  if (place === undefined)
+    return left(messages.nowhere(), parent.source?.node.origin.source, parent.source?.node.origin.start);
+  const at = (edit: Edit): Proposal => ({
+    type: 'edit',
+    source: place.sheet.source,
+    edit,
+    offset: place.written.origin.start,
+  });
+  const isOfParent = placeAt(pair, steps, files) === undefined;
+  if (isOfParent)
+    return at({
+      do: 'set',
+      path: [...place.path, steps.at(-1) ?? ''],
+      value: child.shape === 'list' ? [value] : value,
+    });
+  if (child.shape === 'one') return at({ do: 'set', path: place.path, value });
+  if (place.written.type !== 'list')
+    return left(messages.spliced('a keyword'), place.sheet.source, place.written.origin.start);
+  const last = place.written.items.findLastIndex((item) => !isMarkerItem(item));
+  return at({ do: 'insert', path: [...place.path, last + 1], values: [likeOthers(value, place.written)] });
+}
+
+/** The path at which a bare item of a list stands in the body that it is short for. */
+function pathOfItem(item: Json, field: string): string[] {
+  return isBody(item) ? [] : [field];
+}
+
+/** An item with its fields in the order that the others of the list have them in. */
+function likeOthers(value: Json, list: Node): Json {
+  const [sample] = list.type === 'list' ? list.items.filter((item) => item.type === 'map') : [];
+  if (!isBody(value) || sample?.type !== 'map') return value;
+  const order = sample.entries.map(({ key }) => key);
+  const known = order.flatMap((key) => (Object.hasOwn(value, key) ? [[key, value[key] ?? null] as const] : []));
+  return { ...Object.fromEntries(known), ...omit(value, order) };
+}
+
+function isMarkerItem(item: Node): boolean {
+  return item.type === 'scalar' && typeof item.value === 'string' && item.value.startsWith('\uFDD1\uFDD1');
+}
