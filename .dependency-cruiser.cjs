@@ -25,6 +25,7 @@ const stages = [
   'pull',
   'report',
   'record',
+  'init',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

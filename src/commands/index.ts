@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { collect, count, numbers, port, several, share, words } from './arguments.ts';
 import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
@@ -85,12 +86,13 @@ const all = (): Option => new Option('--all', 'write what goes without saying, t
 const rows: Row[] = [
   {
     name: 'init',
-    summary: 'make the files of a new tenant from one or several live ones, keywords for what differs',
+    summary: 'begin the folder of a tenant, or make it from live tenants or from the files of the Deploy CLI',
     options: [
       () =>
-        new Option('--from <env=domain>', 'an environment and the tenant that it is; may be repeated').argParser(
-          collect,
-        ),
+        new Option(
+          '--from <source>',
+          'an environment and its tenant as ENV=DOMAIN, may be repeated; or a folder of the Deploy CLI',
+        ).argParser(collect),
       () => new Option('--name <old=new>', 'another name for a keyword; may be repeated').argParser(collect),
       () => new Option('--same <a=b>', 'two addresses are the same resource; may be repeated').argParser(collect),
       () => new Option('--not-same <a=b>', 'two addresses are not; may be repeated').argParser(collect),
@@ -98,6 +100,9 @@ const rows: Row[] = [
       split,
       all,
       ...sending,
+      env,
+      () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
+      () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
     ],
     run: async (...call) => (await import('./init.ts')).run(...call),
   },
@@ -299,42 +304,4 @@ function withHint(text: string): string {
 
 function isFormat(name: unknown): name is FormatName {
   return typeof name === 'string' && Object.hasOwn(formats, name);
-}
-
-function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
-}
-
-/** A port: 0 takes a free one. */
-function port(value: string): number {
-  const number = count(value);
-  if (number > 65535) throw new InvalidArgumentError('It has to be at most 65535.');
-  return number;
-}
-
-/** A share, from 0 to 1. */
-function share(value: string): number {
-  const number = Number(value);
-  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError('It has to be from 0 to 1.');
-  return number;
-}
-
-function words(value: string): string[] {
-  return value.split(',').map((word) => word.trim());
-}
-
-function numbers(value: string): number[] {
-  return words(value).map(count);
-}
-
-/** A whole number of at least 1. */
-function several(value: string): number {
-  const number = count(value);
-  if (number < 1) throw new InvalidArgumentError('It has to be at least 1.');
-  return number;
-}
-
-function count(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It has to be a whole number.');
-  return Number(value);
 }

@@ -1,101 +1,66 @@
-import { relative } from 'node:path';
-import type { Adoption } from '../session/adopt.ts';
-import { adoptTenants } from '../session/adopt.ts';
-import type { SessionOptions } from '../session/connect.ts';
-import { newTenantFolder, writeTenant } from '../session/write-tenant.ts';
-import { adoptionMessages } from '../report/adoption-messages.ts';
-import { adoptionText } from '../report/adoption.ts';
-import type { AdoptionView } from '../report/adoption.ts';
-import type { Split } from '../pull/write.ts';
+import type { AdoptOptions } from './adopt.ts';
+import type { Note } from '../init/messages.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group.ts';
+import { validationReport } from '../report/diagnostics.ts';
+import { masker } from '../secrets/mask.ts';
+import type { RepositoryRequest } from '../session/from-repository.ts';
+import { initTenant } from '../session/init.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
-import { watchReading } from './reading.ts';
 
 /** Options of `tenantry init`. */
-export interface InitOptions extends SessionOptions {
-  /** Environments as `NAME=DOMAIN`. */
+export interface InitOptions extends Omit<AdoptOptions, 'from'> {
+  /** The folder of a Deploy CLI repository, or environments of live tenants as `NAME=DOMAIN`. */
   from?: string[];
-  /** Better names for keywords, as `OLD=NEW`. */
-  name?: string[];
-  /** Addresses of what is the same, or is not, as `A=B`. */
-  same?: string[];
-  notSame?: string[];
-  split?: Split;
-  all?: boolean;
-  /** Whether it is only said what would be written. */
-  check?: boolean;
+  env?: string;
+  domain?: string;
+  rewrite?: boolean;
 }
 
-/** Makes files of one or several tenants. Exit 0; with `--check` 2, because there is something to write. */
+/** Makes the folder of a new tenant. Exit 0; 2 when something is left to decide. */
 export async function run(tenant: string | undefined, options: InitOptions, io: Io): Promise<number> {
-  if (tenant === undefined) throw messages.nameMissing();
-  const { show } = io;
-  const environments = (options.from ?? []).map(environmentOf);
-  if (environments.length === 0) throw messages.fromMissing(tenant);
-  const names = environments.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw messages.fromTwice(twice);
-  const folder = newTenantFolder(tenant, io);
-  const request = {
-    tenant,
-    environments,
-    said: { same: pairs(options.same, '--same'), notSame: pairs(options.notSame, '--not-same') },
-    names: new Map(pairs(options.name, '--name')),
-    split: options.split ?? 'auto',
-    isAll: options.all === true,
-  };
-  const adoption = await adoptWatched(request, options, io);
-  show.result(adoptionText(viewOf(adoption), show.style));
-  const shown = relative(io.cwd, folder);
-  show.message('');
-  if (options.check === true) {
-    show.message(adoptionMessages.wouldWrite(adoption.files.size, shown));
-    return 2;
-  }
-  writeTenant(folder, adoption.files, io);
-  show.message(`${adoptionMessages.written(adoption.files.size, shown)} ${adoptionMessages.planned(names)}`);
+  if (tenant === undefined) throw messages.tenantMissing();
+  const { from = [], env: environment = 'dev' } = options;
+  const live = from.filter((value) => /^[A-Za-z0-9][\w.-]*=/.test(value));
+  if (live.length > 0 && live.length < from.length) throw messages.fromMixed();
+  if (live.length > 0) return (await import('./adopt.ts')).run(tenant, options, io);
+  const [folder, ...others] = from;
+  if (others.length > 0) throw messages.fromFolders();
+  const name = tenant.replace(/\/$/, '').split('/').at(-1) ?? tenant;
+  const rewrite = options.rewrite === true;
+  if (folder !== undefined)
+    return fromFolder(name, { tenant, from: folder, environment, domain: options.domain, rewrite }, io);
+  if (rewrite) throw messages.onlyWithFolder('--rewrite');
+  const begun = initTenant({ tenant, environment, domain: options.domain }, io);
+  io.show.result(messages.begun(begun.folder, begun.paths));
+  io.show.result(messages.nextSteps(name, environment, begun.domain === undefined));
   return 0;
 }
 
-async function adoptWatched(
-  request: Parameters<typeof adoptTenants>[0],
-  options: SessionOptions,
-  io: Io,
-): Promise<Adoption> {
-  using watch = watchReading(io.show.screen, () => ({ requests: 0, heldFor: 0, refused: 0, rate: undefined }));
-  return await adoptTenants(request, io, { ...options, onRead: watch.onRead });
+/** Makes it from the files of the Deploy CLI, and says what of them became nothing. */
+async function fromFolder(name: string, request: RepositoryRequest, { show, ...surroundings }: Io): Promise<number> {
+  const { initFromRepository } = await import('../session/from-repository.ts');
+  const found = initFromRepository(request, surroundings);
+  show.hide(masker(found.hidden));
+  show.result(messages.converted(found.folder, found.paths.length, found.environments));
+  const left = found.notes.filter(({ isLeft }) => isLeft);
+  const told = found.notes.filter(({ isLeft }) => !isLeft);
+  if (told.length > 0) show.result(messages.notTaken(noteLines(told)));
+  if (found.variables.length > 0) show.result(messages.variables(found.variables));
+  if (left.length > 0) show.result(messages.leftToDecide(noteLines(left)));
+  if (found.diagnostics.length > 0)
+    await show.report(validationReport(name, found.environments, found.diagnostics, show.mask), 'text', 'stderr');
+  show.result(messages.nextSteps(name, found.environments[0] ?? '', false));
+  return left.length > 0 || hasErrors(found.diagnostics) ? 2 : 0;
 }
 
-/** What an adoption has found, as it is told. */
-export function viewOf({ tenant, adopted, ...adoption }: Adoption): AdoptionView {
-  return {
-    tenant,
-    environments: adopted.environments.map(({ name }) => name),
-    shared: adopted.shared.length,
-    keywords: adopted.keywords.map(({ name, values, uses }) => ({ name, values, uses: uses.length })),
-    alike: adopted.alike.map(({ members }) => [...members].sort(([a], [b]) => a - b).map(([, { address }]) => address)),
-    own: [...adopted.own].map(([environment, resources]) => ({
-      environment,
-      addresses: resources.map(({ address }) => address),
-    })),
-    secrets: [...new Set(adoption.secrets.map(({ name }) => name))],
-    toProvide: adoption.toProvide,
-    unreadable: adoption.unreadable,
-    ambiguous: adoption.ambiguous,
-  };
-}
-
-function environmentOf(text: string): { name: string; domain: string } {
-  const found = /^([A-Za-z0-9][\w.-]*)=(\S+)$/.exec(text);
-  if (found === null) throw messages.fromForm(text);
-  return { name: found[1] ?? '', domain: (found[2] ?? '').replace(/^https:\/\//, '').replace(/\/+$/, '') };
-}
-
-/** `A=B` as pairs. */
-function pairs(texts: readonly string[] = [], option: string): [string, string][] {
-  return texts.map((text) => {
-    const found = /^([^=]+)=(.+)$/s.exec(text);
-    if (found === null) throw messages.pairForm(option, text);
-    return [found[1] ?? '', found[2] ?? ''];
+/** One line for what is the same in several files. */
+function noteLines(notes: readonly Note[]): string[] {
+  const groups = groupBy(notes, ({ about, text }) => `${about} ${text}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const files = [...new Set(group.map(({ file }) => file))].join(', ');
+    return first === undefined ? [] : [`${first.about} (${files}): ${first.text}`];
   });
 }

@@ -4,8 +4,44 @@ import { UsageError } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
 
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
 /** What is said and asked on the terminal. */
 export const messages = {
+  tenantMissing: (): UsageError =>
+    new UsageError(
+      'tenant-missing',
+      'the tenant has no name',
+      'as in tenantry init acme: its files go to tenants/acme',
+    ),
+  fromMixed: (): UsageError =>
+    new UsageError(
+      'from-mixed',
+      '--from names a folder and a live tenant',
+      'name the folder of a Deploy CLI repository, or an environment with its domain for each tenant',
+    ),
+  fromFolders: (): UsageError =>
+    new UsageError('from-folders', '--from names several folders', 'the files of a tenant come from one'),
+  onlyWithFolder: (option: string): UsageError =>
+    new UsageError('only-with-folder', `${option} is for --from with the folder of a Deploy CLI repository`),
+  begun: (folder: string, paths: readonly string[]): string =>
+    [`${folder} has ${paths.join(' and ')}. They manage nothing yet, so nothing is planned.`, ''].join('\n'),
+  converted: (folder: string, count: number, environments: readonly string[]): string =>
+    `${folder} has ${count} files now, for ${environments.join(', ')}.\n`,
+  notTaken: (lines: readonly string[]): string => ['Not taken over as it was:', ...indented(lines), ''].join('\n'),
+  variables: (names: readonly string[]): string =>
+    ['Environment variables that have the secrets:', ...indented(names), ''].join('\n'),
+  leftToDecide: (lines: readonly string[]): string => ['Left to decide:', ...indented(lines), ''].join('\n'),
+  nextSteps: (tenant: string, environment: string, isLocal: boolean): string =>
+    [
+      'Next:',
+      ...(isLocal ? [] : ['  export AUTH0_CLIENT_ID=… AUTH0_CLIENT_SECRET=…']),
+      `  tenantry validate ${tenant}`,
+      `  tenantry plan ${tenant} --env ${environment}`,
+      `  tenantry apply ${tenant} --env ${environment}`,
+      '',
+      'A workflow for GitHub is in node_modules/tenantry/docs/github-actions.md.',
+    ].join('\n'),
   onlyOfFiles: (): UsageError =>
     new UsageError(
       'only-without-files',

@@ -6,7 +6,7 @@ import type { SessionOptions } from '../session/connect.ts';
 import { pullFresh, writeFresh } from '../session/pull-fresh.ts';
 import { filesOf } from '../session/workspace.ts';
 import type { Workspace } from '../session/workspace.ts';
-import { viewOf } from './init.ts';
+import { viewOf } from './adopt.ts';
 import type { Io } from './io.ts';
 import type { FileOptions } from './preview.ts';
 import { watchReading } from './reading.ts';

@@ -91,7 +91,7 @@ function folderNamed(full: string, name: string): Unread {
 }
 
 /** Where a path may lead that stands in a file of the layout; an export may have begun it outside of the folder. */
-function candidates(place: string, path: string): string[] {
+export function candidates(place: string, path: string): string[] {
   const names = path.split('/').filter((name) => name !== '.');
   const ends = names.slice(1, -1).map((_name, index) => names.slice(index + 1).join('/'));
   return [...startsOf(place).map((start) => join(start, path)), ...ends];

@@ -164,6 +164,20 @@ export const messages = {
       `${name} cannot be the name of a tenant's folder`,
       'letters, digits, - _ and . will do',
     ),
+  noRepository: (given: string, why: string): UsageError =>
+    new UsageError(
+      'no-repository',
+      `${given} ${why}`,
+      '--from takes the folder of a Deploy CLI repository, or its tenant.yaml',
+    ),
+  environmentName: (name: string): UsageError =>
+    new UsageError(
+      'environment-name',
+      `${name} cannot be the name of an environment`,
+      'letters, digits, - _ and . will do',
+    ),
+  domainForm: (domain: string): UsageError =>
+    new UsageError('domain-form', `${domain} is not the domain of a tenant`, 'as in acme-dev.eu.auth0.com'),
   folderHasFiles: (folder: string): UsageError =>
     new UsageError(
       'folder-has-files',

@@ -8,7 +8,7 @@ import { segments } from '../model/path.ts';
 import { isException, isLike, isSelected, selectorOf, withoutMark } from '../model/selector.ts';
 import type { Selectable } from '../model/selector.ts';
 import { didYouMean } from '../model/suggest.ts';
-import { fieldOf } from '../model/tree.ts';
+import { fieldOf, sourceOf } from '../model/tree.ts';
 import type { Node, Origin } from '../model/tree.ts';
 import { messages } from './messages.ts';
 import type { SchemaChecker } from './schema.ts';
@@ -55,6 +55,11 @@ function checkIgnored(file: Node | undefined, types: readonly string[], schemas:
         : [],
     );
   });
+}
+
+/** Whether a type has a field at a path. */
+export function hasField(type: string, path: string, schemas: SchemaChecker): boolean {
+  return checkField(type, path, { source: sourceOf('', ''), start: 0, end: 0 }, schemas).length === 0;
 }
 
 /** Whether a type has a field at a path: what its schema says of a body with nothing but that. */

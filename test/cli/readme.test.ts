@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { tenantry, writeFiles } from './support/tenantry.ts';
+import { tenantry } from './support/tenantry.ts';
 
 /** The blocks of code of the README, in order. */
 const blocks = [...readFileSync('README.md', 'utf8').matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(
@@ -55,12 +55,12 @@ it('the tour of the README is what happens, and so is the plan on top of it', as
   await check(cwd, sample?.command ?? '', sample?.shown ?? '');
 }, 240_000);
 
-it('the first file of a tenant of your own plans nothing', async () => {
+it('the first files of a tenant of your own plan nothing', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'tenantry-readme-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
-  const [, content = ''] =
-    /^echo '(tenant: .*)' > tenants\/mine\/tenant\.yaml$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
-  writeFiles(cwd, { 'tenants/mine/tenant.yaml': content, 'tenants/mine/environments/dev.yaml': 'domain: local\n' });
+  const [, begin = ''] = /^node dist\/main\.js (init mine .*)$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const made = await tenantry(begin.replace('YOUR-TENANT.eu.auth0.com', 'local').split(' '), { cwd });
+  expect(made, made.stderr).toMatchObject({ code: 0 });
   const { code, stdout } = await tenantry(['plan', 'mine', '--env', 'dev'], { cwd });
   expect(stdout).toMatch(/^mine\/dev: no changes/);
   expect(code).toBe(0);

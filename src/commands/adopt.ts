@@ -1,0 +1,101 @@
+import { relative } from 'node:path';
+import type { Adoption } from '../session/adopt.ts';
+import { adoptTenants } from '../session/adopt.ts';
+import type { SessionOptions } from '../session/connect.ts';
+import { newTenantFolder, writeTenant } from '../session/write-tenant.ts';
+import { adoptionMessages } from '../report/adoption-messages.ts';
+import { adoptionText } from '../report/adoption.ts';
+import type { AdoptionView } from '../report/adoption.ts';
+import type { Split } from '../pull/write.ts';
+import type { Io } from './io.ts';
+import { messages } from './messages.ts';
+import { watchReading } from './reading.ts';
+
+/** Options of `tenantry init` with live tenants. */
+export interface AdoptOptions extends SessionOptions {
+  /** Environments as `NAME=DOMAIN`. */
+  from?: string[];
+  /** Better names for keywords, as `OLD=NEW`. */
+  name?: string[];
+  /** Addresses of what is the same, or is not, as `A=B`. */
+  same?: string[];
+  notSame?: string[];
+  split?: Split;
+  all?: boolean;
+  /** Whether it is only said what would be written. */
+  check?: boolean;
+}
+
+/** Makes files of one or several tenants. Exit 0; with `--check` 2, because there is something to write. */
+export async function run(tenant: string | undefined, options: AdoptOptions, io: Io): Promise<number> {
+  if (tenant === undefined) throw messages.nameMissing();
+  const { show } = io;
+  const environments = (options.from ?? []).map(environmentOf);
+  if (environments.length === 0) throw messages.fromMissing(tenant);
+  const names = environments.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw messages.fromTwice(twice);
+  const folder = newTenantFolder(tenant, io);
+  const request = {
+    tenant,
+    environments,
+    said: { same: pairs(options.same, '--same'), notSame: pairs(options.notSame, '--not-same') },
+    names: new Map(pairs(options.name, '--name')),
+    split: options.split ?? 'auto',
+    isAll: options.all === true,
+  };
+  const adoption = await adoptWatched(request, options, io);
+  show.result(adoptionText(viewOf(adoption), show.style));
+  const shown = relative(io.cwd, folder);
+  show.message('');
+  if (options.check === true) {
+    show.message(adoptionMessages.wouldWrite(adoption.files.size, shown));
+    return 2;
+  }
+  writeTenant(folder, adoption.files, io);
+  show.message(`${adoptionMessages.written(adoption.files.size, shown)} ${adoptionMessages.planned(names)}`);
+  return 0;
+}
+
+async function adoptWatched(
+  request: Parameters<typeof adoptTenants>[0],
+  options: SessionOptions,
+  io: Io,
+): Promise<Adoption> {
+  using watch = watchReading(io.show.screen, () => ({ requests: 0, heldFor: 0, refused: 0, rate: undefined }));
+  return await adoptTenants(request, io, { ...options, onRead: watch.onRead });
+}
+
+/** What an adoption has found, as it is told. */
+export function viewOf({ tenant, adopted, ...adoption }: Adoption): AdoptionView {
+  return {
+    tenant,
+    environments: adopted.environments.map(({ name }) => name),
+    shared: adopted.shared.length,
+    keywords: adopted.keywords.map(({ name, values, uses }) => ({ name, values, uses: uses.length })),
+    alike: adopted.alike.map(({ members }) => [...members].sort(([a], [b]) => a - b).map(([, { address }]) => address)),
+    own: [...adopted.own].map(([environment, resources]) => ({
+      environment,
+      addresses: resources.map(({ address }) => address),
+    })),
+    secrets: [...new Set(adoption.secrets.map(({ name }) => name))],
+    toProvide: adoption.toProvide,
+    unreadable: adoption.unreadable,
+    ambiguous: adoption.ambiguous,
+  };
+}
+
+function environmentOf(text: string): { name: string; domain: string } {
+  const found = /^([A-Za-z0-9][\w.-]*)=(\S+)$/.exec(text);
+  if (found === null) throw messages.fromForm(text);
+  return { name: found[1] ?? '', domain: (found[2] ?? '').replace(/^https:\/\//, '').replace(/\/+$/, '') };
+}
+
+/** `A=B` as pairs. */
+function pairs(texts: readonly string[] = [], option: string): [string, string][] {
+  return texts.map((text) => {
+    const found = /^([^=]+)=(.+)$/s.exec(text);
+    if (found === null) throw messages.pairForm(option, text);
+    return [found[1] ?? '', found[2] ?? ''];
+  });
+}
