@@ -13,7 +13,7 @@ const FILE = 120;
 const MEDIAN = 45;
 const folder = fileURLToPath(new URL('../src/resources', import.meta.url));
 /** Files without descriptors. */
-const others = new Set(['index.ts', 'schema.ts']);
+const others = new Set(['index.ts', 'schema.ts', 'baselines.ts']);
 
 /** A named piece of source and how many lines it has. */
 export interface Piece {

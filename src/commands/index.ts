@@ -4,7 +4,7 @@ import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
-import { namesOfOthers } from './names-of-others.ts';
+import { withHint } from './names-of-others.ts';
 import type { Outside } from './outside.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
@@ -293,13 +293,6 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
     if (!(error instanceof CommanderError)) throw error;
     return { type: 'ended', code: error.exitCode };
   }
-}
-
-/** An error of usage, with a hint that fits where the name is one that other tools have. */
-function withHint(text: string): string {
-  const [said = '', name = ''] = /^error: unknown (?:command|option) '([^']+)'/.exec(text) ?? [];
-  const hint = namesOfOthers.get(name);
-  return hint === undefined ? text : `${said}\n(${hint})\n`;
 }
 
 function isFormat(name: unknown): name is FormatName {

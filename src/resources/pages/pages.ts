@@ -31,27 +31,26 @@ export const pages: ResourceType = {
 const withPage = (html: string): Body => (html === '' ? {} : { html });
 
 async function readPages(api: Api): Promise<Body[]> {
-  const [global] = await rows(
-    api.clients.list({
-      is_global: true,
-      per_page: 100,
-      // Auth0 logs who is given a secret.
-      fields: 'client_id,custom_login_page,custom_login_page_on',
-      include_fields: true,
-    }),
-  );
+  const global = await globalClient(api);
   const tenant = await answer(api.tenants.settings.get());
   const login = {
     name: 'login',
-    client_id: global?.['client_id'] ?? null,
-    enabled: global?.['custom_login_page_on'] ?? false,
-    ...withPage(text(global?.['custom_login_page'])),
+    client_id: global['client_id'] ?? null,
+    enabled: global['custom_login_page_on'] ?? false,
+    ...withPage(text(global['custom_login_page'])),
   };
   const others = Object.entries(settings).map(([name, field]) => {
     const page = tenant[field];
     return { ...(isBody(page) ? page : {}), name };
   });
   return [login, ...others];
+}
+
+/** What the client that stands for the whole tenant says of the login page; Auth0 logs who is given its secret. */
+async function globalClient(api: Api): Promise<Body> {
+  const fields = 'client_id,custom_login_page,custom_login_page_on';
+  const [global] = await rows(api.clients.list({ is_global: true, per_page: 100, fields, include_fields: true }));
+  return global ?? {};
 }
 
 async function writePage(api: Api, { id, keys }: Target, body: Body): Promise<Body> {

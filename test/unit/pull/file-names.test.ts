@@ -11,7 +11,7 @@ const keys = [
   'Ünïque',
   'plain.name',
   '..',
-  `${'x'.repeat(300)}`,
+  'x'.repeat(300),
   'lpt1.txt',
   'Cafe\u0301',
   'Caf\u00e9',
