@@ -139,7 +139,7 @@ function distinct(list: readonly Json[]): Body[] {
 
 /** What tells a row of a list from the others: an id of its own, or all of it. */
 function rowId(row: Body): string {
-  const id = row['id'] ?? row['client_id'];
+  const id = row['id'] ?? row['log_id'] ?? row['client_id'];
   return typeof id === 'string' ? id : JSON.stringify(row);
 }
 

@@ -35,7 +35,8 @@ it('the commands of the pages do what they are there for', async () => {
   const environments = join(cwd, 'tenants/harbor/environments');
   const local = readFileSync(join(environments, 'local.yaml'), 'utf8');
   for (const name of ['dev.yaml', 'prod.yaml']) writeFileSync(join(environments, name), local);
-  const calls = callsOf('tenantry').filter(({ call }) => !call.startsWith('tenantry emulate'));
+  // Commands that need a server, and tenants that are live, have tests of their own.
+  const calls = callsOf('tenantry').filter(({ call }) => !/^tenantry emulate|acme/.test(call));
   expect(calls.length).toBeGreaterThan(5);
   for (const { page, call } of calls) {
     const [, ...words] = wordsOf(call);

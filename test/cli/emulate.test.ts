@@ -61,15 +61,17 @@ it('refuses conditions that mean nothing', async () => {
 
 it('the first failure ends a run that is told to stop on it, and what waits for nothing goes on otherwise', async () => {
   const server = await emulate();
-  // A field that the API does not know is a warning before, and a refusal then.
-  const broken = `${roles(12)}  - { name: Broken, colour: red }\n`;
+  // Only the API reads what is inside of a key.
+  const key = '{ name: Key, credential_type: public_key, pem: x }';
+  const proof = `client_authentication_methods: { private_key_jwt: { credentials: [${key}] } }`;
+  const broken = `clients:\n${['A', 'B', 'C'].map((name) => `  - { name: ${name}, ${proof} }\n`).join('')}`;
   const cwd = project({ 'tenant.yaml': broken, 'environments/dev.yaml': environment(server.url) });
   const apply = ['apply', 'acme', '--env', 'dev', '--yes', '--concurrency', '1'];
   const stopped = await tenantry([...apply, '--stop-on-error'], { cwd, env: deployer });
-  expect(stopped.stdout, stopped.stderr).toMatch(/1 failed, \d+ not started/);
+  expect(stopped.stdout, stopped.stderr).toMatch(/1 failed, .*not started/);
   const went = await tenantry(apply, { cwd, env: deployer });
   expect(went.code).toBe(4);
-  expect(went.stdout).toMatch(/\d+ done, 1 failed/);
+  expect(went.stdout).toMatch(/3 failed/);
 });
 
 it('a certificate is made once and, as the state, is for the user alone', async () => {

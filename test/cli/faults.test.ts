@@ -75,7 +75,7 @@ const faults: Fault[] = [
     replace: 'default_redirection_uri: ##PORTAL##/login',
     by: 'default_redirektion_uri: ##PORTAL##/login',
     at: 'default_redirektion_uri',
-    says: 'error default_redirektion_uri is not a known field [unknown-field] tenant',
+    says: 'error default_redirektion_uri is not a known field, and the API refuses others [unknown-field] tenant',
     hints: ['did you mean default_redirection_uri?'],
   },
   {

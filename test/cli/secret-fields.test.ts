@@ -133,6 +133,7 @@ const tenant: Body = {
       active_provider_id: 'hcaptcha',
       hcaptcha: { site_key: 'a', secret: secret() },
       friendly_captcha: { site_key: 'a', secret: secret() },
+      arkose: { site_key: 'a', secret: secret() },
       recaptcha_v2: { site_key: 'a', secret: secret() },
       recaptcha_enterprise: { site_key: 'a', project_id: 'p', api_key: secret() },
     },

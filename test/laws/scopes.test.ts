@@ -69,7 +69,7 @@ const patterns = routes.map((route) => ({
 /** Lives as a client with these scopes, until something goes wrong; and the routes of the emulator that were asked. */
 async function live(life: Life, held: readonly string[]): Promise<{ trouble: string | undefined; asked: Route[] }> {
   const tenant = emulated({ buildMilliseconds: 0, scopes: held, state: await stateOfUse() });
-  const trouble = await firstTrouble(life, tenant).catch(String);
+  const trouble = await firstTrouble(life, tenant, held).catch(String);
   const requests = [
     ...new Set(tenant.emulator.requests.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`)),
   ];
@@ -77,14 +77,20 @@ async function live(life: Life, held: readonly string[]): Promise<{ trouble: str
   return { trouble, asked: asked.map(({ route }) => route) };
 }
 
-async function firstTrouble({ row, steps, gone }: Life, tenant: Emulated): Promise<string | undefined> {
+async function firstTrouble(
+  { row, steps, gone, scopes }: Life,
+  tenant: Emulated,
+  held: readonly string[],
+): Promise<string | undefined> {
+  // Outside of a deep run the next step of a whole life is what reads again.
+  const readsAgain = isDeep || held.length < scopes.length;
   for (const files of steps) {
-    const found = await applyTwice(files, tenant);
+    const found = await applyTwice(files, tenant, readsAgain);
     if (found !== undefined) return found;
   }
   const renamed = await renaming(row, tenant);
   for (const files of [...renamed, ...gone]) {
-    const found = await applyTwice(files, tenant);
+    const found = await applyTwice(files, tenant, readsAgain);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -97,12 +103,11 @@ async function renaming(row: Row, tenant: Emulated): Promise<Files[]> {
   return [filesOf(row, { ...row.always, ...fields, [id]: live.resources.get(row.address)?.id ?? '' })];
 }
 
-async function applyTwice(files: Files, tenant: Emulated): Promise<string | undefined> {
+async function applyTwice(files: Files, tenant: Emulated, readsAgain: boolean): Promise<string | undefined> {
   const outcomes = await runPlan(await planOf(files, tenant), tenant);
   const failed = outcomes.find(({ status }) => status !== 'done');
   if (failed !== undefined) return `${failed.address}: ${JSON.stringify(failed)}`;
-  // Outside of a deep run the next step is what reads again.
-  if (!isDeep) return undefined;
+  if (!readsAgain) return undefined;
   const [left] = (await planOf(files, tenant)).plan.changes;
   return left === undefined ? undefined : `${left.address} still differs`;
 }

@@ -52,7 +52,7 @@ export async function folderOf(files: Record<string, string>, environment = 'dev
     clock: realClock,
   };
   const open = (): Workspace => openWorkspace(surroundings, { tenant: 'acme', secrets: 'wanted' });
-  const tenant = emulated();
+  const tenant = emulated({ buildMilliseconds: 0 });
   const goal = filesOf(open(), environment);
   if (hasErrors(goal.diagnostics)) throw new Error(textOf(goal.diagnostics));
   const planned = await plan(goal, tenant.connection);

@@ -5,11 +5,9 @@ const files = (name: string): { tenant: object } => ({
   tenant: { clients: [{ name, external_client_id: 'https://agents.test/agent.json' }] },
 });
 
-it('a client whose document has another name says so, and is found once the files have it', async () => {
+it('a client with a metadata document is known by its address, whatever its document calls it', async () => {
   const tenant = emulated();
   const [outcome] = await applyOf(files('Agent'), tenant);
-  expect(outcome?.status).toBe('failed');
-  expect(outcome?.reason).toContain('agent.json');
-  const { plan } = await planOf(files('agent.json'), tenant);
-  expect(plan.changes).toEqual([]);
+  expect(outcome?.status).toBe('done');
+  for (const name of ['Agent', 'agent.json']) expect((await planOf(files(name), tenant)).plan.changes).toEqual([]);
 });
