@@ -64,7 +64,7 @@ it('the first failure ends a run that is told to stop on it, and what waits for 
   // Only the API reads what is inside of a key.
   const key = '{ name: Key, credential_type: public_key, pem: x }';
   const proof = `client_authentication_methods: { private_key_jwt: { credentials: [${key}] } }`;
-  const broken = `clients:\n${['A', 'B', 'C'].map((name) => `  - { name: ${name}, ${proof} }\n`).join('')}`;
+  const broken = `${roles(1)}clients:\n${['A', 'B', 'C'].map((name) => `  - { name: ${name}, ${proof} }\n`).join('')}`;
   const cwd = project({ 'tenant.yaml': broken, 'environments/dev.yaml': environment(server.url) });
   const apply = ['apply', 'acme', '--env', 'dev', '--yes', '--concurrency', '1'];
   const stopped = await tenantry([...apply, '--stop-on-error'], { cwd, env: deployer });
