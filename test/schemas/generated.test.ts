@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import facts from '../../tools/schemas/facts.json' with { type: 'json' };
-import { generate } from '../../tools/schemas/generate.ts';
 import { typeSchemas } from '../../tools/schemas/type-schemas.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { compile, findings, read, schemaOf } from './validators.ts';
@@ -12,13 +11,6 @@ const folder = new URL('../../schemas/', import.meta.url);
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.json'))
   .map((path) => `schemas/${path}`);
-
-test('the schemas are in step with the SDK and the catalog', () => {
-  const generated = generate();
-  expect([...generated.keys()].toSorted()).toEqual(files.toSorted());
-  const stale = [...generated].filter(([path, text]) => read(path) !== text).map(([path]) => path);
-  expect(stale, 'run npm run schemas').toEqual([]);
-});
 
 test.each(files)('%s is a schema without a mistake', (path) => {
   const strict = {
