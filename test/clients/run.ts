@@ -36,7 +36,8 @@ try {
 
 /** Serves a fresh tenant over TLS for one kind of client. */
 async function against(title: string, clients: (env: Record<string, string>) => void): Promise<void> {
-  const cwd = mkdtempSync(join(folder, 'emulator-'));
+  // Not in the folder of the clients: what they leave there would make it a project with a state of its own.
+  const cwd = mkdtempSync(join(tmpdir(), 'tenantry-emulator-'));
   const emulator = spawn(process.execPath, [binary, 'emulate', '--tls', '--port', '0'], { cwd, stdio: 'pipe' });
   const ended = once(emulator, 'close');
   try {
@@ -52,6 +53,7 @@ async function against(title: string, clients: (env: Record<string, string>) => 
   } finally {
     emulator.kill();
     await ended;
+    rmSync(cwd, { recursive: true, force: true });
   }
 }
 
