@@ -1,6 +1,6 @@
 /**
  * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; model <- yaml; all of them
- * <- stages <- goals <- pipeline <- session <- commands <- main.
+ * <- stages <- goals <- pipeline <- in-place <- session <- commands <- main.
  */
 const { Visitor } = require('@swc/core/Visitor.js');
 
@@ -99,6 +99,18 @@ module.exports = {
       'A goal is made without the tenant: from files, from a run, from what was there before.',
       { path: '^src/goals\\.ts' },
       { path: '^src/(auth0|read|apply|verify|report|record|session|commands)/|^src/(pipeline|program|main)\\.ts' },
+    ),
+    forbid(
+      'in-place-above-the-pipeline',
+      'What is live is brought into files by planning them again: above the pipeline, and without the tenant, the disk and a form of output.',
+      { path: '^src/in-place/' },
+      { path: '^src/(auth0|load|read|apply|verify|report|record|session|commands)/|^src/(program|main)\\.ts' },
+    ),
+    forbid(
+      'nothing-below-in-place',
+      'The pipeline and its stages do not know what is made of a plan.',
+      { path: '^src/(?!in-place/|session/|commands/)' },
+      { path: '^src/in-place/' },
     ),
     forbid(
       'resources-are-data',

@@ -27,11 +27,9 @@ export interface AdoptOptions extends SessionOptions {
 }
 
 /** Makes files of one or several tenants. Exit 0; with `--check` 2, because there is something to write. */
-export async function run(tenant: string | undefined, options: AdoptOptions, io: Io): Promise<number> {
-  if (tenant === undefined) throw messages.nameMissing();
+export async function adopt(tenant: string, options: AdoptOptions, io: Io): Promise<number> {
   const { show } = io;
   const environments = (options.from ?? []).map(environmentOf);
-  if (environments.length === 0) throw messages.fromMissing(tenant);
   const names = environments.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw messages.fromTwice(twice);

@@ -24,7 +24,7 @@ export async function run(tenant: string | undefined, options: InitOptions, io: 
   const { from = [], env: environment = 'dev' } = options;
   const live = from.filter((value) => /^[A-Za-z0-9][\w.-]*=/.test(value));
   if (live.length > 0 && live.length < from.length) throw messages.fromMixed();
-  if (live.length > 0) return (await import('./adopt.ts')).run(tenant, options, io);
+  if (live.length > 0) return (await import('./adopt.ts')).adopt(tenant, options, io);
   const [folder, ...others] = from;
   if (others.length > 0) throw messages.fromFolders();
   const name = tenant.replace(/\/$/, '').split('/').at(-1) ?? tenant;

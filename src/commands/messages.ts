@@ -48,14 +48,6 @@ export const messages = {
       '--only takes a part of what the files say, and there are no files yet',
       'pull all of it once, or name in include of the environment what is managed',
     ),
-  nameMissing: (): UsageError =>
-    new UsageError('tenant-name', 'the tenant has no name', 'tenantry init NAME --from dev=DOMAIN --from prod=DOMAIN'),
-  fromMissing: (tenant: string): UsageError =>
-    new UsageError(
-      'from-missing',
-      'it is not said which tenants the files are made from',
-      `tenantry init ${tenant} --from dev=DOMAIN --from prod=DOMAIN`,
-    ),
   fromForm: (text: string): UsageError =>
     new UsageError(
       'from-form',

@@ -4,7 +4,7 @@ import type { Address } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import { escapedText, markerOf } from '../model/marker.ts';
+import { escapedText, escapedValue, markerOf } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Path } from '../model/path.ts';
 import type { LiveResource } from '../model/resource.ts';
@@ -78,7 +78,7 @@ export function declarer(
     const texts = [...(files.get(resource.address) ?? [])].map(([path]): Proposal => newFile(path));
     if (target === undefined && where !== 'here') return [left(messages.cannotDeclare())];
     if (target !== undefined)
-      return [...merged(target, writtenValue(inSections([named]), isMarker)), ...needed, ...texts];
+      return [...merged(target, escapedValue(inSections([named]), isMarker)), ...needed, ...texts];
     const section = topKeyOf(named);
     const path = join(loaded.folder, 'environments', environment, `${fileOfSection[section] ?? section}.yaml`);
     added.set(resource.address, { path, resource: named });
@@ -173,14 +173,4 @@ function secretEdits(document: Document | undefined, names: readonly string[]): 
       offset,
       edit: { do: 'set', path: ['secrets', name], value: entry(name) },
     }));
-}
-
-/** A value with its texts as they have to be written. */
-function writtenValue(value: Json, isMarker: IsMarker): Json {
-  if (typeof value === 'string') return escapedText(value, isMarker);
-  if (Array.isArray(value)) return value.map((item) => writtenValue(item, isMarker));
-  if (!isBody(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [escapedText(key, isMarker), writtenValue(inner, isMarker)]),
-  );
 }

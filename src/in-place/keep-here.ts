@@ -2,9 +2,8 @@ import type { Edit } from '../edit/change.ts';
 import { withEdit } from '../edit/meaning.ts';
 import type { FilesGoal, Project } from '../goals.ts';
 import { groupBy } from '../model/group.ts';
-import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import { escapedText } from '../model/marker.ts';
+import { escapedValue } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import { comparePaths } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
@@ -48,7 +47,7 @@ export function asKeywords(
   for (const place of placesOf(found, isShared)) {
     const root = sheetOf(place.source)?.root;
     const node = exactNode(root, place.path);
-    const old = node === undefined ? undefined : asWritten(toJson(node), isMarker);
+    const old = node === undefined ? undefined : escapedValue(toJson(node), isMarker);
     const now = old === undefined ? undefined : after(old, place);
     const [first] = place.found;
     if (first === undefined) continue;
@@ -119,16 +118,6 @@ function after(old: Json, { edits, path }: Place): Json | undefined {
     if (inner.length === 0) return edit.do === 'set' ? edit.value : null;
     return withEdit(value, edit, inner);
   }, old);
-}
-
-/** The texts of a parsed value as their author wrote them. */
-function asWritten(value: Json, isMarker: IsMarker): Json {
-  if (typeof value === 'string') return escapedText(value, isMarker);
-  if (Array.isArray(value)) return value.map((item) => asWritten(item, isMarker));
-  if (!isBody(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [escapedText(key, isMarker), asWritten(inner, isMarker)]),
-  );
 }
 
 function freeName({ address, path }: Found, taken: Set<string>): string {

@@ -3,7 +3,7 @@ import type { Edit } from '../edit/change.ts';
 import type { Markers } from '../invert/template.ts';
 import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import { escapeMarkers, hasMarker, pieces } from '../model/marker.ts';
+import { escapedText, hasMarker, pieces } from '../model/marker.ts';
 import { isInside, isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource } from '../model/resource.ts';
@@ -97,14 +97,14 @@ export function forFile(
   if (typeof value === 'string') {
     const patterns = Object.keys(at?.type.references ?? {});
     const isName = at !== undefined && patterns.some((pattern) => isMatch(pattern, at.path));
-    return (isName ? files.templates?.get(value) : undefined) ?? escapeMarkers(value, files.isMarker);
+    return (isName ? files.templates?.get(value) : undefined) ?? escapedText(value, files.isMarker);
   }
   const inside = (step: string | number): At | undefined => at && { type: at.type, path: [...at.path, step] };
   if (Array.isArray(value)) return value.map((item, index) => forFile(item, files, inside(index)));
   if (!isBody(value)) return value;
   const kept = Object.entries(value).filter(([, inner]) => inner !== null);
   return Object.fromEntries(
-    kept.map(([key, inner]) => [escapeMarkers(key, files.isMarker), forFile(inner, files, inside(key))]),
+    kept.map(([key, inner]) => [escapedText(key, files.isMarker), forFile(inner, files, inside(key))]),
   );
 }
 

@@ -53,7 +53,6 @@ export const messages = {
   notRead: (): NoteText => told('is not a part of the configuration, and was not copied'),
   unreadable: (why: string): NoteText => left(`${why}, so nothing of it was taken over`),
   otherFile: (used: string): NoteText => told(`was not read: ${used} is the file that the Deploy CLI is given`),
-  extraFolder: (environment: string): NoteText => told(`became environments/${environment}/`),
   notQuoted: (): NoteText =>
     left('was not quoted: it stands for more than one value, which quotes would make one text'),
 };

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { escapeMarkers } from '../model/marker.ts';
+import { escapedText } from '../model/marker.ts';
 import { invertText } from './text.ts';
 import type { Inverted, Reading } from './text.ts';
 import { partsOfFile, renderedOf } from './template.ts';
@@ -111,7 +111,7 @@ function hunksOf(lines: readonly Line[], live: readonly string[]): (Line | Hunk)
 /** What takes the place of a hunk's lines: the live ones, with the markers of the file; or the lines as they are. */
 function linesFor({ lines, live, first }: Hunk, { isMarker }: Markers, result: InvertedFile): string[] {
   const hasMarker = lines.some(({ parts }) => parts.some(({ keyword }) => keyword !== undefined));
-  const escaped = (): string[] => live.map((line) => escapeMarkers(line, isMarker));
+  const escaped = (): string[] => live.map((line) => escapedText(line, isMarker));
   if (!hasMarker) return escaped();
   const written = lines.map((line) => line.written);
   const isEven = lines.length === live.length;

@@ -1,3 +1,6 @@
+import { isBody } from './json.ts';
+import type { Json } from './json.ts';
+
 /**
  * Placeholders in text: `##KEY##` and `@@KEY@@`.
  *
@@ -102,11 +105,6 @@ export function markerText(form: MarkerForm, name: string): string {
   return form === 'text' ? `##${name}##` : `@@${name}@@`;
 }
 
-/** Text so that none of it is taken for a marker: what looks like one gets a backslash, and backslashes before it are doubled. */
-export function escapeMarkers(text: string, isMarker: IsMarker = isCapital): string {
-  return written([{ type: 'words', words: text }], isMarker) ?? text;
-}
-
 /**
  * Pieces as an author writes them; `undefined` when no way of writing gives back the same pieces, as for a `#` right before
  * a `##KEY##`.
@@ -154,19 +152,22 @@ export function shieldedMarker(form: MarkerForm, name: string): string {
   return cover(markerText(form, name), shields);
 }
 
-/** Shielded text as it has to be written to mean that again: what only looks like a marker is escaped. */
+/**
+ * Shielded text as it has to be written to mean that again: what only looks like a marker gets a backslash, and backslashes before
+ * it are doubled. Where no way of writing means the same, it is what an author would try first.
+ */
 export function escapedText(shielded: string, isMarker: IsMarker = isCapital): string {
-  const parts = pieces(shielded);
-  const written = parts.map((piece, index) => {
-    if (piece.type === 'marker') return markerText(piece.form, piece.name);
-    const words = piece.words.replaceAll(markers, (row, offset: number) => {
-      const isOne = [...row.matchAll(single)].some(([, , inner = '']) => isMarker(inner, offset));
-      return isOne ? `${'\\'.repeat(backslashesBefore(piece.words, offset) + 1)}${row}` : row;
-    });
-    const isBeforeMarker = parts[index + 1]?.type === 'marker';
-    return isBeforeMarker ? words + '\\'.repeat(backslashesBefore(words, words.length)) : words;
-  });
-  return written.join('');
+  return written(pieces(shielded), isMarker) ?? unshield(shielded);
+}
+
+/** A value with all its texts, and its keys, as they have to be written. */
+export function escapedValue(value: Json, isMarker: IsMarker = isCapital): Json {
+  if (typeof value === 'string') return escapedText(value, isMarker);
+  if (Array.isArray(value)) return value.map((item) => escapedValue(item, isMarker));
+  if (!isBody(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [escapedText(key, isMarker), escapedValue(inner, isMarker)]),
+  );
 }
 
 /** Whether anything in a string is shielded. */

@@ -1,7 +1,6 @@
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
-import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import { escapedText } from '../model/marker.ts';
+import { escapedValue } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 
 /** The longest list that is written in brackets. */
@@ -13,7 +12,7 @@ const inBrackets = 3;
  * Sections and the items of the lists at the top stand apart, short lists of words in brackets, long lines stay whole.
  */
 export function yamlText(value: Json, isMarker: IsMarker, head: readonly string[] = []): string {
-  const document = new Document(written(value, isMarker), { aliasDuplicateObjects: false });
+  const document = new Document(escapedValue(value, isMarker), { aliasDuplicateObjects: false });
   visit(document, {
     Seq: (_key, list) => {
       const texts = list.items.map((item) => (isScalar(item) ? String(item.value) : undefined));
@@ -35,14 +34,4 @@ export function yamlText(value: Json, isMarker: IsMarker, head: readonly string[
   }
   const comments = head.map((line) => `# ${line}\n`).join('');
   return comments + document.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false });
-}
-
-/** A value with its texts as they have to be written. */
-function written(value: Json, isMarker: IsMarker): Json {
-  if (typeof value === 'string') return escapedText(value, isMarker);
-  if (Array.isArray(value)) return value.map((item) => written(item, isMarker));
-  if (!isBody(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [escapedText(key, isMarker), written(inner, isMarker)]),
-  );
 }

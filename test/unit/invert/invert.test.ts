@@ -5,7 +5,7 @@ import { partsOfText } from '../../../src/invert/template.ts';
 import { invertText } from '../../../src/invert/text.ts';
 import type { Inverted } from '../../../src/invert/text.ts';
 import type { Json } from '../../../src/model/json.ts';
-import { escapeMarkers, isCapital } from '../../../src/model/marker.ts';
+import { escapedText, isCapital } from '../../../src/model/marker.ts';
 import { isDeep } from '../../support/deep.ts';
 import { markers, rendered, renderedFile } from './keywords.ts';
 
@@ -75,7 +75,7 @@ const values = fc.record({
 const template = fc
   .array(
     fc.oneof(
-      word.map((text) => escapeMarkers(text)),
+      word.map((text) => escapedText(text)),
       marker,
     ),
     { maxLength: 6 },
@@ -134,7 +134,7 @@ describe('whatever the template', () => {
         (before, behind, more) => {
           const given = { ENV: 'a-value-of-its-own' };
           const live = `${before}${given.ENV}${behind}${more}`;
-          expect(inverted(`${escapeMarkers(before)}##ENV##${behind}`, given, live).type).toBe('words');
+          expect(inverted(`${escapedText(before)}##ENV##${behind}`, given, live).type).toBe('words');
         },
       ),
       { seed: 13, numRuns: 300 },
@@ -150,8 +150,8 @@ describe('whatever the template', () => {
       fc.property(
         fc.array(part, { maxLength: 8 }).map((parts) => parts.join('')),
         (text) => {
-          expect(rendered(escapeMarkers(text), { ABC: 'value' })).toBe(text);
-          expect(renderedFile(escapeMarkers(text), { ABC: 'value' })).toBe(text);
+          expect(rendered(escapedText(text), { ABC: 'value' })).toBe(text);
+          expect(renderedFile(escapedText(text), { ABC: 'value' })).toBe(text);
         },
       ),
       { seed: 14, numRuns: runs },
