@@ -50,11 +50,13 @@ const conditions = [
     new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
 ];
-const sending = [
-  (): Option => new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(10),
-  (): Option =>
-    new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
-];
+const concurrency = (most: number) => (): Option =>
+  new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
+const requestTimeout = (): Option =>
+  new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30);
+const sending = [concurrency(10), requestTimeout];
+// What reads all of a tenant sends many requests that no other waits for.
+const readingAll = [concurrency(20), requestTimeout];
 const formatOf =
   (choices: readonly string[]): (() => Option) =>
   () =>
@@ -99,7 +101,7 @@ const rows: Row[] = [
       checkOnly,
       split,
       all,
-      ...sending,
+      ...readingAll,
       env,
       () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
       () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
@@ -109,7 +111,7 @@ const rows: Row[] = [
   {
     name: 'pull',
     summary: 'bring what is live into the files; exit 2 when something is left to decide',
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...sending],
+    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
