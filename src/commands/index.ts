@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { collect, count, numbers, port, several, share, words } from './arguments.ts';
+import { collect, count, port, several } from './arguments.ts';
+import { conditions } from './conditions.ts';
 import { formats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
@@ -16,6 +17,8 @@ interface Row {
   summary: string;
   /** What has to be named in front of the tenant, and what each is. */
   names?: Readonly<Record<string, string>>;
+  /** Whether that says it all. */
+  isWithoutTenant?: true;
   options: (() => Option)[];
   run: Run;
 }
@@ -35,20 +38,6 @@ const writing = [
   (): Option => new Option('-y, --yes', 'do not ask'),
   (): Option => new Option('--stop-on-error', 'start nothing more after the first failure'),
   (): Option => new Option('--timeout <seconds>', 'start nothing more after this time').argParser(several),
-];
-const conditions = [
-  (): Option => new Option('--latency <ms>', 'how long every answer takes').argParser(count),
-  (): Option => new Option('--rate <count>', 'the requests that are let in per second').argParser(several),
-  (): Option =>
-    new Option('--burst <count>', 'the requests that are let in at once, by default twice the rate').argParser(several),
-  (): Option => new Option('--limit-groups', 'hold single endpoints to the stricter limits of their own'),
-  (): Option =>
-    new Option('--fault-rate <share>', 'let this share of the requests go wrong, from 0 to 1').argParser(share),
-  (): Option =>
-    new Option('--fault-at <numbers>', 'let the requests of these numbers go wrong, from 0').argParser(numbers),
-  (): Option =>
-    new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
-  (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
 ];
 const concurrency = (most: number) => (): Option =>
   new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
@@ -224,6 +213,7 @@ const rows: Row[] = [
     name: 'show',
     summary: 'show what a recorded run planned, and what came of it',
     names: { run: 'its id, or how that begins, or last' },
+    isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
   },
@@ -274,7 +264,8 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
     for (const [name, what] of Object.entries(row.names ?? {})) command.argument(`<${name}>`, what);
-    command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
+    if (row.isWithoutTenant !== true) command.argument('[tenant]', 'a folder, or the name of one under tenants/');
+    command.copyInheritedSettings(program);
     for (const option of row.options) command.addOption(option());
     command.action((...given: unknown[]) => {
       const named = Object.keys(row.names ?? {}).map((_name, index) => String(given[index]));
