@@ -18,6 +18,7 @@ import {
   strict,
   conditions,
   inPlace,
+  readingAll,
   sending,
   writing,
 } from './options.ts';
@@ -31,6 +32,8 @@ export interface Row {
   summary: string;
   /** What has to be named in front of the tenant, and what each is. */
   names?: Readonly<Record<string, string>>;
+  /** Whether that says it all. */
+  isWithoutTenant?: true;
   options: (() => Option)[];
   run: Run;
 }
@@ -52,7 +55,7 @@ export const rows: Row[] = [
       checkOnly,
       split,
       all,
-      ...sending,
+      ...readingAll,
       env,
       () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
       () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
@@ -62,7 +65,7 @@ export const rows: Row[] = [
   {
     name: 'pull',
     summary: 'bring what is live into the files; exit 2 when something is left to decide',
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...sending],
+    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
@@ -196,6 +199,7 @@ export const rows: Row[] = [
     name: 'show',
     summary: 'show what a recorded run planned, and what came of it',
     names: { run: 'its id, or how that begins, or last' },
+    isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
   },

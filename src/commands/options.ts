@@ -47,12 +47,14 @@ export const conditions = [
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
   (): Option => new Option('--log-lag <ms>', 'how long events take to be in the log at most').argParser(count),
 ];
+const concurrency = (most: number) => (): Option =>
+  new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
+const requestTimeout = (): Option =>
+  new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30);
 /** How requests are sent. */
-export const sending = [
-  (): Option => new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(10),
-  (): Option =>
-    new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
-];
+export const sending = [concurrency(10), requestTimeout];
+/** The same for what reads all of a tenant: many requests that no other waits for. */
+export const readingAll = [concurrency(20), requestTimeout];
 /** `--format` with these choices. */
 export const formatOf =
   (choices: readonly string[]): (() => Option) =>
