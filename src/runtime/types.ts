@@ -56,6 +56,8 @@ export interface Execution {
   cache?: Cache;
   /** What methods of `api` answer that read a tenant, such as `groups.hasGroupMembership`; by default nobody is in anything. */
   answers?: Readonly<Record<string, Value>>;
+  /** The scopes that the client has a grant for: Auth0 drops others that an action adds; by default it is not known. */
+  grantedScopes?: readonly string[];
 }
 
 /** The entries of `api.cache`, with their ends in milliseconds since the epoch. */
