@@ -14,7 +14,7 @@ export type Call =
       type: 'command';
       /** The form of its result. */
       format: FormatName;
-      run: (io: Omit<Io, 'named'>) => Promise<number>;
+      run: (io: Omit<Io, 'named' | 'rest'>) => Promise<number>;
     };
 
 /** The command that the arguments name. Errors of usage are told here. */
@@ -35,26 +35,34 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
     for (const [name, what] of Object.entries(row.names ?? {})) command.argument(`<${name}>`, what);
     if (row.isWithoutTenant !== true) command.argument('[tenant]', 'a folder, or the name of one under tenants/');
     command.copyInheritedSettings(program);
+    if (row.rest !== undefined) command.argument(`[${row.rest[0]}]`, row.rest[1]);
     for (const option of row.options) command.addOption(option());
     command.action((...given: unknown[]) => {
       const named = Object.keys(row.names ?? {}).map((_name, index) => String(given[index]));
       const tenant = given[named.length];
+      const behind: unknown = row.rest === undefined ? [] : given[named.length + 1];
+      const rest = Array.isArray(behind) ? behind.map(String) : [];
       const options = command.opts();
       const chosen: unknown = options['format'];
       call = {
         type: 'command',
         format: isFormat(chosen) ? chosen : 'text',
-        run: (io) => row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, named }),
+        run: (io) => row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, named, rest }),
       };
     });
   }
   try {
-    program.parse([...args], { from: 'user' });
+    program.parse(withForms(args), { from: 'user' });
     return call;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { type: 'ended', code: error.exitCode };
   }
+}
+
+/** An option whose value may be left out takes none that stands behind a blank, where the tenant may be. */
+function withForms(args: readonly string[]): string[] {
+  return args.map((arg, index) => (arg === '--coverage' && args[index + 1] !== 'lcov' ? '--coverage=text' : arg));
 }
 
 function isFormat(name: unknown): name is FormatName {

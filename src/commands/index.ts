@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { collect, port } from './arguments.ts';
+import { caseFormats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 import {
   all,
@@ -8,6 +9,7 @@ import {
   checkOnly,
   env,
   format,
+  formatOf,
   listFormat,
   only,
   out,
@@ -34,6 +36,8 @@ export interface Row {
   names?: Readonly<Record<string, string>>;
   /** Whether that says it all. */
   isWithoutTenant?: true;
+  /** What may be named behind the tenant. */
+  rest?: readonly [name: string, what: string];
   options: (() => Option)[];
   run: Run;
 }
@@ -202,6 +206,28 @@ export const rows: Row[] = [
     isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
+  },
+  {
+    name: 'test',
+    summary: "run the unit tests of the tenant's code; exit 3 when one fails",
+    rest: ['tests...', 'test files, or what they test: an action, a trigger, a connection with its script'],
+    options: [
+      env,
+      () => new Option('--filter <text>', 'only tests with this text in their name'),
+      () => new Option('--watch', 'run again what a change touches, until it is ended').conflicts('update'),
+      () => new Option('--update', 'write what happened into the tests that do not say what they expect'),
+      () =>
+        new Option('--coverage [form]', 'say which lines were run; lcov writes lcov.info and a page, too').choices([
+          'text',
+          'lcov',
+        ]),
+      () => new Option('--install', 'install what the actions depend on, in their exact versions, into .tenantry/'),
+      set,
+      strict,
+      allowPath,
+      formatOf(caseFormats),
+    ],
+    run: async (...call) => (await import('./test.ts')).run(...call),
   },
   {
     name: 'scopes',

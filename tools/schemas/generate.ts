@@ -8,6 +8,7 @@ import { mapValues, stableJson } from './schema.ts';
 import type { Draft, Schema } from './schema.ts';
 import { sectionsOf } from './sections.ts';
 import { tenantFile } from './tenant-file.ts';
+import { testFile } from './tests.ts';
 
 /** Every schema file of the repository: its path and its text. */
 export function generate(): Map<string, string> {
@@ -17,6 +18,7 @@ export function generate(): Map<string, string> {
     ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, { ...legacySections, moved }), 'editor'))],
     ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: {} })],
     ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: {} })],
+    ['schemas/tests.schema.json', textOf({ root: testFile, defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,
       textOf(withKeys(flavoured(draft, 'cli'), keys)),
