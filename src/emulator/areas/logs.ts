@@ -85,6 +85,29 @@ export function noteExchange(tenant: Tenant, exchange: Exchange): void {
   });
 }
 
+/** Notes that an action did not come to its end. Source: Auth0's published schema of `actions_execution_failed`. */
+export function noteFailedAction(
+  tenant: Tenant,
+  client: Body,
+  name: string,
+  { type, name: errorName, message }: { readonly type: string; readonly name: string; readonly message: string },
+): void {
+  const action = tenant.store.find('actions', (one) => one['name'] === name);
+  tenant.log.note({
+    type: 'actions_execution_failed',
+    ip: '127.0.0.1',
+    client_id: textOf(client['client_id']),
+    client_name: textOf(client['name']),
+    details: {
+      action_id: textOf(action?.['id']),
+      action_name: name,
+      trigger_id: 'credentials-exchange',
+      error_class: type === 'timeout' ? 'action_timeout' : 'action_error',
+      action_error: { name: errorName, message },
+    },
+  });
+}
+
 /** Notes a request that a rate limit refused. */
 export function noteRefused(tenant: Tenant, method: string, path: string): void {
   tenant.log.note({
