@@ -45,7 +45,10 @@ export async function startRunner(program: Program, options: RunnerOptions = {})
   const stop = async (): Promise<void> => {
     const stopped = running;
     running = undefined;
-    if (stopped !== undefined) await ended(stopped.child);
+    if (stopped === undefined) return;
+    // Whoever waits for the end of an idle process must not end before.
+    hold(stopped.child);
+    await ended(stopped.child);
   };
   const execute = async (execution: Execution): Promise<Happened> => {
     if (running === undefined || running.child.exitCode !== null || running.child.signalCode !== null) {
