@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createEmulator } from '../emulator/emulator.ts';
+import type { ActionRecord } from '../emulator/actions.ts';
 import type { Conditions } from '../emulator/conditions.ts';
 import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
@@ -45,6 +46,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     domain,
     now: () => io.clock.now(),
     ...(issuer === undefined ? {} : { issuer }),
+    actions: { dependencies: io.cwd, tell: showTo(io) },
     ...conditionsOf(options),
     ...state,
   });
@@ -73,6 +75,12 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   if (path !== undefined) keepState(path, emulator.snapshot());
   return 0;
 }
+
+/** Shows the console of actions as they run. */
+const showTo =
+  (io: Io) =>
+  ({ name, console, failure }: ActionRecord): void =>
+    void io.stderr.write(messages.actionRan(name, console, failure?.message));
 
 /** Kept beside the states of the project, and only made when it is wanted. */
 async function certificateOf(io: Io): Promise<KeptCertificate> {

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
 import { noteWrite } from './areas/logs.ts';
 import { isBody, parseJson, type Json } from './body.ts';
@@ -30,6 +31,8 @@ export interface EmulatorOptions extends Conditions {
   readonly state?: EmulatorState;
   /** The scopes that Management API tokens hold at most, by default all. */
   readonly scopes?: readonly string[];
+  /** How its actions are run. */
+  readonly actions?: ActionOptions;
 }
 
 /** One emulated tenant. */
@@ -40,6 +43,8 @@ export interface Emulator {
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
+  /** Ends the processes of actions, when there are any. */
+  readonly close: () => Promise<void>;
 }
 
 const API = '/api/v2';
@@ -52,10 +57,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
   const tenant: Tenant = { store, domain, now, buildMilliseconds, log: [] };
   const log = requestLog();
-  const served: Served = { tenant, tokens: tokensOf(tenant, scopes), log, issuer: options.issuer };
+  const actions = actionsOf(tenant, deployer.clientId, options.actions);
+  const served: Served = { tenant, tokens: tokensOf(tenant, scopes, actions), log, issuer: options.issuer };
   const serve = underConditions(async (request) => app.fetch(request, served), options, now);
   return {
     requests: log.requests,
+    close: actions.close,
     snapshot: () => store.snapshot(),
     restore: (state) => store.restore(state),
     async fetch(request) {
@@ -64,7 +71,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const record = { method: request.method, path: pathname + search, at: now() };
       try {
         const response = await serve(request);
-        log.add({ ...record, status: response.status });
+        const ran = actions.recordsOf(request);
+        log.add({ ...record, status: response.status, ...(ran === undefined ? {} : { actions: ran }) });
         return response;
       } catch (error) {
         log.add({ ...record, status: 0 });

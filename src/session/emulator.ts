@@ -19,7 +19,7 @@ export async function connectEmulator(
   const { createEmulator } = await import('../emulator/emulator.ts');
   const { DEPLOYER } = await import('../emulator/seed.ts');
   const path = emulatorFile(tenant, environment, surroundings);
-  const emulator = createEmulator(await keptState(path));
+  const emulator = createEmulator({ ...(await keptState(path)), actions: { dependencies: surroundings.cwd } });
   const connection = connect({
     domain: 'local',
     credentials: { type: 'secret', ...DEPLOYER },
