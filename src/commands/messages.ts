@@ -152,17 +152,15 @@ export const messages = {
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
   testing: (done: number, count: number): string => `testing: ${done} of ${count}`,
-  noTests: (folder: string, first: { path: string; text: string } | undefined, tenant: string): string =>
+  noTests: (folder: string, first: { path: string; text: string } | undefined): string =>
     first === undefined
       ? `${folder} has no tests, and no action that could have some.`
       : [
           `${folder} has no tests. A first one, to be written to ${first.path}:`,
-          '',
           ...indented(first.text.split('\n')),
-          '',
-          `Then: tenantry test ${tenant} --update`,
-          '  runs it, and writes into it what happens; docs/testing.md says what else there is.',
         ].join('\n'),
+  firstTest: (tenant: string): string =>
+    `Then tenantry test ${tenant} --update runs it, and writes into it what happens; docs/testing.md says what else there is.`,
   noTestRun: (): string => 'No test was run: correct the files first.',
   watching: (): string => 'Waiting for changes of the files.',
   watchError: (message: string): string => `error ${message}`,

@@ -94,7 +94,9 @@ async function runOnce(
   const { tenant, folder } = workspace.project.loaded;
   const title = options.env === undefined ? tenant : `${tenant}/${options.env}`;
   if (found.files === 0 && !hasErrors(found.diagnostics)) {
-    show.message(messages.noTests(folder, firstTestOf(workspace, options.env), tenant));
+    const first = firstTestOf(workspace, options.env);
+    show.message(messages.noTests(folder, first));
+    if (first !== undefined) show.message(messages.firstTest(tenant));
     if ((options.format ?? 'text') !== 'text')
       await show.report(casesReport({ title, cases: [] }, show.mask), options.format);
     return 0;

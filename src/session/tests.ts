@@ -106,7 +106,10 @@ interface FileFor {
 }
 
 function readFor(root: Node, goal: FilesGoal, project: Project, diagnostics: Diagnostic[]): TestFile | undefined {
-  const node = rendered(root, goal.keywords, project, diagnostics);
+  const { node, diagnostics: ofKeywords } = rendered(root, goal.keywords, project);
+  diagnostics.push(...ofKeywords);
+  // What has no value here is wrong in whatever place it stands.
+  if (hasErrors(ofKeywords)) return undefined;
   const shape = project.schemas.node('tests', node, undefined);
   diagnostics.push(...shape);
   if (hasErrors(shape)) return undefined;
@@ -116,16 +119,15 @@ function readFor(root: Node, goal: FilesGoal, project: Project, diagnostics: Dia
 }
 
 /** A test file with the values of keywords; of secrets there is none. */
-function rendered(root: Node, keywords: Keywords, { loaded }: Project, diagnostics: Diagnostic[]): Node {
+function rendered(root: Node, keywords: Keywords, { loaded }: Project): { node: Node; diagnostics: Diagnostic[] } {
   const problems = markerProblems();
   const render = renderer(keywords, loaded.keywordNames, problems);
   const node = render.node(root);
-  diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
-  for (const { path, trace } of traced(node)) {
+  const secrets = traced(node).flatMap(({ path, trace }) => {
     const secret = trace.markers.find(({ isSecret }) => isSecret);
-    if (secret !== undefined) diagnostics.push(testMessages.secretInFile(secret.name, nodeAt(node, path).origin));
-  }
-  return node;
+    return secret === undefined ? [] : [testMessages.secretInFile(secret.name, nodeAt(node, path).origin)];
+  });
+  return { node, diagnostics: [...render.diagnostics, ...problems.diagnostics([...keywords.keys()]), ...secrets] };
 }
 
 /** The suites of one file: one for each different text of its code, named by the environments when there are several. */
