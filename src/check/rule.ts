@@ -56,6 +56,8 @@ interface AboutResources extends Described {
   also?: readonly string[];
   /** Where it can be told at the earliest; `network` asks others than the tenant, and does so with the live state alone. */
   decided: 'files' | 'plan' | 'live' | 'network';
+  /** What it asks beside resources. */
+  asks?: 'tests' | 'logs' | 'legacy' | 'domains' | 'advisories';
   /** Which application a finding belongs to: the resource itself, its parent, or the one that this field names. */
   app?: 'key' | 'parent' | (string & {});
   /** It is about people, and so only where the files manage the type. */

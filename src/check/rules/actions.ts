@@ -290,6 +290,7 @@ export const actionRules: readonly CheckRule[] = [
     id: 'actions/vulnerable-dependency',
     about: 'actions',
     where: [{ path: 'dependencies' }],
+    asks: 'advisories',
     find: ({ resource: { body } }, { facts }) => {
       const asked = facts.advisories ?? { type: 'unknown' as const, why: 'needs --on live, and a network' };
       if (asked.type === 'unknown') return unknown(asked.why);
@@ -338,6 +339,7 @@ export const actionRules: readonly CheckRule[] = [
     type: 'each',
     id: 'actions/untested',
     about: 'actions',
+    asks: 'tests',
     find: ({ resource: { source, body } }, { facts: { tested } }) => {
       const node = source === undefined ? undefined : nodeAt(source.node, ['code']);
       if (tested === undefined || node?.type !== 'scalar' || typeof body['code'] !== 'string') return skipped;

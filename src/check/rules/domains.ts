@@ -51,6 +51,7 @@ export const domainRules: readonly CheckRule[] = [
     id: 'domains/cname',
     about: 'customDomains',
     where: [{ path: 'type', not: ['self_managed_certs'] }],
+    asks: 'domains',
     find: ({ resource: { key }, answered = {} }, { facts }) => {
       const records = select(answered, 'verification.methods[]').flatMap(({ value }) =>
         isBody(value) && String(value['name']).toUpperCase() === 'CNAME' ? [bare(value['record'])] : [],
@@ -76,6 +77,7 @@ export const domainRules: readonly CheckRule[] = [
     id: 'domains/certificate',
     about: 'customDomains',
     options: { days: { default: 21, says: 'How many days before its end a certificate has to be renewed.' } },
+    asks: 'domains',
     find: (subject, { facts, now }, options) => {
       if (!isReady(subject)) return skipped;
       const ends = facts.domains?.get(subject.resource.key)?.certificate ?? {
@@ -115,6 +117,7 @@ export const domainRules: readonly CheckRule[] = [
     type: 'tenant',
     id: 'domains/canonical-in-use',
     about: 'customDomains',
+    asks: 'logs',
     find: (world) => {
       if (!world.ofType('customDomains').some(isReady)) return skipped;
       const logs = world.facts.logs ?? { type: 'unknown' as const, why: messages.needs('live') };

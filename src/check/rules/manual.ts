@@ -10,6 +10,7 @@ export const deprecationRules: readonly CheckRule[] = [
     type: 'tenant',
     id: 'deprecations/used',
     about: 'tenant',
+    asks: 'logs',
     find: ({ facts: { logs } }) => {
       const asked = logs ?? { type: 'unknown' as const, why: 'needs --on live' };
       if (asked.type === 'unknown') return unknown(asked.why);

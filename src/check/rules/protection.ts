@@ -201,6 +201,7 @@ export const legacyRules: readonly CheckRule[] = [
     type: 'tenant',
     id: 'legacy/rules-hooks',
     about: 'tenant',
+    asks: 'legacy',
     find: ({ facts: { legacy } }) => {
       if (legacy === undefined || legacy.type === 'unknown')
         return { state: 'unknown', why: legacy?.why ?? 'needs --on live' };
