@@ -30,7 +30,7 @@ import { secretValues } from './secrets/secrets.ts';
 import { choiceOf, selectionOf } from './selection.ts';
 import type { Choice, Selection } from './selection.ts';
 import { checkCode } from './validate/code.ts';
-import { accepts } from './validate/accepts.ts';
+import { accepts, lacks } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
@@ -107,7 +107,11 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   checkTenantRules,
   checkRenames,
   checkReadOnly,
-  ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
+  ({ desired, changes }, catalog) =>
+    checkBlanks(changes, desired, catalog, {
+      accepts: accepts(schemas.compile, catalog),
+      lacks: lacks(schemas.compile, catalog),
+    }),
   // What a part does not name is not read, so nothing can be said of what names it.
   ({ desired, live, isPart }, catalog) =>
     isPart ? [] : checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),

@@ -29,7 +29,7 @@ export function isSet(value: Json | undefined): boolean {
 
 function fits(value: Json, { is, not, lacks, like, unlike, above }: Test): boolean {
   if (is !== undefined) return isOneOf(value, is);
-  if (not !== undefined) return value !== null && !isOneOf(value, not);
+  if (not !== undefined) return value !== null && value !== '' && !isOneOf(value, not);
   if (lacks !== undefined) return Array.isArray(value) && lacks.some((wanted) => !isOneOf(wanted, value));
   if (like !== undefined) return typeof value === 'string' && like.test(value);
   if (unlike !== undefined) return typeof value === 'string' && value !== '' && !unlike.test(value);

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { RateFigures } from '../auth0/rate-limiter.ts';
 import type { Adoption } from '../session/adopt.ts';
 import { adoptTenants } from '../session/adopt.ts';
 import type { SessionOptions } from '../session/connect.ts';
@@ -60,8 +61,18 @@ async function adoptWatched(
   options: SessionOptions,
   io: Io,
 ): Promise<Adoption> {
-  using watch = watchReading(io.show.screen, () => ({ requests: 0, heldFor: 0, refused: 0, rate: undefined }));
-  return await adoptTenants(request, io, { ...options, onRead: watch.onRead });
+  const connections: (() => RateFigures)[] = [];
+  using watch = watchReading(io.show.screen, () => figuresOf(connections.map((figures) => figures())));
+  const onConnect = (figures: () => RateFigures): unknown => connections.push(figures);
+  return await adoptTenants(request, io, { ...options, onRead: watch.onRead, onConnect });
+}
+
+/** What several connections have sent, and how long the last of them waits. */
+function figuresOf(all: readonly RateFigures[]): Pick<RateFigures, 'requests' | 'heldFor'> {
+  return {
+    requests: all.reduce((sum, { requests }) => sum + requests, 0),
+    heldFor: Math.max(0, ...all.map(({ heldFor }) => heldFor)),
+  };
 }
 
 /** What an adoption has found, as it is told. */

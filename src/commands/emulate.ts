@@ -29,6 +29,7 @@ export interface EmulateOptions {
   faultAt?: number[];
   faultTypes?: string[];
   faultSeed?: number;
+  logLag?: number;
 }
 
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
@@ -45,6 +46,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     domain,
     now: () => io.clock.now(),
     ...(issuer === undefined ? {} : { issuer }),
+    ...(options.logLag === undefined ? {} : { logLag: options.logLag }),
     ...conditionsOf(options),
     ...state,
   });

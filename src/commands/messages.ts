@@ -59,8 +59,8 @@ export const messages = {
   pairForm: (option: string, text: string): UsageError =>
     new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
-  author: ({ address, by, at }: { address: string; by: string; at: string }): string =>
-    `${address} was changed last by ${by} at ${at}`,
+  author: ({ address, by, at, channel }: { address: string; by: string; at: string; channel: string }): string =>
+    `${address} was changed last by ${by} at ${at} (${channel})`,
   noAuthor: (reachesBackTo: string | undefined): string =>
     reachesBackTo === undefined
       ? 'no log entry: the log is empty'

@@ -34,7 +34,12 @@ export class ConnectionLost extends Error {
 const API = '/api/v2';
 
 /** Puts conditions around an API. Limits hold for the Management API alone, latency and faults for tokens, too. */
-export function underConditions(handle: Handle, conditions: Conditions, now: () => number): Handle {
+export function underConditions(
+  handle: Handle,
+  conditions: Conditions,
+  now: () => number,
+  onRefused: (method: string, path: string) => void = () => undefined,
+): Handle {
   const { latency = 0, limits, faults, lacking = [] } = conditions;
   const admit = limiter(limits, now);
   const nextFault = faults === undefined ? () => undefined : faultSource(faults);
@@ -49,6 +54,7 @@ export function underConditions(handle: Handle, conditions: Conditions, now: () 
     const lack = lacking.find(({ path }) => isBelow(pathname.slice(API.length), path));
     const answer = (): Response | Promise<Response> =>
       lack === undefined ? handle(request) : refusal(lack.status, lack.message, lack.errorCode).getResponse();
+    if (!isAdmitted) onRefused(request.method, pathname);
     const response = isAdmitted ? await answer() : Response.json(body, { status: 429 });
     for (const [name, value] of Object.entries<string>({ ...headers })) response.headers.set(name, value);
     return response;

@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routes } from './areas.ts';
-import { noteWrite } from './areas/logs.ts';
-import { isBody, parseJson, type Json } from './body.ts';
+import { givesSecret, noteExchange, noteManaged, noteRefused, type Exchange } from './areas/logs.ts';
+import { bodyOf, isBody, parseJson, textOf, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
@@ -11,7 +11,8 @@ import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
 import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
-import { discovery, tokensOf, type Authorized, type Tokens } from './token.ts';
+import { tenantLog } from './tenant-log.ts';
+import { discovery, proofOf, readForm, tokensOf, type Authorized, type Tokens } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -26,6 +27,8 @@ export interface EmulatorOptions extends Conditions {
   readonly deployer?: { readonly clientId: string; readonly clientSecret: string };
   /** How long the build of an action takes, by default 50. */
   readonly buildMilliseconds?: number;
+  /** How long events take to be in the log at most, in milliseconds, by default no time. */
+  readonly logLag?: number;
   /** What the tenant contains; by default what a fresh one does. */
   readonly state?: EmulatorState;
   /** The scopes that Management API tokens hold at most, by default all. */
@@ -50,10 +53,15 @@ export const EXTRAS = '/emulator/';
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
-  const tenant: Tenant = { store, domain, now, buildMilliseconds, log: [] };
+  const tenant: Tenant = { store, domain, now, buildMilliseconds, log: tenantLog(now, options.logLag) };
   const log = requestLog();
   const served: Served = { tenant, tokens: tokensOf(tenant, scopes), log, issuer: options.issuer };
-  const serve = underConditions(async (request) => app.fetch(request, served), options, now);
+  const serve = underConditions(
+    async (request) => app.fetch(request, served),
+    options,
+    now,
+    (method, path) => noteRefused(tenant, method, path),
+  );
   return {
     requests: log.requests,
     snapshot: () => store.snapshot(),
@@ -100,11 +108,31 @@ const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.
 
 function serveAuthentication(): void {
   const keys = keySet();
-  app.post('/oauth/token', async (context) =>
-    Response.json(await context.env.tokens.issue(context.req.raw, issuerOf(context))),
-  );
+  app.post('/oauth/token', async (context) => {
+    const { tokens, tenant } = context.env;
+    const exchange = await exchangeOf(context.req.raw.clone(), tenant);
+    try {
+      const answer = await tokens.issue(context.req.raw, issuerOf(context));
+      noteExchange(tenant, exchange);
+      return Response.json(answer);
+    } catch (error) {
+      if (error instanceof HTTPException) noteExchange(tenant, { ...exchange, refusal: error.message });
+      throw error;
+    }
+  });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', () => Response.json(keys));
+}
+
+/** What the log says of a request for a token. */
+async function exchangeOf(request: Request, { store }: Tenant): Promise<Exchange> {
+  const form = await readForm(request);
+  const { clientId } = proofOf(form, request.headers.get('authorization'));
+  const [audience = '', scope = '', organization = ''] = ['audience', 'scope', 'organization'].map((name) =>
+    textOf(form[name]),
+  );
+  const client = store.get('clients', clientId) ?? { client_id: clientId };
+  return { client, audience, scope, organization, userAgent: request.headers.get('user-agent') ?? '' };
 }
 
 function serveApi(): void {
@@ -130,8 +158,10 @@ async function operate(route: Route, context: Routed, { scopes, clientId }: Auth
   const answer = tenant.store.atomically(() =>
     route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
   );
-  const { method, path } = context.req;
-  if (method !== 'GET') noteWrite(tenant, { method, path, body, status: answer.status, clientId });
+  const { method, path, raw } = context.req;
+  const managed = { method, path, body, status: answer.status, clientId, headers: raw.headers };
+  if (method !== 'GET') noteManaged(tenant, 'sapi', managed);
+  else if (givesSecret(answer.body)) noteManaged(tenant, 'mgmt_api_read', managed);
   return answer;
 }
 
@@ -143,14 +173,20 @@ async function readBody(context: Routed): Promise<Json> {
   return payload ?? {};
 }
 
-const respond = ({ status, body }: Answer): Response =>
-  body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+const respond = ({ status, body, headers = {} }: Answer): Response =>
+  body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
 
 /** What belongs to the emulator and not to the API: no token needed, not counted. */
 function serveExtras(): void {
   app.get('/emulator/requests', ({ env: { log } }) => Response.json({ ...log.counts(), requests: log.requests }));
   app.delete('/emulator/requests', ({ env: { log } }) => {
     log.clear();
+    return new Response(null, { status: 204 });
+  });
+  app.post('/emulator/logs', async ({ env, req }) => {
+    const events = parseJson(await req.text());
+    if (!Array.isArray(events)) throw refusal(400, 'The body is not an array of log events.', 'invalid_body');
+    for (const event of events) env.tenant.log.note(bodyOf(event));
     return new Response(null, { status: 204 });
   });
   app.get('/emulator/state', ({ env }) => Response.json(env.tenant.store.snapshot()));

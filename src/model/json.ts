@@ -22,6 +22,11 @@ export function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** Whether a value is empty, or an object of which all fields are. */
+export function isHollow(value: Json | undefined): boolean {
+  return isEmpty(value) || (isBody(value) && Object.values(value).every(isHollow));
+}
+
 /** JSON text with sorted keys: the same value gives the same text. */
 export function stableText(value: Json): string {
   return JSON.stringify(value, (_key, inner: Json) =>

@@ -153,9 +153,23 @@ function walk(value: Json, pattern: readonly string[], path: Path, replace: Repl
     const here = walk(value, rest, path, replace);
     return here === undefined ? undefined : walkChildren(here, () => pattern, path, replace);
   }
-  const isHere = (segment: string | number): boolean =>
-    head === '[]' ? isItem(segment) : !isItem(segment) && (head === '*' || head === segment);
+  // The usual segment is a field, and the other fields need no visit.
+  if (head !== '[]' && head !== '*') return isBody(value) ? walkField(value, head, rest, { path, replace }) : value;
+  const isHere = (segment: string | number): boolean => (head === '[]') === isItem(segment);
   return walkChildren(value, (segment) => (isHere(segment) ? rest : undefined), path, replace);
+}
+
+function walkField(
+  body: Body,
+  field: string,
+  pattern: readonly string[],
+  { path, replace }: { path: Path; replace: Replace },
+): Json {
+  const before = Object.hasOwn(body, field) && !isItem(field) ? body[field] : undefined;
+  if (before === undefined) return body;
+  const after = walk(before, pattern, [...path, field], replace);
+  if (after === before) return body;
+  return after === undefined ? omit(body, [field]) : { ...body, [field]: after };
 }
 
 function walkChildren(

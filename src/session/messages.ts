@@ -130,6 +130,31 @@ export const messages = {
       `nothing has been applied to ${name} from here`,
       'tenantry history lists the runs that are recorded',
     ),
+  noRunForLog: (): UsageError =>
+    new UsageError(
+      'no-run-for-log',
+      'no run to this tenant is recorded here',
+      'name a time with --since, as in --since 15m',
+    ),
+  noLogCursor: (): UsageError =>
+    new UsageError(
+      'no-log-cursor',
+      'the log of this tenant was not read from here before',
+      'name a time with --since, as in --since 15m',
+    ),
+  logSince: (given: string): UsageError =>
+    new UsageError(
+      'log-since',
+      `--since cannot be ${given}`,
+      'it is run, last, a duration such as 15m or 2h, or a time such as 2026-11-29T09:00:00Z',
+    ),
+  sinceRun: (id: string, at: string): string => `since run ${id} at ${at}`,
+  sinceLast: (at: string): string => `since the event of ${at}, where the log was read to`,
+  sinceTime: (at: string): string => `since ${at}`,
+  logNeedsScope: ({ message }: Failure): Failure =>
+    new Failure('missing-scopes', `the log of the tenant cannot be read: ${message}`, {
+      hint: 'grant read:logs to the client that tenantry uses',
+    }),
   unknownAddress: (text: string, known: readonly string[], types: readonly string[]): UsageError => {
     const inside = known.filter((one) => one.toLowerCase().includes(text.toLowerCase()) && text !== '').slice(0, 3);
     const near = didYouMean(text, [...known, ...types]) ?? didYouMean(text.replace(/[.[][^/]*$/, ''), known);

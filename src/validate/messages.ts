@@ -39,6 +39,11 @@ export const messages = {
       ...place,
       hint: `give it a value, or take ${path} out to leave it as it is`,
     }),
+  missingValue: (path: string, place: { origin: Origin | undefined; address: Address }): Diagnostic =>
+    error('schema', `${path} is missing, and the API takes nothing here without it`, {
+      ...place,
+      hint: `add ${path}`,
+    }),
   unknownField: (path: string, field: string, known: string[], at: At): Diagnostic =>
     error('unknown-field', `${path} is not a known field, and the API refuses others`, {
       ...at,

@@ -1,5 +1,6 @@
 import type { ChildType, ResourceType, Traits } from '../../src/catalog/resource-type.ts';
 import { segments } from '../../src/model/path.ts';
+import { unpromised } from './answers.ts';
 import { merge } from './merge.ts';
 import type { Row } from './row.ts';
 import { change, nodesAt, put, remove } from './places.ts';
@@ -38,6 +39,7 @@ function bodyOf(traits: Traits, row: Row, sdk: Defs, captured: string[]): Draft 
   for (const path of row.deprecated ?? []) change(draft, path, (schema) => ({ ...schema, deprecated: true }));
   addAliases(draft, traits, row);
   requireKeys(draft.root, traits, row, captured);
+  for (const [path, fields] of unpromised(row.sdk ?? [], sdk)) mayBeMissing(draft, path, fields, traits);
   return draft;
 }
 
@@ -56,6 +58,15 @@ function notRequired(draft: Draft, path: string, fields: readonly string[]): voi
     const name = steps.at(-1) ?? '';
     for (const node of nodesAt(draft, steps.slice(0, -1)))
       if (node.required) node.required = node.required.filter((one) => one !== name);
+  }
+}
+
+/** Marks fields that are required in requests alone; the one by which items are known is required everywhere. */
+function mayBeMissing(draft: Draft, path: string, fields: readonly string[], { sets }: Traits): void {
+  const key = sets?.[path.replace(/\.\[\]$/, '')];
+  for (const node of nodesAt(draft, segments(path))) {
+    const missing = fields.filter((field) => field !== key && node.required?.includes(field));
+    if (missing.length > 0) node.mayBeMissing = missing;
   }
 }
 
