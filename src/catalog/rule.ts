@@ -21,6 +21,10 @@ export interface Test {
   like?: RegExp;
   /** There is a string that does not match this. */
   unlike?: RegExp;
+  /** There is a number that is greater than this. */
+  above?: number;
+  /** Nothing is set there: no value, null, false, or nothing in it. */
+  unset?: true;
 }
 
 /** Conditions on one body that must not hold together. Reported at the place of the first test. */

@@ -17,14 +17,18 @@ import { watched } from './watch.ts';
  * Reads all that a tenant has of every type: for files that are to say all of it.
  *
  * What cannot be read is noted as that and stops nothing, whatever the reason; secrets that need not be read are not asked for.
+ * With `only`, the types of these names.
  */
 export async function readAll(
   { catalog, selection }: { catalog: Catalog; selection: Selection },
   given: Source,
+  only?: ReadonlySet<string>,
 ): Promise<Snapshot> {
   const source: Source = { ...given, isWithoutSecrets: true };
   const unreadable = new Map<string, Unreadable>();
-  const types = [...catalog.values()].filter((type) => !selection.isTypeExcluded(type));
+  const types = [...catalog.values()].filter(
+    (type) => !selection.isTypeExcluded(type) && (only?.has(type.name) ?? true),
+  );
   const tops = types.filter(({ child }) => child === undefined);
   const whole = (type: Type): Promise<Rows[]> => {
     return watched(source.onRead, type.name, () => readManaged(type, { resources: [] }, selection, source));

@@ -52,7 +52,9 @@ export const messages = {
   unknownSetting: (path: string, field: string, known: string[], origin: Origin): Diagnostic =>
     error('unknown-setting', `${path} is not a known setting`, {
       origin,
-      hint: didYouMean(field, known) ?? (known.length > 0 ? `known are ${known.join(', ')}` : undefined),
+      hint:
+        didYouMean(field, known) ??
+        (known.length > 0 && known.length <= 40 ? `known are ${known.join(', ')}` : undefined),
     }),
   unknownSelector: (text: string, type: string, known: string[], origin: Origin): Diagnostic =>
     error('unknown-selector', `${text} names no resource type`, {

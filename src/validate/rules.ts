@@ -13,7 +13,7 @@ import type { Selection } from '../selection.ts';
 import { checkLimits } from './limits.ts';
 import { checkMembers } from './members.ts';
 import { holds, isSet } from '../catalog/conditions.ts';
-import { isUnknown } from './unknown.ts';
+import { isUnknown } from '../canonical/unknown.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
 export function checkRules(desired: DesiredState, catalog: Catalog, selection: Selection): Diagnostic[] {
