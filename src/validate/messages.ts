@@ -25,7 +25,9 @@ export const messages = {
   endOfLife: (name: string, isEmpty: boolean, origin: Origin): Diagnostic =>
     (isEmpty ? warning : error)('end-of-life', `${name} reached their end of life on 2026-11-18`, {
       origin,
-      hint: isEmpty ? 'take the line out' : 'move the code to Actions: actions and triggers',
+      hint: isEmpty
+        ? `take the ${origin.source.text === '' ? 'folder' : 'line'} out`
+        : 'move the code to Actions: actions and triggers',
     }),
   movedSetting: (name: string, origin: Origin): Diagnostic =>
     warning('moved-setting', `${name} is not read from here`, {

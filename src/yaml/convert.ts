@@ -113,8 +113,13 @@ function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
 
 function itemOf(state: Conversion, item: unknown): Node {
   const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
-  if (isScalar(item) && item.source === '') checkComment(state, originOf(state, item), true);
+  if (isAbsent(item)) checkComment(state, originOf(state, item), true);
   return lost ?? nodeOf(state, item);
+}
+
+/** Whether nothing stands where a value could; of an empty string in quotes the source is empty, too. */
+function isAbsent(value: unknown): value is YamlScalar {
+  return isScalar(value) && value.source === '' && value.type === 'PLAIN';
 }
 
 function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
@@ -147,7 +152,7 @@ function keyOf({ keys }: Conversion, key: string): string {
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
-  const isEmpty = isScalar(value) && value.source === '';
+  const isEmpty = isAbsent(value);
   if (isEmpty || value === null || value === undefined) checkComment(state, keyOrigin, true);
   if (value === null || value === undefined) return nothing(keyOrigin);
   const lost = isScalar(value)

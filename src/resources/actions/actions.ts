@@ -48,6 +48,14 @@ export const actions: ResourceType = {
       where: { path: 'supported_triggers[].id', is: [trigger] },
     })),
   ],
+  targetRules: [
+    {
+      of: 'modules[].module_name',
+      when: [{ path: 'all_changes_published', none: [true] }],
+      says: 'this module has no published version, and actions use only those',
+      hint: 'set all_changes_published: true for the module',
+    },
+  ],
   references: { 'modules[].module_name': { to: 'actionModules', by: 'key', keeps: true } },
   files: { code: { type: 'text' } },
   code: { code: 'needed' },
