@@ -94,6 +94,8 @@ export interface Goal {
 export interface FilesGoal extends Goal {
   /** What a plan for it is made from: only that is asked for which is kept. */
   inputs: () => Inputs;
+  /** Types that are asked for and that no file mentions. */
+  unmentioned?: ReadonlySet<string>;
   /** The values of its keywords. */
   keywords: Keywords;
   /** The values of the secrets, for masking. */
@@ -170,6 +172,25 @@ export function goalOfPart(files: FilesGoal, selectors: readonly string[] = []):
   const choice = choiceOf(selectors, catalog);
   const unknown = hasErrors(files.diagnostics) ? [] : checkChoice(choice, files.desired, catalog);
   return { ...files, choice, diagnostics: [...files.diagnostics, ...unknown] };
+}
+
+/** What the files say of what these selectors name, to be brought up to what the tenant has: of any type, be it in no file yet. */
+export function goalOfPull(files: FilesGoal, selectors: readonly string[] = []): FilesGoal {
+  if (selectors.length === 0) return files;
+  const { catalog, selection } = files.target;
+  const choice = choiceOf(selectors, catalog);
+  const { types, lists } = files.desired.managed;
+  const asked = [...catalog.values()].filter(
+    (type) =>
+      type.child === undefined &&
+      !types.has(type.name) &&
+      !selection.isTypeExcluded(type) &&
+      choice.selectors.some(({ isOf }) => isOf(type.name)),
+  );
+  const unmentioned = new Set(asked.map(({ name }) => name));
+  const all = { ...files.desired, managed: { types: new Set([...types, ...unmentioned]), lists } };
+  const unknown = hasErrors(files.diagnostics) ? [] : checkChoice(choice, all, catalog);
+  return { ...files, choice, unmentioned, diagnostics: [...files.diagnostics, ...unknown] };
 }
 
 /** What the files say of what an interrupted run was about: its plan, and all that it had begun. */

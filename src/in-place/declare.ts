@@ -10,7 +10,8 @@ import type { Path } from '../model/path.ts';
 import type { LiveResource } from '../model/resource.ts';
 import { fieldOf, sourceOf } from '../model/tree.ts';
 import type { Node } from '../model/tree.ts';
-import { fileForm, itemForm } from '../pull/file-form.ts';
+import { baseline } from '../resources/baselines.ts';
+import { fileForm, itemForm, withoutBaseline } from '../pull/file-form.ts';
 import type { FileResource } from '../pull/file-form.ts';
 import { inOwnFiles, isFilePlace } from '../pull/own-files.ts';
 import { namedSecrets } from '../pull/secret-names.ts';
@@ -47,13 +48,15 @@ export function declarer(
   const formOf = (address: Address): FileResource | undefined => {
     if (forms.size === 0)
       for (const one of fileForm(live, catalog, demands(project.schemas.compile)).resources)
-        forms.set(one.address, one);
+        forms.set(one.address, withoutBaseline(one, baseline) ?? one);
     return forms.get(address);
   };
   const added = new Map<Address, { path: string; resource: FileResource }>();
   const files = new Map<Address, Map<string, string>>();
   const declare = (resource: LiveResource): Proposal[] => {
     const form = where === 'skip' ? undefined : formOf(resource.address);
+    const others = othersOf(resource, goal, live);
+    if (others.length > 0) return [left(messages.onlySome(resource.type, others.length))];
     if (form === undefined) return [left(where === 'skip' ? messages.skipped() : messages.cannotDeclare())];
     const apart = inOwnFiles([form], folderOfType);
     const {
@@ -87,6 +90,19 @@ export function declarer(
   const texts = (found: readonly Found[]): Map<string, string> => newTexts(found, added, files, isMarker);
   const demanded = demands(project.schemas.compile);
   return { itemOf: (child) => itemForm(child, live, catalog, demanded), declare, texts };
+}
+
+/** What else there is of a type that no file mentions, and that is not to come into the files: a plan would want to delete it. */
+function othersOf(
+  { type }: LiveResource,
+  { target: { selection }, unmentioned, choice }: FilesGoal,
+  { resources }: Mismatches['live'],
+): LiveResource[] {
+  if (unmentioned?.has(type) !== true) return [];
+  return [...resources.values()].filter(
+    (one) =>
+      one.type === type && one.system === undefined && !selection.isExcluded(one) && choice?.names(one) === false,
+  );
 }
 
 /** The texts of new files: of YAML for all resources of each, and of those that fields name. */

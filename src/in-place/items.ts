@@ -29,6 +29,10 @@ export interface ItemOptions {
   itemOf: (child: LiveResource) => Json;
   /** How a resource that only the tenant has comes into the files. */
   declare: (resource: LiveResource) => Proposal[];
+  /** What may have another name, by either address. */
+  unclear: ReadonlyMap<Address, Address[]>;
+  /** The old addresses of what the next apply renames, by the new ones. */
+  moved: ReadonlyMap<Address, Address>;
 }
 
 /** What it takes to bring mismatches into the files. */
@@ -42,28 +46,41 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
           { type: typeOf(options.catalog, mismatch.desired.type), desired: mismatch.desired, live: mismatch.live },
           mismatch.paths,
           files,
-        );
+        ).map((one) => notYetMoved(one, mismatch.desired, options));
       case 'gone': {
         const { desired } = mismatch;
         if (gone.has(desired.parent ?? ''))
           return [whole(desired.address, options.gone === 'remove' ? [] : [left(messages.withParent())])];
         const isItem = desired.parent !== undefined;
+        const names = options.unclear.get(desired.address);
+        const { source, start } = desired.source?.node.origin ?? {};
+        if (names !== undefined && options.gone === 'keep')
+          return [whole(desired.address, [left(messages.renamed(names), source, start)])];
         const proposals =
-          isItem || options.gone === 'remove'
-            ? [removalOf(desired, files)]
-            : [left(messages.gone(), desired.source?.node.origin.source, desired.source?.node.origin.start)];
+          isItem || options.gone === 'remove' ? [removalOf(desired, files)] : [left(messages.gone(), source, start)];
         return [whole(desired.address, proposals)];
       }
       case 'new': {
         const { live } = mismatch;
         if (fresh.has(live.parent ?? ''))
           return [whole(live.address, options.isSkipping ? [left(messages.withParent())] : [])];
+        const names = options.unclear.get(live.address);
+        if (names !== undefined && options.gone === 'keep')
+          return [whole(live.address, [left(messages.mayBeRenamed(names))])];
         const parent = options.desired.resources.get(live.parent ?? '');
         const proposals = parent === undefined ? options.declare(live) : [itemFor(parent, live, files, options)];
         return [whole(live.address, proposals)];
       }
     }
   });
+}
+
+/** A name that the files give and the tenant has not yet is no news. */
+function notYetMoved(found: Found, { address, type, source }: DesiredResource, options: ItemOptions): Found {
+  const from = options.moved.get(address);
+  if (from === undefined || !typeOf(options.catalog, type).identity.keys.includes(found.path)) return found;
+  const origin = source?.node.origin;
+  return { ...found, proposals: [left(messages.movedLater(from), origin?.source, origin?.start)] };
 }
 
 function whole(address: Address, proposals: Proposal[]): Found {

@@ -48,16 +48,37 @@ export async function readAll(
   const parents = [...resources.values()].filter(
     (resource) => resource.system === undefined && !selection.isExcluded(resource),
   );
+  const lists = await readLists(types, parents, unreadable, source);
+  return {
+    rows: [...rows, ...lists],
+    unreadable: [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []),
+    ownClientId: given.ownClientId,
+  };
+}
+
+/** Reads all that belongs to some resources. */
+export async function readBelonging(
+  parents: readonly LiveResource[],
+  catalog: Catalog,
+  source: Source,
+): Promise<Pick<Snapshot, 'rows' | 'unreadable'>> {
+  const unreadable = new Map<string, Unreadable>();
+  const rows = await readLists([...catalog.values()], parents, unreadable, source);
+  return { rows, unreadable: [...unreadable.values()] };
+}
+
+async function readLists(
+  types: readonly Type[],
+  parents: readonly LiveResource[],
+  unreadable: Map<string, Unreadable>,
+  source: Source,
+): Promise<Rows[]> {
   const lists = await Promise.all(
     types.map((type) =>
       attempt(type, unreadable, () => readChildren(type, parentIds(type, parents), source), isAnswer),
     ),
   );
-  return {
-    rows: [...rows, ...lists.flat()],
-    unreadable: [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []),
-    ownClientId: given.ownClientId,
-  };
+  return lists.flat();
 }
 
 /** What a tenant answers to a request that it understands and does not carry out. */
