@@ -73,13 +73,14 @@ export function validate(
   environments: readonly string[],
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
-  const goals = names.map((environment) => ({ environment, goal: goalOfFiles(project, environment) }));
-  const found = goals.map(({ environment, goal: { target, desired, diagnostics } }) => {
+  // One after the other: of what each environment says only this is kept.
+  const found = names.map((environment) => {
+    const { target, desired, diagnostics, secrets } = goalOfFiles(project, environment);
     const declared = namesOf(desired.resources.values());
     const unknown = checkDeclaredReferences(desired, declared, target.catalog, target.selection);
-    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
+    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown]), secrets };
   });
-  return { diagnostics: mergeDiagnostics(found), secrets: goals.flatMap(({ goal }) => goal.secrets) };
+  return { diagnostics: mergeDiagnostics(found), secrets: found.flatMap(({ secrets }) => secrets) };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */

@@ -66,6 +66,11 @@ export function pick(body: Body, fields: readonly string[]): Body {
   return Object.fromEntries(Object.entries(body).filter(([field]) => fields.includes(field)));
 }
 
+/** A body with more fields; the same body when there are none. */
+export function joined(body: Body, more: Body): Body {
+  return Object.keys(more).length === 0 ? body : { ...body, ...more };
+}
+
 /** A value as the text of a key: strings as they are, all else as JSON. */
 export function keyText(value: Json): string {
   return typeof value === 'string' ? value : stableText(value);

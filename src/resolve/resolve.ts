@@ -79,6 +79,7 @@ export function resolve(
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {
+      const { captures, origin } = declared;
       const type = typeOf(catalog, declared.type);
       const isWhole = selection.partlyExcludedBy(type) === undefined;
       const seen = isWhole
@@ -88,7 +89,7 @@ export function resolve(
       config.excluded.push(...excluded);
       if (excluded.length > 0) continue;
       const node = rendered(type.root, declared.node, files, render);
-      config.declared.push({ ...declared, node, value: toJson(node) });
+      config.declared.push({ type: type.name, captures, node, origin, value: toJson(node) });
     }
   }
   diagnostics.push(...movesIn(input.documents, render, config.moves));
