@@ -26,6 +26,10 @@ const stages = [
   'report',
   'record',
   'init',
+  'testing',
+  'smoke',
+  'check',
+  'logs',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -126,9 +130,21 @@ module.exports = {
     ),
     forbid(
       'emulator-alone',
-      'Fed from one table, client and emulator would only prove that the table agrees with itself.',
+      'Fed from one table, client and emulator would only prove that the table agrees with itself. Custom code is run by both in the same way.',
       { path: '^src/emulator/' },
-      { path: '^src/(?!emulator/)' },
+      { path: '^src/(?!emulator/|runtime/)' },
+    ),
+    forbid(
+      'runtime-lowest',
+      'How Auth0 runs custom code is known without files, tenants and tests.',
+      { path: '^src/runtime/' },
+      { path: '^src/(?!runtime/)' },
+    ),
+    forbid(
+      'expect-low',
+      'What may be expected is said in the same words for unit tests and for tokens, so it knows neither.',
+      { path: '^src/expect/' },
+      { path: '^src/(?!model/|expect/)' },
     ),
     forbid(
       'sdk-at-the-boundary',
@@ -139,7 +155,7 @@ module.exports = {
     forbid(
       'files-at-the-edge',
       'Only loading, recording and the commands touch files: everything else is pure or talks to the tenant.',
-      { path: '^src/(?!load/|commands/|session/|record/)' },
+      { path: '^src/(?!load/|commands/|session/|record/|runtime/)' },
       { path: '^(node:)?fs' },
     ),
     forbid(

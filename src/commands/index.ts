@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { collect, count, port, several } from './arguments.ts';
 import { conditions } from './conditions.ts';
-import { formats } from '../report/formats/index.ts';
+import { formats, reportFormats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
@@ -51,7 +51,7 @@ const formatOf =
   () =>
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
 /** Of reports. */
-const format = formatOf(Object.keys(formats));
+const format = formatOf(reportFormats);
 const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
   return () => new Option(`--${name} <way>`, summary).choices(ways);
 };

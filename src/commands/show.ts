@@ -70,7 +70,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
     // Where a value could be taken for a part of the format, only the values in the report are masked.
-    outside[stream].write(`${name === 'json' || name === 'html' ? text : inert(mask(text))}\n`);
+    outside[stream].write(`${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`);
   };
   return {
     style: styleFor(stdout),

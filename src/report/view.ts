@@ -1,4 +1,5 @@
 import type { Emphasis } from './style.ts';
+import type { Case } from '../model/case.ts';
 import { visible } from '../model/visible.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Report {
   remarks: string[];
   /** What stands behind all else. */
   closing?: string;
+  /** What was tried or checked, masked, for the formats of test runners and code scanners. */
+  cases?: readonly Case[];
 }
 
 /** Rows of which each has a part for every column, masked and without hidden characters. */

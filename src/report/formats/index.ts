@@ -6,7 +6,15 @@ export const formats = {
   json: async (): Promise<Format> => (await import('./json.ts')).json,
   markdown: async (): Promise<Format> => (await import('./markdown.ts')).markdown,
   html: async (): Promise<Format> => (await import('./html.ts')).html,
+  junit: async (): Promise<Format> => (await import('./junit.ts')).junit,
+  github: async (): Promise<Format> => (await import('./github.ts')).github,
 };
 
 /** The name of a format. */
 export type FormatName = keyof typeof formats;
+
+/** The formats that every report has. */
+export const reportFormats: FormatName[] = ['text', 'json', 'markdown', 'html'];
+
+/** The formats of what was tried or checked: those of test runners and pipelines as well. */
+export const caseFormats: FormatName[] = [...reportFormats, 'junit', 'github'];
