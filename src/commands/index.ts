@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { collect, count, numbers, port, several, share, words } from './arguments.ts';
-import { formats, reportFormats } from '../report/formats/index.ts';
+import { caseFormats, formats, reportFormats } from '../report/formats/index.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
@@ -61,6 +61,15 @@ const formatOf =
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
 /** Of reports. */
 const format = formatOf(reportFormats);
+/** Of what was tried or checked. */
+const caseFormat = formatOf(caseFormats);
+/** How tokens are tried. */
+const trying = [
+  (): Option =>
+    new Option('--max-tokens <count>', 'the most tokens that are asked for, by default 20').argParser(several),
+  (): Option =>
+    new Option('--within <time>', 'try again for so long what fails; by default until 60s after an apply from here'),
+];
 const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
   return () => new Option(`--${name} <way>`, summary).choices(ways);
 };
@@ -145,6 +154,8 @@ const rows: Row[] = [
         new Option('--approved <file>', 'apply nothing beyond the plan in this file, or refuse; may be repeated')
           .argParser(collect)
           .conflicts('resume'),
+      () => new Option('--smoke', 'then try the tokens that the files promise, as smoke does; exit 3 when one fails'),
+      ...trying,
       () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),
       ...writing,
       ...sending,
@@ -230,6 +241,22 @@ const rows: Row[] = [
     summary: 'list the API scopes that planning and applying a tenant need',
     options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
+  },
+  {
+    name: 'smoke',
+    summary:
+      'ask for the tokens that the files promise, and look at what comes; exit 3 when one is not as it should be',
+    options: [
+      env,
+      () => new Option('--only <name...>', 'nothing but these clients, APIs or tests'),
+      ...trying,
+      set,
+      strict,
+      allowPath,
+      caseFormat,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./smoke.ts')).run(...call),
   },
   {
     name: 'emulate',

@@ -16,7 +16,7 @@ export function schemaCompiler(): CompileSchema {
 }
 
 function readSchema(name: string): Json {
-  const folder = name === 'environment' || name === 'defaults' ? '' : 'resources/';
+  const folder = ['environment', 'defaults', 'smoke'].includes(name) ? '' : 'resources/';
   const url = new URL(`../../schemas/${folder}${name}.schema.json`, import.meta.url);
   return parseJson(readFileSync(url, 'utf8')) ?? {};
 }

@@ -18,7 +18,7 @@ export interface CompiledSchema {
   keys?: ValidateFunction;
 }
 
-/** Gives the compiled schema of that name: a resource type's, `environment` or `defaults`. */
+/** Gives the compiled schema of that name: a resource type's, `environment`, `defaults` or `smoke`. */
 export type CompileSchema = (name: string) => CompiledSchema;
 
 /** Checks against schemas; each is compiled when it is first needed. */
@@ -30,6 +30,9 @@ export interface SchemaChecker {
   keys: (name: string, captures: Body, origin: Origin) => Diagnostic[];
 }
 
+/** The schemas of what is no resource: what they do not know is a misspelt word, and nothing that the API may know. */
+const settings = new Set(['environment', 'defaults', 'smoke']);
+
 /** A checker for these schemas. */
 export function schemaChecker(compile: CompileSchema): SchemaChecker {
   return {
@@ -37,7 +40,7 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
     node: (name, node, address, value = toJson(node)) => {
       const check = compile(name).node;
       if (check(value)) return [];
-      const isSettings = name === 'environment' || name === 'defaults';
+      const isSettings = settings.has(name);
       const found = relevant(check.errors ?? []);
       const errors = isSettings || !isBody(value) ? found : withoutBlanks(found, value, check);
       return errors.flatMap((error) => {

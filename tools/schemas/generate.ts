@@ -7,6 +7,7 @@ import { flavoured } from './flavours.ts';
 import { mapValues, stableJson } from './schema.ts';
 import type { Draft, Schema } from './schema.ts';
 import { sectionsOf } from './sections.ts';
+import { smokeFile } from './smoke.ts';
 import { tenantFile } from './tenant-file.ts';
 
 /** Every schema file of the repository: its path and its text. */
@@ -16,6 +17,7 @@ export function generate(): Map<string, string> {
   return new Map([
     ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, { ...legacySections, moved }), 'editor'))],
     ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: {} })],
+    ['schemas/smoke.schema.json', textOf({ root: smokeFile, defs: {} })],
     ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,

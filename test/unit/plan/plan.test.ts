@@ -36,7 +36,7 @@ const catalog = catalogWith({
 
 const config: Config = {
   tenant: 'acme',
-  environment: { name: 'dev', domain: 'local', policy: policyWith(), rateShare: 1, selectors: [] },
+  environment: { name: 'dev', domain: 'local', policy: policyWith(), rateShare: 1, smokeHosts: [], selectors: [] },
   declared: [],
   sections: new Map(),
   excluded: [],
