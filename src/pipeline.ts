@@ -16,7 +16,6 @@ import type { EnvironmentSide } from './compare/environments.ts';
 import { onlyOf, partOf } from './compare/part.ts';
 import { goalOfFiles } from './goals.ts';
 import type { FilesGoal, Goal, Project } from './goals.ts';
-import type { Access } from './model/access.ts';
 import type { Address } from './model/address.ts';
 import type { Change } from './model/change.ts';
 import { hasErrors } from './model/diagnostic.ts';
@@ -34,7 +33,6 @@ import { read } from './read/read.ts';
 import type { OnRead } from './read/watch.ts';
 import { childrenGoing, keptResources, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
-import { accessOf, accessScope } from './resources/access.ts';
 import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor, scopesToRead } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
@@ -269,22 +267,6 @@ export async function readOf(
   const { config, catalog, selection } = goal.target;
   const found = await readFor(goal, goal.desired, connection, onRead);
   return { snapshot: found, diagnostics: checkReadable(found, goal.desired, config, catalog, selection) };
-}
-
-/** Who may get which tokens, as the files say it and the tenant fills in; with the secrets of clients only where those are wanted. */
-export async function accessIn(
-  goal: Goal,
-  connection: Connection,
-  hasSecrets: boolean,
-): Promise<{ access: Access; diagnostics: Diagnostic[] }> {
-  const { config, catalog, selection } = goal.target;
-  const scope = accessScope(goal.desired);
-  const snapshot = await read(scope, goal.target, { ...connection, isWithoutSecrets: !hasSecrets });
-  const { resources } = canonicalLive(snapshot, catalog, goal.desired.resources.values());
-  return {
-    access: accessOf(goal.desired, resources),
-    diagnostics: checkReadable(snapshot, scope, config, catalog, selection),
-  };
 }
 
 function readFor(

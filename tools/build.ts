@@ -43,6 +43,7 @@ const program = await bundle({
   plugins: [
     inPlaceOf('session/schemas.ts', await schemasModule()),
     inPlaceOf('emulator/validators.ts', await validatorsModule()),
+    inPlaceOf('runtime/child-code.ts', await childCodeModule()),
     // The parser of YAML asks the environment at every token whether to log it.
     withoutEnvironment(/node_modules\/yaml\//),
   ],
@@ -113,6 +114,18 @@ async function validatorsModule(): Promise<string> {
     const found = new Module('wire');
     found._compile(brotliDecompressSync(Buffer.from('${pack(code)}', 'base64')).toString('utf8'), 'wire');
     export const validatorOf = (type) => found.exports[type];`;
+}
+
+/** The module that unpacks the code of the process in which custom code runs. */
+async function childCodeModule(): Promise<string> {
+  const [main, network] = await Promise.all(
+    ['main', 'network'].map(async (name) => pack(await bundle({ entryPoints: [`src/runtime/child/${name}.ts`] }))),
+  );
+  return `
+    import { brotliDecompressSync } from 'node:zlib';
+    const unpacked = (text) => brotliDecompressSync(Buffer.from(text, 'base64')).toString('utf8');
+    let made;
+    export const childCode = () => (made ??= { main: unpacked('${main}'), network: unpacked('${network}') });`;
 }
 
 /** The code of the checks that a schema compiles to, as a module that needs nothing else. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { messages as reportMessages } from '../report/messages.ts';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
@@ -156,6 +157,34 @@ export const messages = {
     new UsageError('port-taken', `something listens at ${host}:${port} already`, 'choose another port with --port'),
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
+  testing: (done: number, count: number): string => `testing: ${done} of ${count}`,
+  noTests: (folder: string, first: { path: string; text: string } | undefined, tenant: string): string =>
+    first === undefined
+      ? `${folder} has no tests, and no action that could have some.`
+      : [
+          `${folder} has no tests. A first one, to be written to ${first.path}:`,
+          '',
+          ...indented(first.text.split('\n')),
+          '',
+          `Then: tenantry test ${tenant} --update`,
+          '  runs it, and writes into it what happens; docs/testing.md says what else there is.',
+        ].join('\n'),
+  noTestRun: (): string => 'No test was run: correct the files first.',
+  watching: (): string => 'Waiting for changes of the files.',
+  watchError: (message: string): string => `error ${message}`,
+  updated: (tests: readonly string[], refused: readonly { test: string; why: string }[]): string =>
+    [
+      tests.length === 0
+        ? 'Every test says what it expects: nothing was written.'
+        : 'Tests that say now what they expect:',
+      ...indented(tests),
+      ...refused.map(({ test, why }) => `Not written: ${test}: ${why}`),
+    ].join('\n'),
+  coverage: (path: string, run: number, total: number, missed: string): string =>
+    reportMessages.coverage(path, run, total, missed),
+  coverageWritten: (paths: readonly string[]): string => `Coverage: ${paths.join(', ')}`,
+  otherNode: (own: string, wanted: string, names: readonly string[]): string =>
+    `${names.join(', ')} ${names.length === 1 ? 'runs' : 'run'} on Node.js ${wanted} at Auth0, and the tests ran on Node.js ${own}.`,
 };
 
 function countText(count: number, word: string): string {

@@ -210,6 +210,12 @@ export const messages = {
     return [first, ...warnings, ...rest].join(', ');
   },
 
+  coverageTitle: (title: string): string => `${title}: lines that tests run`,
+  coverage: (path: string, run: number, total: number, missed: string): string => {
+    const share = total === 0 ? 100 : Math.floor((run / total) * 100);
+    return `${path}: ${share} % of ${quantity(total, 'line')} run${missed === '' ? '' : `, not ${missed}`}`;
+  },
+
   toPull: (count: number): string => `to pull: ${count}`,
   toPlan: (count: number): string => `to plan: ${count}`,
   toApply: (count: number): string => `to apply, besides: ${count}`,

@@ -41,19 +41,19 @@ export interface Input {
   keywordNames?: ReadonlySet<string>;
 }
 
-/** What the files say for one environment: resources found, markers replaced, files read in. */
-export function resolve(
-  input: Input,
-  sources: Sources,
-  resourceTypes: ResourceTypes,
-): {
+/** What the files of a tenant say for one environment. */
+export interface Resolved {
   config: Config;
   diagnostics: Diagnostic[];
+  /** The values of the secrets. */
   secrets: string[];
   keywords: Keywords;
   /** The tests of tokens with their markers replaced; what is wrong with those is no matter of the configuration. */
   smoke: { root: Node | undefined; diagnostics: Diagnostic[] };
-} {
+}
+
+/** What the files say for one environment: resources found, markers replaced, files read in. */
+export function resolve(input: Input, sources: Sources, resourceTypes: ResourceTypes): Resolved {
   const { environment, defaults, files } = input;
   const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
   const problems = markerProblems();

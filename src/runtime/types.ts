@@ -16,7 +16,12 @@ export interface Code {
 
 /** What custom code is run as. */
 export type Program =
-  | { type: 'action'; trigger: string; code: Code }
+  | {
+      type: 'action';
+      trigger: string;
+      /** By default the one that Auth0 gives new actions. */ version?: string;
+      code: Code;
+    }
   /** A script of a custom database (`login`, `get_user`, …), or `fetchUserProfile` of a social connection. */
   | { type: 'script'; script: string; code: Code };
 
@@ -47,6 +52,31 @@ export interface Execution {
   http: Readonly<Record<string, Answer>>;
   /** The most milliseconds that it may take, by default Auth0's 20,000. */
   limit?: number;
+  /** What is in the cache before; by default what the execution before left. */
+  cache?: Cache;
+  /** What methods of `api` answer that read a tenant, such as `groups.hasGroupMembership`; by default nobody is in anything. */
+  answers?: Readonly<Record<string, Value>>;
+  /** The scopes that the client has a grant for: Auth0 drops others that an action adds; by default it is not known. */
+  grantedScopes?: readonly string[];
+}
+
+/** The entries of `api.cache`, with their ends in milliseconds since the epoch. */
+export type Cache = Readonly<Record<string, { value: string; expires_at: number }>>;
+
+/**
+ * What kept an execution from its end: the code threw (`error`), called `api` wrongly (`usage`), exports no such handler (`signature`), did
+ * what the runtime does not let code do (`refused`), took too long (`timeout`) or too much (`memory`), or brought its process down (`ended`).
+ */
+export type FailureType = 'error' | 'usage' | 'signature' | 'refused' | 'timeout' | 'memory' | 'ended';
+
+/** A failure, with where in the code it was, when that can be told. */
+export interface Failure {
+  type: FailureType;
+  name: string;
+  message: string;
+  stack?: string;
+  line?: number;
+  column?: number;
 }
 
 /** A call of an `api` method, with where in the code it stands. */
@@ -65,11 +95,10 @@ export interface Happened {
   calls: Call[];
   console: { level: string; text: string }[];
   requests: { method: string; url: string; body: string; isAnswered: boolean; line?: number; column?: number }[];
-  /** What it threw, or what ended it: `timeout`, `memory`, `refused` (what the runtime does not let code do), `signature` (a handler that is none). */
-  failure?: { type: string; name: string; message: string; stack?: string; line?: number; column?: number };
+  failure?: Failure;
   /** What a script gave to its callback, and how often that was called. */
   result?: { error?: { name: string; message: string; code?: string }; values: Value[]; times: number };
-  cache: Readonly<Record<string, string>>;
+  cache: Cache;
   milliseconds: number;
 }
 

@@ -203,4 +203,22 @@ export const messages = {
       `the files would plan something on ${environment}, so none was written:`,
       ...left.slice(0, 20).map((one) => `  ${one}`),
     ].join('\n'),
+  suiteIn: (title: string, environments: readonly string[]): string => `${title} in ${environments.join(', ')}`,
+  noSuchTest: (given: readonly string[], known: readonly string[]): UsageError =>
+    new UsageError(
+      'no-such-test',
+      `there are no tests for ${given.join(', ')}`,
+      given.map((one) => didYouMean(one, known)).find((hint) => hint !== undefined) ??
+        `there are tests in ${known.join(', ')}`,
+    ),
+  noTestNamed: (filter: string): UsageError =>
+    new UsageError(
+      'no-such-test',
+      `no test has ${JSON.stringify(filter)} in its name`,
+      'leave out --filter to run all',
+    ),
+  installFailed: (packages: readonly string[], why: string): Failure =>
+    new Failure('install-failed', `npm could not install ${packages.join(', ')}: ${why.trim().split('\n')[0] ?? ''}`, {
+      hint: 'correct the versions in dependencies of the action, or look at the registry that npm uses',
+    }),
 };

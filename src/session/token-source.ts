@@ -141,9 +141,9 @@ function budgetOf(most: number): {
     given: () => given,
     note: (ask, quotas) => {
       // The tightest of several windows counts, and what a later answer says of it.
-      for (const of of ['client', 'organization'] as const) {
-        const found = tightest(quotas.filter((quota) => quota.of === of));
-        if (found !== undefined) left.set(keysOf(ask)[of], found.left);
+      for (const [subject, key] of Object.entries(keysOf(ask))) {
+        const found = tightest(quotas.filter((quota) => quota.of === subject));
+        if (found !== undefined) left.set(key, found.left);
       }
     },
     against: (ask, isExpected) => {

@@ -18,7 +18,15 @@ export interface CompiledSchema {
   keys?: ValidateFunction;
 }
 
-/** Gives the compiled schema of that name: a resource type's, `environment`, `defaults` or `smoke`. */
+/** The schemas of whole files that are ours alone: they have no field but those that they name. */
+const fileSchemas = ['environment', 'defaults', 'tests', 'smoke'];
+
+/** Whether a schema of that name is one of a whole file, not of a resource type. */
+export function isFileSchema(name: string): boolean {
+  return fileSchemas.includes(name);
+}
+
+/** Gives the compiled schema of that name: a resource type's, or one of a whole file. */
 export type CompileSchema = (name: string) => CompiledSchema;
 
 /** Checks against schemas; each is compiled when it is first needed. */
@@ -30,9 +38,6 @@ export interface SchemaChecker {
   keys: (name: string, captures: Body, origin: Origin) => Diagnostic[];
 }
 
-/** The schemas of what is no resource: what they do not know is a misspelt word, and nothing that the API may know. */
-const settings = new Set(['environment', 'defaults', 'smoke']);
-
 /** A checker for these schemas. */
 export function schemaChecker(compile: CompileSchema): SchemaChecker {
   return {
@@ -40,7 +45,7 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
     node: (name, node, address, value = toJson(node)) => {
       const check = compile(name).node;
       if (check(value)) return [];
-      const isSettings = settings.has(name);
+      const isSettings = isFileSchema(name);
       const found = relevant(check.errors ?? []);
       const errors = isSettings || !isBody(value) ? found : withoutBlanks(found, value, check);
       return errors.flatMap((error) => {
@@ -51,7 +56,7 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
         const field = parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
         if (field === undefined) return wrongValue(error, path, node, value, address);
         const origin = keyOriginAt(node, [...path, field]);
-        if (isSettings && (path[0] === 'keywords' || (path[0] === 'secrets' && path.length === 1)))
+        if (isSettings && name !== 'tests' && (path[0] === 'keywords' || (path[0] === 'secrets' && path.length === 1)))
           return messages.keywordName(field, origin);
         const schema: unknown = error.parentSchema?.['properties'];
         const known = isJson(schema) && isBody(schema) ? Object.keys(schema) : [];

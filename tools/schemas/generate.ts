@@ -9,6 +9,7 @@ import type { Draft, Schema } from './schema.ts';
 import { sectionsOf } from './sections.ts';
 import { smokeFile } from './smoke.ts';
 import { tenantFile } from './tenant-file.ts';
+import { testFile } from './tests.ts';
 
 /** Every schema file of the repository: its path and its text. */
 export function generate(): Map<string, string> {
@@ -19,6 +20,7 @@ export function generate(): Map<string, string> {
     ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: {} })],
     ['schemas/smoke.schema.json', textOf({ root: smokeFile, defs: {} })],
     ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: {} })],
+    ['schemas/tests.schema.json', textOf({ root: testFile, defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,
       textOf(withKeys(flavoured(draft, 'cli'), keys)),

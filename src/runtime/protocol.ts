@@ -1,0 +1,45 @@
+// What a runner and its process say to each other.
+import { isObject } from './shapes.ts';
+import type { Execution, Happened, Program } from './types.ts';
+
+/** What the process is told first. */
+export interface Start {
+  readonly type: 'start';
+  readonly program: Program;
+  /** The functions that the code of a script declares. */
+  readonly functions: readonly string[];
+  /** The code that stands between custom code and the network. */
+  readonly network: string;
+}
+
+/** Whether a process says that it is ready: how long it takes to start belongs to no execution. */
+export const isReady = (message: unknown): boolean => isOf('ready', message);
+
+/** One execution that is asked for. */
+export interface Task {
+  readonly type: 'execute';
+  readonly id: number;
+  readonly execution: Execution;
+}
+
+/** What came of it; a process that is spent still runs what an execution left behind. */
+export interface Reply {
+  readonly type: 'happened';
+  readonly id: number;
+  readonly happened: Happened;
+  readonly isSpent: boolean;
+}
+
+/** Whether the process is told to start. */
+export const isStart = (message: unknown): message is Start => isOf('start', message);
+
+/** Whether the process is asked to execute. */
+export const isTask = (message: unknown): message is Task => isOf('execute', message);
+
+/** Whether something that a process says is the reply to a task: custom code could write to the channel. */
+export const isReply = (message: unknown): message is Reply =>
+  isOf('happened', message) && isObject(message['happened']) && Array.isArray(message['happened']['calls']);
+
+function isOf(type: string, message: unknown): message is { [key: string]: unknown } {
+  return isObject(message) && message['type'] === type;
+}
