@@ -20,6 +20,7 @@ import type { Keywords } from './model/keyword.ts';
 import type { Move } from './model/moves.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
+import type { Node } from './model/tree.ts';
 import { checkRequired } from './plan/required.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -100,6 +101,8 @@ export interface FilesGoal extends Goal {
   keywords: Keywords;
   /** The values of the secrets, for masking. */
   secrets: string[];
+  /** The tests of tokens, and what is wrong with their file as such. */
+  smoke: { root: Node | undefined; diagnostics: Diagnostic[] };
 }
 
 const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[] => [
@@ -153,8 +156,18 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
     comparesSecrets: true,
     keywords: resolved.keywords,
     inputs: () => inputsOf(loaded.folder, inputFiles(loaded, [...documents, file, loaded.defaults]), resolved.keywords),
+    smoke: smokeOf(loaded, resolved.smoke, schemas),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
+}
+
+function smokeOf(
+  { smoke }: Loaded,
+  { root, diagnostics }: FilesGoal['smoke'],
+  schemas: SchemaChecker,
+): FilesGoal['smoke'] {
+  const wrong = root === undefined ? [] : schemas.node('smoke', root, undefined);
+  return { root, diagnostics: [...(smoke?.diagnostics ?? []), ...diagnostics, ...wrong] };
 }
 
 /** The files that were read, as a plan remembers them: comments and the form of a file do not make another plan. */

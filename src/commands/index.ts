@@ -22,6 +22,7 @@ import {
   inPlace,
   readingAll,
   sending,
+  trying,
   writing,
 } from './options.ts';
 
@@ -105,6 +106,8 @@ export const rows: Row[] = [
         new Option('--approved <file>', 'apply nothing beyond the plan in this file, or refuse; may be repeated')
           .argParser(collect)
           .conflicts('resume'),
+      () => new Option('--smoke', 'then try the tokens that the files promise, as smoke does; exit 3 when one fails'),
+      ...trying,
       () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),
       ...writing,
       ...sending,
@@ -234,6 +237,22 @@ export const rows: Row[] = [
     summary: 'list the API scopes that planning and applying a tenant need',
     options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
+  },
+  {
+    name: 'smoke',
+    summary:
+      'ask for the tokens that the files promise, and look at what comes; exit 3 when one is not as it should be',
+    options: [
+      env,
+      () => new Option('--only <name...>', 'nothing but these clients, APIs or tests'),
+      ...trying,
+      set,
+      strict,
+      allowPath,
+      formatOf(caseFormats),
+      ...sending,
+    ],
+    run: async (...call) => (await import('./smoke.ts')).run(...call),
   },
   {
     name: 'emulate',

@@ -132,6 +132,20 @@ export const messages = {
     ].join(' '),
   planSaved: (path: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
+  nothingTried: (): string => 'Nothing was tried: correct the files first.',
+  tryingTokens: (): string => 'trying tokens',
+  notTried: (names: readonly string[]): string =>
+    `${countText(names.length, 'grant')} could not be tried: ${names.join(', ')}.`,
+  noTokens: (): string => 'No token could be tried, so nothing is proven.',
+  tokens: (count: number, milliseconds: number): string =>
+    `${countText(count, 'token')} in ${(milliseconds / 1000).toFixed(1)} s`,
+  takeBack: (tenant: string, environment: string, run: string): string =>
+    [
+      'What was applied stays. To take it back:',
+      `  tenantry rollback ${tenant} --env ${environment} --run ${run}`,
+    ].join('\n'),
+  withinForm: (text: string): UsageError =>
+    new UsageError('within-form', `--within ${text} is not a duration`, 'as in 60s or 2m; a number alone is seconds'),
   unknownFault: (name: string, known: readonly string[]): UsageError =>
     new UsageError(
       'unknown-fault',

@@ -62,6 +62,13 @@ export const formatOf =
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
 /** Of reports. */
 export const format = formatOf(reportFormats);
+/** How tokens are tried. */
+export const trying = [
+  (): Option =>
+    new Option('--max-tokens <count>', 'the most tokens that are asked for, by default 20').argParser(several),
+  (): Option =>
+    new Option('--within <time>', 'try again for so long what fails; by default until 60s after an apply from here'),
+];
 /** An option that is one of some ways. */
 export const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
   return () => new Option(`--${name} <way>`, summary).choices(ways);

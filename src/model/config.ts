@@ -85,6 +85,8 @@ export interface Environment {
   /** The selectors of the policy with their places. */
   selectors: PlacedSelector[];
   checks: CheckSettings;
+  /** The hosts that tests of tokens may call beside that of the audience. */
+  smokeHosts: string[];
   /** The share of the tenant's request budget that may be used, above 0 and at most 1. */
   rateShare: number;
 }

@@ -17,7 +17,7 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
   const settings: Body = { ...bodyOf(defaults), ...bodyOf(file) };
   const policy: Body = { ...objectOf(bodyOf(defaults)['policy']), ...objectOf(bodyOf(file)['policy']) };
   const credentials = credentialsOf(fieldOf(file, 'credentials'));
-  const { domain, rate_share, exclude, include, ignore } = settings;
+  const { domain, rate_share, exclude, include, ignore, smoke_hosts: hosts } = settings;
   return {
     name,
     domain: typeof domain === 'string' ? domain : '',
@@ -28,6 +28,7 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
       ...checkSettings(fieldOf(file, 'checks'), fieldOf(defaults, 'checks')),
     },
     rateShare: typeof rate_share === 'number' ? rate_share : 0.8,
+    smokeHosts: textsOf(hosts),
     policy: {
       delete: policy['delete'] === true || (Array.isArray(policy['delete']) ? textsOf(policy['delete']) : false),
       protect: textsOf(policy['protect']),

@@ -217,6 +217,12 @@ export const messages = {
     ),
   environmentWrong: (name: string, why: string): UsageError =>
     new UsageError('environment-wrong', `the environment ${name} cannot be read: ${why}`, 'give it as NAME=DOMAIN'),
+  unknownTrial: (name: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'unknown-trial',
+      `${name} is neither a client, an API nor a test that has a token to try`,
+      didYouMean(name, known) ?? (known.length > 0 ? `there are ${known.join(', ')}` : undefined),
+    ),
   notProven: (environment: string, left: readonly string[]): string =>
     [
       `the files would plan something on ${environment}, so none was written:`,

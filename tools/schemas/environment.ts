@@ -64,6 +64,12 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
         additionalProperties: false,
         properties: Object.fromEntries(types.map((type) => [type, { type: 'array', items: { type: 'string' } }])),
       },
+      smoke_hosts: {
+        description:
+          'The hosts that the calls of `tests/smoke.yaml` may show a token to, beside that of the audience: `host` or `host:port`.',
+        type: 'array',
+        items: { type: 'string', pattern: `^[^/\\s@]+$` },
+      },
       rate_share: {
         description: "The share of the tenant's request budget that tenantry may use: more than 0, at most 1.",
         type: 'number',

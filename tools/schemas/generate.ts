@@ -7,6 +7,7 @@ import { flavoured } from './flavours.ts';
 import { mapValues, stableJson } from './schema.ts';
 import type { Draft, Schema } from './schema.ts';
 import { sectionsOf } from './sections.ts';
+import { smokeFile } from './smoke.ts';
 import { tenantFile } from './tenant-file.ts';
 import { testFile } from './tests.ts';
 
@@ -18,6 +19,7 @@ export function generate(): Map<string, string> {
     ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, { ...legacySections, moved }), 'editor'))],
     ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: environmentDefs })],
     ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: environmentDefs })],
+    ['schemas/smoke.schema.json', textOf({ root: smokeFile, defs: {} })],
     ['schemas/tests.schema.json', textOf({ root: testFile, defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,
