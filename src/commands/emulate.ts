@@ -74,7 +74,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
-  if (path !== undefined) keepState(path, emulator.snapshot());
+  if (path !== undefined) keepState(path, emulator.stateToKeep());
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import { contextOf, idleMilliseconds, isFull, readLog, startOf } from '../session/logs.ts';
 import type { LogReading } from '../session/logs.ts';
-import { digest } from '../logs/digest.ts';
+import { digest, isOurs } from '../logs/digest.ts';
 import type { LogContext } from '../logs/digest.ts';
 import type { LogEvent } from '../model/log.ts';
 import { logMessages } from '../report/log-messages.ts';
@@ -68,7 +68,7 @@ async function follow(
       failed ||= event.class === 'error';
       if (options.format === 'json') show.line(JSON.stringify(event));
       else if (isShown(event, context, options))
-        show.line(eventLine(event, context.ownClientId, show.style, show.mask));
+        show.line(eventLine(event, isOurs(event, context.ownClientId), show.style, show.mask));
       else quiet += 1;
     }
     reading.shown();
@@ -86,8 +86,7 @@ function isShown(
   { parts, all }: LogsOptions & { parts: LogParts },
 ): boolean {
   if (all === true) return true;
-  const isForeign =
-    event.write !== undefined && (event.write.channel === 'dashboard' || event.clientId !== ownClientId);
+  const isForeign = event.write !== undefined && !isOurs(event, ownClientId);
   if (parts === 'failures') return event.class === 'error';
   if (parts === 'changes') return isForeign;
   return event.class !== 'success' || isForeign;

@@ -43,6 +43,8 @@ export interface Emulator {
   readonly fetch: (request: Request) => Promise<Response>;
   /** What the tenant contains, as a copy. */
   readonly snapshot: () => EmulatorState;
+  /** The same with the last events of its log, to be kept. */
+  readonly stateToKeep: () => EmulatorState;
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
@@ -51,6 +53,8 @@ export interface Emulator {
 }
 
 const API = '/api/v2';
+/** How much of a log is kept with the state of a tenant. */
+const KEPT_EVENTS = 1000;
 /** The paths that belong to the emulator and not to the API. */
 export const EXTRAS = '/emulator/';
 
@@ -58,7 +62,13 @@ export const EXTRAS = '/emulator/';
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
-  const tenant: Tenant = { store, domain, now, buildMilliseconds, log: tenantLog(now, options.logLag) };
+  const tenant: Tenant = {
+    store,
+    domain,
+    now,
+    buildMilliseconds,
+    log: tenantLog(now, options.logLag, options.state?.log),
+  };
   const log = requestLog();
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
   const served: Served = { tenant, tokens: tokensOf(tenant, scopes, actions), log, issuer: options.issuer };
@@ -72,6 +82,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requests: log.requests,
     close: actions.close,
     snapshot: () => store.snapshot(),
+    stateToKeep: () => ({ ...store.snapshot(), log: tenant.log.events.slice(-KEPT_EVENTS) }),
     restore: (state) => store.restore(state),
     async fetch(request) {
       const { pathname, search } = new URL(request.url);

@@ -14,10 +14,10 @@ export interface TenantLog {
 }
 
 /** How a log lags behind what happens: an event comes at a time between none and this many milliseconds later. */
-export function tenantLog(now: () => number, lag = 0): TenantLog {
-  const events: Body[] = [];
+export function tenantLog(now: () => number, lag = 0, kept: readonly Body[] = []): TenantLog {
+  const events: Body[] = [...kept];
   let waiting: { due: number; event: Body }[] = [];
-  let count = 0;
+  let count = kept.length;
   const release = (): void => {
     const due = waiting.filter((one) => one.due <= now());
     if (due.length === 0) return;

@@ -16,19 +16,24 @@ export interface LogContext {
 /** What some events say: failures first and those of the same reason as one, and whose the changes are. */
 export function digest(events: readonly LogEvent[], context: LogContext): LogDigest {
   const { ownClientId, subjectOf } = context;
-  const isOurs = ({ clientId, write }: LogEvent): boolean => write?.channel === 'API' && clientId === ownClientId;
   const writes = events.filter(({ write }) => write !== undefined);
   const plain = events.filter((event) => event.class === 'success' && event.write === undefined);
   return {
     events: events.length,
     failures: groupsOf(events, 'error', context),
     warnings: groupsOf(events, 'warning', context),
-    ours: writes.filter(isOurs).length,
-    others: writes.filter((event) => !isOurs(event)).flatMap((event) => changeOf(event, subjectOf)),
+    ours: writes.filter((event) => isOurs(event, ownClientId)).length,
+    others: writes.filter((event) => !isOurs(event, ownClientId)).flatMap((event) => changeOf(event, subjectOf)),
     successes: [...groupBy(plain, ({ title }) => title)]
       .map(([title, { length }]) => ({ title, count: length }))
       .sort((a, b) => b.count - a.count || compareText(a.title, b.title)),
   };
+}
+
+/** Whether a write is this tool's: by its own client, and by no other program that has the credentials. */
+export function isOurs({ clientId, write }: LogEvent, ownClientId: string | undefined): boolean {
+  if (write?.channel !== 'API' || clientId !== ownClientId) return false;
+  return write.tool === undefined || write.tool === 'tenantry';
 }
 
 /** Who or what an event is about. */

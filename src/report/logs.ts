@@ -74,16 +74,15 @@ function changeEntry(change: ForeignChange, group: Group, mask: Mask): Entry {
 }
 
 /** One event as a line, for those who follow a log. */
-export function eventLine(event: LogEvent, ownClientId: string, style: Style, mask: Mask): string {
+export function eventLine(event: LogEvent, isOurs: boolean, style: Style, mask: Mask): string {
   const { at, code, title, write, action, client, user, description } = event;
   const who = action?.name ?? client ?? user ?? '';
   const said = action?.error ?? description ?? '';
-  const ours = write?.channel === 'API' && event.clientId === ownClientId;
   const text =
     write === undefined
       ? [who, `${title} (${code})`, said].filter((part) => part !== '').join('  ')
-      : `${write.by}${ours ? '' : ` (${write.channel})`}  ${write.method} ${write.path} ${write.fields.join(', ')}`.trim();
+      : `${write.by}${isOurs ? '' : ` (${write.channel})`}  ${write.method} ${write.path} ${write.fields.join(', ')}`.trim();
   const sign = event.class === 'error' ? '✗' : event.class === 'warning' ? '!' : write === undefined ? ' ' : '~';
-  const emphasis = event.class === 'error' ? 'error' : write === undefined || ours ? 'quiet' : 'update';
+  const emphasis = event.class === 'error' ? 'error' : write === undefined || isOurs ? 'quiet' : 'update';
   return `${style('quiet', at)} ${style(emphasis, visible(mask(`${sign} ${text}`)))}`;
 }

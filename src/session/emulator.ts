@@ -39,7 +39,7 @@ export async function connectEmulator(
     fetch,
     retries: { ...usualRetries, clock: surroundings.clock },
   });
-  const keep = (): void => keepState(path, emulator.snapshot());
+  const keep = (): void => keepState(path, emulator.stateToKeep());
   const outside = await networkFetch('', surroundings, secrets);
   const issuer = 'https://local/';
   return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep };

@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
+import { isOurs } from '../logs/digest.ts';
 import { eventOf } from '../logs/event.ts';
 import type { LogEvent, LoggedWrite } from '../model/log.ts';
 import type { Session } from './connect.ts';
@@ -33,7 +34,7 @@ export interface Since {
 const mostPages = 10;
 
 /**
- * Who wrote, by the tenant's log, what was changed live since a time; not the tool's own client. The log has bodies of
+ * Who wrote, by the tenant's log, what was changed live since a time; not by this tool itself. The log has bodies of
  * requests, which may hold secrets: nothing of them is looked at.
  */
 export async function authorsOf(
@@ -49,7 +50,7 @@ export async function authorsOf(
     const query = `type:sapi${since === '' ? '' : ` AND date:[${since} TO *]`}`;
     const writes = (await log.search(query, mostPages))
       .map(eventOf)
-      .filter(({ write, clientId }) => write?.channel === 'dashboard' || clientId !== connection.ownClientId);
+      .filter((event) => !isOurs(event, connection.ownClientId));
     const authors = await Promise.all(wanted.map((change) => authorOf(change, writes, idOf(change), catalog)));
     const oldest = await log.oldest();
     return {
