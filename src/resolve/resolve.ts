@@ -88,7 +88,6 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
     diagnostics.push(...sections.diagnostics);
     for (const [type, origin] of sections.managed) if (!config.sections.has(type)) config.sections.set(type, origin);
     for (const declared of sections.declared) {
-      const { captures, origin } = declared;
       const type = typeOf(catalog, declared.type);
       const isWhole = selection.partlyExcludedBy(type) === undefined;
       const seen = isWhole
@@ -97,8 +96,7 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
       const excluded = seen.filter(selection.isExcluded);
       config.excluded.push(...excluded);
       if (excluded.length > 0) continue;
-      const node = rendered(type.root, declared.node, files, render);
-      config.declared.push({ type: type.name, captures, node, origin, value: toJson(node) });
+      config.declared.push(known(declared, rendered(type.root, declared.node, files, render)));
     }
   }
   diagnostics.push(...movesIn(input.documents, render, config.moves));
@@ -157,6 +155,10 @@ function unusedKeywords(
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+function known({ type, captures, origin }: Omit<Declared, 'value'>, node: Node): Declared {
+  return { type, captures, node, origin, value: toJson(node) };
 }
 
 /** What selectors go by in a declared resource. */
