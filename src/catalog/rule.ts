@@ -35,8 +35,8 @@ export interface Rule {
   hint: string;
   /** `warning` for what the API accepts although it has no effect; by default an error, for what it refuses. */
   severity?: 'warning';
-  /** Only the tenant tells for sure: without it this is a warning. */
-  offline?: 'warning';
+  /** Only the tenant tells for sure: without it this is a warning, or nothing. */
+  offline?: 'warning' | 'nothing';
 }
 
 /** A maximum that Auth0 sets. */

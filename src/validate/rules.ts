@@ -20,7 +20,7 @@ export function checkRules(desired: DesiredState, catalog: Catalog, selection: S
   const byType = groupBy(desired.resources.values(), ({ type }) => type);
   return [...catalog.values()].flatMap((type) => {
     const resources = (byType.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
-    const told = { ...type, rules: type.rules?.map(offline) ?? [] };
+    const told = { ...type, rules: type.rules?.flatMap(offline) ?? [] };
     return [
       ...checkLimits(type, resources),
       ...resources.flatMap((resource) => [
@@ -52,8 +52,9 @@ function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResour
 }
 
 /** A rule as it is told without the tenant. */
-function offline({ offline: severity, ...rule }: Rule): Rule {
-  return severity === undefined ? rule : { ...rule, severity };
+function offline({ offline: severity, ...rule }: Rule): Rule[] {
+  if (severity === 'nothing') return [];
+  return [severity === undefined ? rule : { ...rule, severity }];
 }
 
 /** Choices of which both sides are made. */
