@@ -8,8 +8,8 @@ import type { Found, Proposal } from './proposal.ts';
 
 /** Files after changes, and what could not be written. */
 export interface Applied {
-  /** By the path that messages name a file by. */
-  texts: Map<string, string>;
+  /** By the path that messages name a file by; `undefined` for files that go. */
+  texts: Map<string, string | undefined>;
   found: Found[];
 }
 
@@ -21,7 +21,7 @@ export interface OtherEdit {
 
 /** The texts of the files with all that is proposed. What the editor refuses is left. */
 export function applied(found: readonly Found[], others: readonly OtherEdit[], isMarker: IsMarker): Applied {
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string | undefined>();
   const refused = new Map<Edit, string>();
   const own = found.flatMap(({ proposals }) => proposals.filter((one) => one.type === 'edit'));
   for (const [path, edits] of groupBy([...own, ...others], ({ source }) => source.path)) {
@@ -40,6 +40,8 @@ export function applied(found: readonly Found[], others: readonly OtherEdit[], i
   }));
   for (const { source, text } of found.flatMap(({ proposals }) => proposals.filter((one) => one.type === 'text')))
     texts.set(source.path, text);
+  for (const { source } of found.flatMap(({ proposals }) => proposals.filter((one) => one.type === 'gone')))
+    texts.set(source.path, undefined);
   return { texts, found: changed };
 }
 
@@ -50,10 +52,14 @@ function unique(edits: readonly Edit[]): Edit[] {
 
 /** Whether nothing of a difference is left as it is. */
 export function isWhole({ proposals }: Found): boolean {
-  return proposals.every(({ type }) => type === 'edit' || type === 'text');
+  return proposals.every(writes);
 }
 
 /** Whether something of a difference is written. */
 export function isWritten({ proposals }: Found): boolean {
-  return proposals.some(({ type }: Proposal) => type === 'edit' || type === 'text');
+  return proposals.some(writes);
+}
+
+function writes({ type }: Proposal): boolean {
+  return type === 'edit' || type === 'text' || type === 'gone';
 }

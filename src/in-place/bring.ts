@@ -14,7 +14,17 @@ import type { Scalar, Source } from '../model/tree.ts';
 import { isSecretPlace } from '../secrets/secrets.ts';
 import { insertion, listChanges } from './lists.ts';
 import { messages } from './messages.ts';
-import { editAt, forFile, fromMarker, hasMarkers, left, markersIn, placeAt, wholeMarkerOf } from './place.ts';
+import {
+  editAt,
+  forFile,
+  fromMarker,
+  hasMarkers,
+  left,
+  markersIn,
+  placeAt,
+  textFileAt,
+  wholeMarkerOf,
+} from './place.ts';
 import type { At, FilesContext, Place } from './place.ts';
 import type { Found, Proposal } from './proposal.ts';
 
@@ -72,6 +82,10 @@ function proposed(difference: Difference, files: FilesContext): Proposal[] {
   const own = before === undefined ? undefined : plainPath(type, desired.body, path);
   if (own === undefined) return added(difference, files);
   const place = placeAt(difference, own, files);
+  const stored = textFileAt(difference, own);
+  // What names the file may be nothing but the file's own name.
+  if (place === undefined && stored !== undefined && secretsIn(stored.trace).length === 0)
+    return fileChange(stored, stored.file, after ?? null, files);
   if (place === undefined) return [left(messages.nowhere(), desired.source?.node.origin.source)];
   const isGone = after === undefined || (after === null && (isMap(type, path.slice(0, -1)) || path.length > 0));
   if (isGone) return [removalOf(difference, own, place, files)];

@@ -18,6 +18,7 @@ import { declarer } from './declare.ts';
 import type { Declared } from './declare.ts';
 import { mismatchesOf, nameOfMismatch, namesOfMismatch } from './mismatches.ts';
 import type { Mismatches } from './mismatches.ts';
+import { keptFolders } from './folder-files.ts';
 import { foundIn } from './items.ts';
 import { asKeywords } from './keep-here.ts';
 import { messages } from './messages.ts';
@@ -34,8 +35,8 @@ import type { Sheet } from './sheets.ts';
 export interface InPlace {
   found: Found[];
   keywords: KeywordReading[];
-  /** New texts of files, by the path that messages name them by. */
-  texts: Map<string, string>;
+  /** New texts of files, by the path that messages name them by; `undefined` for files that go. */
+  texts: Map<string, string | undefined>;
   /** Of each address the other environments that the change is for, too. */
   others: Map<Address, string[]>;
   /** How many differences are left in the environment. */
@@ -91,7 +92,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
       step.found.filter((one) => !isWhole(one)).map(({ address, path }) => nameOfMismatch(address, path)),
     );
     const surprising = [...remaining].filter((name) => !expected.has(name));
-    if (surprising.length === 0) return result(input, step, before, remaining.size, options);
+    if (surprising.length === 0) return result(input, withoutDone(step, remaining), before, remaining.size, options);
     const blamed = surprising.filter((name) => found.some((one) => nameOf(one) === name));
     // What is called by its parts may have changed its name with them.
     const names = blamed.length > 0 ? blamed : step.found.filter((one) => isRenamed(one, before)).map(nameOf);
@@ -105,7 +106,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
 interface Step {
   found: Found[];
   keywords: KeywordChanges;
-  texts: Map<string, string>;
+  texts: Map<string, string | undefined>;
 }
 
 function attempt(
@@ -126,8 +127,13 @@ function attempt(
       ? asKeywords(rest, project, goal, isMarker)
       : { found: rest, edits: [] satisfies OtherEdit[] };
   const made = applied(kept.found, [...keywords.edits, ...kept.edits], isMarker);
-  const texts = declared.texts(made.found);
-  return { found: made.found, keywords, texts: new Map([...made.texts, ...texts]) };
+  const texts = new Map([...made.texts, ...declared.texts(made.found)]);
+  return { found: made.found, keywords, texts: new Map([...texts, ...keptFolders(texts, project)]) };
+}
+
+/** Without what has come in by another change, as a part of an object that is gone. */
+function withoutDone(step: Step, remaining: ReadonlySet<string>): Step {
+  return { ...step, found: step.found.filter((one) => isWhole(one) || remaining.has(nameOf(one))) };
 }
 
 function goalOf(project: Project, environment: string, { only }: InPlaceOptions): FilesGoal {

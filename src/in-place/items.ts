@@ -5,8 +5,9 @@ import type { Address } from '../model/address.ts';
 import { isBody, omit } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
-import type { Node } from '../model/tree.ts';
+import type { Node, Source } from '../model/tree.ts';
 import { inReadingOrder } from '../pull/order.ts';
 import { marksIn } from '../pull/secret-places.ts';
 import { bring } from './bring.ts';
@@ -57,7 +58,9 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
         if (names !== undefined && options.gone === 'keep')
           return [whole(desired.address, [left(messages.renamed(names), source, start)])];
         const proposals =
-          isItem || options.gone === 'remove' ? [removalOf(desired, files)] : [left(messages.gone(), source, start)];
+          isItem || options.gone === 'remove'
+            ? [removalOf(desired, files), ...(isItem ? [] : ownFiles(desired, options.desired))]
+            : [left(messages.gone(), source, start)];
         return [whole(desired.address, proposals)];
       }
       case 'new': {
@@ -92,12 +95,35 @@ function removalOf({ source }: DesiredResource, { sheetOf }: FilesContext): Prop
   const node = source?.node;
   const sheet = node === undefined ? undefined : sheetOf(node.origin.source);
   const path = node === undefined ? undefined : sheet?.pathOf(node.origin);
-  if (node === undefined || sheet === undefined || path === undefined || path.length === 0)
+  if (node === undefined || sheet === undefined || path === undefined || isWholeYaml(sheet.source, path))
     return left(messages.nowhere(), node?.origin.source, node?.origin.start);
+  if (path.length === 0) return { type: 'gone', source: sheet.source, offset: 0 };
   const written = exactNode(sheet.root, path);
   if (written?.type === 'scalar' && node.type !== 'scalar')
     return left(messages.spliced('a keyword'), sheet.source, node.origin.start);
   return { type: 'edit', source: sheet.source, edit: { do: 'remove', path }, offset: node.origin.start };
+}
+
+function isWholeYaml(source: Source, { length }: Path): boolean {
+  return length === 0 && !source.path.endsWith('.json');
+}
+
+/** The files that only this resource names: they go with it. */
+function ownFiles({ source, address }: DesiredResource, { resources }: DesiredState): Proposal[] {
+  const others = new Set(
+    [...resources.values()]
+      .flatMap((one) =>
+        one.address === address || one.parent === address || one.source === undefined ? [] : filesIn(one.source.node),
+      )
+      .map(({ path }) => path),
+  );
+  const own = source === undefined ? [] : filesIn(source.node).filter(({ path }) => !others.has(path));
+  return own.map((file): Proposal => ({ type: 'gone', source: file, offset: 0 }));
+}
+
+function filesIn(node: Node): Source[] {
+  if (node.type === 'scalar') return node.file === undefined ? [] : [node.file];
+  return (node.type === 'list' ? node.items : node.entries.map(({ value }) => value)).flatMap(filesIn);
 }
 
 /** Puts a child into its parent's list, or in its place. */

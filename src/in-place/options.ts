@@ -21,6 +21,6 @@ export interface InPlaceInput {
   snapshot: Snapshot;
   /** The ids of resources when they were last applied. */
   known: KnownIds;
-  /** The project as it is with other texts, by the paths that messages name files by. */
-  reload: (texts: ReadonlyMap<string, string>) => Project;
+  /** The project as it is with other texts, or without some files, by the paths that messages name files by. */
+  reload: (texts: ReadonlyMap<string, string | undefined>) => Project;
 }

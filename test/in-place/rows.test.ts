@@ -20,7 +20,8 @@ import type { RowChange } from './support/row-changes.ts';
 const runs = isDeep ? 500 : 16;
 /** In parts, for a machine that is busy: `TENANTRY_PART=2/5`. */
 const [part = 1, parts = 1] = (process.env['TENANTRY_PART'] ?? '').split('/').filter(Boolean).map(Number);
-const only = process.env['TENANTRY_CASE'];
+/** The numbers of the changes to be tried, by comma. */
+const only = process.env['TENANTRY_CASE']?.split(',');
 
 it(
   `brings ${runs} random single changes of all types into the files: exactly their lines differ, and the plan is what is left`,
@@ -39,7 +40,7 @@ it(
       if (change === undefined) continue;
       made += 1;
       const title = `${made}: ${change.row.title}, ${change.way} ${change.path.join('.')}`;
-      if ((only !== undefined && only !== String(made)) || made % parts !== part % parts) continue;
+      if (only?.includes(String(made)) === false || made % parts !== part % parts) continue;
       const problem = await check(change).catch((error: unknown) =>
         String(error instanceof Error ? error.stack : error),
       );
@@ -64,8 +65,10 @@ async function check(change: RowChange): Promise<string | undefined> {
   };
   const project = open(before);
   const { snapshot } = await readToPull(goalOfFiles(project, 'local'), tenant.connection);
-  const filesWith = (texts: ReadonlyMap<string, string>): Files => {
-    const named = new Map([...texts].map(([path, text]) => [posix.normalize(path).replace(/^test\//, ''), text]));
+  const filesWith = (texts: ReadonlyMap<string, string | undefined>): Files => {
+    const named = [...texts].flatMap(([path, text]): [string, string][] =>
+      text === undefined ? [] : [[posix.normalize(path).replace(/^test\//, ''), text]],
+    );
     const { 'tenant.yaml': main, 'environments/local.yaml': environment, ...files } = Object.fromEntries(named);
     return { tenant: main ?? before.tenant, ...(environment === undefined ? {} : { environment }), files };
   };
@@ -90,7 +93,9 @@ async function check(change: RowChange): Promise<string | undefined> {
   const whys = found.flatMap(({ path, proposals }) =>
     proposals.flatMap((one) => (one.type === 'left' ? [`${path}: ${one.why}`] : [])),
   );
-  return whys.length === 0 ? wrongLines(old, textIn(after), change) : `left: ${whys.join('; ')}`;
+  // Nobody but its owner can say what a key is that the API does not return.
+  const isSecret = whys.some((why) => why.endsWith('secrets are never written'));
+  return whys.length === 0 || isSecret ? wrongLines(old, textIn(after), change) : `left: ${whys.join('; ')}`;
 }
 
 function textIn({ tenant }: Files): string {

@@ -1,5 +1,5 @@
 import { readToPull } from '../../../src/session/read-to-pull.ts';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inPlace } from '../../../src/in-place/in-place.ts';
@@ -26,6 +26,8 @@ export interface Folder {
   pull: (options?: Partial<InPlaceOptions>, snapshot?: Snapshot, known?: KnownIds) => Promise<Result>;
   read: (path: string) => string;
   write: (path: string, text: string) => void;
+  /** The files there are, below a folder. */
+  list: (path: string) => string[];
   /** The differences between the files and the tenant. */
   open: () => Workspace;
   close: () => void;
@@ -71,6 +73,7 @@ export async function folderOf(files: Record<string, string>, environment = 'dev
     snapshot,
     read,
     write,
+    list: (path) => (existsSync(at(path)) ? readdirSync(at(path)).sort() : []),
     open,
     pull: async (options = {}, given, known = new Map()) => {
       const { project, reload } = open();
@@ -89,7 +92,8 @@ export async function folderOf(files: Record<string, string>, environment = 'dev
       const result = { ...found, lines: pullLines(found, told), counts: countsOf(found, told) };
       for (const [path, text] of found.texts) {
         mkdirSync(dirname(join(cwd, path)), { recursive: true });
-        writeFileSync(join(cwd, path), text);
+        if (text === undefined) rmSync(join(cwd, path));
+        else writeFileSync(join(cwd, path), text);
       }
       return result;
     },

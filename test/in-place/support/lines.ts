@@ -21,8 +21,8 @@ export function wrongLines(old: string, now: string, { before, after, path, way 
     const sum = (some: typeof parts): number => some.reduce((total, { count }) => total + count, 0);
     return Math.max(sum(parts.filter((one) => one.added)), sum(parts.filter((one) => one.removed)));
   };
-  // What the API adds to something new is written, too.
-  const most = way === 'new' ? Infinity : counts(textOf(before), textOf(after));
+  // What the API adds to something new is written, too; of an item that takes the place of another one all lines are.
+  const most = way === 'new' ? Infinity : counts(textOf(before), textOf(after)) * 1.25 + 2;
   const real = counts(old, now);
   if (isInside && real <= most) return undefined;
   return `${isInside ? `${real} lines and not ${most}` : `outside of lines ${lines.first}-${lines.last}`}:\n${gone.map((line) => `- ${line}`).join('\n')}\n${added.map((line) => `+ ${line}`).join('\n')}`;
@@ -61,7 +61,7 @@ function rangeOf(text: string, path: Path): { first: number; last: number } {
 
 /** Sections as somebody may have written them, with comments; the same lines have the same comments. */
 export function textOf(sections: Body): string {
-  const text = stringify(sections, { lineWidth: 0, singleQuote: true });
+  const text = stringify(sections, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false });
   return text
     .split('\n')
     .map((line) => (/^[ -]*\w+: ['\w][^|>#]*$/.test(line) && line.length % 3 === 0 ? `${line}   # as agreed` : line))
