@@ -174,6 +174,7 @@ function programOf(version: Body, { store }: Tenant, name: string, dependencies:
       path: `${name}.js`,
       text: textOf(version['code']),
       modules: Object.fromEntries(modules),
+      packages: bodiesOf(version['dependencies']).map((each) => textOf(each['name'])),
       ...(dependencies === undefined ? {} : { dependencies }),
     },
   };

@@ -1,5 +1,6 @@
 // What a runner and its process say to each other.
 import { isObject } from './shapes.ts';
+import type { Shifts } from './source.ts';
 import type { Execution, Happened, Program } from './types.ts';
 
 /** What the process is told first. */
@@ -8,6 +9,8 @@ export interface Start {
   readonly program: Program;
   /** The functions that the code of a script declares. */
   readonly functions: readonly string[];
+  /** How many parts of the code are counted, and by how much that moved what stands in it. */
+  readonly counted?: { readonly size: number; readonly shifts: Shifts };
   /** The code that stands between custom code and the network. */
   readonly network: string;
 }
@@ -28,6 +31,8 @@ export interface Reply {
   readonly id: number;
   readonly happened: Happened;
   readonly isSpent: boolean;
+  /** How often each part of the code was run so far in this process. */
+  readonly counts?: readonly number[];
 }
 
 /** Whether the process is told to start. */

@@ -76,7 +76,7 @@ function packagesOf(code: Code, isScript: boolean): Require {
       .slice(0, name.startsWith('@') ? 2 : 1)
       .join('/');
     try {
-      if (code.dependencies === undefined) throw missing(name);
+      if (code.dependencies === undefined || code.packages?.includes(folder) === false) throw missing(name);
       return resolve(name);
     } catch (error) {
       if (!isMissing(error, folder)) throw error;
