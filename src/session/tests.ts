@@ -217,7 +217,7 @@ async function runSuite(suite: Suite, { coverage = false }: RunOptions): Promise
   const domain = bareDomain(target.config.environment.domain);
   const runners: Runner[] = [];
   try {
-    for (const program of file.programs) runners.push(await startRunner(program));
+    for (const program of file.programs) runners.push(await startRunner(program, { isCounted: coverage }));
     const tried: Tried[] = [];
     for (const test of file.tests) tried.push(await runTest(test, file, runners, { suite: name, desired, domain }));
     return { suite, tried, covered: coverage ? await coveredBy(runners, file) : [] };
