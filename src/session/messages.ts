@@ -246,4 +246,5 @@ export const messages = {
     new Failure('install-failed', `npm could not install ${packages.join(', ')}: ${why.trim().split('\n')[0] ?? ''}`, {
       hint: 'correct the versions in dependencies of the action, or look at the registry that npm uses',
     }),
+  filesWrong: (lines_: readonly string[]): UsageError => new UsageError('files-wrong', lines_.join('\n')),
 };

@@ -105,25 +105,33 @@ function madeUpId(name: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-/** The scopes that the client gets of the API by its grant, unless the test says which. */
+/** The scopes of the API that the client itself has a grant for; nothing when the files have none, or when a user signs in. */
+export function grantedScopes(
+  { client, user, resource_server: api }: Body,
+  desired: DesiredState,
+): string[] | undefined {
+  if (!isBody(client) || !isBody(api) || user !== undefined) return undefined;
+  const grant = [...desired.resources.values()].find(
+    ({ type, body }) =>
+      type === audiences.grant &&
+      body['client_id'] === client['name'] &&
+      body['audience'] === api['identifier'] &&
+      body['subject_type'] !== 'user',
+  );
+  const scope = grant?.body['scope'];
+  return Array.isArray(scope) ? scope.filter((one) => typeof one === 'string') : undefined;
+}
+
+/** An event with the scopes of the grant, unless the test says which. */
 function withGrant(event: Body, desired: DesiredState): Body {
-  const { accessToken, client, resource_server: api, transaction } = event;
-  if (!isBody(accessToken) || !isBody(client) || !isBody(api) || !isBody(transaction)) return event;
+  const { accessToken, transaction } = event;
+  if (!isBody(accessToken) || !isBody(transaction)) return event;
   const hasScopes = [accessToken['scope'], transaction['requested_scopes']].some(
     (one) => Array.isArray(one) && one.length > 0,
   );
-  if (hasScopes) return event;
-  const grant = [...desired.resources.values()].find(
-    ({ type, body }) =>
-      type === audiences.grant && body['client_id'] === client['name'] && body['audience'] === api['identifier'],
-  );
-  const scope = grant?.body['scope'];
-  if (!Array.isArray(scope)) return event;
-  return {
-    ...event,
-    accessToken: { ...accessToken, scope },
-    transaction: { ...transaction, requested_scopes: scope },
-  };
+  const scope = hasScopes ? undefined : grantedScopes(event, desired);
+  if (scope === undefined) return event;
+  return { ...event, accessToken: { ...accessToken, scope }, transaction: { ...transaction, requested_scopes: scope } };
 }
 
 /** Fields that the event does not have; where the sample has an object without fields, and in lists, anything goes. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderOf, start, tenantry } from './support/tenantry.ts';
+import { folderOf, inside, tenantry } from './support/tenantry.ts';
 
 const code = `exports.onExecuteCredentialsExchange = async (event, api) => {
   const { team } = event.client.metadata;
@@ -76,10 +76,8 @@ describe('tenantry test', () => {
   });
 
   it('counts the lines of files, whatever replaced their markers', async () => {
-    const env = 'domain: acme-dev.eu.auth0.com\nkeywords: { API: "https://dev.test/\\n/\\n" }\n';
-    const long = code
-      .replace("'##API##/team'", '`##API##`')
-      .replace('const { team }', 'const text = `##API##`;\n  const { team }');
+    const env = 'domain: acme-dev.eu.auth0.com\nkeywords: { API: https://dev.test, LONG: "one\\ntwo\\nthree" }\n';
+    const long = code.replace('const { team }', 'const text = `##LONG##`;\n  const { team }');
     const cwd = folderOf({
       ...files,
       'acme/environments/dev.yaml': env,
@@ -150,11 +148,11 @@ describe('tenantry test', () => {
     const more = { 'acme/b.js': code, 'acme/b.test.yaml': tests.replace('Teams', 'Others') };
     const tenant = `${files['acme/tenant.yaml']}${files['acme/tenant.yaml'].slice(files['acme/tenant.yaml'].indexOf('  - name: Teams')).replace('Teams', 'Others').replace('teams.js', 'b.js')}`;
     const cwd = folderOf({ ...others, ...more, 'acme/tenant.yaml': tenant });
-    const child = start(['test', 'acme', '--watch'], { cwd });
+    const { result, stop, stdout } = inside(['test', 'acme', '--watch'], { cwd });
     let out = '';
-    child.stdout?.on('data', (text: Buffer) => (out += text.toString()));
+    stdout.on('data', (text: Buffer) => (out += text.toString()));
     const until = async (wanted: RegExp): Promise<void> => {
-      for (const end = Date.now() + 50_000; !wanted.test(out);) {
+      for (const end = Date.now() + 15_000; !wanted.test(out);) {
         if (Date.now() > end) throw new Error(`not seen: ${wanted.source}\n${out}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -169,10 +167,9 @@ describe('tenantry test', () => {
       writeFileSync(join(cwd, 'acme/b.js'), code);
       await until(/acme: 2 passed/);
     } finally {
-      child.kill('SIGINT');
+      stop();
     }
-    const [exit] = await new Promise<[number | null]>((resolve) => child.on('close', (status) => resolve([status])));
-    expect(exit).toBe(0);
+    expect((await result).code).toBe(0);
   });
 
   it('runs with the packages that an action depends on, and says which are missing or others', async () => {
