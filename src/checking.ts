@@ -52,7 +52,7 @@ export async function checkPlan(
   const expected = expectedOf({ desired, live, changes: plan?.changes ?? [], unreadable: new Set() }, catalog);
   const there = new Map([...found.live, ...live.resources]);
   for (const address of expected.going.keys()) there.delete(address);
-  const read = new Set([...typesIn(checking)]);
+  const read = typesIn(checking);
   return checkedIn(
     worldOfPlan(given, { expected: expected.resources, live: there, unreadable: found.unreadable, read }),
     checking,

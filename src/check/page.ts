@@ -14,7 +14,7 @@ export function pageOf(rule: CheckRule): string {
   return [
     `## ${rule.id}`,
     `${sentence(rule.says)}.`,
-    `${sentence(rule.why)}`,
+    sentence(rule.why),
     `**What to do**: ${rule.hint}.`,
     factsOf(rule)
       .map(([name, text]) => `- **${name}**: ${text}`)

@@ -114,7 +114,7 @@ async function checkedAs(
   }
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return undefined;
-  return on === 'live' ? live(session, request, io) : planned(session, request, options, io);
+  return await (on === 'live' ? live(session, request, io) : planned(session, request, options, io));
 }
 
 async function live(session: Session, request: CheckRequest, { show }: Io): Promise<CheckOutcome> {

@@ -208,7 +208,7 @@ export const messages = {
         ? []
         : [`${count} ${count === 1 && state === 'skipped' ? 'does not apply' : (named[state] ?? state)}`],
     );
-    return [`${quantity(rules ?? 0, 'rule')}`, said.join(', ')].filter((part) => part !== '').join(': ');
+    return [quantity(rules ?? 0, 'rule'), said.join(', ')].filter((part) => part !== '').join(': ');
   },
   saysMore: (): string => 'tenantry check --explain RULE says more of a rule.',
   caseCounts: (total: number, errors: number, counts: Readonly<Record<CaseState, number>>): string => {

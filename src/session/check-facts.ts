@@ -10,7 +10,7 @@ import type { ChosenRule } from '../check/check.ts';
 import type { Asked, DomainFacts, Facts } from '../check/facts.ts';
 import { groupBy } from '../model/group.ts';
 import { Failure } from '../model/failure.ts';
-import { isBody, parseJson } from '../model/json.ts';
+import { isBody, keyText, parseJson } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
 import { select } from '../model/path.ts';
 import type { DesiredState } from '../model/resource.ts';
@@ -92,7 +92,7 @@ export async function liveFacts(
   const domains = live.filter(({ type }) => type === 'customDomains').map(({ key }) => key);
   const packages = live.flatMap(({ type, body }) => (type === 'actions' ? select(body, 'dependencies[]') : []));
   const pairs = packages.flatMap(({ value }) =>
-    isBody(value) ? [[String(value['name']), String(value['version'])] as const] : [],
+    isBody(value) ? [[keyText(value['name'] ?? ''), keyText(value['version'] ?? '')] as const] : [],
   );
   const [logs, legacy, found, advisories] = await Promise.all([
     asked.has('logs') ? logEvents(connection) : undefined,
@@ -141,7 +141,7 @@ async function logEvents({ reader }: Connection): Promise<Facts['logs']> {
   return refusable(async () => {
     const log = tenantLog(reader);
     const events = await Promise.all(['s', 'depnote'].map((type) => log.search(`type:${type}`, 1)));
-    return groupBy(events.flat(), ({ type }) => String(type));
+    return groupBy(events.flat(), ({ type }) => keyText(type ?? ''));
   });
 }
 
@@ -185,7 +185,9 @@ export async function advisoriesOf(
       const answer = parseJson(await response.text());
       const list = isBody(answer) && Array.isArray(answer[name]) ? answer[name] : [];
       const titles = list.flatMap((one) =>
-        isBody(one) && (one['severity'] === 'high' || one['severity'] === 'critical') ? [String(one['title'])] : [],
+        isBody(one) && (one['severity'] === 'high' || one['severity'] === 'critical')
+          ? [keyText(one['title'] ?? '')]
+          : [],
       );
       if (titles.length > 0) found.set(`${name}@${version}`, titles);
     }

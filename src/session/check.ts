@@ -12,7 +12,7 @@ import type { Baseline, JudgedResult } from '../check/waive.ts';
 import type { CheckSource } from '../check/world.ts';
 import type { FilesGoal } from '../goals.ts';
 import { UsageError } from '../model/failure.ts';
-import { isBody, jsonText, parseJson } from '../model/json.ts';
+import { isBody, jsonText, keyText, parseJson } from '../model/json.ts';
 import type { OnRead } from '../read/watch.ts';
 import { writeWhole } from '../record/disk.ts';
 import { liveFacts, network, testedFiles } from './check-facts.ts';
@@ -153,8 +153,7 @@ function outcomeOf({ world, results: of }: Checked, on: CheckSource, context: Co
     isPart: app !== undefined || rules !== undefined,
   };
   const found = of(app);
-  const judge = (baseline: Baseline | undefined): JudgedResult[] =>
-    accept(found, { ...given, baseline }, checking.chosen);
+  const judge = (baseline: Baseline | undefined): JudgedResult[] => accept(found, { ...given, baseline });
   const judged = judge(before);
   const isWritten = path !== undefined && (before === undefined || request.prunesBaseline === true);
   if (!isWritten) return { on, results: judged, counts: ruleCounts(judged) };
@@ -180,7 +179,7 @@ function readBaseline(path: string, name: string): Baseline {
   const value = parseJson(readFileSync(path, 'utf8'));
   const list = isBody(value) ? value['findings'] : undefined;
   if (!isBody(value) || !Array.isArray(list)) throw messages.baselineUnreadable(path);
-  if (value['for'] !== name) throw messages.baselineElsewhere(path, String(value['for']), name);
+  if (value['for'] !== name) throw messages.baselineElsewhere(path, keyText(value['for'] ?? ''), name);
   return list.map((one) => {
     const { rule, on, count } = isBody(one) ? one : {};
     if (typeof rule !== 'string' || typeof on !== 'string' || typeof count !== 'number')
