@@ -29,6 +29,8 @@ export interface Checking {
 export interface Checked {
   world: World;
   results: (app: string | undefined) => RuleResult[];
+  /** The same, once more is known. */
+  withFacts: (facts: Facts) => Checked;
 }
 
 /** Looks at rules in the files alone. */
@@ -50,7 +52,7 @@ export async function checkPlan(
   const expected = expectedOf({ desired, live, changes: plan?.changes ?? [], unreadable: new Set() }, catalog);
   const there = new Map([...found.live, ...live.resources]);
   for (const address of expected.going.keys()) there.delete(address);
-  const read = new Set([...typesIn(checking)]);
+  const read = typesIn(checking);
   return checkedIn(
     worldOfPlan(given, { expected: expected.resources, live: there, unreadable: found.unreadable, read }),
     checking,
@@ -66,8 +68,12 @@ export async function checkLive(files: FilesGoal, connection: Connection, checki
   return checkedIn(worldOfLive(given, { ...found, read: types }), checking);
 }
 
-function checkedIn(world: World, { chosen }: Checking): Checked {
-  return { world, results: (app) => checkRules(world, chosen, app) };
+function checkedIn(world: World, checking: Checking): Checked {
+  return {
+    world,
+    results: (app) => checkRules(world, checking.chosen, app),
+    withFacts: (facts) => checkedIn({ ...world, facts }, checking),
+  };
 }
 
 function typesIn({ chosen }: Checking): Set<string> {

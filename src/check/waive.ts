@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Waiver } from '../model/config.ts';
 import { isLike, isSelected, selectorOf } from '../model/selector.ts';
-import type { ChosenRule, Finding, RuleResult } from './check.ts';
+import type { Finding, RuleResult } from './check.ts';
 
 /** A finding, and what accepts it: a waiver of the environment, or the baseline. */
 export interface Judged extends Finding {
@@ -30,11 +30,7 @@ export interface Acceptance {
 export type Baseline = readonly { rule: string; on: string; count: number }[];
 
 /** Results with what accepts their findings, and what is wrong with that itself. */
-export function accept(
-  results: readonly RuleResult[],
-  given: Acceptance,
-  chosen: readonly ChosenRule[],
-): JudgedResult[] {
+export function accept(results: readonly RuleResult[], given: Acceptance): JudgedResult[] {
   const { waivers, now } = given;
   const [active, ended] = [waivers.filter((one) => !hasEnded(one, now)), waivers.filter((one) => hasEnded(one, now))];
   const used = new Set<Waiver>();
@@ -78,21 +74,22 @@ export function accept(
         return result;
     }
   });
+}
 
-  function withOwn(
-    result: JudgedResult,
-    wrong: readonly { address: string; says: string; waiver?: Waiver }[],
-  ): JudgedResult {
-    const { rule, severity } = chosen.find((one) => one.rule === result.rule) ?? result;
-    const findings = wrong.map(({ address, says, waiver }): Judged => ({
-      rule,
-      severity,
-      address,
-      hit: { path: [], says },
-      origin: waiver?.origin,
-    }));
-    return { ...result, findings };
-  }
+/** A result of what is wrong with what accepts findings. */
+function withOwn(
+  result: JudgedResult,
+  wrong: readonly { address: string; says: string; waiver?: Waiver }[],
+): JudgedResult {
+  const { rule, severity } = result;
+  const findings = wrong.map(({ address, says, waiver }): Judged => ({
+    rule,
+    severity,
+    address,
+    hit: { path: [], says },
+    origin: waiver?.origin,
+  }));
+  return { ...result, findings };
 }
 
 function ofWaiver(waiver: Waiver): { address: string; says: string; waiver: Waiver } {

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { collect, port } from './arguments.ts';
-import { caseFormats } from '../report/formats/index.ts';
+import { collect, collectOf, port } from './arguments.ts';
+import { caseFormats, ruleFormats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 import {
   all,
@@ -23,6 +23,7 @@ import {
   readingAll,
   sending,
   trying,
+  way,
   writing,
 } from './options.ts';
 
@@ -128,6 +129,38 @@ export const rows: Row[] = [
       ...sending,
     ],
     run: async (...call) => (await import('./drift.ts')).run(...call),
+  },
+  {
+    name: 'check',
+    summary: 'look at what makes a tenant ready for production; exit 3 for findings that matter',
+    options: [
+      env,
+      way(
+        'on',
+        'look at the files, at what a plan would leave, or at the tenant; by default a plan',
+        'files',
+        'plan',
+        'live',
+      ),
+      () => new Option('--app <name>', 'only what belongs to this application'),
+      () => new Option('--rule <id>', 'only this rule, with * for any text; may be repeated').argParser(collect),
+      () =>
+        new Option('--profile <name>', 'these rules, by default readiness and m2m; may be repeated').argParser(
+          collectOf(['readiness', 'm2m', 'security', 'all']),
+        ),
+      way('fail-on', 'the least severity that fails, by default error', 'error', 'warning', 'info'),
+      () => new Option('--strict', 'what could not be told fails, too'),
+      () => new Option('--fix', 'write the values that set findings right into the files'),
+      () => new Option('--force', 'with --fix: write files with changes that are not committed, too'),
+      () => new Option('--baseline <file>', 'accept the findings that are in this file; without one, write it'),
+      () => new Option('--prune-baseline', 'take out of the baseline what is found no longer'),
+      () => new Option('--explain <id>', 'print the page of a rule'),
+      set,
+      allowPath,
+      formatOf(ruleFormats),
+      ...sending,
+    ],
+    run: async (...call) => (await import('./check.ts')).run(...call),
   },
   {
     name: 'compare',

@@ -76,6 +76,18 @@ export const messages = {
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),
   question: (tenant: string, environment: string): string =>
     `\nApply this to ${tenant}/${environment}? Only yes will do: `,
+  baselineWritten: (path: string): string =>
+    `The findings are in ${path} now: they are accepted from the next check on.`,
+  checksFailed: (): string => 'Nothing was applied: policy.require_checks asks for checks that pass.',
+  nothingToFix: (): string => 'No finding is set right by a value in these files.',
+  fixed: (files: number, backup: string | undefined, refused: number): string =>
+    [
+      `Wrote ${countText(files, 'file')}.`,
+      ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
+      ...(refused === 0
+        ? []
+        : [`${countText(refused, 'value')} left: a keyword says it, or no file has the resource.`]),
+    ].join(' '),
   notAgreed: (): string => 'Nothing was applied.',
   changesWithheld: (count: number): Diagnostic =>
     warning(

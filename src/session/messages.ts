@@ -223,6 +223,45 @@ export const messages = {
       `${name} is neither a client, an API nor a test that has a token to try`,
       didYouMean(name, known) ?? (known.length > 0 ? `there are ${known.join(', ')}` : undefined),
     ),
+  fixWrong: (): UsageError =>
+    new UsageError(
+      'fix-wrong',
+      'the files would be wrong with these values, so none was written',
+      'correct the findings by hand',
+    ),
+  emulated: (): string => 'does not say: the tenant is an emulated one',
+  noAnswer: (why: string): string => `no answer: ${why}`,
+  refusedToSay: (why: string): string => `cannot be read: ${why}`,
+  unknownRule: (id: string, known: readonly string[]): UsageError => {
+    const near = known.filter((one) => one.endsWith(`/${id}`));
+    return new UsageError(
+      'unknown-rule',
+      `there is no rule ${id}`,
+      near[0] === undefined
+        ? (didYouMean(id, known) ?? `the areas are ${[...new Set(known.map((one) => one.split('/')[0]))].join(', ')}`)
+        : `did you mean ${near[0]}?`,
+    );
+  },
+  unknownApp: (name: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'unknown-app',
+      `there is no application ${name}`,
+      didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}`,
+    ),
+  baselineUnreadable: (path: string): UsageError =>
+    new UsageError(
+      'baseline-unreadable',
+      `${path} is not a baseline of findings`,
+      'delete it: the next check writes it anew',
+    ),
+  baselineElsewhere: (path: string, found: string, wanted: string): UsageError =>
+    new UsageError(
+      'baseline-elsewhere',
+      `${path} is the baseline of ${found}, not of ${wanted}`,
+      'give each environment a file of its own',
+    ),
+  baselineMissing: (): UsageError =>
+    new UsageError('baseline-missing', '--prune-baseline needs a baseline', 'name its file with --baseline'),
   notProven: (environment: string, left: readonly string[]): string =>
     [
       `the files would plan something on ${environment}, so none was written:`,

@@ -55,7 +55,11 @@ function idsIn(runs: Session['runs'], domain: string): KnownIds {
  *
  * Throws a `UsageError` when one of them has changes that are not committed, unless that is agreed to.
  */
-export function writePulled({ texts }: InPlace, surroundings: Surroundings, isForced: boolean): string | undefined {
+export function writePulled(
+  { texts }: Pick<InPlace, 'texts'>,
+  surroundings: Surroundings,
+  isForced: boolean,
+): string | undefined {
   const { cwd, clock } = surroundings;
   const files = [...texts].map(([path, text]): FileToWrite => {
     const full = resolve(cwd, path);

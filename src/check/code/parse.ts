@@ -42,7 +42,7 @@ function read(text: string): Code | undefined {
   const program = programOf(text);
   if (program === undefined) return undefined;
   const handlers = handlersOf(program);
-  const names = aliases(handlers);
+  const names = new Map([...required(program), ...aliases(handlers)]);
   const called = (node: AnyNode): string | undefined => nameOf(node, names);
   const code: Code = { program, handlers, calls: [], members: [], strings: [] };
   simple(program, {
@@ -117,37 +117,39 @@ function functionIn(node: AnyNode, known: ReadonlyMap<string, Function>): Functi
 }
 
 /** What handlers call the event and the api, whatever names they give them. */
-function aliases(handlers: Code['handlers']): ReadonlyMap<string, string> {
-  const found = handlers.flatMap(({ function: handler }) =>
+function aliases(handlers: Code['handlers']): [string, string][] {
+  return handlers.flatMap(({ function: handler }) =>
     ['event', 'api'].flatMap((name, index): [string, string][] => {
       const parameter = handler?.params[index];
       return parameter?.type === 'Identifier' ? [[parameter.name, name]] : [];
     }),
   );
-  return new Map(found);
+}
+
+/** What variables call a package that they require. */
+function required(program: Program): [string, string][] {
+  return program.body.flatMap((node) => {
+    if (node.type !== 'VariableDeclaration') return [];
+    return node.declarations.flatMap(({ id, init }): [string, string][] => {
+      const name = init?.type === 'CallExpression' ? nameOf(init, new Map()) : undefined;
+      return id.type === 'Identifier' && name !== undefined ? [[id.name, name]] : [];
+    });
+  });
 }
 
 /** The dotted name of an expression: of identifiers and of what is read of them by a name. */
 export function nameOf(node: AnyNode, names: ReadonlyMap<string, string>): string | undefined {
-  switch (node.type) {
-    case 'Identifier':
-      return names.get(node.name) ?? node.name;
-    case 'ChainExpression':
-    case 'ParenthesizedExpression':
-    case 'AwaitExpression':
-      return nameOf('argument' in node ? node.argument : node.expression, names);
-    case 'MemberExpression': {
-      const { object, property, computed } = node;
-      const above = nameOf(object, names);
-      if (above === undefined) return undefined;
-      if (!computed) return property.type === 'Identifier' ? `${above}.${property.name}` : undefined;
-      return property.type === 'Literal' ? `${above}.${String(property.value)}` : undefined;
-    }
-    case 'CallExpression':
-      return node.callee.type === 'Identifier' && node.callee.name === 'require' ? requiredName(node) : undefined;
-    default:
-      return undefined;
-  }
+  if (node.type === 'Identifier') return names.get(node.name) ?? node.name;
+  if (node.type === 'ChainExpression' || node.type === 'ParenthesizedExpression') return nameOf(node.expression, names);
+  if (node.type === 'AwaitExpression') return nameOf(node.argument, names);
+  if (node.type === 'CallExpression')
+    return node.callee.type === 'Identifier' && node.callee.name === 'require' ? requiredName(node) : undefined;
+  if (node.type !== 'MemberExpression') return undefined;
+  const { object, property, computed } = node;
+  const above = nameOf(object, names);
+  if (above === undefined) return undefined;
+  if (!computed) return property.type === 'Identifier' ? `${above}.${property.name}` : undefined;
+  return property.type === 'Literal' ? `${above}.${String(property.value)}` : undefined;
 }
 
 /** `require("axios")` is `axios` itself. */

@@ -55,18 +55,11 @@ function usesName(node: AnyNode, name: string): boolean {
 /** The returns of a function itself, not those of functions inside of it. */
 function returnsIn(statements: readonly Statement[]): AnyNode[] {
   return statements.flatMap((node): AnyNode[] => {
-    switch (node.type) {
-      case 'ReturnStatement':
-        return [node];
-      case 'IfStatement':
-        return returnsIn([node.consequent, ...(node.alternate ? [node.alternate] : [])]);
-      case 'BlockStatement':
-        return returnsIn(node.body);
-      case 'TryStatement':
-        return returnsIn(node.block.body);
-      default:
-        return [];
-    }
+    if (node.type === 'ReturnStatement') return [node];
+    if (node.type === 'BlockStatement') return returnsIn(node.body);
+    if (node.type === 'TryStatement') return returnsIn(node.block.body);
+    if (node.type !== 'IfStatement') return [];
+    return returnsIn([node.consequent, ...(node.alternate ? [node.alternate] : [])]);
   });
 }
 

@@ -1,3 +1,5 @@
+import { keyText } from '../../model/json.ts';
+import type { Json } from '../../model/json.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
 import { isMentioned } from '../tests.ts';
@@ -13,7 +15,9 @@ const stepUp = 'transactional-authorization-with-mfa';
 /** Whether a client that pushes its requests, or asks in the background, calls an API for users. */
 function takesRichRequests(api: Subject, world: World): 'yes' | 'no' | 'unknown' {
   const { grants } = grantsOf(api, world, 'user');
-  const clients = grants.map(({ resource: { body } }) => world.subjects.get(`clients/${String(body['client_id'])}`));
+  const clients = grants.map(({ resource: { body } }) =>
+    world.subjects.get(`clients/${keyText(body['client_id'] ?? '')}`),
+  );
   const known = clients.map((one) =>
     one === undefined ? undefined : valueOf(one, 'require_pushed_authorization_requests'),
   );
@@ -230,9 +234,10 @@ export const apiRules: readonly CheckRule[] = [
     id: 'apis/http-identifier',
     about: 'resourceServers',
     find: ({ resource: { address, body } }, { ofType }) => {
-      const bare = (value: unknown): string => String(value).replace(/\/$/, '');
+      const bare = (value: Json | undefined): string => keyText(value ?? '').replace(/\/$/, '');
       const { identifier } = body;
-      if (/^http:/i.test(String(identifier))) return failedAt([{ path: ['identifier'], value: identifier ?? null }]);
+      if (/^http:/i.test(keyText(identifier ?? '')))
+        return failedAt([{ path: ['identifier'], value: identifier ?? null }]);
       const other = ofType('resourceServers').find(
         ({ resource: one }) => one.address < address && bare(one.body['identifier']) === bare(identifier),
       );
@@ -288,8 +293,8 @@ export const apiRules: readonly CheckRule[] = [
         .ofType('actions')
         .some(
           ({ resource: { body } }) =>
-            /authorization_details/.test(String(body['code'])) &&
-            /api\.(?:multifactor|authentication)\./.test(String(body['code'])),
+            /authorization_details/.test(keyText(body['code'] ?? '')) &&
+            /api\.(?:multifactor|authentication)\./.test(keyText(body['code'] ?? '')),
         );
       if (asksAgain) return passed;
       if (!policy.isKnown || world.lackOf('actions') !== undefined) return unknown(world.needs);

@@ -1,3 +1,4 @@
+import { keyText } from '../../model/json.ts';
 import type { Json } from '../../model/json.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import { valueOf } from '../world.ts';
@@ -50,7 +51,7 @@ export const clientRules: readonly CheckRule[] = [
     app: 'client_id',
     where: [{ path: 'subject_type', none: ['user', 'anonymous_user'] }, { path: 'client_id' }],
     find: ({ resource: { body } }, { subjects, needs }) => {
-      const client = subjects.get(`clients/${String(body['client_id'])}`);
+      const client = subjects.get(`clients/${keyText(body['client_id'] ?? '')}`);
       if (client === undefined) return unknown(needs);
       const types = valueOf(client, 'grant_types');
       if (!types.isKnown) return unknown(needs);
@@ -410,7 +411,7 @@ export const clientRules: readonly CheckRule[] = [
     app: 'key',
     where: [codeGrant, { path: 'token_endpoint_auth_method', is: ['none'] }],
     find: (_subject, world) => {
-      const codes = world.ofType('actions').map(({ resource }) => String(resource.body['code'] ?? ''));
+      const codes = world.ofType('actions').map(({ resource }) => keyText(resource.body['code'] ?? ''));
       const isDemanded = (text: string): boolean =>
         text.includes('code_challenge') && codeOf(text)?.calls.some(({ name }) => name === 'api.access.deny') === true;
       if (codes.some(isDemanded)) return passed;

@@ -1,4 +1,5 @@
-import { isBody } from '../../model/json.ts';
+import { isBody, keyText } from '../../model/json.ts';
+import type { Json } from '../../model/json.ts';
 import { select, valueAt } from '../../model/path.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
@@ -54,7 +55,7 @@ export const domainRules: readonly CheckRule[] = [
     asks: 'domains',
     find: ({ resource: { key }, answered = {} }, { facts }) => {
       const records = select(answered, 'verification.methods[]').flatMap(({ value }) =>
-        isBody(value) && String(value['name']).toUpperCase() === 'CNAME' ? [bare(value['record'])] : [],
+        isBody(value) && keyText(value['name'] ?? '').toUpperCase() === 'CNAME' ? [bare(value['record'])] : [],
       );
       if (records.length === 0) return skipped;
       const cname = facts.domains?.get(key)?.cname ?? { type: 'unknown' as const, why: messages.needsNetwork() };
@@ -161,6 +162,8 @@ export const domainRules: readonly CheckRule[] = [
   },
 ];
 
-function bare(name: unknown): string {
-  return String(name).toLowerCase().replace(/\.$/, '');
+function bare(name: Json | undefined): string {
+  return keyText(name ?? '')
+    .toLowerCase()
+    .replace(/\.$/, '');
 }

@@ -1,3 +1,4 @@
+import { keyText } from '../../model/json.ts';
 import { select } from '../../model/path.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
@@ -45,7 +46,7 @@ export const grantRules: readonly CheckRule[] = [
       const { body } = subject.resource;
       const scopes = select(body, 'scope[]');
       if (scopes.length === 0) return subject.isComplete || isMentioned(body, ['scope']) ? skipped : unknown(needs);
-      const api = subjects.get(`resourceServers/${String(body['audience'])}`);
+      const api = subjects.get(`resourceServers/${keyText(body['audience'] ?? '')}`);
       const defined = api === undefined ? undefined : valueOf(api, 'scopes');
       if (api === undefined || defined?.isKnown !== true)
         return lackOf('resourceServers') === undefined ? skipped : unknown(needs);

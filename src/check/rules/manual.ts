@@ -1,6 +1,6 @@
 import { failedAt, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
-import { isBody } from '../../model/json.ts';
+import { isBody, keyText } from '../../model/json.ts';
 import { valueAt } from '../../model/path.ts';
 import { auth0Docs } from './common.ts';
 
@@ -16,7 +16,7 @@ export const deprecationRules: readonly CheckRule[] = [
       if (asked.type === 'unknown') return unknown(asked.why);
       const names = (asked.value.get('depnote') ?? []).map((event) => {
         const feature = isBody(event) ? valueAt(event, ['details', 'feature']) : undefined;
-        return String(
+        return keyText(
           (isBody(feature) ? (feature['name'] ?? feature['id']) : undefined) ?? event['description'] ?? 'a feature',
         );
       });

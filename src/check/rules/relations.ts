@@ -1,3 +1,4 @@
+import { keyText } from '../../model/json.ts';
 import type { Subject, World } from '../world.ts';
 
 /** The grants of a client or for an API, and whether those are all. */
@@ -24,7 +25,7 @@ function grantsBy(world: World, field: string): ReadonlyMap<string, Subject[]> {
   if (existing !== undefined) return existing;
   const groups = new Map<string, Subject[]>();
   for (const grant of world.ofType('clientGrants')) {
-    const value = String(grant.resource.body[field] ?? '');
+    const value = keyText(grant.resource.body[field] ?? '');
     const group = groups.get(value);
     if (group === undefined) groups.set(value, [grant]);
     else group.push(grant);

@@ -1,4 +1,5 @@
-import { anyWrong, failedAt, unknown } from '../verdict.ts';
+import { hitIn } from '../code/place.ts';
+import { anyWrong, failedAt, skipped, unknown } from '../verdict.ts';
 import type { Verdict } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
 import { valueOf } from '../world.ts';
@@ -11,6 +12,9 @@ const legacyFlags = [
   'allow_legacy_delegation_grant_types',
   'enable_legacy_profile',
 ];
+
+/** A filter that leaves no marks of HTML. */
+const escaped = /\|\s*(?:escape|escape_once|url_encode|json|strip_html)\b/;
 
 /** The fields of lifetimes, how many of their unit an hour has, and the setting that they are compared with. */
 const lifetimes = [
@@ -96,6 +100,52 @@ export const tenantRules: readonly CheckRule[] = [
     other: 'info',
     profiles: ['readiness'],
     from: readinessList,
+    decided: 'files',
+  },
+  {
+    type: 'lack',
+    id: 'tenant/error-page',
+    about: 'pages',
+    lacks: [
+      [{ path: 'html' }, { path: 'name', is: ['error_page'] }],
+      [{ path: 'url' }, { path: 'name', is: ['error_page'] }],
+    ],
+    says: 'users see the error page of Auth0',
+    hint: 'add the page error_page, or its url',
+    why: 'A user who comes to that page does not know whose it is, nor what to do.',
+    production: 'warning',
+    other: 'off',
+    profiles: ['readiness'],
+    from: readinessList,
+    decided: 'files',
+  },
+  {
+    type: 'each',
+    id: 'tenant/error-page-raw',
+    about: 'pages',
+    where: [{ path: 'name', is: ['error_page'] }],
+    find: (subject, { needs }) => {
+      const html = valueOf(subject, 'html');
+      if (!html.isKnown) return unknown(needs);
+      if (typeof html.value !== 'string' || html.value === '') return skipped;
+      const text = html.value;
+      const raw = [...text.matchAll(/\{\{(.*?)\}\}/gs)].filter(
+        ([, inner = '']) => !escaped.test(inner) || /\|\s*raw\b/.test(inner),
+      );
+      return failedAt(
+        raw.map(({ 0: output, index }) => ({
+          ...hitIn(subject.resource, ['html'], text, { start: index, end: index + output.length }),
+          says: output,
+        })),
+      );
+    },
+    says: 'the error page shows what is in its URL without escaping it',
+    hint: 'put | escape behind what is shown: {{ error_description | escape }}',
+    why: 'Whoever makes a user open a URL puts a script into a page of yours.',
+    production: 'error',
+    other: 'error',
+    profiles: ['readiness', 'security'],
+    from: checkMate,
     decided: 'files',
   },
   {
