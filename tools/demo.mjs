@@ -11,6 +11,11 @@ run(process.execPath, ['tools/ensure.mjs', '--build'], 0);
 say('A parcel company’s tenant as files, in tenants/harbor. Are they right, in all four environments?');
 tenantry(0, 'validate', 'harbor');
 
+say(
+  'Partners get a claim by an Action of the tenant, and suspended ones no token. Does its code do that, in every environment?',
+);
+tenantry(0, 'test', 'harbor');
+
 say('What would change in an empty tenant? The environment `local` is the embedded emulator; it starts afresh.');
 rmSync(join(root, '.tenantry/emulator/harbor.local.json'), { force: true });
 const summary = tenantry(2, 'plan', 'harbor', '--env', 'local', { quiet: true }).trim().split('\n').at(-1);

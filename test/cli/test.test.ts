@@ -152,7 +152,7 @@ describe('tenantry test', () => {
     let out = '';
     stdout.on('data', (text: Buffer) => (out += text.toString()));
     const until = async (wanted: RegExp): Promise<void> => {
-      for (const end = Date.now() + 15_000; !wanted.test(out);) {
+      for (const end = Date.now() + 60_000; !wanted.test(out);) {
         if (Date.now() > end) throw new Error(`not seen: ${wanted.source}\n${out}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -170,7 +170,7 @@ describe('tenantry test', () => {
       stop();
     }
     expect((await result).code).toBe(0);
-  });
+  }, 200_000);
 
   it('runs with the packages that an action depends on, and says which are missing or others', async () => {
     const dependent = files['acme/tenant.yaml'].replace(
