@@ -67,17 +67,19 @@ export interface Planned {
   only?: ReadonlySet<Address>;
 }
 
-/** What is wrong with the files, in all environments or in those named. */
+/** What is wrong with the files, in all environments or in those named; `besides` is asked for what is no matter of a plan. */
 export function validate(
   project: Project,
   environments: readonly string[],
+  besides: (goal: FilesGoal) => Diagnostic[] = () => [],
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
   const goals = names.map((environment) => ({ environment, goal: goalOfFiles(project, environment) }));
-  const found = goals.map(({ environment, goal: { target, desired, diagnostics } }) => {
+  const found = goals.map(({ environment, goal }) => {
+    const { target, desired, diagnostics } = goal;
     const declared = namesOf(desired.resources.values());
     const unknown = checkDeclaredReferences(desired, declared, target.catalog, target.selection);
-    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
+    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown, ...besides(goal)]) };
   });
   return { diagnostics: mergeDiagnostics(found), secrets: goals.flatMap(({ goal }) => goal.secrets) };
 }

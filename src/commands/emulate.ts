@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createEmulator } from '../emulator/emulator.ts';
+import type { ActionRecord } from '../emulator/actions.ts';
 import type { Conditions } from '../emulator/conditions.ts';
 import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
@@ -25,6 +26,7 @@ export interface EmulateOptions {
   rate?: number;
   burst?: number;
   limitGroups?: boolean;
+  authRate?: number;
   faultRate?: number;
   faultAt?: number[];
   faultTypes?: string[];
@@ -45,6 +47,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     domain,
     now: () => io.clock.now(),
     ...(issuer === undefined ? {} : { issuer }),
+    actions: { dependencies: io.cwd, tell: showTo(io) },
     ...conditionsOf(options),
     ...state,
   });
@@ -74,6 +77,12 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   return 0;
 }
 
+/** Shows the console of actions as they run. */
+const showTo =
+  (io: Io) =>
+  ({ name, console, failure }: ActionRecord): void =>
+    void io.stderr.write(messages.actionRan(name, console, failure?.message));
+
 /** Kept beside the states of the project, and only made when it is wanted. */
 async function certificateOf(io: Io): Promise<KeptCertificate> {
   const { keptCertificate } = await import('../session/certificate.ts');
@@ -90,7 +99,7 @@ function issuerUrl(text: string): string {
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
-  const { latency, rate, burst, limitGroups, faultRate, faultAt, faultTypes: names, faultSeed } = options;
+  const { latency, rate, burst, limitGroups, authRate, faultRate, faultAt, faultTypes: names, faultSeed } = options;
   const unknown = names?.find((name) => !isFaultType(name));
   if (unknown !== undefined) throw messages.unknownFault(unknown, faultTypes);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
@@ -99,6 +108,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
   return {
     ...(latency === undefined ? {} : { latency }),
     ...(hasLimits ? { limits: { perSecond, burst: burst ?? 2 * perSecond, groups: limitGroups === true } } : {}),
+    ...(authRate === undefined ? {} : { tokenLimits: { perSecond: authRate, burst: authRate } }),
     ...(hasFaults
       ? {
           faults: {

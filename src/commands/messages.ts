@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { visible } from '../model/visible.ts';
 import { messages as reportMessages } from '../report/messages.ts';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
@@ -151,6 +152,13 @@ export const messages = {
       `there is no fault ${name}`,
       didYouMean(name, known) ?? `there are ${known.join(', ')}`,
     ),
+  actionRan: (name: string, lines: readonly { level: string; text: string }[], failure: string | undefined): string =>
+    [
+      ...lines.map(({ level, text }) => `${name} ${level}: ${text}`),
+      ...(failure === undefined ? [] : [`${name} failed: ${failure}`]),
+    ]
+      .map((line) => `${visible(line)}\n`)
+      .join(''),
   issuerUrl: (text: string): UsageError =>
     new UsageError('issuer-url', `--issuer ${text} is not the URL of a host`, 'write https://acme.eu.auth0.com/'),
   portTaken: (host: string, port: number): UsageError =>

@@ -1,11 +1,13 @@
 import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
 import { noteWrite } from './areas/logs.ts';
 import { isBody, parseJson, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
+import { quotasOf, type Quotas } from './quotas.ts';
 import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
@@ -30,6 +32,8 @@ export interface EmulatorOptions extends Conditions {
   readonly state?: EmulatorState;
   /** The scopes that Management API tokens hold at most, by default all. */
   readonly scopes?: readonly string[];
+  /** How its actions are run. */
+  readonly actions?: ActionOptions;
 }
 
 /** One emulated tenant. */
@@ -40,6 +44,8 @@ export interface Emulator {
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
+  /** Ends the processes of actions, when there are any. */
+  readonly close: () => Promise<void>;
 }
 
 const API = '/api/v2';
@@ -52,10 +58,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
   const tenant: Tenant = { store, domain, now, buildMilliseconds, log: [] };
   const log = requestLog();
-  const served: Served = { tenant, tokens: tokensOf(tenant, scopes), log, issuer: options.issuer };
+  const actions = actionsOf(tenant, deployer.clientId, options.actions);
+  const quotas = quotasOf(tenant);
+  const served: Served = {
+    tenant,
+    tokens: tokensOf(tenant, scopes, { actions, quotas }),
+    quotas,
+    log,
+    issuer: options.issuer,
+  };
   const serve = underConditions(async (request) => app.fetch(request, served), options, now);
   return {
     requests: log.requests,
+    close: actions.close,
     snapshot: () => store.snapshot(),
     restore: (state) => store.restore(state),
     async fetch(request) {
@@ -64,7 +79,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const record = { method: request.method, path: pathname + search, at: now() };
       try {
         const response = await serve(request);
-        log.add({ ...record, status: response.status });
+        const ran = actions.recordsOf(request);
+        log.add({ ...record, status: response.status, ...(ran === undefined ? {} : { actions: ran }) });
         return response;
       } catch (error) {
         log.add({ ...record, status: 0 });
@@ -78,6 +94,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 interface Served {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
+  readonly quotas: Quotas;
   readonly log: RequestLog;
   readonly issuer: string | undefined;
 }
@@ -100,9 +117,16 @@ const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.
 
 function serveAuthentication(): void {
   const keys = keySet();
-  app.post('/oauth/token', async (context) =>
-    Response.json(await context.env.tokens.issue(context.req.raw, issuerOf(context))),
-  );
+  app.post('/oauth/token', async (context) => {
+    const { tokens, quotas } = context.env;
+    const issued = tokens.issue(context.req.raw, issuerOf(context)).then((body) => Response.json(body));
+    const response = await issued.catch((error: unknown) => {
+      if (error instanceof HTTPException) return error.getResponse();
+      throw error;
+    });
+    for (const [name, value] of Object.entries(quotas.headersOf(context.req.raw))) response.headers.set(name, value);
+    return response;
+  });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', () => Response.json(keys));
 }

@@ -1,5 +1,5 @@
 /** A status with which the API refuses a request. */
-export type RefusalStatus = 400 | 401 | 402 | 403 | 404 | 409 | 410 | 412 | 413;
+export type RefusalStatus = 400 | 401 | 402 | 403 | 404 | 409 | 410 | 412 | 413 | 429 | 500;
 
 /** One reason for which the emulator refuses a request, and how it says so. */
 export interface RefusalRow {
@@ -138,6 +138,48 @@ export const refusals = {
     code: 'access_denied',
     oauth: true,
     message: 'Client has not been granted scopes: {scopes}',
+  },
+  'token.quota': {
+    when: 'The quota of tokens of the client or of the organization is used up.',
+    status: 429,
+    code: 'too_many_requests',
+    oauth: true,
+    message: 'Token quota limit has been reached',
+  },
+  'token.denied-request': {
+    when: 'An action denies the token with invalid_request.',
+    status: 400,
+    code: 'invalid_request',
+    oauth: true,
+    message: '{message}',
+  },
+  'token.denied-scope': {
+    when: 'An action denies the token with invalid_scope.',
+    status: 400,
+    code: 'invalid_scope',
+    oauth: true,
+    message: '{message}',
+  },
+  'token.denied-server': {
+    when: 'An action denies the token with server_error.',
+    status: 500,
+    code: 'server_error',
+    oauth: true,
+    message: '{message}',
+  },
+  'token.action-failed': {
+    when: 'An action throws, or calls the api in a way that it must not be called.',
+    status: 403,
+    code: 'access_denied',
+    oauth: true,
+    message: '{message}',
+  },
+  'token.action-ended': {
+    when: 'An action is ended, or cannot be run.',
+    status: 500,
+    code: 'server_error',
+    oauth: true,
+    message: '{message}',
   },
   'entities.too-many': {
     when: 'There are as many of a type as the plan of the tenant has.',

@@ -1,9 +1,13 @@
+import type { ActionRecord } from './actions.ts';
+
 /** One request that was served; the path with its query, the time of its arrival, and the status, 0 without an answer. */
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
   readonly status: number;
   readonly at: number;
+  /** The actions that ran for it, with their console. */
+  readonly actions?: readonly ActionRecord[];
 }
 
 /** What was served: the last requests themselves, and how many there were by method. */

@@ -36,7 +36,10 @@ export function serve(
       (address: AddressInfo) => {
         resolve({
           url: `${tls === undefined ? 'http' : 'https'}://${hostInUrl(host)}:${address.port}`,
-          close: () => new Promise((closed) => server.close(() => closed())),
+          close: async () => {
+            await new Promise<void>((closed) => server.close(() => closed()));
+            await emulator.close();
+          },
         });
       },
     );

@@ -1,8 +1,10 @@
 import { createSecretKey } from 'node:crypto';
+import type { Actions } from './actions.ts';
 import { assertionCheck } from './assertions.ts';
 import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
 import { isSigned, parseJwt, signJwt } from './jwt.ts';
+import type { Quotas } from './quotas.ts';
 import type { Tenant } from './route.ts';
 import { keyIdOf, signingKey, verifyingKey } from './signing-key.ts';
 
@@ -27,7 +29,11 @@ export interface Authorized {
 }
 
 /** Gives and checks the tokens of a tenant. `allowed` narrows what Management API tokens may hold. */
-export function tokensOf(tenant: Tenant, allowed: readonly string[] | undefined): Tokens {
+export function tokensOf(
+  tenant: Tenant,
+  allowed: readonly string[] | undefined,
+  { actions, quotas }: { readonly actions: Actions; readonly quotas: Quotas },
+): Tokens {
   const isAssertionValid = assertionCheck(tenant);
   const read = tokenReader();
   return {
@@ -48,30 +54,39 @@ export function tokensOf(tenant: Tenant, allowed: readonly string[] | undefined)
       if (!textsOf(client['grant_types']).includes(grantType)) {
         throw refuse('token.grant-type-not-allowed', { grantType });
       }
-      return grantToken({ form, client, issuer, tenant, allowed });
+      return grantToken({ request, form, client, issuer, tenant, allowed, actions, quotas });
     },
   };
 }
 
 /** A request for a token whose client is known. */
 interface TokenRequest {
+  readonly request: Request;
   readonly form: Body;
   readonly client: Body;
   readonly issuer: string;
   readonly tenant: Tenant;
   readonly allowed: readonly string[] | undefined;
+  readonly actions: Actions;
+  readonly quotas: Quotas;
 }
 
-function grantToken({ form, client, issuer, tenant, allowed }: TokenRequest): Body {
+async function grantToken(asked: TokenRequest): Promise<Body> {
+  const { request, form, client, issuer, tenant, allowed, actions, quotas } = asked;
   const { audience, api } = audienceOf(form, issuer, tenant);
   const isManagement = api === managementApi(tenant);
   const grant = grantOf(client, api, tenant);
   const organization = organizationOf(form, client, grant, tenant);
   const granted = grantedScopes(grant, api).filter((scope) => !isManagement || (allowed?.includes(scope) ?? true));
-  const scope = requestedScopes(textOf(form['scope']), granted).join(' ');
+  const scopes = requestedScopes(textOf(form['scope']), granted);
+  const login = { request, form, client, audience, organizationId: organization, scopes };
+  if (!isManagement) quotas.take(request, client, organization);
+  const changed = await actions.onToken(login, granted);
+  const scope = changed.scopes.join(' ');
   const expiresIn = Number(api['token_lifetime'] ?? 86_400);
   const seconds = Math.floor(tenant.now() / 1000);
   const claims = {
+    ...changed.claims,
     iss: issuer,
     sub: subjectOf(client),
     aud: audience,

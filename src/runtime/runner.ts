@@ -52,9 +52,11 @@ export async function startRunner(program: Program, options: RunnerOptions = {})
       running = started(program, options);
     }
     id += 1;
+    hold(running.child);
     await running.ready;
     const reply = await replied(running, { type: 'execute', id, execution });
     if (reply.isSpent) await stop();
+    else release(running.child);
     return reply.happened;
   };
   return {
@@ -100,7 +102,22 @@ function started(program: Program, { megabytes = 128 }: RunnerOptions): Running 
   const start: Start = { type: 'start', program: resolved(program, folder), functions: functionsOf(program), network };
   child.send({ code: main });
   child.send(start);
+  release(child);
   return { child, megabytes, ready, replies };
+}
+
+/** While something is executed, this process waits for it; an idle one is no reason to stay. */
+function hold(child: ChildProcess): void {
+  child.ref();
+  child.channel?.ref();
+}
+
+function release(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+  const { stderr } = child;
+  if (stderr !== null && 'unref' in stderr && typeof stderr.unref === 'function')
+    Reflect.apply(stderr.unref, stderr, []);
 }
 
 const resolved = (program: Program, folder: string | undefined): Program =>

@@ -26,11 +26,12 @@ export async function connectEmulator(
   issuer: string;
   credentials: Credentials;
   keep: () => void;
+  close: () => Promise<void>;
 }> {
   const { createEmulator } = await import('../emulator/emulator.ts');
   const { DEPLOYER } = await import('../emulator/seed.ts');
   const path = emulatorFile(tenant, environment, surroundings);
-  const emulator = createEmulator(await keptState(path));
+  const emulator = createEmulator({ ...(await keptState(path)), actions: { dependencies: surroundings.cwd } });
   const fetch: Fetch = (url, init) => emulator.fetch(new Request(url, init));
   const credentials: Credentials = { type: 'secret', ...DEPLOYER };
   const connection = connect({
@@ -40,9 +41,10 @@ export async function connectEmulator(
     retries: { ...usualRetries, clock: surroundings.clock },
   });
   const keep = (): void => keepState(path, emulator.snapshot());
+  const { close } = emulator;
   const outside = await networkFetch('', surroundings, secrets);
   const issuer = 'https://local/';
-  return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep };
+  return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep, close };
 }
 
 /** The file that keeps the state of an environment's embedded emulator. */

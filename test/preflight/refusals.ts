@@ -62,6 +62,12 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'token.organization-denied': noToken,
   'token.organization-without-grant': noToken,
   'token.scope-not-granted': noToken,
+  'token.quota': noToken,
+  'token.denied-request': noToken,
+  'token.denied-scope': noToken,
+  'token.denied-server': noToken,
+  'token.action-failed': noToken,
+  'token.action-ended': noToken,
 
   // Actions
   'actions.bound': 'actions are deleted with force',

@@ -81,10 +81,16 @@ function stateOf(trigger: string, execution: Execution, event: { [key: string]: 
     entries,
     answers: execution.answers ?? {},
     grantedScopes: execution.grantedScopes,
-    claims: {},
+    claims: { accessToken: claimsOf(event) },
     metadata: {},
     called: new Set(),
   };
+}
+
+/** The custom claims that earlier actions of the trigger set. */
+function claimsOf({ accessToken }: { [key: string]: unknown }): { [name: string]: unknown } {
+  const claims = isObject(accessToken) ? accessToken['customClaims'] : undefined;
+  return isObject(claims) ? { ...claims } : {};
 }
 
 function scriptOf({ script, code }: Program & { type: 'script' }, functions: readonly string[], console: object): Run {
