@@ -20,16 +20,20 @@ import type { Keywords } from './model/keyword.ts';
 import type { Move } from './model/moves.ts';
 import type { Plan } from './model/plan.ts';
 import type { DesiredState } from './model/resource.ts';
-import type { Node } from './model/tree.ts';
 import { checkRequired } from './plan/required.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { resolve } from './resolve/resolve.ts';
+import type { Resolved } from './resolve/resolve.ts';
+import { accessOf } from './resources/access.ts';
 import { rollback } from './rollback/rollback.ts';
 import type { RunToUndo } from './rollback/rollback.ts';
 import { brokenSecrets } from './secrets/broken-files.ts';
 import { secretValues } from './secrets/secrets.ts';
 import { choiceOf, selectionOf } from './selection.ts';
 import type { Choice, Selection } from './selection.ts';
+import { checkSmokeFile } from './smoke/check.ts';
+import { smokeFileOf } from './smoke/file.ts';
+import type { SmokeFile } from './smoke/file.ts';
 import { checkCode } from './validate/code.ts';
 import { accepts, lacks } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
@@ -101,8 +105,8 @@ export interface FilesGoal extends Goal {
   keywords: Keywords;
   /** The values of the secrets, for masking. */
   secrets: string[];
-  /** The tests of tokens, and what is wrong with their file as such. */
-  smoke: { root: Node | undefined; diagnostics: Diagnostic[] };
+  /** The tests of tokens, and what is wrong with them; offline the values of secrets are not needed. */
+  smoke: (areSecretsNeeded: boolean) => { file: SmokeFile; diagnostics: Diagnostic[] };
 }
 
 const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[] => [
@@ -156,18 +160,26 @@ export function goalOfFiles(project: Project, name: string | undefined): FilesGo
     comparesSecrets: true,
     keywords: resolved.keywords,
     inputs: () => inputsOf(loaded.folder, inputFiles(loaded, [...documents, file, loaded.defaults]), resolved.keywords),
-    smoke: smokeOf(loaded, resolved.smoke, schemas),
+    smoke: (areSecretsNeeded) => smokeOf(project, resolved, desired, areSecretsNeeded),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
 }
 
+/** The tests of tokens: what has another shape than its schema says is not understood. */
 function smokeOf(
-  { smoke }: Loaded,
-  { root, diagnostics }: FilesGoal['smoke'],
-  schemas: SchemaChecker,
-): FilesGoal['smoke'] {
+  { loaded, schemas }: Project,
+  { smoke: { root, diagnostics: found }, keywords, config }: Resolved,
+  desired: DesiredState,
+  areSecretsNeeded: boolean,
+): { file: SmokeFile; diagnostics: Diagnostic[] } {
   const wrong = root === undefined ? [] : schemas.node('smoke', root, undefined);
-  return { root, diagnostics: [...(smoke?.diagnostics ?? []), ...diagnostics, ...wrong] };
+  const diagnostics = [...(loaded.smoke?.diagnostics ?? []), ...found, ...wrong];
+  const file = smokeFileOf(hasErrors(diagnostics) ? undefined : root);
+  const environments = [...loaded.environments.keys()];
+  const access = accessOf(desired, new Map());
+  const hosts = config.environment.smokeHosts;
+  const referred = checkSmokeFile(file, { access, keywords, environments, hosts, areSecretsNeeded });
+  return { file, diagnostics: [...diagnostics, ...referred] };
 }
 
 /** The files that were read, as a plan remembers them: comments and the form of a file do not make another plan. */

@@ -37,7 +37,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant: name, secrets: 'needed' });
   const files = goalOfPart(filesOf(workspace, env), options.only ?? agreedPart(agreed));
-  const tests = options.smoke === true ? await checkedTests(workspace, files, options, io) : undefined;
+  const tests = options.smoke === true ? await checkedTests(files, options, io) : undefined;
   if (tests === 'wrong') return 1;
   await using session = await connectChecked(workspace, files, { ...options, writes: true }, io.show);
   if (session === undefined) return 1;

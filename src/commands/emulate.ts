@@ -26,6 +26,7 @@ export interface EmulateOptions {
   rate?: number;
   burst?: number;
   limitGroups?: boolean;
+  authRate?: number;
   faultRate?: number;
   faultAt?: number[];
   faultTypes?: string[];
@@ -100,7 +101,7 @@ function issuerUrl(text: string): string {
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
-  const { latency, rate, burst, limitGroups, faultRate, faultAt, faultTypes: names, faultSeed } = options;
+  const { latency, rate, burst, limitGroups, authRate, faultRate, faultAt, faultTypes: names, faultSeed } = options;
   const unknown = names?.find((name) => !isFaultType(name));
   if (unknown !== undefined) throw messages.unknownFault(unknown, faultTypes);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
@@ -109,6 +110,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
   return {
     ...(latency === undefined ? {} : { latency }),
     ...(hasLimits ? { limits: { perSecond, burst: burst ?? 2 * perSecond, groups: limitGroups === true } } : {}),
+    ...(authRate === undefined ? {} : { tokenLimits: { perSecond: authRate, burst: authRate } }),
     ...(hasFaults
       ? {
           faults: {

@@ -39,6 +39,8 @@ export const conditions = [
     new Option('--burst <count>', 'the requests that are let in at once, by default twice the rate').argParser(several),
   (): Option => new Option('--limit-groups', 'hold single endpoints to the stricter limits of their own'),
   (): Option =>
+    new Option('--auth-rate <count>', 'the requests for tokens that are let in per second').argParser(several),
+  (): Option =>
     new Option('--fault-rate <share>', 'let this share of the requests go wrong, from 0 to 1').argParser(share),
   (): Option =>
     new Option('--fault-at <numbers>', 'let the requests of these numbers go wrong, from 0').argParser(numbers),

@@ -1,21 +1,22 @@
 import type { FilesGoal } from '../goals.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { milliseconds } from '../expect/duration.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { casesReport } from '../report/cases.ts';
+import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { masker } from '../secrets/mask.ts';
 import { lastWrite } from '../session/records.ts';
 import type { Session } from '../session/connect.ts';
 import { smoke } from '../session/smoke.ts';
 import type { SmokeResult } from '../session/smoke.ts';
-import { smokeFile } from '../session/smoke-file.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
-import type { Workspace } from '../session/workspace.ts';
 import type { SmokeFile } from '../smoke/file.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
-import { connectChecked, refuse } from './preview.ts';
+import { connectChecked } from './preview.ts';
 import type { PreviewOptions } from './preview.ts';
+import type { Show } from './show.ts';
 
 /** How tokens are tried. */
 export interface TryOptions {
@@ -42,10 +43,10 @@ export async function run(tenant: string | undefined, options: SmokeCommandOptio
   if (hasErrors(files.diagnostics)) {
     show.hide(masker(files.secrets));
     show.diagnostics(files.diagnostics);
-    await refuse(files, files.diagnostics, options, show);
+    await tellNothingTried(files, files.diagnostics, options, show);
     return 1;
   }
-  const tests = await checkedTests(workspace, files, options, io);
+  const tests = await checkedTests(files, options, io);
   if (tests === 'wrong') return 1;
   await using session = await connectChecked(workspace, files, options, show);
   return session === undefined ? 1 : await smokeAndShow(session, tests, options, io, lastWrite(session.runs));
@@ -53,17 +54,28 @@ export async function run(tenant: string | undefined, options: SmokeCommandOptio
 
 /** The tests of a smoke file, once all that is wrong with it has been said. */
 export async function checkedTests(
-  workspace: Workspace,
   files: FilesGoal,
   options: PreviewOptions,
   { show }: Io,
 ): Promise<SmokeFile | 'wrong'> {
-  const { file, diagnostics } = smokeFile(workspace.project, files, true);
+  const { file, diagnostics } = files.smoke(true);
   show.hide(masker(files.secrets));
   show.diagnostics(diagnostics);
   if (!hasErrors(diagnostics)) return file;
-  await refuse(files, diagnostics, options, show);
+  await tellNothingTried(files, diagnostics, options, show);
   return 'wrong';
+}
+
+/** Says that nothing was tried, and why in the form that was asked for: who reads text has been told that on stderr. */
+async function tellNothingTried(
+  { target: { config } }: FilesGoal,
+  diagnostics: readonly Diagnostic[],
+  { format = 'text' }: PreviewOptions,
+  show: Show,
+): Promise<void> {
+  const report = refusalReport(`${config.tenant}/${config.environment.name}`, diagnostics, show.mask);
+  if (format !== 'text') await show.report(report, format);
+  show.message(messages.nothingTried());
 }
 
 /** Tries the tokens of a session's tenant, and shows what came of it; `written` is when something was written to it last. */

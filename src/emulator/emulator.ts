@@ -7,6 +7,7 @@ import { bodyOf, isBody, parseJson, textOf, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
+import { quotasOf, type Quotas } from './quotas.ts';
 import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
@@ -71,7 +72,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   const log = requestLog();
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
-  const served: Served = { tenant, tokens: tokensOf(tenant, scopes, actions), log, issuer: options.issuer };
+  const quotas = quotasOf(tenant);
+  const served: Served = {
+    tenant,
+    tokens: tokensOf(tenant, scopes, { actions, quotas }),
+    quotas,
+    log,
+    issuer: options.issuer,
+  };
   const serve = underConditions(
     async (request) => app.fetch(request, served),
     options,
@@ -105,6 +113,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 interface Served {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
+  readonly quotas: Quotas;
   readonly log: RequestLog;
   readonly issuer: string | undefined;
 }
@@ -128,19 +137,24 @@ const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.
 function serveAuthentication(): void {
   const keys = keySet();
   app.post('/oauth/token', async (context) => {
-    const { tokens, tenant } = context.env;
+    const { tokens, tenant, quotas } = context.env;
     const exchange = await exchangeOf(context.req.raw.clone(), tenant);
-    try {
-      const answer = await tokens.issue(context.req.raw, issuerOf(context));
-      noteExchange(tenant, exchange);
-      return Response.json(answer);
-    } catch (error) {
-      if (error instanceof HTTPException) noteExchange(tenant, { ...exchange, refusal: error.message });
+    const issued = tokens.issue(context.req.raw, issuerOf(context)).then((body) => Response.json(body));
+    const response = await issued.catch((error: unknown) => {
+      if (error instanceof HTTPException) return error.getResponse();
       throw error;
-    }
+    });
+    noteExchange(tenant, response.ok ? exchange : { ...exchange, refusal: await refusalIn(response.clone()) });
+    for (const [name, value] of Object.entries(quotas.headersOf(context.req.raw))) response.headers.set(name, value);
+    return response;
   });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', () => Response.json(keys));
+}
+
+/** Why a token was refused, as the answer says it. */
+async function refusalIn(response: Response): Promise<string> {
+  return textOf(bodyOf(parseJson(await response.text()))['error_description']);
 }
 
 /** What the log says of a request for a token. */

@@ -101,14 +101,22 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
   }
   diagnostics.push(...movesIn(input.documents, render, config.moves));
   const smoke = smokeOf(input.smoke?.root, keywords, names);
-  const isUsed = ({ name }: Keyword): boolean =>
-    [render.used, quiet.used, used, smoke.used].some((names) => names.has(name));
+  const isConfigured = ({ name }: Keyword): boolean => [render.used, quiet.used, used].some((names) => names.has(name));
+  const isUsed = (keyword: Keyword): boolean => isConfigured(keyword) || smoke.used.has(keyword.name);
   const lookElsewhere = (): void => input.elsewhere?.forEach(({ root }) => root !== undefined && look(root, table));
   const unused = unusedKeywords(keywords, isUsed, defaults?.root, lookElsewhere);
   diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   const settings = defaults === undefined ? [environment?.root] : roots;
-  return { config, diagnostics: mayBeTold(diagnostics, settings), secrets: secretTexts(keywords), keywords, smoke };
+  const ofTests = [...keywords.values()].filter((keyword) => smoke.used.has(keyword.name) && !isConfigured(keyword));
+  const told = mayBeTold(withoutMissing(diagnostics, ofTests), settings);
+  return { config, diagnostics: told, secrets: secretTexts(keywords), keywords, smoke };
+}
+
+/** What is said without that some secrets have no value: only the tests of tokens want them, and say so when they run. */
+function withoutMissing(diagnostics: readonly Diagnostic[], secrets: readonly Keyword[]): Diagnostic[] {
+  const origins = new Set(secrets.map(({ origin }) => origin));
+  return diagnostics.filter(({ code, origin }) => code !== 'secret-missing' || !origins.has(origin));
 }
 
 /** The tests of tokens, rendered by themselves, and the keywords that they use or name. */

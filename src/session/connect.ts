@@ -68,6 +68,7 @@ interface Opened extends Pick<Session, 'connection' | 'fetch' | 'outside' | 'iss
   /** One of the secrets by which the tool proves who it is, if it stays the same from run to run. */
   credential: string | undefined;
   keep: () => void;
+  close?: () => Promise<void>;
 }
 
 /**
@@ -120,7 +121,7 @@ async function open(
   const { tenant, environment } = files.target.config;
   const { surroundings } = workspace;
   const secrets = new Set(files.secrets);
-  const { credential, ...opened } =
+  const { credential, close, ...opened } =
     environment.domain === 'local'
       ? await connectEmulator(tenant, environment.name, surroundings, secrets)
       : await connectNetwork(workspace, files, options, secrets);
@@ -137,7 +138,10 @@ async function open(
     mask: liveMasker(secrets),
     options,
     learn: (secret) => void secrets.add(secret),
-    [Symbol.asyncDispose]: async () => opened.keep(),
+    [Symbol.asyncDispose]: async () => {
+      opened.keep();
+      await close?.();
+    },
   };
 }
 

@@ -26,6 +26,7 @@ export async function connectEmulator(
   issuer: string;
   credentials: Credentials;
   keep: () => void;
+  close: () => Promise<void>;
 }> {
   const { createEmulator } = await import('../emulator/emulator.ts');
   const { DEPLOYER } = await import('../emulator/seed.ts');
@@ -40,9 +41,10 @@ export async function connectEmulator(
     retries: { ...usualRetries, clock: surroundings.clock },
   });
   const keep = (): void => keepState(path, emulator.stateToKeep());
+  const { close } = emulator;
   const outside = await networkFetch('', surroundings, secrets);
   const issuer = 'https://local/';
-  return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep };
+  return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep, close };
 }
 
 /** The file that keeps the state of an environment's embedded emulator. */

@@ -171,8 +171,9 @@ export async function keysOfIssuer(issuer: string, send: Fetch): Promise<Body[]>
     if (!response.ok || !isBody(answer)) throw new Error(`${url} answers ${response.status}`);
     return answer;
   };
-  const { jwks_uri: uri } = await json(`${issuer}.well-known/openid-configuration`);
-  const { keys } = await json(typeof uri === 'string' ? uri : `${issuer}.well-known/jwks.json`);
+  const { issuer: named, jwks_uri: uri } = await json(`${issuer}.well-known/openid-configuration`);
+  // The document of another issuer leads elsewhere; that the tokens name that one is told of them.
+  const { keys } = await json(named === issuer && typeof uri === 'string' ? uri : `${issuer}.well-known/jwks.json`);
   return Array.isArray(keys) ? keys.filter(isBody) : [];
 }
 

@@ -87,6 +87,7 @@ function checkSecret({ text, origin }: Placed, { keywords, areSecretsNeeded }: R
 
 /** A token is shown to the API that it is for, or to a host that the environment names. */
 function checkCall({ url }: SmokeCall, { audience }: SmokeTest, { access, hosts }: Referable): Diagnostic[] {
+  if (url.text === '') return [problems.callMethod(url.origin)];
   if (!URL.canParse(url.text)) return [problems.callUrl(url.text, url.origin)];
   const { origin, host, protocol, hostname } = new URL(url.text);
   const isLoopback = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);

@@ -67,6 +67,7 @@ export interface Expectation {
 /** A call of an API with the token. */
 export interface SmokeCall {
   method: string;
+  /** Empty when not one method has one. */
   url: Placed;
   body: Json | undefined;
   status: number;
@@ -142,14 +143,14 @@ function deniedOf(value: Json): NonNullable<Expectation['denied']> {
 }
 
 function callOf(node: Node | undefined): SmokeCall | undefined {
-  const method = methods.find((name) => fieldOf(node, name) !== undefined);
-  const url = method === undefined ? undefined : placedAt(node, method);
-  if (node === undefined || method === undefined || url === undefined) return undefined;
+  if (node === undefined) return undefined;
+  const [method, ...others] = methods.filter((name) => fieldOf(node, name) !== undefined);
+  const url = method === undefined || others.length > 0 ? undefined : placedAt(node, method);
   const expected = jsonAt(node, 'expect');
   const [status, json] = isBody(expected) ? [expected['status'], expected['json']] : [expected, undefined];
   return {
-    method,
-    url,
+    method: method ?? '',
+    url: url ?? { text: '', origin: node.origin },
     body: jsonAt(node, 'body'),
     status: typeof status === 'number' ? status : 200,
     json,

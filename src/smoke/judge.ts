@@ -92,10 +92,10 @@ function subjectOf(status: number, code: string, reason: string): string {
   if (status >= 500 || code === 'server_error') return 'answer';
   if (isUnproven(status, code)) return 'authentication';
   if (code === 'unauthorized_client') return 'grant-type';
-  if (/organization/i.test(reason)) return 'organization';
+  if (/^(an )?organization.* required/i.test(reason)) return 'organization';
   if (/^service not /i.test(reason)) return 'api';
   if (/client-grant|not authorized to access/i.test(reason)) return 'grant';
-  if (/scopes?/i.test(reason)) return 'scope';
+  if (/not been granted scopes/i.test(reason)) return 'scope';
   return 'denied';
 }
 

@@ -52,6 +52,11 @@ export const problems = {
       origin,
       hint: 'set what the environment file names for it, or take the credentials out',
     }),
+  callMethod: (origin: Origin): Diagnostic =>
+    error('call-method', 'a call has one method with its URL', {
+      origin,
+      hint: 'as in { GET: https://api.example/health }',
+    }),
   callUrl: (url: string, origin: Origin): Diagnostic =>
     error('call-url', `${url} is not a URL`, { origin, hint: 'write the whole URL, as in https://api.example/health' }),
   callPlain: (url: string, origin: Origin): Diagnostic =>

@@ -77,7 +77,6 @@ const call: Schema = {
       properties: { status, json: { description: 'The body of the answer.' } },
     },
   },
-  anyOf: methods.map((method) => ({ required: [method] })),
 };
 
 const test: Schema = {
