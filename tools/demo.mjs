@@ -11,6 +11,9 @@ run(process.execPath, ['tools/ensure.mjs', '--build'], 0);
 say('A parcel company’s tenant as files, in tenants/harbor. Are they right, in all four environments?');
 tenantry(0, 'validate', 'harbor');
 
+say('Are they fit for production? What is accepted for a while stays visible, with its owner and its last day.');
+tenantry(0, 'check', 'harbor', '--env', 'prod', '--on', 'files', { only: /~|until|^harbor/ });
+
 say('What would change in an empty tenant? The environment `local` is the embedded emulator; it starts afresh.');
 rmSync(join(root, '.tenantry/emulator/harbor.local.json'), { force: true });
 const summary = tenantry(2, 'plan', 'harbor', '--env', 'local', { quiet: true }).trim().split('\n').at(-1);
