@@ -79,7 +79,8 @@ function findingCase({ rule, severity, address, hit, origin, accepted }: Judged)
     lines: [
       messages.finding(
         rule.says,
-        formatPath(hit.path),
+        // A place in code says more than the field that the code is in.
+        hit.origin === undefined ? formatPath(hit.path) : '',
         hit.value === undefined ? undefined : shown(hit.value),
         hit.says,
       ),

@@ -15,7 +15,7 @@ export const messages = {
   fix: (path: string, value: string): string => `fix: ${path}: ${value}`,
   finding: (says: string, path: string, value: string | undefined, more: string | undefined): string => {
     const what = more === undefined ? says : `${says} (${more})`;
-    if (path === '') return what;
+    if (path === '') return value === undefined ? what : `${value}: ${what}`;
     return value === undefined ? `${path}: ${what}` : `${path} is ${value}: ${what}`;
   },
   unknown: (all: readonly { address: string; why: string }[]): string[] => {

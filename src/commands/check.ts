@@ -107,7 +107,8 @@ async function checkedAs(
   const on = options.on ?? (hasErrors(files.diagnostics) || !hasCredentials(files, workspace) ? 'files' : 'plan');
   if (on === 'files') {
     show.hide(masker(files.secrets));
-    show.diagnostics(files.diagnostics);
+    // Rules of files need no values of secrets.
+    show.diagnostics(files.diagnostics.filter(({ code }) => code !== 'secret-missing'));
     if (!hasErrors(files.diagnostics)) return checkOffline(files, workspace, request);
     await refuse(files, files.diagnostics, options, show);
     return undefined;

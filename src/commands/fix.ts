@@ -22,7 +22,7 @@ export async function fixInFiles(
     return left;
   }
   const backup = writePulled({ texts }, workspace.surroundings, force);
-  show.message(patch);
+  for (const line of patch.split('\n')) show.message(line);
   show.message(messages.fixed(texts.size, backup, refused));
   return left;
 }

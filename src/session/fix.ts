@@ -10,7 +10,6 @@ import type { FilesContext, Place } from '../in-place/place.ts';
 import { sheetReader } from '../in-place/sheets.ts';
 import { groupBy } from '../model/group.ts';
 import { hasErrors } from '../model/diagnostic.ts';
-import type { Json } from '../model/json.ts';
 import { markerOf } from '../model/marker.ts';
 import { segments } from '../model/path.ts';
 import type { Source } from '../model/tree.ts';
@@ -57,7 +56,11 @@ export function fixesOf(checked: CheckOutcome, files: FilesGoal, { project, relo
     for (const one of all) if (!refused.has(JSON.stringify(one.edit))) done.add(one.finding);
     if (made.text === text) continue;
     texts.set(path, made.text);
-    patches.push(createTwoFilesPatch(path, path, text, made.text, '', '', { context: 2 }).replace(/^=+\n/, ''));
+    patches.push(
+      createTwoFilesPatch(path, path, text, made.text, '', '', { context: 2 })
+        .replace(/^Index: .*\n=+\n/, '')
+        .trimEnd(),
+    );
   }
   const after = goalOfFiles(reload(texts), files.target.config.environment.name);
   if (hasErrors(after.diagnostics) && !hasErrors(files.diagnostics)) throw messages.fixWrong();
@@ -91,13 +94,11 @@ function writtenFor(
     if (hasMarkers(own.written)) return [];
     return [{ finding, source: own.sheet.source, edit: { do: 'set', path: own.path, value: hit.fix.to } }];
   }
-  for (let depth = path.length - 1; depth >= 0; depth -= 1) {
-    const above = placed(path.slice(0, depth));
-    if (above === undefined) continue;
-    if (above.written.type !== 'map') return [];
-    const [key = '', ...inner] = path.slice(depth);
-    const value = inner.reduceRight<Json>((rest, step) => ({ [step]: rest }), hit.fix.to);
-    return [{ finding, source: above.sheet.source, edit: { do: 'set', path: [...above.path, key], value } }];
-  }
-  return [];
+  // One value: an object that has to be made may need more than that.
+  const above = placed(path.slice(0, -1));
+  if (above === undefined || above.written.type !== 'map') return [];
+  const value = hit.fix.to;
+  return [
+    { finding, source: above.sheet.source, edit: { do: 'set', path: [...above.path, path.at(-1) ?? ''], value } },
+  ];
 }

@@ -16,6 +16,7 @@ export const promptRules: readonly CheckRule[] = [
       const login = world.subjects.get('pages/login');
       const experience = prompts === undefined ? undefined : valueOf(prompts, 'universal_login_experience');
       const isOn = login === undefined ? undefined : valueOf(login, 'enabled');
+      const html = login === undefined ? undefined : valueOf(login, 'html');
       return anyWrong([
         experience?.isKnown === true && prompts !== undefined
           ? failedAt(
@@ -24,8 +25,12 @@ export const promptRules: readonly CheckRule[] = [
                 : [],
             )
           : unknown(world.needs),
-        isOn?.isKnown === true && login !== undefined
-          ? failedAt(isOn.value === true ? [{ path: ['enabled'], value: true, subject: login }] : [])
+        isOn?.isKnown === true && html?.isKnown === true && login !== undefined
+          ? failedAt(
+              isOn.value === true && (html.value ?? '') !== ''
+                ? [{ path: ['enabled'], value: true, subject: login }]
+                : [],
+            )
           : unknown(world.needs),
       ]);
     },

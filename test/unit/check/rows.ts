@@ -542,7 +542,7 @@ export const rows: readonly Row[] = [
   [
     'tenant/universal-login',
     'failed',
-    { prompts: [{ universal_login_experience: 'new' }], pages: [{ name: 'login', enabled: true }] },
+    { prompts: [{ universal_login_experience: 'new' }], pages: [{ name: 'login', enabled: true, html: '<p>' }] },
     'a page of your own',
   ],
   [
