@@ -43,7 +43,12 @@ export function bring(pair: Pair, differences: readonly Path[], files: FilesCont
     const before = desiredPath === undefined ? undefined : valueAt(pair.desired.body, desiredPath);
     const after = livePath === undefined ? undefined : valueAt(pair.live.body, livePath);
     const isSecret = isSecretPlace(pair.type, path);
-    const proposals = isSecret ? [left(messages.secret())] : proposed({ ...pair, path, before, after }, files);
+    const isMoving = pair.live.unsettled?.includes(String(path[0])) === true;
+    const proposals = isMoving
+      ? [left(messages.unsettled(), pair.desired.source?.node.origin.source, pair.desired.source?.node.origin.start)]
+      : isSecret
+        ? [left(messages.secret())]
+        : proposed({ ...pair, path, before, after }, files);
     return {
       address: pair.desired.address,
       path: formatPath(path),

@@ -72,6 +72,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
     desired: before.desired,
     unclear: before.renames.unclear,
     moved: before.moved,
+    ambiguous: before.live.ambiguous,
     ...declared,
   });
   let found = withRenames(proposed, input, goal, before, { files, as: options.as });

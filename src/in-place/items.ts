@@ -13,6 +13,7 @@ import { marksIn } from '../pull/secret-places.ts';
 import { bring } from './bring.ts';
 import { forFile, left, placeAt } from './place.ts';
 import type { FilesContext } from './place.ts';
+import { namesOfMismatch } from './mismatches.ts';
 import type { Mismatch } from './mismatches.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
@@ -34,6 +35,8 @@ export interface ItemOptions {
   unclear: ReadonlyMap<Address, Address[]>;
   /** The old addresses of what the next apply renames, by the new ones. */
   moved: ReadonlyMap<Address, Address>;
+  /** The ids of what has one name with others in the tenant, by that name. */
+  ambiguous: ReadonlyMap<Address, string[]>;
 }
 
 /** What it takes to bring mismatches into the files. */
@@ -41,6 +44,12 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
   const gone = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'gone' ? [mismatch.desired.address] : [])));
   const fresh = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'new' ? [mismatch.live.address] : [])));
   return mismatches.flatMap((mismatch): Found[] => {
+    const several = sharersOf(mismatch, options.ambiguous);
+    if (several !== undefined)
+      return namesOfMismatch(mismatch).map((name) => {
+        const [address = '', path = ''] = name.split('\n');
+        return { address, path, proposals: [left(messages.sameName(several))] };
+      });
     switch (mismatch.type) {
       case 'differs':
         return bring(
@@ -76,6 +85,14 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
       }
     }
   });
+}
+
+/** The ids of those that have one name in the tenant, when a mismatch is one of them: nobody can tell which the files mean. */
+function sharersOf(mismatch: Mismatch, ambiguous: ItemOptions['ambiguous']): string[] | undefined {
+  if (mismatch.type === 'gone') return ambiguous.get(mismatch.desired.parent ?? '');
+  const { address, parent = '', id = '', type } = mismatch.live;
+  const named = [...ambiguous].find(([name, ids]) => name.startsWith(`${type}/`) && ids.includes(id));
+  return ambiguous.get(address) ?? ambiguous.get(parent) ?? named?.[1];
 }
 
 /** A name that the files give and the tenant has not yet is no news. */

@@ -123,7 +123,7 @@ function fieldsOf(type: Type, resource: LiveResource, known: Known): Body {
     Object.hasOwn(body, field) ? [older] : [],
   );
   const once = type.hooks?.toFile?.(body) ?? body;
-  const spoken = withoutNulls(omit(once, twins));
+  const spoken = withoutNulls(omit(once, [...twins, ...(resource.unsettled ?? [])]));
   const marked = withSecretMarks(type, withOneSide(type, spoken), known.demands);
   return sorted(type, namedByParts({ ...resource, body: marked }, known));
 }

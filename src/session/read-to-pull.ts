@@ -2,7 +2,7 @@ import type { Connection } from '../auth0/connect.ts';
 import { canonicalLive } from '../canonical/live.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import { isManaged } from '../compare/changes.ts';
-import { checkNamed } from '../compare/chosen.ts';
+import { checkNamed, wantedOf } from '../compare/chosen.ts';
 import { bothSides } from '../compare/compare.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -42,8 +42,10 @@ export async function readToPull(
     rows: [...known.rows, ...(asked?.rows ?? []), ...belonging.rows],
     unreadable: [...known.unreadable, ...(asked?.unreadable ?? [])],
   };
-  const managed = { ...desired.managed, types: new Set([...desired.managed.types, ...unmentioned]) };
-  const found = checkReadable(snapshot, { resources: desired.resources, managed }, config, catalog, selection);
+  // Of what was not chosen it does not matter whether it can be read.
+  const part = choice === undefined ? desired : wantedOf(desired, { choice, catalog, selection });
+  const managed = { ...part.managed, types: new Set([...part.managed.types, ...unmentioned]) };
+  const found = checkReadable(snapshot, { resources: part.resources, managed }, config, catalog, selection);
   const { resources } = canonicalLive(snapshot, catalog, desired.resources.values());
   const unfound = choice === undefined ? [] : checkNamed({ choice, catalog, selection }, desired, { resources });
   return { snapshot, diagnostics: [...found, ...unfound] };

@@ -9,7 +9,7 @@ import { goalOfFiles } from '../../src/goals.ts';
 import { plan } from '../../src/pipeline.ts';
 import { allRows } from '../laws/rows.ts';
 import { seed as base } from '../laws/seed.ts';
-import { isDeep } from '../support/deep.ts';
+import { isDeep, isOfPart } from '../support/deep.ts';
 import { withValue } from '../laws/bodies.ts';
 import { applyOf, emulated, planOf, projectOf, textOf as textOfAll } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
@@ -18,8 +18,6 @@ import { changeOf, ways, mixed } from './support/row-changes.ts';
 import type { RowChange } from './support/row-changes.ts';
 
 const runs = isDeep ? 500 : 16;
-/** In parts, for a machine that is busy: `TENANTRY_PART=2/5`. */
-const [part = 1, parts = 1] = (process.env['TENANTRY_PART'] ?? '').split('/').filter(Boolean).map(Number);
 /** The numbers of the changes to be tried, by comma. */
 const only = process.env['TENANTRY_CASE']?.split(',');
 
@@ -40,7 +38,7 @@ it(
       if (change === undefined) continue;
       made += 1;
       const title = `${made}: ${change.row.title}, ${change.way} ${change.path.join('.')}`;
-      if (only?.includes(String(made)) === false || made % parts !== part % parts) continue;
+      if (only?.includes(String(made)) === false || !isOfPart(made)) continue;
       const problem = await check(change).catch((error: unknown) =>
         String(error instanceof Error ? error.stack : error),
       );
