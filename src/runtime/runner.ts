@@ -231,6 +231,7 @@ function megabytesOf({ pid }: ChildProcess): number {
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    hold(child);
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
   });

@@ -41,7 +41,11 @@ function start({ program, functions, counted, network }: Start): void {
   }
   // While the channel does not count, node says when nothing is left that could go on.
   process.on('beforeExit', () => {
-    current?.fail({ type: 'timeout', name: 'Error', message: messages.stuck() });
+    current?.fail({
+      type: 'timeout',
+      name: 'Error',
+      message: program.type === 'script' ? messages.noCall() : messages.stuck(),
+    });
     channel?.ref();
   });
   process.on('message', (message) => {
