@@ -47,9 +47,9 @@ const rows: Record<string, Row> = {
   },
   scope: {
     trigger: 'post-login',
-    code: `api.accessToken.addScope('read:a'); api.accessToken.removeScope('email');`,
-    right: { scope: ['profile', 'openid', 'read:a'] },
-    wrong: [[{}], [{ scope: ['openid', 'profile'] }]],
+    code: `api.accessToken.addScope('read:a'); api.accessToken.removeScope('openid');`,
+    right: { scope: ['read:a'] },
+    wrong: [[{}], [{ scope: ['openid'] }]],
   },
   denied: {
     trigger: 'credentials-exchange',
@@ -143,7 +143,7 @@ const rows: Record<string, Row> = {
   logs: {
     trigger: 'credentials-exchange',
     code: `console.log('seen', event.client.name);`,
-    right: { logs: ['seen Sample Client'] },
+    right: { logs: ['seen Sample client'] },
     wrong: [[{ logs: [] }], [{ logs: ['seen'] }]],
   },
   requests: {

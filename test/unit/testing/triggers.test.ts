@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { samples } from '../../../src/testing/samples.ts';
+import { triggers } from '../../../src/runtime/triggers.ts';
 import { testCases } from '../../support/tests.ts';
 
 /** A worked example of each trigger: its statements, and what they come to. */
@@ -14,7 +14,7 @@ const examples: Record<
       "api.accessToken.setCustomClaim('https://a.test/ip', event.request.ip);",
       "api.cache.set('seen', event.client.name);",
     ],
-    expect: { claims: { 'https://a.test/ip': '203.0.113.7' }, cache: { seen: 'Sample Client' } },
+    expect: { claims: { 'https://a.test/ip': '203.0.113.7' }, cache: { seen: 'Sample client' } },
   },
   'post-login': {
     handler: 'onExecutePostLogin',
@@ -24,8 +24,8 @@ const examples: Record<
       "if (event.authentication.methods.length < 2) { api.multifactor.enable('any'); }",
     ],
     expect: {
-      idTokenClaims: { 'https://a.test/logins': 7 },
-      appMetadata: { country: 'NO' },
+      idTokenClaims: { 'https://a.test/logins': 1 },
+      appMetadata: { country: 'DE' },
       mfa: 'any',
     },
   },
@@ -41,12 +41,12 @@ const examples: Record<
       "await fetch('https://crm.test/users', { method: 'POST', body: JSON.stringify({ id: event.user.user_id }) });",
     ],
     http: { 'POST https://crm.test/users': { status: 201 } },
-    expect: { requests: [{ 'POST https://crm.test/users': { id: 'auth0|sample-user' } }] },
+    expect: { requests: [{ 'POST https://crm.test/users': { id: 'auth0|0000000000000000000000001' } }] },
   },
   'post-change-password': {
     handler: 'onExecutePostChangePassword',
     statements: ['console.log(event.user.email, event.connection.name);'],
-    expect: { logs: ['jane.doe@example.com Username-Password-Authentication'] },
+    expect: { logs: ['ada@example.com Username-Password-Authentication'] },
   },
   'password-reset-post-challenge': {
     handler: 'onExecutePostChallenge',
@@ -88,7 +88,7 @@ const examples: Record<
 
 describe('an example of each trigger', () => {
   it('is there for every trigger that is documented', () => {
-    expect(Object.keys(examples).sort()).toEqual(Object.keys(samples).sort());
+    expect(Object.keys(examples).sort()).toEqual(Object.keys(triggers).sort());
   });
 
   it('passes as it is, and fails without any one of its statements', async () => {
