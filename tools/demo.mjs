@@ -22,6 +22,11 @@ tenantry(0, 'apply', 'harbor', '--env', 'local', '--yes', { only: /^(done|failed
 say('Plan again: nothing is left to do, so a second apply would send no write.');
 tenantry(0, 'plan', 'harbor', '--env', 'local');
 
+say(
+  'Does every client get the token that the files promise it, and nothing else? Real tokens, asked for and verified:',
+);
+tenantry(0, 'smoke', 'harbor', '--env', 'local');
+
 say('Now a token lifetime changes behind our back, in the tenant itself, by the Management API:');
 await changeBehindOurBack();
 
