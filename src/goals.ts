@@ -24,7 +24,7 @@ import { checkRequired } from './plan/required.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Resolved } from './resolve/resolve.ts';
-import { accessOf } from './resources/access.ts';
+import { accessOf } from './access.ts';
 import { rollback } from './rollback/rollback.ts';
 import type { RunToUndo } from './rollback/rollback.ts';
 import { brokenSecrets } from './secrets/broken-files.ts';

@@ -30,7 +30,7 @@ say('Plan again: nothing is left to do, so a second apply would send no write.')
 tenantry(0, 'plan', 'harbor', '--env', 'local');
 
 say(
-  'Do the tokens of its machines hold what the files promise? Each is asked for once, verified, and what must be refused is tried.',
+  'Does every client get the token that the files promise it, and nothing else? Real tokens, asked for and verified:',
 );
 tenantry(0, 'smoke', 'harbor', '--env', 'local');
 

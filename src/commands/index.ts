@@ -288,6 +288,23 @@ export const rows: Row[] = [
     run: async (...call) => (await import('./smoke.ts')).run(...call),
   },
   {
+    name: 'domains',
+    summary:
+      'show what each custom domain needs: its record, DNS, certificate and TLS; exit 3 when something is left to do',
+    options: [
+      env,
+      () => new Option('--verify', 'ask Auth0 to verify those that wait for it, and wait'),
+      () => new Option('--within <time>', 'how long a verification is waited for, by default 2m'),
+      () => new Option('--resolver <address>', 'ask this name server; may be repeated').argParser(collect),
+      set,
+      strict,
+      allowPath,
+      formatOf(caseFormats),
+      ...sending,
+    ],
+    run: async (...call) => (await import('./domains.ts')).run(...call),
+  },
+  {
     name: 'emulate',
     summary: 'serve the embedded emulator of the Management API',
     options: [

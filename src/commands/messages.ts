@@ -145,6 +145,8 @@ export const messages = {
   planSaved: (path: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',
+  lookingAtDomains: (): string => 'looking at the domains',
+  noDomains: (): string => 'The tenant has no custom domains.',
   tryingTokens: (): string => 'trying tokens',
   notTried: (names: readonly string[]): string =>
     `${countText(names.length, 'grant')} could not be tried: ${names.join(', ')}.`,

@@ -5,7 +5,7 @@ import type { Access } from '../model/access.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkReadable } from '../read/readable.ts';
 import { read } from '../read/read.ts';
-import { accessOf, accessScope } from '../resources/access.ts';
+import { accessOf, accessScope } from '../access.ts';
 
 /** Who may get which tokens, as the files say it and the tenant fills in; with the secrets of clients only where those are wanted. */
 export async function accessIn(

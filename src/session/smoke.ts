@@ -16,6 +16,7 @@ import { testTrials } from '../smoke/tests.ts';
 import { accessIn } from './access.ts';
 import type { Session } from './connect.ts';
 import { ownerOf } from './domain.ts';
+import { domainTrials } from './domains.ts';
 import { messages } from './messages.ts';
 import { proofOf, valueOf } from './proofs.ts';
 import type { ProofSources } from './proofs.ts';
@@ -73,9 +74,16 @@ export async function smoke(session: Session, file: SmokeFile, options: SmokeOpt
     keyProblem === undefined
       ? []
       : [{ suite: session.issuer, name: 'keys', code: 'issuer/keys', state: 'failed', lines: [keyProblem] }];
+  const isWhole = options.only === undefined || options.only.length === 0;
+  const domains = isWhole
+    ? await domainTrials(
+        file.domains.map(({ text }) => text),
+        session,
+      )
+    : [];
   return {
-    cases: [...keys, ...judged.flatMap(({ cases }) => cases), ...untried],
-    short: [...keys, ...judged.flatMap(({ short }) => short), ...untried],
+    cases: [...keys, ...domains, ...judged.flatMap(({ cases }) => cases), ...untried],
+    short: [...keys, ...domains, ...judged.flatMap(({ short }) => short), ...untried],
     tokens: source.given(),
     untried: untried.filter(({ state }) => state === 'skipped'),
     diagnostics,

@@ -75,9 +75,6 @@ export interface SmokeCall {
   origin: Origin;
 }
 
-/** A file that says nothing. */
-export const noSmokeFile: SmokeFile = { credentials: [], decryption: [], tests: [], domains: [] };
-
 /** The ways that a call may have. */
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

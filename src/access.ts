@@ -1,10 +1,10 @@
-import type { Access, Grant, Known } from '../model/access.ts';
-import { addressOf } from '../model/address.ts';
-import type { Address } from '../model/address.ts';
-import { placeOf } from '../model/diagnostic.ts';
-import { isBody, omit } from '../model/json.ts';
-import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
-import { isUnresolved, nodeAt } from '../model/tree.ts';
+import type { Access, Grant, Known } from './model/access.ts';
+import { addressOf } from './model/address.ts';
+import type { Address } from './model/address.ts';
+import { placeOf } from './model/diagnostic.ts';
+import { isBody, omit } from './model/json.ts';
+import type { DesiredResource, DesiredState, LiveResource } from './model/resource.ts';
+import { isUnresolved, nodeAt } from './model/tree.ts';
 
 /** The types that tokens of machines depend on, and those of them that grants name whether or not the files declare any. */
 const types: ReadonlySet<string> = new Set([
