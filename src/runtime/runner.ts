@@ -109,6 +109,7 @@ function started({ program, functions, counter }: Prepared, { megabytes = 128 }:
       if (isReady(message)) resolve();
     });
     child.on('close', () => resolve());
+    child.on('error', () => resolve());
   });
   const fail = (failure: Failure): void => replies.forEach((reply) => reply(failure));
   child.on('error', (error) => fail({ type: 'ended', name: 'Error', message: messages.ended(`: ${error.message}`) }));
