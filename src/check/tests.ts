@@ -3,7 +3,7 @@ import { placesOf } from '../catalog/conditions.ts';
 import type { Test } from '../catalog/rule.ts';
 import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
-import { segments } from '../model/path.ts';
+import { segments, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { Subject } from './world.ts';
 
@@ -37,4 +37,18 @@ export function isMentioned(value: Json | undefined, [head, ...rest]: readonly s
   if (!isBody(value)) return true;
   if (head === '*') return Object.values(value).some((inner) => isMentioned(inner, rest));
   return Object.hasOwn(value, head) && isMentioned(value[head], rest);
+}
+
+/** A value of a body: known, with `undefined` for none, or not known. */
+export type Known = { isKnown: true; value: Json | undefined } | { isKnown: false };
+
+/** What a subject has at a path without lists. */
+export function valueOf(subject: Subject, path: string): Known {
+  const { resource, isComplete } = subject;
+  if (isUnknown(resource, path)) return { isKnown: false };
+  const steps = segments(path);
+  const value = valueAt(resource.body, steps);
+  return isComplete || value !== undefined || isMentioned(resource.body, steps)
+    ? { isKnown: true, value: value ?? undefined }
+    : { isKnown: false };
 }

@@ -1,13 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { isUnknown } from '../canonical/unknown.ts';
 import type { Address } from '../model/address.ts';
-import type { Body, Json } from '../model/json.ts';
+import type { Body } from '../model/json.ts';
 import type { DesiredResource } from '../model/resource.ts';
-import { valueAt } from '../model/path.ts';
-import { segments } from '../model/path.ts';
 import type { Origin } from '../model/tree.ts';
 import type { Facts } from './facts.ts';
-import { isMentioned } from './tests.ts';
 
 /** What is looked at: the files alone, the tenant as a plan would leave it, or the tenant as it is. */
 export const sources = ['files', 'plan', 'live'] as const;
@@ -51,18 +47,4 @@ export interface World {
   facts: Facts;
   /** What it takes to know more than is known here. */
   needs: string;
-}
-
-/** A value of a body: known, with `undefined` for none, or not known. */
-export type Known = { isKnown: true; value: Json | undefined } | { isKnown: false };
-
-/** What a subject has at a path without lists. */
-export function valueOf(subject: Subject, path: string): Known {
-  const { resource, isComplete } = subject;
-  if (isUnknown(resource, path)) return { isKnown: false };
-  const steps = segments(path);
-  const value = valueAt(resource.body, steps);
-  return isComplete || value !== undefined || isMentioned(resource.body, steps)
-    ? { isKnown: true, value: value ?? undefined }
-    : { isKnown: false };
 }

@@ -3,7 +3,6 @@ import { writePulled } from '../session/pull.ts';
 import type { CheckOutcome } from '../session/check.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Workspace } from '../session/workspace.ts';
-import type { CheckOptions } from './check.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 
@@ -12,7 +11,7 @@ export async function fixInFiles(
   checked: CheckOutcome,
   files: FilesGoal,
   workspace: Workspace,
-  { force = false }: CheckOptions,
+  { force = false }: { force?: boolean },
   io: Io,
 ): Promise<CheckOutcome> {
   const { show } = io;

@@ -227,10 +227,12 @@ function settingOf({ says, options = {} }: CheckRule): Schema {
 /** A severity, or an object with it and with options. */
 function levelOr(options: Record<string, Schema>): Schema {
   const properties = { severity: { $ref: '#/$defs/Level' }, ...options };
+  const whole: Schema = { type: 'object', additionalProperties: false, properties };
   return {
-    if: { type: 'object' },
-    then: { type: 'object', additionalProperties: false, properties },
-    else: { $ref: '#/$defs/Level' },
+    allOf: [
+      { if: { not: { type: 'object' } }, else: whole },
+      { if: { type: 'object' }, else: { $ref: '#/$defs/Level' } },
+    ],
   };
 }
 

@@ -10,7 +10,7 @@ import { nodeAt } from '../../model/tree.ts';
 import { anyWrong, failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { Verdict } from '../verdict.ts';
 import type { CheckRule, ResourceRule } from '../rule.ts';
-import { valueOf } from '../world.ts';
+import { valueOf } from '../tests.ts';
 import type { Subject, World } from '../world.ts';
 import { auth0Docs, checkMate, experience, readinessList } from './common.ts';
 

@@ -1,7 +1,7 @@
 import { keyText } from '../../model/json.ts';
 import type { Json } from '../../model/json.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
-import { valueOf } from '../world.ts';
+import { valueOf } from '../tests.ts';
 import type { CheckRule, Wrong } from '../rule.ts';
 import { grantsOf } from './relations.ts';
 import { codeOf } from '../code/parse.ts';

@@ -6,7 +6,7 @@ import { hitIn } from '../code/place.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { Verdict } from '../verdict.ts';
 import type { CheckRule, ResourceRule } from '../rule.ts';
-import { valueOf } from '../world.ts';
+import { valueOf } from '../tests.ts';
 import type { Subject, World } from '../world.ts';
 import { auth0Docs, checkMate } from './common.ts';
 

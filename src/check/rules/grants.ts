@@ -2,8 +2,7 @@ import { keyText } from '../../model/json.ts';
 import { select } from '../../model/path.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
-import { isMentioned } from '../tests.ts';
-import { valueOf } from '../world.ts';
+import { isMentioned, valueOf } from '../tests.ts';
 import { auth0Docs, experience, managementApi } from './common.ts';
 
 const writes = /^(?:create|update|delete):/;

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { select } from '../../model/path.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
-import { valueOf } from '../world.ts';
+import { valueOf } from '../tests.ts';
 import { auth0Docs, checkMate, experience } from './common.ts';
 
 const day = 86_400_000;

@@ -1,7 +1,6 @@
 import { anyWrong, failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
-import { allHold } from '../tests.ts';
-import { valueOf } from '../world.ts';
+import { allHold, valueOf } from '../tests.ts';
 import { readinessList } from './common.ts';
 
 /** Checks of what users see when they sign in, and of their second factors. */

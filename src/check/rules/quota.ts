@@ -2,7 +2,7 @@ import { isBody } from '../../model/json.ts';
 import { valueAt } from '../../model/path.ts';
 import { failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
-import { valueOf } from '../world.ts';
+import { valueOf } from '../tests.ts';
 import { auth0Docs, experience } from './common.ts';
 
 const quota = ['token_quota', 'client_credentials'];

@@ -2,7 +2,7 @@ import { hitIn } from '../code/place.ts';
 import { anyWrong, failedAt, skipped, unknown } from '../verdict.ts';
 import type { Verdict } from '../verdict.ts';
 import type { CheckRule } from '../rule.ts';
-import { valueOf } from '../world.ts';
+import { valueOf } from '../tests.ts';
 import { checkMate, experience, insecureUrl, readinessList } from './common.ts';
 
 const legacyFlags = [
