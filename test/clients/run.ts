@@ -93,7 +93,12 @@ function pulls(tenant: Record<string, string>): void {
   run(process.execPath, [binary, 'plan', 'fresh', '--env', 'live'], tenant);
   const pulled = join(exports, 'pulled');
   cpSync(fresh, pulled, { recursive: true, filter: (path) => !/environments|defaults\.yaml$/.test(path) });
-  loads('pulled', pulled, tenant);
+  // What the API does not give back.
+  const yaml = readFileSync(join(folder, 'tenant/tenant.yaml'), 'utf8');
+  const [pem = ''] = /-----BEGIN PUBLIC KEY-----[^]*?-----END PUBLIC KEY-----\n/.exec(yaml) ?? [];
+  mkdirSync(join(pulled, 'keys'), { recursive: true });
+  writeFileSync(join(pulled, 'keys/courier-backend-first.pem'), pem.replaceAll(/^ +/gm, ''));
+  makes('pulled', laid('pulled', pulled, tenant));
   const [exported, own] = ['yaml-names', 'pulled'].map((name) => stateOf(`${name}.empty`));
   for (const [path, text] of exported ?? [])
     if (own?.get(path) !== text)
@@ -118,6 +123,15 @@ function stateOf(kept: string): Map<string, string> {
 
 /** An export says what the tenant has that it came from, and makes another like it. */
 function loads(name: string, path: string, tenant: Record<string, string>): void {
+  const env = laid(name, path, tenant);
+  run(process.execPath, [binary, 'validate', name], env);
+  run(process.execPath, [binary, 'plan', name, '--env', 'same'], env);
+  makes(name, env);
+  process.stdout.write(`loaded  ${name}\n`);
+}
+
+/** Files become a tenant in the project, with two environments: the one that they come from, and an empty one. */
+function laid(name: string, path: string, tenant: Record<string, string>): Record<string, string> {
   const domain = tenant['AUTH0_DOMAIN'] ?? '';
   const target = join(folder, 'tenants', name);
   cpSync(path, target, { recursive: true });
@@ -143,13 +157,14 @@ function loads(name: string, path: string, tenant: Record<string, string>): void
     };
     writeFileSync(join(target, `environments/${environment}.yaml`), JSON.stringify(settings));
   }
-  const env = { ...tenant, ...valuesOf(markers) };
-  run(process.execPath, [binary, 'validate', name], env);
-  run(process.execPath, [binary, 'plan', name, '--env', 'same'], env);
-  const { AUTH0_DOMAIN: _elsewhere, ...here } = env as Record<string, string>;
+  return { ...tenant, ...valuesOf(markers) };
+}
+
+/** An empty tenant gets all that the files say. */
+function makes(name: string, env: Record<string, string>): void {
+  const { AUTH0_DOMAIN: _elsewhere, ...here } = env;
   run(process.execPath, [binary, 'apply', name, '--env', 'empty', '--yes'], here);
   run(process.execPath, [binary, 'plan', name, '--env', 'empty'], here);
-  process.stdout.write(`loaded  ${name}\n`);
 }
 
 function audienceOf(domain: string): string {
