@@ -16,7 +16,7 @@ import type { FileResource } from '../pull/file-form.ts';
 import { inOwnFiles, isFilePlace } from '../pull/own-files.ts';
 import { namedSecrets } from '../pull/secret-names.ts';
 import { inSections, topKeyOf } from '../pull/sections.ts';
-import { yamlText } from '../pull/yaml.ts';
+import { yamlText } from '../yaml/new-file.ts';
 import { fileOfSection, folderOfType } from '../resources/layout.ts';
 import { demands } from '../validate/demands.ts';
 import type { Document } from '../yaml/parse.ts';
