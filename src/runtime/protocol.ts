@@ -3,6 +3,12 @@ import { isObject } from './shapes.ts';
 import type { Shifts } from './source.ts';
 import type { Execution, Happened, Program } from './types.ts';
 
+/**
+ * The processor time after which the system ends a process: a loop has to end also when nobody is left who could end it. One that has a third of
+ * it is replaced after its execution.
+ */
+export const PROCESSOR_SECONDS = 120;
+
 /** What the process is told first. */
 export interface Start {
   readonly type: 'start';

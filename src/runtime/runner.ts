@@ -6,7 +6,7 @@ import { parse } from 'acorn';
 import { childCode } from './child-code.ts';
 import { counterOf, type Counter } from './counter.ts';
 import { messages } from './messages.ts';
-import { isReady, isReply, type Reply, type Start, type Task } from './protocol.ts';
+import { isReady, isReply, PROCESSOR_SECONDS, type Reply, type Start, type Task } from './protocol.ts';
 import { limits } from './triggers.ts';
 import type { Execution, Failure, Happened, Program, Runner } from './types.ts';
 import { refusalOf } from './known.ts';
@@ -89,7 +89,8 @@ interface Prepared {
 function started({ program, functions, counter }: Prepared, { megabytes = 128 }: RunnerOptions): Running {
   const folder = packagesOf(program);
   const { main, network } = childCode();
-  const child = spawn(process.execPath, [...flags(folder, megabytes), '-e', BOOT], {
+  const [command, ...given] = limited([process.execPath, ...flags(folder, megabytes), '-e', BOOT]);
+  const child = spawn(command, given, {
     env: {},
     cwd: tmpdir(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -124,6 +125,12 @@ function started({ program, functions, counter }: Prepared, { megabytes = 128 }:
   release(child);
   return { child, megabytes, ready, replies };
 }
+
+/** A command whose processor time the system limits, where it has a shell for that. */
+const limited = (command: readonly [string, ...string[]]): readonly [string, ...string[]] =>
+  process.platform === 'win32'
+    ? command
+    : ['/bin/sh', '-c', `ulimit -t ${PROCESSOR_SECONDS}; exec "$0" "$@"`, ...command];
 
 /** While something is executed, this process waits for it; an idle one is no reason to stay. */
 function hold(child: ChildProcess): void {

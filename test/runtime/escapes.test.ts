@@ -72,7 +72,7 @@ exports.onExecutePostLogin = async (event) => {
   it.each(Object.entries(tries))('%s', async (title, [, said]) => {
     const { failure } = await runner.execute(execution({ event: { title } }));
     expect(failure?.message).toMatch(said);
-    if (title !== 'require a package that is not there') expect(failure?.type).toBe('refused');
+    expect(failure?.type).toBe(title === 'require a package that is not there' ? 'error' : 'refused');
     expect(failure?.line).toBe(Object.keys(tries).indexOf(title) + 2);
   });
 

@@ -37,6 +37,11 @@ export function loadScript(code: Code, name: string, surroundings: Surroundings)
   return found;
 }
 
+/** Throws what is wrong with a code that is no JavaScript. */
+export function checkSyntax({ text, path }: Code): void {
+  compileFunction(text, [], { filename: path });
+}
+
 function requireOf(code: Code, surroundings: Surroundings, isScript: boolean): Require {
   const fromPackages = packagesOf(code, isScript);
   const loaded = new Map<string, unknown>();

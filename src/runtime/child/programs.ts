@@ -8,7 +8,7 @@ import type { Execution, Failure, Happened, Program } from '../types.ts';
 import { removeHidden } from '../hidden.ts';
 import type { State } from './behaviours.ts';
 import { entriesOf, type Entries } from './cache.ts';
-import { loadAction, loadScript, type Surroundings } from './code.ts';
+import { checkSyntax, loadAction, loadScript, type Surroundings } from './code.ts';
 import { failureOf } from './failure.ts';
 import { apiOf, type Recording } from './recorder.ts';
 import { scriptGlobals } from './script-globals.ts';
@@ -121,6 +121,8 @@ function scriptOf(
     const { execution, happened } = current;
     const result: NonNullable<Happened['result']> = { values: [], times: 0 };
     return bounded(current, source, [], async () => {
+      // What is no JavaScript declares nothing either, and says more when it is compiled.
+      if (functions.length === 0) checkSyntax(code);
       load ??= lazily(() =>
         loadScript(code, functionOf(script, functions), { ...surroundings, configuration, ...globals }),
       );
