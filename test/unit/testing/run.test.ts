@@ -221,7 +221,7 @@ describe('scripts', () => {
     const verify = {
       database: 'customers/verify',
       arguments: ['jane@a.test'],
-      tests: { silent: { expect: {} } },
+      tests: { silent: { expect: {} }, 'silent as it should be': { expect: { called: 'never' } } },
     };
     const cases = await testCases({ ...files, 's.test.yaml': stringify(social), 'v.test.yaml': stringify(verify) });
     expect(failures(cases).map((text) => text.slice(0, 42))).toEqual(['silent: happened  Error: The code waits fo']);
