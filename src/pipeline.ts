@@ -67,19 +67,23 @@ export interface Planned {
   only?: ReadonlySet<Address>;
 }
 
-/** What is wrong with the files, in all environments or in those named. */
+/** What is wrong with the files, in all environments or in those named; `besides` is asked for what is no matter of a plan. */
 export function validate(
   project: Project,
   environments: readonly string[],
+  besides: (goal: FilesGoal) => Diagnostic[] = () => [],
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
-  const goals = names.map((environment) => ({ environment, goal: goalOfFiles(project, environment) }));
-  const found = goals.map(({ environment, goal: { target, desired, diagnostics } }) => {
+  // One after the other: of what each environment says only this is kept.
+  const found = names.map((environment) => {
+    const goal = goalOfFiles(project, environment);
+    const { target, desired, diagnostics, secrets } = goal;
     const declared = namesOf(desired.resources.values());
     const unknown = checkDeclaredReferences(desired, declared, target.catalog, target.selection);
-    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown]) };
+    const all = [...diagnostics, ...unknown, ...besides(goal)];
+    return { environment, diagnostics: withoutFollowOn(all), secrets };
   });
-  return { diagnostics: mergeDiagnostics(found), secrets: goals.flatMap(({ goal }) => goal.secrets) };
+  return { diagnostics: mergeDiagnostics(found), secrets: found.flatMap(({ secrets }) => secrets) };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */

@@ -1,7 +1,7 @@
 import { realClock } from './auth0/clock.ts';
 import type { Clock } from './auth0/clock.ts';
-import { callOf } from './commands/index.ts';
-import type { Call } from './commands/index.ts';
+import { callOf } from './commands/call.ts';
+import type { Call } from './commands/call.ts';
 import type { Outside } from './commands/outside.ts';
 import { showing } from './commands/show.ts';
 

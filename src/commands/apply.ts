@@ -1,7 +1,15 @@
 import { goalOfPart } from '../goals.ts';
+import { hasSteps } from '../model/plan.ts';
+import type { Session } from '../session/connect.ts';
+import type { Ready } from '../session/plan.ts';
+import { lastWrite, runsFor } from '../session/records.ts';
+import type { SmokeFile } from '../smoke/file.ts';
+import { checkedTests, smokeAndShow } from './smoke.ts';
+import type { TryOptions } from './smoke.ts';
 import { goalOfLastRun } from '../session/past-runs.ts';
 import { agreedPart, checkAgreed, checkAgreedOrigin, disagreementText, openAgreed } from '../session/saved-plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
+import { allowsPlan, findingsExit } from './check.ts';
 import { execute, insistOnAnswer } from './execute.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Io } from './io.ts';
@@ -9,12 +17,14 @@ import { messages } from './messages.ts';
 import { connectChecked, preview } from './preview.ts';
 
 /** Options of `tenantry apply`. */
-export interface ApplyOptions extends ExecuteOptions {
+export interface ApplyOptions extends ExecuteOptions, TryOptions {
   /** A file with a saved plan: nothing else is done. */
   plan?: string;
   /** Files with saved plans: nothing more is done. */
   approved?: string[];
   resume?: boolean;
+  /** Whether the tokens that the files promise are tried when all is applied. */
+  smoke?: boolean;
 }
 
 /** Plans, asks, and carries out the plan: only when it is what was agreed to, or only what an interrupted run has left. */
@@ -27,14 +37,37 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant: name, secrets: 'needed' });
   const files = goalOfPart(filesOf(workspace, env), options.only ?? agreedPart(agreed));
+  const tests = options.smoke === true ? await checkedTests(files, options, io) : undefined;
+  if (tests === 'wrong') return 1;
   await using session = await connectChecked(workspace, files, { ...options, writes: true }, io.show);
   if (session === undefined) return 1;
   if (agreed !== undefined) checkAgreedOrigin(agreed, files);
   const { goal, run: resumed } = options.resume === true ? goalOfLastRun(session) : { goal: files };
   const ready = await preview(session, goal, options, io.show);
   if (ready === undefined) return 1;
+  if (!(await allowsPlan(session, ready, options.format, io))) return findingsExit;
   const less = agreed === undefined ? [] : checkAgreed(agreed, session, ready);
   if (less.length > 0) io.show.message(messages.lessThanAgreed(less.map(disagreementText)));
   const what = agreed === undefined ? 'apply' : `apply of ${agreed.plans.map(({ path }) => path).join(', ')}`;
-  return await execute(session, ready, { what, resumed }, options, io);
+  const code = await execute(session, ready, { what, resumed }, options, io);
+  return code === 0 && tests !== undefined ? await smokeAfter(session, ready, tests, options, io) : code;
+}
+
+/** Tries tokens once all is applied. What is applied stays: the command that would take it back is told. */
+async function smokeAfter(
+  session: Session,
+  { plan }: Ready,
+  tests: SmokeFile,
+  { format = 'text', maxTokens, within }: ApplyOptions,
+  io: Io,
+): Promise<number> {
+  const wrote = hasSteps(plan);
+  // A program reads one result, and that is the one of the apply.
+  const stream = format === 'text' ? 'stdout' : 'stderr';
+  const trying = { maxTokens, within, stream } as const;
+  const code = await smokeAndShow(session, tests, trying, io, wrote ? io.clock.now() : lastWrite(session.runs));
+  const { tenant, environment } = plan;
+  const run = wrote ? (await runsFor(tenant, environment, io)).at(-1) : undefined;
+  if (code === 3 && run !== undefined) io.show.message(messages.takeBack(tenant, environment, run.id));
+  return code;
 }

@@ -26,10 +26,12 @@ export interface EmulateOptions {
   rate?: number;
   burst?: number;
   limitGroups?: boolean;
+  authRate?: number;
   faultRate?: number;
   faultAt?: number[];
   faultTypes?: string[];
   faultSeed?: number;
+  logLag?: number;
 }
 
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
@@ -46,6 +48,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     domain,
     now: () => io.clock.now(),
     ...(issuer === undefined ? {} : { issuer }),
+    ...(options.logLag === undefined ? {} : { logLag: options.logLag }),
     actions: { dependencies: io.cwd, tell: showTo(io) },
     ...conditionsOf(options),
     ...state,
@@ -72,7 +75,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
-  if (path !== undefined) keepState(path, emulator.snapshot());
+  if (path !== undefined) keepState(path, emulator.stateToKeep());
   return 0;
 }
 
@@ -98,7 +101,7 @@ function issuerUrl(text: string): string {
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
-  const { latency, rate, burst, limitGroups, faultRate, faultAt, faultTypes: names, faultSeed } = options;
+  const { latency, rate, burst, limitGroups, authRate, faultRate, faultAt, faultTypes: names, faultSeed } = options;
   const unknown = names?.find((name) => !isFaultType(name));
   if (unknown !== undefined) throw messages.unknownFault(unknown, faultTypes);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
@@ -107,6 +110,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
   return {
     ...(latency === undefined ? {} : { latency }),
     ...(hasLimits ? { limits: { perSecond, burst: burst ?? 2 * perSecond, groups: limitGroups === true } } : {}),
+    ...(authRate === undefined ? {} : { tokenLimits: { perSecond: authRate, burst: authRate } }),
     ...(hasFaults
       ? {
           faults: {

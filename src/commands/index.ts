@@ -1,89 +1,51 @@
-import { Command, CommanderError, Option } from 'commander';
-import { collect, count, numbers, port, several, share, words } from './arguments.ts';
-import { formats, reportFormats } from '../report/formats/index.ts';
-import type { FormatName } from '../report/formats/index.ts';
-import { version } from '../version.ts';
+import { Option } from 'commander';
+import { collect, collectOf, port } from './arguments.ts';
+import { caseFormats, ruleFormats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
-import { withHint } from './names-of-others.ts';
-import type { Outside } from './outside.ts';
+import {
+  all,
+  allowDeletes,
+  allowPath,
+  checkOnly,
+  env,
+  format,
+  formatOf,
+  listFormat,
+  only,
+  out,
+  pullScopes,
+  sendSecrets,
+  set,
+  split,
+  strict,
+  conditions,
+  inPlace,
+  readingAll,
+  sending,
+  trying,
+  way,
+  writing,
+} from './options.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
 type Run = (tenant: string | undefined, options: object, io: Io) => Promise<number>;
 
 /** One command; its code is loaded when it is called. */
-interface Row {
+export interface Row {
   name: string;
   summary: string;
   /** What has to be named in front of the tenant, and what each is. */
   names?: Readonly<Record<string, string>>;
+  /** Whether that says it all. */
+  isWithoutTenant?: true;
+  /** What may be named behind the tenant. */
+  rest?: readonly [name: string, what: string];
   options: (() => Option)[];
   run: Run;
 }
 
-const env = (): Option => new Option('-e, --env <name>', 'the environment');
-const set = (): Option => new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
-const strict = (): Option => new Option('--strict', 'fields that the API no longer has are errors');
-const allowPath = (): Option =>
-  new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
-const allowDeletes = (): Option =>
-  new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
-const only = (): Option =>
-  new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
-const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
-const sendSecrets = (): Option => new Option('--send-secrets', 'send all secrets, whether they have changed or not');
-const writing = [
-  (): Option => new Option('-y, --yes', 'do not ask'),
-  (): Option => new Option('--stop-on-error', 'start nothing more after the first failure'),
-  (): Option => new Option('--timeout <seconds>', 'start nothing more after this time').argParser(several),
-];
-const conditions = [
-  (): Option => new Option('--latency <ms>', 'how long every answer takes').argParser(count),
-  (): Option => new Option('--rate <count>', 'the requests that are let in per second').argParser(several),
-  (): Option =>
-    new Option('--burst <count>', 'the requests that are let in at once, by default twice the rate').argParser(several),
-  (): Option => new Option('--limit-groups', 'hold single endpoints to the stricter limits of their own'),
-  (): Option =>
-    new Option('--fault-rate <share>', 'let this share of the requests go wrong, from 0 to 1').argParser(share),
-  (): Option =>
-    new Option('--fault-at <numbers>', 'let the requests of these numbers go wrong, from 0').argParser(numbers),
-  (): Option =>
-    new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
-  (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
-];
-const sending = [
-  (): Option => new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(10),
-  (): Option =>
-    new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
-];
-const formatOf =
-  (choices: readonly string[]): (() => Option) =>
-  () =>
-    new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
-/** Of reports. */
-const format = formatOf(reportFormats);
-const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
-  return () => new Option(`--${name} <way>`, summary).choices(ways);
-};
-/** How live changes come into files that are there; the first way is the usual one. */
-const inPlace = [
-  way('as', 'a change of a shared file is for all environments, or becomes a keyword', 'shared', 'keyword'),
-  way('keywords', 'values of keywords: write those that every place agrees on, or none', 'update', 'report'),
-  way('new', 'what the files lack: into files of this environment, shared ones, or none', 'here', 'shared', 'skip'),
-  way('gone', 'what the tenant lacks: keep it in the files, or take it out', 'keep', 'remove'),
-  (): Option => new Option('--force', 'write files with changes that are not committed, too'),
-];
-/** Of lists, which are no reports. */
-const listFormat = formatOf(['text', 'json']);
-
-const split = (): Option =>
-  new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
-    .choices(['auto', 'type', 'resource', 'none'])
-    .default('auto');
-const pullScopes = (): Option => new Option('--pull', 'list what a pull needs: to read everything, and nothing else');
-const checkOnly = (): Option => new Option('--check', 'write nothing, and show what would be; exit 2');
-const all = (): Option => new Option('--all', 'write what goes without saying, too');
-
-const rows: Row[] = [
+/** The commands, in the order in which help lists them. */
+export const rows: Row[] = [
   {
     name: 'init',
     summary: 'begin the folder of a tenant, or make it from live tenants or from the files of the Deploy CLI',
@@ -99,7 +61,7 @@ const rows: Row[] = [
       checkOnly,
       split,
       all,
-      ...sending,
+      ...readingAll,
       env,
       () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
       () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
@@ -109,7 +71,7 @@ const rows: Row[] = [
   {
     name: 'pull',
     summary: 'bring what is live into the files; exit 2 when something is left to decide',
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...sending],
+    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
@@ -145,6 +107,8 @@ const rows: Row[] = [
         new Option('--approved <file>', 'apply nothing beyond the plan in this file, or refuse; may be repeated')
           .argParser(collect)
           .conflicts('resume'),
+      () => new Option('--smoke', 'then try the tokens that the files promise, as smoke does; exit 3 when one fails'),
+      ...trying,
       () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),
       ...writing,
       ...sending,
@@ -165,6 +129,38 @@ const rows: Row[] = [
       ...sending,
     ],
     run: async (...call) => (await import('./drift.ts')).run(...call),
+  },
+  {
+    name: 'check',
+    summary: 'look at what makes a tenant ready for production; exit 3 for findings that matter',
+    options: [
+      env,
+      way(
+        'on',
+        'look at the files, at what a plan would leave, or at the tenant; by default a plan',
+        'files',
+        'plan',
+        'live',
+      ),
+      () => new Option('--app <name>', 'only what belongs to this application'),
+      () => new Option('--rule <id>', 'only this rule, with * for any text; may be repeated').argParser(collect),
+      () =>
+        new Option('--profile <name>', 'these rules, by default readiness and m2m; may be repeated').argParser(
+          collectOf(['readiness', 'm2m', 'security', 'all']),
+        ),
+      way('fail-on', 'the least severity that fails, by default error', 'error', 'warning', 'info'),
+      () => new Option('--strict', 'what could not be told fails, too'),
+      () => new Option('--fix', 'write the values that set findings right into the files'),
+      () => new Option('--force', 'with --fix: write files with changes that are not committed, too'),
+      () => new Option('--baseline <file>', 'accept the findings that are in this file; without one, write it'),
+      () => new Option('--prune-baseline', 'take out of the baseline what is found no longer'),
+      () => new Option('--explain <id>', 'print the page of a rule'),
+      set,
+      allowPath,
+      formatOf(ruleFormats),
+      ...sending,
+    ],
+    run: async (...call) => (await import('./check.ts')).run(...call),
   },
   {
     name: 'compare',
@@ -198,6 +194,27 @@ const rows: Row[] = [
     run: async (...call) => (await import('./explain.ts')).run(...call),
   },
   {
+    name: 'logs',
+    summary: 'show the log of a tenant since the last run, failures first; needs read:logs',
+    options: [
+      env,
+      () => new Option('--since <when>', 'run, last, a duration such as 15m, or a time; by default the last run'),
+      () => new Option('--follow', 'go on with what comes, until it is interrupted'),
+      () => new Option('--failures', 'nothing but failures and warnings').conflicts(['changes', 'all']),
+      () => new Option('--changes', 'nothing but changes by others').conflicts('all'),
+      () => new Option('--all', 'with --follow: show all else, too, and do not only count it'),
+      () => new Option('--fail', 'exit 3 when there are failures'),
+      () => new Option('--app <name>', 'nothing but events of this application; may be repeated').argParser(collect),
+      () => new Option('--type <code>', 'nothing but events of this type; may be repeated').argParser(collect),
+      set,
+      strict,
+      allowPath,
+      format,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./logs.ts')).run(...call),
+  },
+  {
     name: 'rollback',
     summary: 'plan the way back to before a run, ask, and carry it out',
     options: [
@@ -222,14 +239,53 @@ const rows: Row[] = [
     name: 'show',
     summary: 'show what a recorded run planned, and what came of it',
     names: { run: 'its id, or how that begins, or last' },
+    isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
+  },
+  {
+    name: 'test',
+    summary: "run the unit tests of the tenant's code; exit 3 when one fails",
+    rest: ['tests...', 'test files, or what they test: an action, a trigger, a connection with its script'],
+    options: [
+      env,
+      () => new Option('--filter <text>', 'only tests with this text in their name'),
+      () => new Option('--watch', 'run again what a change touches, until it is ended').conflicts('update'),
+      () => new Option('--update', 'write what happened into the tests that do not say what they expect'),
+      () =>
+        new Option('--coverage [form]', 'say which lines were run; lcov writes lcov.info and a page, too').choices([
+          'text',
+          'lcov',
+        ]),
+      () => new Option('--install', 'install what the actions depend on, in their exact versions, into .tenantry/'),
+      set,
+      strict,
+      allowPath,
+      formatOf(caseFormats),
+    ],
+    run: async (...call) => (await import('./test.ts')).run(...call),
   },
   {
     name: 'scopes',
     summary: 'list the API scopes that planning and applying a tenant need',
     options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
+  },
+  {
+    name: 'smoke',
+    summary:
+      'ask for the tokens that the files promise, and look at what comes; exit 3 when one is not as it should be',
+    options: [
+      env,
+      () => new Option('--only <name...>', 'nothing but these clients, APIs or tests'),
+      ...trying,
+      set,
+      strict,
+      allowPath,
+      formatOf(caseFormats),
+      ...sending,
+    ],
+    run: async (...call) => (await import('./smoke.ts')).run(...call),
   },
   {
     name: 'emulate',
@@ -245,56 +301,3 @@ const rows: Row[] = [
     run: async (...call) => (await import('./emulate.ts')).run(...call),
   },
 ];
-
-/** A command to run, or an exit code when what was called for is done: help was shown, or an error of usage. */
-export type Call =
-  | { type: 'ended'; code: number }
-  | {
-      type: 'command';
-      /** The form of its result. */
-      format: FormatName;
-      run: (io: Omit<Io, 'named'>) => Promise<number>;
-    };
-
-/** The command that the arguments name. Errors of usage are told here. */
-export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside, 'stdout' | 'stderr'>): Call {
-  let call: Call = { type: 'ended', code: 0 };
-  const program = new Command('tenantry')
-    .description('Auth0 tenants as code: validate, plan and apply YAML descriptions of Auth0 tenants')
-    .version(version)
-    .showHelpAfterError('(tenantry --help lists the commands, tenantry <command> --help its options)')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      outputError: (text, write) => write(withHint(text)),
-    });
-  for (const row of rows) {
-    const command = program.command(row.name).summary(row.summary).description(row.summary);
-    for (const [name, what] of Object.entries(row.names ?? {})) command.argument(`<${name}>`, what);
-    command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
-    for (const option of row.options) command.addOption(option());
-    command.action((...given: unknown[]) => {
-      const named = Object.keys(row.names ?? {}).map((_name, index) => String(given[index]));
-      const tenant = given[named.length];
-      const options = command.opts();
-      const chosen: unknown = options['format'];
-      call = {
-        type: 'command',
-        format: isFormat(chosen) ? chosen : 'text',
-        run: (io) => row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, named }),
-      };
-    });
-  }
-  try {
-    program.parse([...args], { from: 'user' });
-    return call;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { type: 'ended', code: error.exitCode };
-  }
-}
-
-function isFormat(name: unknown): name is FormatName {
-  return typeof name === 'string' && Object.hasOwn(formats, name);
-}

@@ -7,4 +7,6 @@ export interface Io extends Outside, Surroundings {
   show: Show;
   /** What the command was given in front of the tenant. */
   named: readonly string[];
+  /** What it was given behind the tenant. */
+  rest: readonly string[];
 }

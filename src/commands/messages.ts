@@ -4,6 +4,7 @@ import { UsageError } from '../model/failure.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { visible } from '../model/visible.ts';
+import { messages as reportMessages } from '../report/messages.ts';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
@@ -60,8 +61,8 @@ export const messages = {
   pairForm: (option: string, text: string): UsageError =>
     new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
-  author: ({ address, by, at }: { address: string; by: string; at: string }): string =>
-    `${address} was changed last by ${by} at ${at}`,
+  author: ({ address, by, at, channel }: { address: string; by: string; at: string; channel: string }): string =>
+    `${address} was changed last by ${by} at ${at} (${channel})`,
   noAuthor: (reachesBackTo: string | undefined): string =>
     reachesBackTo === undefined
       ? 'no log entry: the log is empty'
@@ -75,6 +76,18 @@ export const messages = {
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),
   question: (tenant: string, environment: string): string =>
     `\nApply this to ${tenant}/${environment}? Only yes will do: `,
+  baselineWritten: (path: string): string =>
+    `The findings are in ${path} now: they are accepted from the next check on.`,
+  checksFailed: (): string => 'Nothing was applied: policy.require_checks asks for checks that pass.',
+  nothingToFix: (): string => 'No finding is set right by a value in these files.',
+  fixed: (files: number, backup: string | undefined, refused: number): string =>
+    [
+      `Wrote ${countText(files, 'file')}.`,
+      ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
+      ...(refused === 0
+        ? []
+        : [`${countText(refused, 'value')} left: a keyword says it, or no file has the resource.`]),
+    ].join(' '),
   notAgreed: (): string => 'Nothing was applied.',
   changesWithheld: (count: number): Diagnostic =>
     warning(
@@ -131,6 +144,20 @@ export const messages = {
     ].join(' '),
   planSaved: (path: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
+  nothingTried: (): string => 'Nothing was tried: correct the files first.',
+  tryingTokens: (): string => 'trying tokens',
+  notTried: (names: readonly string[]): string =>
+    `${countText(names.length, 'grant')} could not be tried: ${names.join(', ')}.`,
+  noTokens: (): string => 'No token could be tried, so nothing is proven.',
+  tokens: (count: number, milliseconds: number): string =>
+    `${countText(count, 'token')} in ${(milliseconds / 1000).toFixed(1)} s`,
+  takeBack: (tenant: string, environment: string, run: string): string =>
+    [
+      'What was applied stays. To take it back:',
+      `  tenantry rollback ${tenant} --env ${environment} --run ${run}`,
+    ].join('\n'),
+  withinForm: (text: string): UsageError =>
+    new UsageError('within-form', `--within ${text} is not a duration`, 'as in 60s or 2m; a number alone is seconds'),
   unknownFault: (name: string, known: readonly string[]): UsageError =>
     new UsageError(
       'unknown-fault',
@@ -150,6 +177,32 @@ export const messages = {
     new UsageError('port-taken', `something listens at ${host}:${port} already`, 'choose another port with --port'),
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
+  testing: (done: number, count: number): string => `testing: ${done} of ${count}`,
+  noTests: (folder: string, first: { path: string; text: string } | undefined): string =>
+    first === undefined
+      ? `${folder} has no tests, and no action that could have some.`
+      : [
+          `${folder} has no tests. A first one, to be written to ${first.path}:`,
+          ...indented(first.text.split('\n')),
+        ].join('\n'),
+  firstTest: (tenant: string): string =>
+    `Then tenantry test ${tenant} --update runs it, and writes into it what happens; docs/testing.md says what else there is.`,
+  noTestRun: (): string => 'No test was run: correct the files first.',
+  watching: (): string => 'Waiting for changes of the files.',
+  watchError: (message: string): string => `error ${message}`,
+  updated: (tests: readonly string[], refused: readonly { test: string; why: string }[]): string =>
+    [
+      tests.length === 0
+        ? 'Every test says what it expects: nothing was written.'
+        : 'Tests that say now what they expect:',
+      ...indented(tests),
+      ...refused.map(({ test, why }) => `Not written: ${test}: ${why}`),
+    ].join('\n'),
+  coverage: (path: string, run: number, total: number, missed: string): string =>
+    reportMessages.coverage(path, run, total, missed),
+  coverageWritten: (paths: readonly string[]): string => `Coverage: ${paths.join(', ')}`,
+  otherNode: (own: string, wanted: string, names: readonly string[]): string =>
+    `${names.join(', ')} ${names.length === 1 ? 'runs' : 'run'} on Node.js ${wanted} at Auth0, and the tests ran on Node.js ${own}.`,
 };
 
 function countText(count: number, word: string): string {

@@ -20,7 +20,7 @@ export async function run(
 ): Promise<number> {
   const { project } = openWorkspace(surroundings, { ...options, tenant, secrets: 'ignored' });
   const environments = environmentsOf(project, options.env);
-  const { diagnostics, secrets } = validate(project, environments);
+  const { diagnostics, secrets } = validate(project, environments, (goal) => goal.smoke(false).diagnostics);
   show.hide(masker(secrets));
   const { tenant: name } = project.loaded;
   await show.report(validationReport(name, environments, diagnostics, show.mask), options.format);

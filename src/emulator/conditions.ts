@@ -1,6 +1,6 @@
 import { refusal } from './errors.ts';
 import { faultSource, type FaultType, type Faults } from './faults.ts';
-import { limiter, type Limits } from './limits.ts';
+import { limiter, type LimitHeaders, type Limits } from './limits.ts';
 
 /** What stands between a client and the API: how long answers take, how many requests are let in, what goes wrong. */
 export interface Conditions {
@@ -8,6 +8,8 @@ export interface Conditions {
   readonly latency?: number;
   /** By default none. */
   readonly limits?: Limits;
+  /** Those of the token endpoint, which are its own; by default none. */
+  readonly tokenLimits?: Limits;
   readonly faults?: Faults;
   /** What the plan of the tenant lacks: requests to these paths are refused. */
   readonly lacking?: readonly Lacking[];
@@ -32,11 +34,18 @@ export class ConnectionLost extends Error {
 }
 
 const API = '/api/v2';
+const TOKENS = '/oauth/token';
 
-/** Puts conditions around an API. Limits hold for the Management API alone, latency and faults for tokens, too. */
-export function underConditions(handle: Handle, conditions: Conditions, now: () => number): Handle {
-  const { latency = 0, limits, faults, lacking = [] } = conditions;
+/** Puts conditions around an API. Limits are those of the Management API or of the token endpoint; latency and faults are for both. */
+export function underConditions(
+  handle: Handle,
+  conditions: Conditions,
+  now: () => number,
+  onRefused: (method: string, path: string) => void = () => undefined,
+): Handle {
+  const { latency = 0, limits, tokenLimits, faults, lacking = [] } = conditions;
   const admit = limiter(limits, now);
+  const admitToken = tokenLimits === undefined ? undefined : limiter(tokenLimits, now);
   const nextFault = faults === undefined ? () => undefined : faultSource(faults);
   return async (request) => {
     const { pathname } = new URL(request.url);
@@ -44,16 +53,29 @@ export function underConditions(handle: Handle, conditions: Conditions, now: () 
     if (latency > 0) await pause(latency, request.signal);
     const broken = fault === undefined ? undefined : await breakDown(fault, request, handle, now);
     if (broken !== undefined) return broken;
+    if (pathname === TOKENS && admitToken !== undefined) {
+      const { isAdmitted, headers } = admitToken(request.method, pathname);
+      return withHeaders(isAdmitted ? await handle(request) : tooManyTokens(), headers);
+    }
     if (!pathname.startsWith(API)) return handle(request);
     const { isAdmitted, headers, body } = admit(request.method, pathname.slice(API.length));
     const lack = lacking.find(({ path }) => isBelow(pathname.slice(API.length), path));
     const answer = (): Response | Promise<Response> =>
       lack === undefined ? handle(request) : refusal(lack.status, lack.message, lack.errorCode).getResponse();
+    if (!isAdmitted) onRefused(request.method, pathname);
     const response = isAdmitted ? await answer() : Response.json(body, { status: 429 });
-    for (const [name, value] of Object.entries<string>({ ...headers })) response.headers.set(name, value);
-    return response;
+    return withHeaders(response, headers);
   };
 }
+
+function withHeaders(response: Response, headers: LimitHeaders): Response {
+  for (const [name, value] of Object.entries<string>({ ...headers })) response.headers.set(name, value);
+  return response;
+}
+
+/** A refusal in the token endpoint's shape. */
+const tooManyTokens = (): Response =>
+  Response.json({ error: 'too_many_requests', error_description: 'Global limit has been reached' }, { status: 429 });
 
 /** Whether a path is the one of a pattern, or below it. */
 function isBelow(path: string, pattern: string): boolean {

@@ -12,6 +12,7 @@ const NAMES: { readonly [status in RefusalStatus]: string } = {
   410: 'Gone',
   412: 'Precondition Failed',
   413: 'Payload Too Large',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
 };
 

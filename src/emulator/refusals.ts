@@ -1,5 +1,5 @@
 /** A status with which the API refuses a request. */
-export type RefusalStatus = 400 | 401 | 402 | 403 | 404 | 409 | 410 | 412 | 413 | 500;
+export type RefusalStatus = 400 | 401 | 402 | 403 | 404 | 409 | 410 | 412 | 413 | 429 | 500;
 
 /** One reason for which the emulator refuses a request, and how it says so. */
 export interface RefusalRow {
@@ -138,6 +138,13 @@ export const refusals = {
     code: 'access_denied',
     oauth: true,
     message: 'Client has not been granted scopes: {scopes}',
+  },
+  'token.quota': {
+    when: 'The quota of tokens of the client or of the organization is used up.',
+    status: 429,
+    code: 'too_many_requests',
+    oauth: true,
+    message: 'Token quota limit has been reached',
   },
   'token.denied-request': {
     when: 'An action denies the token with invalid_request.',

@@ -4,6 +4,7 @@ import { assertionCheck } from './assertions.ts';
 import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
 import { isSigned, parseJwt, signJwt } from './jwt.ts';
+import type { Quotas } from './quotas.ts';
 import type { Tenant } from './route.ts';
 import { keyIdOf, signingKey, verifyingKey } from './signing-key.ts';
 
@@ -28,7 +29,11 @@ export interface Authorized {
 }
 
 /** Gives and checks the tokens of a tenant. `allowed` narrows what Management API tokens may hold. */
-export function tokensOf(tenant: Tenant, allowed: readonly string[] | undefined, actions: Actions): Tokens {
+export function tokensOf(
+  tenant: Tenant,
+  allowed: readonly string[] | undefined,
+  { actions, quotas }: { readonly actions: Actions; readonly quotas: Quotas },
+): Tokens {
   const isAssertionValid = assertionCheck(tenant);
   const read = tokenReader();
   return {
@@ -49,7 +54,7 @@ export function tokensOf(tenant: Tenant, allowed: readonly string[] | undefined,
       if (!textsOf(client['grant_types']).includes(grantType)) {
         throw refuse('token.grant-type-not-allowed', { grantType });
       }
-      return grantToken({ request, form, client, issuer, tenant, allowed, actions });
+      return grantToken({ request, form, client, issuer, tenant, allowed, actions, quotas });
     },
   };
 }
@@ -63,10 +68,11 @@ interface TokenRequest {
   readonly tenant: Tenant;
   readonly allowed: readonly string[] | undefined;
   readonly actions: Actions;
+  readonly quotas: Quotas;
 }
 
 async function grantToken(asked: TokenRequest): Promise<Body> {
-  const { request, form, client, issuer, tenant, allowed, actions } = asked;
+  const { request, form, client, issuer, tenant, allowed, actions, quotas } = asked;
   const { audience, api } = audienceOf(form, issuer, tenant);
   const isManagement = api === managementApi(tenant);
   const grant = grantOf(client, api, tenant);
@@ -74,6 +80,7 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
   const granted = grantedScopes(grant, api).filter((scope) => !isManagement || (allowed?.includes(scope) ?? true));
   const scopes = requestedScopes(textOf(form['scope']), granted);
   const login = { request, form, client, audience, organizationId: organization, scopes };
+  if (!isManagement) quotas.take(request, client, organization);
   const changed = await actions.onToken(login, granted);
   const scope = changed.scopes.join(' ');
   const expiresIn = Number(api['token_lifetime'] ?? 86_400);
@@ -92,7 +99,8 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
   return { access_token: signFor(api, claims), scope, expires_in: expiresIn, token_type: 'Bearer' };
 }
 
-async function readForm(request: Request): Promise<Body> {
+/** The fields of a request for a token, as a form or as JSON. */
+export async function readForm(request: Request): Promise<Body> {
   const text = await request.text();
   if (!(request.headers.get('content-type') ?? '').includes('json')) {
     return Object.fromEntries(new URLSearchParams(text));
@@ -107,7 +115,8 @@ interface Proof {
   readonly assertion: string;
 }
 
-function proofOf(form: Body, authorization: string | null): Proof {
+/** How a request says which client it is. */
+export function proofOf(form: Body, authorization: string | null): Proof {
   const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
   const [basicId, basicSecret] =
     basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);

@@ -34,6 +34,26 @@ export function mismatches(expected: Json, happened: Json | undefined, path = ''
   return isMatch(expected, happened) ? [] : [{ path, expected, happened }];
 }
 
+/**
+ * Where the named parts of a value are not as expected; what is not named may be anything. `true` stands for any value, `false` and `null`
+ * for none, and a text for a value of which one of the parts in `short` matches it.
+ */
+export function partsOf(
+  expected: Json,
+  happened: Json | undefined,
+  short: readonly string[],
+  path: string,
+): Mismatch[] {
+  if (expected === false || expected === null) return happened === undefined ? [] : [{ path, happened }];
+  if (happened === undefined) return [{ path, expected }];
+  if (expected === true) return [];
+  if (isBody(expected) && isBody(happened)) {
+    return Object.entries(expected).flatMap(([key, wanted]) => mismatches(wanted, happened[key], `${path}.${key}`));
+  }
+  const parts = isBody(happened) ? short.flatMap((key) => happened[key] ?? []) : [happened];
+  return parts.some((part) => mismatches(expected, part).length === 0) ? [] : [{ path, expected, happened }];
+}
+
 /** The regular expression that a string of the form `/…/flags` is. */
 export function patternOf(expected: Json): RegExp | undefined {
   const found = typeof expected === 'string' ? /^\/(.+)\/([imsu]*)$/s.exec(expected) : null;

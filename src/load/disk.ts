@@ -63,9 +63,14 @@ export function isHidden(name: string): boolean {
   return name.startsWith('.');
 }
 
-/** The YAML files of a folder, in order; those that cannot be read are among them. */
+/** The YAML files of a folder but for tests, in order; those that cannot be read are among them. */
 export function yamlFiles(folder: string): string[] {
-  return namesIn(folder).filter((name) => /\.ya?ml$/.test(name) && !isFolder(join(folder, name)));
+  return namesIn(folder).filter((name) => /\.ya?ml$/.test(name) && !isTestFile(name) && !isFolder(join(folder, name)));
+}
+
+/** Whether a file has unit tests: it stands beside the code, and is no configuration. */
+export function isTestFile(name: string): boolean {
+  return /\.test\.ya?ml$/i.test(name);
 }
 
 /** Whether a file has the values that the environments of a tenant share. */

@@ -7,16 +7,19 @@ import { messages } from './messages.ts';
 import { compareText } from '../model/json.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Origin, Source } from '../model/tree.ts';
-import { isDefaults, isFolder, namesIn, yamlFiles } from './disk.ts';
+import { isDefaults, isFile, isFolder, namesIn, yamlFiles } from './disk.ts';
 import { joined, loadJson, loadYaml } from './documents.ts';
 import type { Documents } from './documents.ts';
 import { layoutOf } from './layout.ts';
-import type { Reading, Texts } from './open.ts';
+import { openSource } from './open.ts';
+import type { Reading } from './open.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
+import { parse } from '../yaml/parse.ts';
 import type { Document } from '../yaml/parse.ts';
 import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
+import type { Texts } from './view.ts';
 
 /** A tenant's folder, read. */
 export interface Loaded {
@@ -30,6 +33,8 @@ export interface Loaded {
   /** The environment files by the name of the environment. */
   environments: Map<string, Document>;
   defaults: Document | undefined;
+  /** The tests of tokens, which are no part of the configuration; absent when there are none. */
+  smoke?: Document & { diagnostics: Diagnostic[] };
   /** The names of the keywords of all environments, as `looseName` gives them. */
   keywordNames: ReadonlySet<string>;
   diagnostics: Diagnostic[];
@@ -42,7 +47,6 @@ export interface Surroundings {
   keywords?: readonly string[];
   /** Folders outside of the tenant's that its files may refer to. */
   allowedPaths?: readonly string[];
-  /** What some files are to have, by absolute path: the folder is read as it would be with them. */
   texts?: Texts;
 }
 
@@ -81,9 +85,20 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
     documents: shared.documents,
     own: new Map([...own].map(([name, { documents }]) => [name, documents])),
     ...known,
+    ...loadSmoke(reading),
     diagnostics,
     files,
   };
+}
+
+/** The file that says which tokens are tried after an apply. */
+function loadSmoke({ root, display, bounds, isMarker }: Reading): Pick<Loaded, 'smoke'> {
+  const path = ['smoke.yaml', 'smoke.yml'].map((name) => join(root, 'tests', name)).find(isFile);
+  if (path === undefined) return {};
+  const diagnostics: Diagnostic[] = [];
+  const source = openSource(path, display, bounds, diagnostics);
+  if (source === undefined) return { smoke: { source: sourceOf(display(path), ''), root: undefined, diagnostics } };
+  return { smoke: { source, ...parse(source, isMarker) } };
 }
 
 /** What only one environment has: the files of the folder of its name under `environments/`. */
@@ -93,7 +108,7 @@ function loadOwn(
 ): Map<string, Documents> {
   const above = join(reading.root, 'environments');
   const added = [...reading.bounds.texts.keys()].flatMap((path) =>
-    dirname(dirname(path)) === above ? [basename(dirname(path))] : [],
+    dirname(path) !== above && path.startsWith(`${above}${sep}`) ? [relative(above, path).split(sep)[0] ?? ''] : [],
   );
   const names = [...new Set([...namesIn(above), ...added])].sort(compareText);
   const found = names.flatMap((name): [string, Documents][] => {

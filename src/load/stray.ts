@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pieces } from '../model/marker.ts';
 import { nearest } from '../model/suggest.ts';
 import type { Node } from '../model/tree.ts';
-import { isDefaults, isFolder, isLink, namesIn } from './disk.ts';
+import { isDefaults, isFolder, isLink, isTestFile, namesIn } from './disk.ts';
 import { folders } from '../resources/folders.ts';
 
 /** A YAML or JSON file that nothing reads; `meant` is what its folder may be called. */
@@ -46,7 +46,7 @@ function filesIn(root: string, folder: string): string[] {
     if (isLink(join(root, path)) && isFolder(join(root, path))) return [];
     if (isFolder(join(root, path)))
       return path.split('/').length < deepest && name !== 'node_modules' ? filesIn(root, path) : [];
-    return /\.(?:ya?ml|json)$/i.test(name) ? [path] : [];
+    return /\.(?:ya?ml|json)$/i.test(name) && !isTestFile(name) ? [path] : [];
   });
 }
 

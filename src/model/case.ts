@@ -32,3 +32,8 @@ export function countsOf(cases: readonly Case[]): Record<CaseState, number> {
   for (const { state } of cases) counts[state] += 1;
   return counts;
 }
+
+/** Whether a case failed and is an error, not only a warning: it makes a command fail. */
+export function isError({ state, severity = 'error' }: Case): boolean {
+  return state === 'failed' && severity === 'error';
+}

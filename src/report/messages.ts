@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { CaseState } from '../model/case.ts';
 import type { Action, Cause } from '../model/change.ts';
 import type { DifferenceCause } from '../model/comparison.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -44,6 +45,15 @@ const alongWhy: Record<Along['why'], (of: Address) => string> = {
   parent: (of) => `to which ${of} belongs`,
   reference: (of) => `which ${of} refers to`,
   requirement: (of) => `which ${of} needs`,
+};
+
+const marks: Record<CaseState | 'warning', string> = {
+  passed: '✓',
+  failed: '✗',
+  warning: '!',
+  waived: '~',
+  unknown: '?',
+  skipped: '-',
 };
 
 const quantity = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -185,6 +195,36 @@ export const messages = {
 
   error: (message: string): string => `error ${message}`,
   defect: (detail: string): string => `This is a defect of tenantry. Please report it with these lines:\n  ${detail}`,
+
+  caseMark: (state: CaseState | 'warning'): string => marks[state],
+  suites: (count: number, areFailed: boolean): string =>
+    areFailed ? `${quantity(count, 'suite')} with failures` : `${quantity(count, 'suite')} without failures`,
+  suiteCounts: (count: number, milliseconds: number | undefined): string =>
+    milliseconds === undefined ? String(count) : `${count}, ${(milliseconds / 1000).toFixed(1)} s`,
+  ruleCounts: ({ rules, ...counts }: Readonly<Record<string, number>>): string => {
+    const named: Record<string, string> = { skipped: 'do not apply' };
+    const said = Object.entries(counts).flatMap(([state, count]) =>
+      count === 0
+        ? []
+        : [`${count} ${count === 1 && state === 'skipped' ? 'does not apply' : (named[state] ?? state)}`],
+    );
+    return [quantity(rules ?? 0, 'rule'), said.join(', ')].filter((part) => part !== '').join(': ');
+  },
+  saysMore: (): string => 'tenantry check --explain RULE says more of a rule.',
+  caseCounts: (total: number, errors: number, counts: Readonly<Record<CaseState, number>>): string => {
+    if (total === 0) return 'nothing was tried';
+    const { passed, failed, ...others } = counts;
+    const first = errors > 0 ? `${errors} of ${total} failed` : `${passed} passed`;
+    const warnings = failed === errors ? [] : [quantity(failed - errors, 'warning')];
+    const rest = Object.entries(others).flatMap(([state, count]) => (count === 0 ? [] : [`${count} ${state}`]));
+    return [first, ...warnings, ...rest].join(', ');
+  },
+
+  coverageTitle: (title: string): string => `${title}: lines that tests run`,
+  coverage: (path: string, run: number, total: number, missed: string): string => {
+    const share = total === 0 ? 100 : Math.floor((run / total) * 100);
+    return `${path}: ${share} % of ${quantity(total, 'line')} run${missed === '' ? '' : `, not ${missed}`}`;
+  },
 
   toPull: (count: number): string => `to pull: ${count}`,
   toPlan: (count: number): string => `to plan: ${count}`,

@@ -10,7 +10,7 @@ import { looseName } from '../model/marker.ts';
 import { messages } from './messages.ts';
 import type { Selectable } from '../model/selector.ts';
 import { selectionOf } from '../selection.ts';
-import { isUnresolved, nodeAt, secretsIn, toJson, traced } from '../model/tree.ts';
+import { fieldOf, isUnresolved, nodeAt, secretsIn, toJson, traced } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
 import type { ResourceTypes } from '../catalog/resource-type.ts';
 import { builtInKeywords, environmentOf } from './environment.ts';
@@ -34,17 +34,26 @@ export interface Input {
   /** The environment's name and file; without one, markers stay as they are. */
   environment: { name: string; root: Node | undefined } | undefined;
   defaults: { root: Node | undefined } | undefined;
+  /** The tests of tokens. */
+  smoke?: { root: Node | undefined };
   files: Files;
   /** The names of the keywords of all environments, as `looseName` gives them. */
   keywordNames?: ReadonlySet<string>;
 }
 
+/** What the files of a tenant say for one environment. */
+export interface Resolved {
+  config: Config;
+  diagnostics: Diagnostic[];
+  /** The values of the secrets. */
+  secrets: string[];
+  keywords: Keywords;
+  /** The tests of tokens with their markers replaced; what is wrong with those is no matter of the configuration. */
+  smoke: { root: Node | undefined; diagnostics: Diagnostic[] };
+}
+
 /** What the files say for one environment: resources found, markers replaced, files read in. */
-export function resolve(
-  input: Input,
-  sources: Sources,
-  resourceTypes: ResourceTypes,
-): { config: Config; diagnostics: Diagnostic[]; secrets: string[]; keywords: Keywords } {
+export function resolve(input: Input, sources: Sources, resourceTypes: ResourceTypes): Resolved {
   const { environment, defaults, files } = input;
   const names = new Set([...(input.keywordNames ?? []), ...givenNames(sources).map(looseName)]);
   const problems = markerProblems();
@@ -87,18 +96,49 @@ export function resolve(
       const excluded = seen.filter(selection.isExcluded);
       config.excluded.push(...excluded);
       if (excluded.length > 0) continue;
-      const node = rendered(type.root, declared.node, files, render);
-      config.declared.push({ ...declared, node, value: toJson(node) });
+      config.declared.push(known(declared, rendered(type.root, declared.node, files, render)));
     }
   }
   diagnostics.push(...movesIn(input.documents, render, config.moves));
-  const isUsed = ({ name }: Keyword): boolean => [render.used, quiet.used, used].some((names) => names.has(name));
+  const smoke = smokeOf(input.smoke?.root, keywords, names);
+  const isConfigured = ({ name }: Keyword): boolean => [render.used, quiet.used, used].some((names) => names.has(name));
+  const isUsed = (keyword: Keyword): boolean => isConfigured(keyword) || smoke.used.has(keyword.name);
   const lookElsewhere = (): void => input.elsewhere?.forEach(({ root }) => root !== undefined && look(root, table));
   const unused = unusedKeywords(keywords, isUsed, defaults?.root, lookElsewhere);
   diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   const settings = defaults === undefined ? [environment?.root] : roots;
-  return { config, diagnostics: mayBeTold(diagnostics, settings), secrets: secretTexts(keywords), keywords };
+  const ofTests = [...keywords.values()].filter((keyword) => smoke.used.has(keyword.name) && !isConfigured(keyword));
+  const told = mayBeTold(withoutMissing(diagnostics, ofTests), settings);
+  return { config, diagnostics: told, secrets: secretTexts(keywords), keywords, smoke };
+}
+
+/** What is said without that some secrets have no value: only the tests of tokens want them, and say so when they run. */
+function withoutMissing(diagnostics: readonly Diagnostic[], secrets: readonly Keyword[]): Diagnostic[] {
+  const origins = new Set(secrets.map(({ origin }) => origin));
+  return diagnostics.filter(({ code, origin }) => code !== 'secret-missing' || !origins.has(origin));
+}
+
+/** The tests of tokens, rendered by themselves, and the keywords that they use or name. */
+function smokeOf(
+  root: Node | undefined,
+  keywords: Keywords,
+  names: ReadonlySet<string>,
+): { root: Node | undefined; diagnostics: Diagnostic[]; used: Set<string> } {
+  const problems = markerProblems();
+  const render = renderer(keywords, names, problems);
+  const rendered = root === undefined ? undefined : render.node(root);
+  const named =
+    rendered === undefined ? [] : namesIn(fieldOf(rendered, 'credentials'), fieldOf(rendered, 'decryption'));
+  const diagnostics = [...render.diagnostics, ...problems.diagnostics([...keywords.keys()])];
+  return { root: rendered, diagnostics, used: new Set([...render.used, ...named]) };
+}
+
+function namesIn(...nodes: (Node | undefined)[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node?.type === 'map') return namesIn(...node.entries.map(({ value }) => value));
+    return node?.type === 'scalar' && typeof node.value === 'string' ? [node.value] : [];
+  });
 }
 
 /** Without an environment, or with settings whose keywords are not known, nothing is said about markers. */
@@ -123,6 +163,10 @@ function unusedKeywords(
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+function known({ type, captures, origin }: Omit<Declared, 'value'>, node: Node): Declared {
+  return { type, captures, node, origin, value: toJson(node) };
 }
 
 /** What selectors go by in a declared resource. */

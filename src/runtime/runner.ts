@@ -239,6 +239,7 @@ function megabytesOf({ pid }: ChildProcess): number {
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    // Whoever waits for the end of an idle process must not end before.
     hold(child);
     child.once('exit', () => resolve());
     child.kill('SIGKILL');

@@ -1,7 +1,8 @@
 import { connect as connectTo } from '../auth0/connect.ts';
-import type { Connection } from '../auth0/connect.ts';
+import type { Connection, Credentials } from '../auth0/connect.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
+import type { Fetch } from '../auth0/transport.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
@@ -34,6 +35,16 @@ export interface Session extends AsyncDisposable {
   /** Takes them out of a text. */
   mask: Mask;
   options: SessionOptions;
+  /** Sends requests to the tenant that are none of the Management API's, by the same way as the others. */
+  fetch: Fetch;
+  /** Sends requests to others. */
+  outside: Fetch;
+  /** Whose tokens the tenant gives, with a slash at its end. */
+  issuer: string;
+  /** By what the tool proves who it is. */
+  credentials: Credentials;
+  /** Adds a value to the secrets. */
+  learn: (secret: string) => void;
   /** Keeps the state of the embedded emulator as it is now; so does disposing of the session. */
   keep: () => void;
   /** What is to be said of the way to the tenant. */
@@ -53,11 +64,11 @@ export interface SessionOptions {
 }
 
 /** A way to a tenant. */
-interface Opened {
-  connection: Connection;
+interface Opened extends Pick<Session, 'connection' | 'fetch' | 'outside' | 'issuer' | 'credentials'> {
   /** One of the secrets by which the tool proves who it is, if it stays the same from run to run. */
   credential: string | undefined;
   keep: () => void;
+  close?: () => Promise<void>;
 }
 
 /**
@@ -110,9 +121,9 @@ async function open(
   const { tenant, environment } = files.target.config;
   const { surroundings } = workspace;
   const secrets = new Set(files.secrets);
-  const { connection, credential, keep } =
+  const { credential, close, ...opened } =
     environment.domain === 'local'
-      ? await connectEmulator(tenant, environment.name, surroundings)
+      ? await connectEmulator(tenant, environment.name, surroundings, secrets)
       : await connectNetwork(workspace, files, options, secrets);
   const runs = await runsFor(tenant, environment.name, surroundings);
   // What was applied to another tenant says nothing about this one.
@@ -120,14 +131,17 @@ async function open(
   return {
     workspace,
     files,
-    connection,
+    ...opened,
     runs,
     memory: memoryOf(here, credential, options.sendSecrets === true),
     secrets,
     mask: liveMasker(secrets),
     options,
-    keep,
-    [Symbol.asyncDispose]: async () => keep(),
+    learn: (secret) => void secrets.add(secret),
+    [Symbol.asyncDispose]: async () => {
+      opened.keep();
+      await close?.();
+    },
   };
 }
 
@@ -143,13 +157,16 @@ async function connectNetwork(
   const secret = secretOf(credentials);
   secrets.add(secret);
   const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
+  const fetch = await networkFetch(domain, surroundings, secrets);
   const connection = connectTo({
     domain: bareDomain(domain),
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
-    fetch: await networkFetch(domain, surroundings, secrets),
+    fetch,
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  return { connection, credential: credentials.type === 'token' ? undefined : secret, keep: () => undefined };
+  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
+  const credential = credentials.type === 'token' ? undefined : secret;
+  return { connection, credential, fetch, outside: fetch, issuer, credentials, keep: () => undefined };
 }

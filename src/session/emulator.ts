@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../auth0/connect.ts';
-import type { Connection } from '../auth0/connect.ts';
+import type { Connection, Credentials } from '../auth0/connect.ts';
 import { usualRetries } from '../auth0/retry.ts';
+import type { Fetch } from '../auth0/transport.ts';
 import type { EmulatorState } from '../emulator/store.ts';
 import { parseJson } from '../model/json.ts';
 import { writeWhole } from '../record/disk.ts';
 import { messages } from './messages.ts';
+import { networkFetch } from './network.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
 
@@ -15,18 +17,34 @@ export async function connectEmulator(
   tenant: string,
   environment: string,
   surroundings: Surroundings,
-): Promise<{ connection: Connection; credential: string; keep: () => void }> {
+  secrets: Set<string>,
+): Promise<{
+  connection: Connection;
+  credential: string;
+  fetch: Fetch;
+  outside: Fetch;
+  issuer: string;
+  credentials: Credentials;
+  keep: () => void;
+  close: () => Promise<void>;
+}> {
   const { createEmulator } = await import('../emulator/emulator.ts');
   const { DEPLOYER } = await import('../emulator/seed.ts');
   const path = emulatorFile(tenant, environment, surroundings);
   const emulator = createEmulator({ ...(await keptState(path)), actions: { dependencies: surroundings.cwd } });
+  const fetch: Fetch = (url, init) => emulator.fetch(new Request(url, init));
+  const credentials: Credentials = { type: 'secret', ...DEPLOYER };
   const connection = connect({
     domain: 'local',
-    credentials: { type: 'secret', ...DEPLOYER },
-    fetch: (url, init) => emulator.fetch(new Request(url, init)),
+    credentials,
+    fetch,
     retries: { ...usualRetries, clock: surroundings.clock },
   });
-  return { connection, credential: DEPLOYER.clientSecret, keep: () => keepState(path, emulator.snapshot()) };
+  const keep = (): void => keepState(path, emulator.stateToKeep());
+  const { close } = emulator;
+  const outside = await networkFetch('', surroundings, secrets);
+  const issuer = 'https://local/';
+  return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep, close };
 }
 
 /** The file that keeps the state of an environment's embedded emulator. */

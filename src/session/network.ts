@@ -1,4 +1,5 @@
 import { bodyOf } from '../auth0/body.ts';
+import { bareDomain } from '../model/domain.ts';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Fetch } from '../auth0/transport.ts';
 import { messages } from './messages.ts';
@@ -15,12 +16,14 @@ export async function networkFetch(
   const isPlain = domain.startsWith('http://');
   const base: Fetch = isProxied(env, secrets) ? await proxyFetch() : (url, init) => fetch(url, init);
   return async (url, init) => {
-    // The SDK always asks for https; a loopback host may be spoken to without.
-    const isForToken = new URL(url).pathname === '/oauth/token';
+    const { pathname, host } = new URL(url);
+    const isForToken = pathname === '/oauth/token';
     // Whoever has it may ask for a token: a server may say it back.
     if (isForToken)
       learn(new URLSearchParams(await new Response(init.body ?? null).text()).get('client_assertion'), secrets);
-    const response = await base(isPlain ? url.replace(/^https:/, 'http:') : url, init);
+    // The SDK always asks for https; a loopback host may be spoken to without.
+    const isOwn = host === bareDomain(domain);
+    const response = await base(isPlain && isOwn ? url.replace(/^https:/, 'http:') : url, init);
     if (!isForToken || response.body === null) return response;
     const body = await bodyOf(response);
     const answer = parseJson(body.toString());

@@ -83,3 +83,9 @@ function nameOfUser(): string {
     return 'unknown';
   }
 }
+
+/** When something was last written by one of these runs, in milliseconds since the epoch; 0 for never. */
+export function lastWrite(runs: readonly RunRecord[]): number {
+  const last = runs.at(-1)?.entries.at(-1)?.at;
+  return last === undefined ? 0 : Date.parse(last);
+}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
 import { compile } from '../validate/compile.ts';
+import { isFileSchema } from '../validate/schema.ts';
 import type { CompileSchema } from '../validate/schema.ts';
 
 const compiled = new Map<string, ReturnType<CompileSchema>>();
@@ -16,7 +17,7 @@ export function schemaCompiler(): CompileSchema {
 }
 
 function readSchema(name: string): Json {
-  const folder = name === 'environment' || name === 'defaults' ? '' : 'resources/';
+  const folder = isFileSchema(name) ? '' : 'resources/';
   const url = new URL(`../../schemas/${folder}${name}.schema.json`, import.meta.url);
   return parseJson(readFileSync(url, 'utf8')) ?? {};
 }

@@ -62,6 +62,7 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
   'token.organization-denied': noToken,
   'token.organization-without-grant': noToken,
   'token.scope-not-granted': noToken,
+  'token.quota': noToken,
   'token.denied-request': noToken,
   'token.denied-scope': noToken,
   'token.denied-server': noToken,

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { callOf } from '../../../src/commands/index.ts';
+import { callOf } from '../../../src/commands/call.ts';
 
 /** What is said of a call that is an error of usage. */
 function told(...args: string[]): string[] {

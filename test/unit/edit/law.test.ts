@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isDeep } from '../../support/deep.ts';
+import { isDeep, isOfPart } from '../../support/deep.ts';
 import { check, editsOf, samplesIn, valueOf, variants } from './campaign.ts';
 import type { Result } from './campaign.ts';
 
@@ -13,6 +13,7 @@ it(`changes exactly what is meant in ${edits} random edits of all YAML and JSON 
   const names = Object.keys(variants);
   const results: Result[] = [];
   for (let seed = 0; seed < edits; seed += 1) {
+    if (!isOfPart(seed)) continue;
     const sample = samples[(seed * 7919) % samples.length];
     const name = names[seed % names.length] ?? '';
     const text = variants[name]?.(sample?.text ?? '', sample?.path.endsWith('.json') === true) ?? '';
