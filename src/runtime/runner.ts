@@ -50,10 +50,7 @@ export async function startRunner(program: Program, options: RunnerOptions = {})
   const stop = async (): Promise<void> => {
     const stopped = running;
     running = undefined;
-    if (stopped === undefined) return;
-    // Whoever waits for the end of an idle process must not end before.
-    hold(stopped.child);
-    await ended(stopped.child);
+    if (stopped !== undefined) await ended(stopped.child);
   };
   const execute = async (execution: Execution): Promise<Happened> => {
     if (running === undefined || running.child.exitCode !== null || running.child.signalCode !== null) {
@@ -242,6 +239,7 @@ function megabytesOf({ pid }: ChildProcess): number {
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    // Whoever waits for the end of an idle process must not end before.
     hold(child);
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
