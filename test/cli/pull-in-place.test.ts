@@ -138,6 +138,11 @@ it('takes several selectors, and refuses one that names nothing', async () => {
   const client = await idOf(server, '/clients?per_page=100', 'Scanner');
   await server.call('PATCH', `/clients/${client}`, { app_type: 'spa' });
   expect((await call(...pull, '--only', 'nothing/X')).code).toBe(1);
+  const unknown = await call(...pull, '--only', 'roles/Courer');
+  expect([unknown.code, unknown.stderr + unknown.stdout]).toEqual([
+    1,
+    expect.stringContaining('did you mean roles/Courier?'),
+  ]);
   expect((await call(...pull, '--only', 'roles/Courier')).code).toBe(0);
   expect(text()).toBe(files['tenant.yaml'].replace('Drives', 'Walks'));
 });

@@ -157,6 +157,9 @@ describe('a pull into files', () => {
       .join('\n');
     expect(text).toContain('smtp_pass: ##SMTP_PASS##');
     expect(text).toContain('        value: ##PORTAL##\n');
+    const secret = 'a-password-that-nobody-may-see';
+    for (const form of [secret, Buffer.from(secret).toString('base64'), encodeURIComponent(secret)])
+      expect(text).not.toContain(form);
   });
 
   it('adds and takes away what belongs to a resource', async () => {
