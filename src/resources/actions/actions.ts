@@ -56,6 +56,11 @@ export const actions: ResourceType = {
     // A deployed version goes on running while the draft is ahead of it.
     facts: (live) => (isBody(live['deployed_version']) ? { deployed: true } : {}),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
+    // The ids of a module and of its version are others in another tenant; its name and number say the same.
+    toFile: ({ modules, ...live }) => ({
+      ...live,
+      ...(Array.isArray(modules) ? { modules: modules.map(byNumber) } : {}),
+    }),
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     // Builds and deploys are asynchronous.
     afterWrite: async (api, target, desired, changed, watch) => {
@@ -70,6 +75,10 @@ export const actions: ResourceType = {
     },
   },
 };
+
+function byNumber(pin: Json): Json {
+  return isBody(pin) ? omit(pin, ['module_id', 'module_version_id']) : pin;
+}
 
 /** Modules are pinned by the id of one of their versions; files name module and version number. */
 async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
