@@ -14,6 +14,9 @@ it('a tenant with every type: what is pulled plans nothing, is the same twice, a
   const first = await pulled(tenant);
   expect(await pulled(tenant)).toEqual(first);
   expect(await changesOn(tenant, first)).toEqual([]);
+  const ids = Object.values(tenant.emulator.snapshot().collections).flatMap((rows) => Object.keys(rows));
+  const text = [...first.files.values()].join('\n');
+  expect(ids.filter((id) => /\d/.test(id) && id.length > 15 && text.includes(id))).toEqual([]);
   expect(first.toProvide).toEqual(['keys/courier-backend-first.pem']);
 
   const empty = emulated({ buildMilliseconds: 0 });

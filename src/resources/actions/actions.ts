@@ -66,6 +66,11 @@ export const actions: ResourceType = {
     // It may be on its way: what the API answers meanwhile is the same as for a draft.
     unsettled: (live) => (live['all_changes_deployed'] === true ? [] : ['deployed']),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
+    // The ids of a module and of its version are others in another tenant; its name and number say the same.
+    toFile: ({ modules, ...live }) => ({
+      ...live,
+      ...(Array.isArray(modules) ? { modules: modules.map(byNumber) } : {}),
+    }),
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     // Builds and deploys are asynchronous.
     afterWrite: async (api, target, desired, changed, watch) => {
@@ -80,6 +85,10 @@ export const actions: ResourceType = {
     },
   },
 };
+
+function byNumber(pin: Json): Json {
+  return isBody(pin) ? omit(pin, ['module_id', 'module_version_id']) : pin;
+}
 
 /** Modules are pinned by the id of one of their versions; files name module and version number. */
 async function moduleIds(api: Api, modules: Json | undefined): Promise<Body> {
