@@ -6,6 +6,7 @@ import type { Body, Json } from '../model/json.ts';
 import type { DesiredState } from '../model/resource.ts';
 import { fieldOf, keyOriginAt, toJson } from '../model/tree.ts';
 import type { Entry, Node, Origin } from '../model/tree.ts';
+import { refusalOf } from '../runtime/known.ts';
 import { triggers } from '../runtime/triggers.ts';
 import type { Answer, Code, Execution, Program } from '../runtime/types.ts';
 import { effectKeyOf } from './effects.ts';
@@ -181,9 +182,18 @@ function programOf(tested: Tested, file: Node, context: Context): Program {
     ...(modules.length === 0 ? {} : { modules: Object.fromEntries(modules) }),
   };
   const { action, script = '' } = tested;
-  if (action === undefined) return { type: 'script', script, code };
-  const { trigger, version } = action;
-  return { type: 'action', trigger, ...(version === undefined ? {} : { version }), code };
+  const program: Program =
+    action === undefined
+      ? { type: 'script', script, code }
+      : {
+          type: 'action',
+          trigger: action.trigger,
+          ...(action.version === undefined ? {} : { version: action.version }),
+          code,
+        };
+  const refusal = refusalOf(program);
+  if (refusal !== undefined) context.diagnostics.push(messages.refused(refusal, tested.code.node.origin));
+  return program;
 }
 
 /** What the file, or a test in it, gives the code: names that the code does not have are mistakes. */
