@@ -38,7 +38,12 @@ export function mismatches(expected: Json, happened: Json | undefined, path = ''
  * Where the named parts of a value are not as expected; what is not named may be anything. `true` stands for any value, `false` and `null`
  * for none, and a text for a value of which one of the parts in `short` matches it.
  */
-export function partsOf(expected: Json, happened: Json | undefined, short: readonly string[], path: string): Mismatch[] {
+export function partsOf(
+  expected: Json,
+  happened: Json | undefined,
+  short: readonly string[],
+  path: string,
+): Mismatch[] {
   if (expected === false || expected === null) return happened === undefined ? [] : [{ path, happened }];
   if (happened === undefined) return [{ path, expected }];
   if (expected === true) return [];
