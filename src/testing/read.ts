@@ -1,5 +1,5 @@
 import { milliseconds } from '../expect/duration.ts';
-import { formatPlace, placeOf } from '../model/diagnostic.ts';
+import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import { isBody, keyText, own } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
@@ -9,7 +9,6 @@ import type { Entry, Node, Origin } from '../model/tree.ts';
 import { refusalOf } from '../runtime/known.ts';
 import { triggers } from '../runtime/triggers.ts';
 import type { Answer, Code, Execution, Program } from '../runtime/types.ts';
-import { effectKeyOf } from './effects.ts';
 import { eventNode, eventOf, grantedScopes } from './event.ts';
 import { messages } from './messages.ts';
 import { subjectOf } from './tenant.ts';
@@ -248,11 +247,6 @@ function checkCall(item: Node, trigger: string, diagnostics: Diagnostic[]): void
   if (!known.includes(method)) diagnostics.push(messages.unknownMethod(method, trigger, known, origin));
 }
 
-/** The key under which a test would expect this effect, for hints. */
-export function keyFor(method: string): string {
-  return effectKeyOf(method) ?? 'calls';
-}
-
 function textsOf(value: Json | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(bodyOf(value)).flatMap(([key, inner]) => (typeof inner === 'string' ? [[key, inner]] : [])),
@@ -261,9 +255,4 @@ function textsOf(value: Json | undefined): Record<string, string> {
 
 function bodyOf(value: Json | undefined): Body {
   return isBody(value) ? value : {};
-}
-
-/** Where a test stands, for people. */
-export function placeText({ place }: Test): string {
-  return formatPlace(place);
 }
