@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isBody, parseJson } from '../model/json.ts';
+import type { Program } from '../runtime/types.ts';
 import { messages as testMessages } from '../testing/messages.ts';
 import type { Tested } from '../testing/tenant.ts';
 import { messages } from './messages.ts';
@@ -27,13 +28,16 @@ export function withDependencies(
     for (const [index, tested] of file.subject.all.entries()) {
       const packages = tested.action?.dependencies ?? [];
       const program = file.programs[index];
-      if (packages.length === 0 || program === undefined) continue;
-      const own = installedFolder(packages, stateFolder(surroundings));
-      if (install && !existsSync(join(own, 'node_modules'))) installInto(own, packages, surroundings);
+      if (program === undefined) continue;
       const { source, node } = tested.code;
       const near = dirname(resolve(surroundings.cwd, source.path));
-      const folder = existsSync(join(own, 'node_modules')) ? own : folderWith(packages, near);
-      if (folder !== undefined) program.code.dependencies = folder;
+      if (tested.action === undefined) setFolder(program, aboveHere(near).find(hasPackages));
+      if (packages.length === 0) continue;
+      const own = installedFolder(packages, stateFolder(surroundings));
+      if (install && !hasPackages(own)) installInto(own, packages, surroundings);
+      const folder = hasPackages(own) ? own : folderWith(packages, near);
+      setFolder(program, folder);
+      program.code.packages = packages.map(({ name }) => name);
       for (const one of packages) {
         const found = folder === undefined ? undefined : versionIn(folder, one.name);
         const said =
@@ -81,15 +85,25 @@ function forNpm(env: Readonly<Record<string, string | undefined>>): Record<strin
   return Object.fromEntries(Object.entries(env).filter(([name]) => known.test(name)));
 }
 
+/** Scripts have no packages of their own: they may use those of their folder, as Auth0 puts some beside them. */
+function setFolder({ code }: Program, folder: string | undefined): void {
+  if (folder !== undefined) code.dependencies = folder;
+}
+
 /** The nearest folder from here upwards whose `node_modules` have all of the packages, or else one of them. */
 function folderWith(packages: readonly Package[], start: string): string | undefined {
-  const folders: string[] = [];
-  for (let folder = start; ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (dirname(folder) === folder) break;
-  }
+  const folders = aboveHere(start);
   const has = (folder: string) => (one: Package) => versionIn(folder, one.name) !== undefined;
   return folders.find((folder) => packages.every(has(folder))) ?? folders.find((folder) => packages.some(has(folder)));
+}
+
+function aboveHere(start: string): string[] {
+  const above = dirname(start);
+  return above === start ? [start] : [start, ...aboveHere(above)];
+}
+
+function hasPackages(folder: string): boolean {
+  return existsSync(join(folder, 'node_modules'));
 }
 
 function versionIn(folder: string, name: string): string | undefined {

@@ -130,11 +130,6 @@ export function effectsOf(trigger: string, calls: readonly Call[], scopes: reado
   return effects;
 }
 
-/** The key that a test expects the effect of a method under; nothing when it is one of `calls`. */
-export function effectKeyOf(method: string): EffectKey | undefined {
-  return rowOf(method)?.key;
-}
-
 function rowOf(method: string): Row | undefined {
   const row = rows[method];
   if (row !== undefined || !method.startsWith('samlResponse.set')) return row;

@@ -35,6 +35,7 @@ export const messages = {
     }),
   scriptForm: (given: string, origin: Origin): Diagnostic =>
     error('test-subject', `${given} does not name a script`, { origin, hint: 'as in database: customers/login' }),
+  refused: (why: string, origin: Origin): Diagnostic => error('test-subject', why, { origin }),
   noCode: (what: string, origin: Origin): Diagnostic =>
     error('test-subject', `${what} has no code in the files`, { origin }),
   secretInFile: (name: string, origin: Origin): Diagnostic =>

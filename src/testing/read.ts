@@ -1,14 +1,14 @@
 import { milliseconds } from '../expect/duration.ts';
-import { formatPlace, placeOf } from '../model/diagnostic.ts';
+import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import { isBody, keyText, own } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import type { DesiredState } from '../model/resource.ts';
 import { fieldOf, keyOriginAt, toJson } from '../model/tree.ts';
 import type { Entry, Node, Origin } from '../model/tree.ts';
+import { refusalOf } from '../runtime/known.ts';
 import { triggers } from '../runtime/triggers.ts';
 import type { Answer, Code, Execution, Program } from '../runtime/types.ts';
-import { effectKeyOf } from './effects.ts';
 import { eventNode, eventOf, grantedScopes } from './event.ts';
 import { messages } from './messages.ts';
 import { subjectOf } from './tenant.ts';
@@ -181,9 +181,18 @@ function programOf(tested: Tested, file: Node, context: Context): Program {
     ...(modules.length === 0 ? {} : { modules: Object.fromEntries(modules) }),
   };
   const { action, script = '' } = tested;
-  if (action === undefined) return { type: 'script', script, code };
-  const { trigger, version } = action;
-  return { type: 'action', trigger, ...(version === undefined ? {} : { version }), code };
+  const program: Program =
+    action === undefined
+      ? { type: 'script', script, code }
+      : {
+          type: 'action',
+          trigger: action.trigger,
+          ...(action.version === undefined ? {} : { version: action.version }),
+          code,
+        };
+  const refusal = refusalOf(program);
+  if (refusal !== undefined) context.diagnostics.push(messages.refused(refusal, tested.code.node.origin));
+  return program;
 }
 
 /** What the file, or a test in it, gives the code: names that the code does not have are mistakes. */
@@ -238,11 +247,6 @@ function checkCall(item: Node, trigger: string, diagnostics: Diagnostic[]): void
   if (!known.includes(method)) diagnostics.push(messages.unknownMethod(method, trigger, known, origin));
 }
 
-/** The key under which a test would expect this effect, for hints. */
-export function keyFor(method: string): string {
-  return effectKeyOf(method) ?? 'calls';
-}
-
 function textsOf(value: Json | undefined): Record<string, string> {
   return Object.fromEntries(
     Object.entries(bodyOf(value)).flatMap(([key, inner]) => (typeof inner === 'string' ? [[key, inner]] : [])),
@@ -251,9 +255,4 @@ function textsOf(value: Json | undefined): Record<string, string> {
 
 function bodyOf(value: Json | undefined): Body {
   return isBody(value) ? value : {};
-}
-
-/** Where a test stands, for people. */
-export function placeText({ place }: Test): string {
-  return formatPlace(place);
 }

@@ -217,6 +217,14 @@ describe('a test file that is wrong', () => {
     expect(placedText(diagnostics)).toContain('acme/tenant.yaml:6:');
   });
 
+  it('is told when the code is of a version that nobody can run', () => {
+    const files = actionFiles('post-login', code, 'tests: { a: { expect: {} } }');
+    const tenant = files['tenant.yaml']?.replace('id: post-login', 'id: post-login, version: v1') ?? '';
+    expect(placedText(foundTests({ ...files, 'tenant.yaml': tenant }).diagnostics)).toMatch(
+      /^acme\/tenant.yaml:3:\d+ .*v1/,
+    );
+  });
+
   it('is told when nothing is what was asked for', () => {
     const files = actionFiles('credentials-exchange', code, 'tests: { adds a claim: { expect: {} } }');
     const attempt = (options: object) => () => foundTests(files, options);

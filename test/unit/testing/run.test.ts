@@ -224,7 +224,7 @@ describe('scripts', () => {
       tests: { silent: { expect: {} }, 'silent as it should be': { expect: { called: 'never' } } },
     };
     const cases = await testCases({ ...files, 's.test.yaml': stringify(social), 'v.test.yaml': stringify(verify) });
-    expect(failures(cases).map((text) => text.slice(0, 42))).toEqual(['silent: happened  Error: The code waits fo']);
+    expect(failures(cases).map((text) => text.slice(0, 42))).toEqual(['silent: happened  Error: The callback was ']);
   });
 });
 
