@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const timeout = process.env['TENANTRY_DEEP'] === 'yes' ? 300_000 : 60_000;
 
 export default defineConfig({
+  // Tests of tenants use the library as those of users do, and here it is the one that is worked on.
+  resolve: { alias: { 'tenantry/testing': `${import.meta.dirname}/src/library/testing.ts` } },
   test: {
     include: ['test/**/*.test.ts', 'tenants/**/*.test.ts'],
     testTimeout: timeout,

@@ -35,7 +35,7 @@ import { checkSmokeFile } from './smoke/check.ts';
 import { smokeFileOf } from './smoke/file.ts';
 import type { SmokeFile } from './smoke/file.ts';
 import { checkCode } from './validate/code.ts';
-import { accepts } from './validate/accepts.ts';
+import { accepts, lacks } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
 import { checkFiles } from './validate/files.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
@@ -99,6 +99,8 @@ export interface Goal {
 export interface FilesGoal extends Goal {
   /** What a plan for it is made from: only that is asked for which is kept. */
   inputs: () => Inputs;
+  /** Types that are asked for and that no file mentions. */
+  unmentioned?: ReadonlySet<string>;
   /** The values of its keywords. */
   keywords: Keywords;
   /** The values of the secrets, for masking. */
@@ -114,7 +116,11 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   checkTenantRules,
   checkRenames,
   checkReadOnly,
-  ({ desired, changes }, catalog) => checkBlanks(changes, desired, catalog, accepts(schemas.compile, catalog)),
+  ({ desired, changes }, catalog) =>
+    checkBlanks(changes, desired, catalog, {
+      accepts: accepts(schemas.compile, catalog),
+      lacks: lacks(schemas.compile, catalog),
+    }),
   // What a part does not name is not read, so nothing can be said of what names it.
   ({ desired, live, isPart }, catalog) =>
     isPart ? [] : checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
@@ -191,6 +197,25 @@ export function goalOfPart(files: FilesGoal, selectors: readonly string[] = []):
   const choice = choiceOf(selectors, catalog);
   const unknown = hasErrors(files.diagnostics) ? [] : checkChoice(choice, files.desired, catalog);
   return { ...files, choice, diagnostics: [...files.diagnostics, ...unknown] };
+}
+
+/** What the files say of what these selectors name, to be brought up to what the tenant has: of any type, be it in no file yet. */
+export function goalOfPull(files: FilesGoal, selectors: readonly string[] = []): FilesGoal {
+  if (selectors.length === 0) return files;
+  const { catalog, selection } = files.target;
+  const choice = choiceOf(selectors, catalog);
+  const { types, lists } = files.desired.managed;
+  const asked = [...catalog.values()].filter(
+    (type) =>
+      type.child === undefined &&
+      !types.has(type.name) &&
+      !selection.isTypeExcluded(type) &&
+      choice.selectors.some(({ isOf }) => isOf(type.name)),
+  );
+  const unmentioned = new Set(asked.map(({ name }) => name));
+  const all = { ...files.desired, managed: { types: new Set([...types, ...unmentioned]), lists } };
+  const unknown = hasErrors(files.diagnostics) ? [] : checkChoice(choice, all, catalog);
+  return { ...files, choice, unmentioned, diagnostics: [...files.diagnostics, ...unknown] };
 }
 
 /** What the files say of what an interrupted run was about: its plan, and all that it had begun. */

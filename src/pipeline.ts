@@ -74,14 +74,16 @@ export function validate(
   besides: (goal: FilesGoal) => Diagnostic[] = () => [],
 ): { diagnostics: Diagnostic[]; secrets: string[] } {
   const names = environments.length === 0 ? [undefined] : environments;
-  const goals = names.map((environment) => ({ environment, goal: goalOfFiles(project, environment) }));
-  const found = goals.map(({ environment, goal }) => {
-    const { target, desired, diagnostics } = goal;
+  // One after the other: of what each environment says only this is kept.
+  const found = names.map((environment) => {
+    const goal = goalOfFiles(project, environment);
+    const { target, desired, diagnostics, secrets } = goal;
     const declared = namesOf(desired.resources.values());
     const unknown = checkDeclaredReferences(desired, declared, target.catalog, target.selection);
-    return { environment, diagnostics: withoutFollowOn([...diagnostics, ...unknown, ...besides(goal)]) };
+    const all = [...diagnostics, ...unknown, ...besides(goal)];
+    return { environment, diagnostics: withoutFollowOn(all), secrets };
   });
-  return { diagnostics: mergeDiagnostics(found), secrets: goals.flatMap(({ goal }) => goal.secrets) };
+  return { diagnostics: mergeDiagnostics(found), secrets: found.flatMap(({ secrets }) => secrets) };
 }
 
 /** The API scopes that the tool needs for what the files of one environment say. */

@@ -1,7 +1,7 @@
 // Makes dist/main.js: one executable file. The program and the compiled schemas are packed inside it as compressed text
 // and unpacked when a command needs them, so that node does not have to parse them all to print a version.
 // See docs/decisions/003-one-file.md.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -38,16 +38,15 @@ const common = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-const program = await bundle({
-  entryPoints: ['src/program.ts'],
-  plugins: [
-    inPlaceOf('session/schemas.ts', await schemasModule()),
-    inPlaceOf('emulator/validators.ts', await validatorsModule()),
-    inPlaceOf('runtime/child-code.ts', await childCodeModule()),
-    // The parser of YAML asks the environment at every token whether to log it.
-    withoutEnvironment(/node_modules\/yaml\//),
-  ],
-});
+const plugins = [
+  inPlaceOf('session/schemas.ts', await schemasModule()),
+  inPlaceOf('emulator/validators.ts', await validatorsModule()),
+  inPlaceOf('runtime/child-code.ts', await childCodeModule()),
+  // The parser of YAML asks the environment at every token whether to log it.
+  withoutEnvironment(/node_modules\/yaml\//),
+];
+const program = await bundle({ entryPoints: ['src/program.ts'], plugins });
+const library = await bundle({ entryPoints: ['src/library/testing.ts'], plugins });
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
 writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), noticesOf([...packaged].sort()));
@@ -60,6 +59,19 @@ await build({
   plugins: [inPlaceOf('src/program.ts', programModule(program))],
 });
 chmodSync(join(root, 'dist/main.js'), 0o755);
+writeLibrary('testing', library, ['loadAction', 'loadScript']);
+
+/** A library as a module of both systems, one of which has all of its code, with its declarations. */
+function writeLibrary(name: string, code: Uint8Array, exported: readonly string[]): void {
+  const names = exported.join(', ');
+  writeFileSync(join(root, `dist/${name}.cjs`), code);
+  writeFileSync(
+    join(root, `dist/${name}.js`),
+    `import library from './${name}.cjs';\nexport const { ${names} } = library;\n`,
+  );
+  for (const ending of ['ts', 'cts'])
+    copyFileSync(join(root, `src/library/${name}-api.d.ts`), join(root, `dist/${name}.d.${ending}`));
+}
 
 /** The module that unpacks the program. */
 function programModule(code: Uint8Array): string {

@@ -32,6 +32,7 @@ const thorough = [
   ['catalog rules', 'tsx', ['tools/stats.ts']],
   ['coverage of the API', 'tsx', ['tools/coverage/api.ts', '--quiet']],
   ['resource pages in step', 'tsx', ['tools/docs/resources.ts', '--check']],
+  ['pages of checks in step', 'tsx', ['tools/docs/checks.ts', '--check']],
 ];
 const tests = [['tests', 'vitest', ['run', '--reporter=dot']]];
 

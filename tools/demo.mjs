@@ -11,6 +11,13 @@ run(process.execPath, ['tools/ensure.mjs', '--build'], 0);
 say('A parcel company’s tenant as files, in tenants/harbor. Are they right, in all four environments?');
 tenantry(0, 'validate', 'harbor');
 
+say(
+  'Partners get a claim by an Action of the tenant, and suspended ones no token. Does its code do that, in every environment?',
+);
+tenantry(0, 'test', 'harbor');
+say('Are they fit for production? What is accepted for a while stays visible, with its owner and its last day.');
+tenantry(0, 'check', 'harbor', '--env', 'prod', '--on', 'files', { only: /~|until|^harbor/ });
+
 say('What would change in an empty tenant? The environment `local` is the embedded emulator; it starts afresh.');
 rmSync(join(root, '.tenantry/emulator/harbor.local.json'), { force: true });
 const summary = tenantry(2, 'plan', 'harbor', '--env', 'local', { quiet: true }).trim().split('\n').at(-1);
@@ -30,8 +37,8 @@ tenantry(0, 'smoke', 'harbor', '--env', 'local');
 say('Now a token lifetime changes behind our back, in the tenant itself, by the Management API:');
 await changeBehindOurBack();
 
-say('Is the tenant still what the files say?');
-tenantry(2, 'drift', 'harbor', '--env', 'local');
+say('Is the tenant still what the files say, and who was that?');
+tenantry(2, 'drift', 'harbor', '--env', 'local', '--who');
 
 say('Repair it: only the field that differs is sent.');
 tenantry(0, 'apply', 'harbor', '--env', 'local', '--yes');

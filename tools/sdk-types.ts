@@ -42,8 +42,11 @@ const forgottenValues: Readonly<Record<string, readonly string[]>> = {
 const isNode = (value: unknown): value is SchemaNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Converts the named types of `auth0`'s management API, with everything they reach, in one deterministic document. */
-export function sdkTypes(names: readonly string[]): SchemaDocument {
+/**
+ * Converts the named types of `auth0`'s management API, with everything they reach, in one deterministic document; of
+ * `others` those that there are.
+ */
+export function sdkTypes(names: readonly string[], others: readonly string[] = []): SchemaDocument {
   const entry = createRequire(import.meta.url).resolve('auth0');
   const api = join(dirname(entry).replace(/dist\/(cjs|esm).*$/, 'dist/esm'), 'management/api');
   const config: CompletedConfig = {
@@ -55,7 +58,7 @@ export function sdkTypes(names: readonly string[]): SchemaDocument {
     type: '*',
   };
   const program = createProgram(config);
-  const wanted = new Set(names);
+  const wanted = new Set([...names, ...others]);
   const nodes = program
     .getSourceFiles()
     .filter((file) => file.fileName.startsWith(api.replaceAll('\\', '/')))

@@ -21,7 +21,7 @@ import type { Job, JobResult, RunWaves } from './tasks.ts';
 import { watcher } from './watch.ts';
 
 /** What a plan is carried out with. */
-export interface Work extends Omit<Knowledge, 'ids' | 'bodies' | 'watch'> {
+export interface Work extends Omit<Knowledge, 'ids' | 'bodies' | 'unfinished' | 'watch'> {
   /** When it is aborted, what is in flight is finished and nothing more is started. */
   signal?: AbortSignal | undefined;
   /** How many steps may be in flight. */
@@ -64,6 +64,7 @@ export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise
       watch: (awaited) => places.outside(() => watch(awaited)),
       ids: new Map(live.flatMap(({ address, id }) => (id === undefined ? [] : [[address, id]]))),
       bodies: new Map(live.map(({ address, body }) => [address, body])),
+      unfinished: new Set(),
     },
     changes: new Map(plan.changes.map((change) => [change.address, change])),
     results: new Map(),
@@ -101,7 +102,7 @@ async function attempt(
   batch: Batch | undefined,
   begin: (() => void) | undefined,
 ): Promise<JobResult> {
-  const note = (result: Pick<Result, 'status' | 'reason' | 'hint' | 'defect'>): JobResult => {
+  const note = (result: Omit<Result, 'address' | 'do'>): JobResult => {
     const { address, do: action } = step;
     run.results.set(address, [...(run.results.get(address) ?? []), { address, do: action, ...result }]);
     return result;
@@ -114,7 +115,8 @@ async function attempt(
     await run.work.journal?.note({ event: 'done', ...stepNote(step), ...answerNote(run, type, step) });
     return note({ status: 'done', ...(hint === undefined ? {} : { hint }) });
   } catch (error) {
-    const failure = note(failureOf(error));
+    const isPartlyDone = run.known.unfinished.delete(step.address);
+    const failure = note({ ...failureOf(error), ...(isPartlyDone ? { isPartlyDone } : {}) });
     if (!(error instanceof Failure) || run.work.stopsOnError === true) run.isBroken = true;
     try {
       await run.work.journal?.note({ event: 'failed', ...stepNote(step), reason: failure.reason ?? '' });
@@ -213,12 +215,14 @@ function outcomeOf({ address, action }: Change, results: readonly Result[]): Out
   const [worst] = order.flatMap((status) => results.filter((result) => result.status === status).reverse());
   if (worst === undefined) return { address, action, status: 'not started', reason: messages.stopped() };
   const { status, reason, hint, defect } = worst;
+  const isPartlyDone = status !== 'done' && results.some((one) => one.status === 'done' || one.isPartlyDone === true);
   const done = results.filter((result) => result.status === 'done').map((result) => result.do);
   const told = reason === undefined || done.length === 0 ? reason : messages.partlyDone(done, reason);
   return {
     address,
     action,
     status,
+    ...(isPartlyDone ? { isPartlyDone } : {}),
     ...(told === undefined ? {} : { reason: told }),
     ...(hint === undefined ? {} : { hint }),
     ...(defect === undefined ? {} : { defect }),

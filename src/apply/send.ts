@@ -31,6 +31,8 @@ export interface Knowledge {
   ids: Map<Address, string>;
   /** Live bodies as last seen, in canonical form. */
   bodies: Map<Address, Body>;
+  /** What was written and is not finished: the requests that follow are still to come. */
+  unfinished: Set<Address>;
 }
 
 /** Sends one step of a change; gives what is still to be done outside the API after it. Throws a `Failure`. */
@@ -84,7 +86,7 @@ async function sendUpdate(known: Knowledge, type: Type, { address, fields }: Upd
 }
 
 /** The requests that follow a write. */
-function finishWrite(
+async function finishWrite(
   known: Knowledge,
   type: Type,
   address: Address,
@@ -92,11 +94,13 @@ function finishWrite(
 ): Promise<void> {
   const { body } = desiredAt(known, address);
   const target = targetOf(known, type, address);
-  return finish(() =>
+  known.unfinished.add(address);
+  await finish(() =>
     type.hooks?.afterWrite?.(known.api, target, body, fields, (isReached) =>
       known.watch({ type, target, written: response, isReached }),
     ),
   );
+  known.unfinished.delete(address);
 }
 
 /** Runs what follows a write; it looks at what is there before it writes, so it may run again when an answer was lost. */

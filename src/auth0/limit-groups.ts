@@ -58,6 +58,7 @@ export const limitGroups: readonly LimitGroup[] = [
     perMinute: { 5: 100, 20: 200 },
   },
   { name: 'custom domains write', methods: ['POST'], path: /^\/custom-domains/, perMinute: { 5: 5 } },
+  { name: 'logs read', methods: read, path: /^\/logs(\/|$)/, perMinute: { 10: 100 } },
 ];
 
 /**

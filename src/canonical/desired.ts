@@ -4,7 +4,7 @@ import type { Config, Declared } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import type { Body, Json } from '../model/json.ts';
-import { isBody, omit, pick } from '../model/json.ts';
+import { isBody, joined, omit, pick } from '../model/json.ts';
 import { isUnmade, makeable, settable, withoutItem } from './left-out.ts';
 import { messages } from './messages.ts';
 import type { Place } from './messages.ts';
@@ -110,7 +110,7 @@ function collect(declared: Declared, catalog: Catalog): Draft[] {
 export function bodyOf(type: Type, value: Json, captures: Body): Body {
   const field = type.root.value;
   const given = field === undefined ? (isBody(value) ? value : {}) : { [field]: value };
-  return fromFile(type, { ...given, ...captures });
+  return fromFile(type, joined(given, captures));
 }
 
 function draftOf({ node, value, captures }: Declared, type: Type): Draft {
@@ -120,9 +120,9 @@ function draftOf({ node, value, captures }: Declared, type: Type): Draft {
 }
 
 function fromFile(type: Type, body: Body): Body {
-  const aliases = type.aliases ?? {};
-  const renamed = Object.entries(body).map(([field, value]) => [aliases[field] ?? field, value] as const);
-  const spelt = Object.fromEntries(renamed);
+  const { aliases } = type;
+  const renamed = Object.entries(body).map(([field, value]) => [aliases?.[field] ?? field, value] as const);
+  const spelt = aliases === undefined ? body : Object.fromEntries(renamed);
   return type.hooks?.fromFile?.(spelt) ?? spelt;
 }
 
@@ -284,9 +284,12 @@ function likely({ type, parent }: Draft, field: string, target: Type, keys: stri
 
 function tracesOf(type: Type, node: Node, prefix: ResourceSource['prefix']): ResourceSource['traces'] {
   const isItem = node.type === 'scalar' && type.child?.item !== undefined;
-  return traced(node).map(({ path, trace }) => {
-    const [first, ...rest] = path;
-    const spelt = typeof first === 'string' ? [type.aliases?.[first] ?? first, ...rest] : path;
-    return { path: isItem ? [type.child?.item ?? ''] : [...prefix, ...spelt], trace };
-  });
+  const isSame = !isItem && prefix.length === 0 && type.aliases === undefined;
+  return isSame
+    ? traced(node)
+    : traced(node).map(({ path, trace }) => {
+        const [first, ...rest] = path;
+        const spelt = typeof first === 'string' ? [type.aliases?.[first] ?? first, ...rest] : path;
+        return { path: isItem ? [type.child?.item ?? ''] : [...prefix, ...spelt], trace };
+      });
 }

@@ -53,7 +53,7 @@ export function makeable(type: Type, declared: Body, live: Body, isUnknown: (pat
 
 /** Whether a resource itself lacks all that one can be made with. */
 export function isUnmade({ madeWith }: Type, body: Body): boolean {
-  return madeWith?.[''] !== undefined && lacksAll(body, madeWith['']);
+  return madeWith?.['']?.every((field) => select(body, field).every(isBlank)) === true;
 }
 
 /** A body without the items of a list that name a key; a list that is empty then goes, and the objects that held only it. */

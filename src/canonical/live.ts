@@ -26,7 +26,7 @@ interface Draft {
   body: Body;
   id?: string;
   parentId: string;
-  told: Pick<LiveResource, 'system' | 'followUp' | 'facts' | 'answered'>;
+  told: Pick<LiveResource, 'system' | 'followUp' | 'unsettled' | 'facts' | 'answered'>;
 }
 
 /**
@@ -119,7 +119,14 @@ function draftOf(type: Type, row: Body, parentId: string, ownClientId: string | 
   const followUp = type.hooks?.followUp?.(row);
   const facts = type.hooks?.facts?.(row);
   const answered = (type.readOnly ?? []).length > 0 || type.identity.also !== undefined ? { answered: row } : {};
-  const told = { system, followUp, ...(facts === undefined ? {} : { facts }), ...answered };
+  const unsettled = type.hooks?.unsettled?.(row) ?? [];
+  const told = {
+    system,
+    followUp,
+    ...(unsettled.length === 0 ? {} : { unsettled }),
+    ...(facts === undefined ? {} : { facts }),
+    ...answered,
+  };
   return { type, parentId, ...canonicalBody(type, row), told };
 }
 

@@ -1,5 +1,5 @@
 import type { Body, Json } from '../model/json.ts';
-import { isBody, isSame, omit, own, pick } from '../model/json.ts';
+import { isBody, isEmpty, isHollow, isSame, omit, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { select, strip } from '../model/path.ts';
 import type { Type } from '../catalog/catalog.ts';
@@ -42,12 +42,9 @@ export function wholeUpdate(type: Type, desired: Body, live: Body, fields: reado
 /** A body without what cannot be changed, and without the objects of which nothing else is left. */
 function withoutFixed(body: Body, immutable: readonly string[]): Body {
   const rest = strip(body, immutable);
-  const emptied = Object.keys(rest).filter((field) => isHollow(rest[field]) && !isHollow(body[field]));
+  const isBare = (value: Json | undefined): boolean => isBody(value) && isEmpty(value);
+  const emptied = Object.keys(rest).filter((field) => isBare(rest[field]) && !isBare(body[field]));
   return omit(rest, emptied);
-}
-
-function isHollow(value: Json | undefined): boolean {
-  return isBody(value) && Object.keys(value).length === 0;
 }
 
 /** The top-level fields that cannot be part of a create. */
@@ -59,6 +56,7 @@ export function laterFields(type: Type, desired: Body): string[] {
 function fieldValue(type: Type, field: string, desired: Json, live: Json): Json | undefined {
   const known = isBody(live) ? live : {};
   if (type.maps?.includes(field) === true) return mapRequest(type, field, isBody(desired) ? desired : {}, known);
+  if (saysNothing(desired, live)) return undefined;
   return desired === null ? null : valueOver(type, desired, live, [field]);
 }
 
@@ -74,6 +72,11 @@ function mapRequest(type: Type, field: string, desired: Body, live: Body): Body 
   const gone = Object.keys(live).filter((key) => !keys.has(key) && live[key] !== null);
   if (wanted.length === 0 && gone.length === 0) return undefined;
   return Object.fromEntries([...wanted, ...gone.map((key): [string, Json] => [key, null])]);
+}
+
+/** Whether an object says no more than that there is nothing in it, and there is nothing. */
+function saysNothing(desired: Json, live: Json): boolean {
+  return isBody(desired) && !isEmpty(desired) && isHollow(desired) && isHollow(live);
 }
 
 /** A value as it is sent: in what replaces a whole object, the live fields that the files leave out travel along. */
@@ -92,10 +95,10 @@ function valueOver(type: Type, desired: Json, live: Json, path: Path): Json {
  */
 function complete(type: Type, desired: Body, live: Body, path: Path): Body {
   const left = isMap(type, path) ? [] : Object.entries(live).filter(([field]) => !Object.hasOwn(desired, field));
-  const laid = Object.entries(desired).map(([field, value]): [string, Json] => [
-    field,
-    valueOver(type, value, own(live, field) ?? null, [...path, field]),
-  ]);
+  const laid = Object.entries(desired).map(([field, value]): [string, Json] => {
+    const there = own(live, field) ?? null;
+    return [field, saysNothing(value, there) ? null : valueOver(type, value, there, [...path, field])];
+  });
   const fields = [...left.map(([field, value]): [string, Json] => [field, withoutNulls(value)]), ...laid];
   return Object.fromEntries(fields.filter(([, value]) => value !== null));
 }

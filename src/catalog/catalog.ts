@@ -52,7 +52,7 @@ export function targetTypeNames(type: Type, reference: Reference): string[] {
   return targetTypes(reference).map((to) => (to.startsWith('.') ? `${type.root.name}${to}` : to));
 }
 
-/** Whether a resource of a type can get another key and stay the same one. */
+/** Whether a resource of a type can get another key and stay the same one; what nobody makes has the name that Auth0 gave it. */
 export function isRenamable({
   child,
   identity: { keys, id },
@@ -61,9 +61,8 @@ export function isRenamable({
   references = {},
 }: Type): boolean {
   const isFixed = (key: string): boolean => immutable.includes(key) || Object.hasOwn(references, key);
-  return (
-    child === undefined && id !== undefined && keys.length > 0 && endpoints.update !== undefined && !keys.some(isFixed)
-  );
+  const isMadeByUsers = endpoints.create !== undefined && endpoints.update !== undefined;
+  return child === undefined && id !== undefined && keys.length > 0 && isMadeByUsers && !keys.some(isFixed);
 }
 
 /** The natural key of a body as one string; parts that are absent or the default are left out. */

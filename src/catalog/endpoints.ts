@@ -99,14 +99,13 @@ interface SdkPage {
   getNextPage(): Promise<SdkPage>;
 }
 
-/** Every item of a paged list, or of its first pages, or the items of a list that is not paged. Throws a `Failure`. */
-export function rows(list: Promise<unknown>, mostPages = Infinity): Promise<Body[]> {
+/** Every item of a paged list, or the items of a list that is not paged. Throws a `Failure`. */
+export function rows(list: Promise<unknown>): Promise<Body[]> {
   return orFailure(async () => {
     const first = await list;
     if (Array.isArray(first)) return distinct(first as Json[]);
     const found = new Map<string, Body>();
     let pagesWithoutNews = 0;
-    let pages = 0;
     for (let page = first as SdkPage; ; page = await page.getNextPage()) {
       const { data, response } = page;
       // The SDK takes what it does not know for an empty list, and on an empty list everything would be made once more.
@@ -115,8 +114,6 @@ export function rows(list: Promise<unknown>, mostPages = Infinity): Promise<Body
       const before = found.size;
       for (const row of data) found.set(rowId(row), row);
       pagesWithoutNews = found.size > before ? 0 : pagesWithoutNews + 1;
-      pages += 1;
-      if (pages >= mostPages) return [...found.values()];
       // How full a page is says nothing about a next one, since a page may hold less than what was asked for: the total does.
       const total = isBody(response) ? response['total'] : undefined;
       const isShort = typeof total === 'number' && found.size < total;
@@ -125,6 +122,18 @@ export function rows(list: Promise<unknown>, mostPages = Infinity): Promise<Body
       if (found.size > mostRows || pagesWithoutNews > mostEmptyPages) throw messages.endlessList(found.size);
       if (typeof total === 'number' ? !isShort : !page.hasNextPage()) return [...found.values()];
     }
+  });
+}
+
+/** The rows of the one page that was asked for, whether the answer is an array or an object with one. Throws a `Failure`. */
+export function onePage(list: Promise<unknown>): Promise<Body[]> {
+  return orFailure(async () => {
+    const { response } = (await list) as SdkPage;
+    const found = Array.isArray(response)
+      ? response
+      : Object.values(isBody(response) ? response : {}).find(Array.isArray);
+    if (!Array.isArray(found)) throw strangeAnswer(200, response);
+    return distinct(found);
   });
 }
 

@@ -161,6 +161,8 @@ export interface Hooks {
   followUp?: (live: Body) => string | undefined;
   /** What only the tenant can tell of a live resource and rules look at, laid over its body for them alone. */
   facts?: (live: Body) => Body;
+  /** The fields of a live resource that are about to change by themselves: files are to say nothing of them yet. */
+  unsettled?: (live: Body) => readonly string[];
   /** A live body in the shape of the files. */
   fromApi?: (live: Body) => Body;
   /** A live body in canonical form without what says the same twice: a file says it once. */

@@ -21,6 +21,10 @@ export interface Test {
   like?: RegExp;
   /** There is a string that does not match this. */
   unlike?: RegExp;
+  /** There is a number that is greater than this. */
+  above?: number;
+  /** Nothing is set there: no value, null, false, or nothing in it. */
+  unset?: true;
 }
 
 /** Conditions on one body that must not hold together. Reported at the place of the first test. */
@@ -31,8 +35,8 @@ export interface Rule {
   hint: string;
   /** `warning` for what the API accepts although it has no effect; by default an error, for what it refuses. */
   severity?: 'warning';
-  /** Only the tenant tells for sure: without it this is a warning. */
-  offline?: 'warning';
+  /** Only the tenant tells for sure: without it this is a warning, or nothing. */
+  offline?: 'warning' | 'nothing';
 }
 
 /** A maximum that Auth0 sets. */

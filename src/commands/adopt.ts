@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { RateFigures } from '../auth0/rate-limiter.ts';
 import type { Adoption } from '../session/adopt.ts';
 import { adoptTenants } from '../session/adopt.ts';
 import type { SessionOptions } from '../session/connect.ts';
@@ -6,6 +7,7 @@ import { newTenantFolder, writeTenant } from '../session/write-tenant.ts';
 import { adoptionMessages } from '../report/adoption-messages.ts';
 import { adoptionText } from '../report/adoption.ts';
 import type { AdoptionView } from '../report/adoption.ts';
+import { parted } from '../pull/texts.ts';
 import type { Split } from '../pull/write.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
@@ -43,7 +45,7 @@ export async function adopt(tenant: string, options: AdoptOptions, io: Io): Prom
     isAll: options.all === true,
   };
   const adoption = await adoptWatched(request, options, io);
-  show.result(adoptionText(viewOf(adoption), show.style));
+  show.result(adoptionText(viewOf(adoption, names), show.style, io.stdout.columns));
   const shown = relative(io.cwd, folder);
   show.message('');
   if (options.check === true) {
@@ -52,6 +54,7 @@ export async function adopt(tenant: string, options: AdoptOptions, io: Io): Prom
   }
   writeTenant(folder, adoption.files, io);
   show.message(`${adoptionMessages.written(adoption.files.size, shown)} ${adoptionMessages.planned(names)}`);
+  show.message(adoptionMessages.next(adoption.tenant, names[0] ?? ''));
   return 0;
 }
 
@@ -60,21 +63,39 @@ async function adoptWatched(
   options: SessionOptions,
   io: Io,
 ): Promise<Adoption> {
-  using watch = watchReading(io.show.screen, () => ({ requests: 0, heldFor: 0, refused: 0, rate: undefined }));
-  return await adoptTenants(request, io, { ...options, onRead: watch.onRead });
+  const connections: (() => RateFigures)[] = [];
+  using watch = watchReading(io.show.screen, () => figuresOf(connections.map((figures) => figures())));
+  const onConnect = (figures: () => RateFigures): unknown => connections.push(figures);
+  return await adoptTenants(request, io, { ...options, onRead: watch.onRead, onConnect });
 }
 
-/** What an adoption has found, as it is told. */
-export function viewOf({ tenant, adopted, ...adoption }: Adoption): AdoptionView {
+/** What several connections have sent, and how long the last of them waits. */
+function figuresOf(all: readonly RateFigures[]): Pick<RateFigures, 'requests' | 'heldFor'> {
+  return {
+    requests: all.reduce((sum, { requests }) => sum + requests, 0),
+    heldFor: Math.max(0, ...all.map(({ heldFor }) => heldFor)),
+  };
+}
+
+/** What an adoption has found, as it is told, with the environments in the order in which the user named them. */
+export function viewOf({ tenant, adopted, ...adoption }: Adoption, names: readonly string[]): AdoptionView {
+  const places = names.map((name) => adopted.environments.findIndex((one) => one.name === name));
   return {
     tenant,
-    environments: adopted.environments.map(({ name }) => name),
+    environments: names,
     shared: adopted.shared.length,
-    keywords: adopted.keywords.map(({ name, values, uses }) => ({ name, values, uses: uses.length })),
-    alike: adopted.alike.map(({ members }) => [...members].sort(([a], [b]) => a - b).map(([, { address }]) => address)),
-    own: [...adopted.own].map(([environment, resources]) => ({
+    keywords: adopted.keywords.map(({ name, values, uses }) => ({
+      name,
+      values: places.map((place) => values[place] ?? null),
+      uses: uses.length,
+    })),
+    alike: adopted.alike.map(({ members }) => {
+      const found = places.flatMap((place) => members.get(place) ?? []);
+      return { addresses: found.map(({ address }) => address), by: parted(found.map(({ key }) => key)).middles };
+    }),
+    own: names.map((environment) => ({
       environment,
-      addresses: resources.map(({ address }) => address),
+      addresses: (adopted.own.get(environment) ?? []).map(({ address }) => address),
     })),
     secrets: [...new Set(adoption.secrets.map(({ name }) => name))],
     toProvide: adoption.toProvide,

@@ -9,6 +9,7 @@ import type { TryOptions } from './smoke.ts';
 import { goalOfLastRun } from '../session/past-runs.ts';
 import { agreedPart, checkAgreed, checkAgreedOrigin, disagreementText, openAgreed } from '../session/saved-plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
+import { allowsPlan, findingsExit } from './check.ts';
 import { execute, insistOnAnswer } from './execute.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Io } from './io.ts';
@@ -44,6 +45,7 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   const { goal, run: resumed } = options.resume === true ? goalOfLastRun(session) : { goal: files };
   const ready = await preview(session, goal, options, io.show);
   if (ready === undefined) return 1;
+  if (!(await allowsPlan(session, ready, options.format, io))) return findingsExit;
   const less = agreed === undefined ? [] : checkAgreed(agreed, session, ready);
   if (less.length > 0) io.show.message(messages.lessThanAgreed(less.map(disagreementText)));
   const what = agreed === undefined ? 'apply' : `apply of ${agreed.plans.map(({ path }) => path).join(', ')}`;

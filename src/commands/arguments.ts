@@ -5,6 +5,14 @@ export function collect(value: string, previous: string[] | undefined): string[]
   return [...(previous ?? []), value];
 }
 
+/** The same of a choice. */
+export function collectOf(choices: readonly string[]): (value: string, previous: string[] | undefined) => string[] {
+  return (value, previous) => {
+    if (!choices.includes(value)) throw new InvalidArgumentError(`It has to be one of ${choices.join(', ')}.`);
+    return collect(value, previous);
+  };
+}
+
 /** A port: 0 takes a free one. */
 export function port(value: string): number {
   const number = count(value);

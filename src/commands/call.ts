@@ -33,7 +33,8 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
   for (const row of rows) {
     const command = program.command(row.name).summary(row.summary).description(row.summary);
     for (const [name, what] of Object.entries(row.names ?? {})) command.argument(`<${name}>`, what);
-    command.argument('[tenant]', 'a folder, or the name of one under tenants/').copyInheritedSettings(program);
+    if (row.isWithoutTenant !== true) command.argument('[tenant]', 'a folder, or the name of one under tenants/');
+    command.copyInheritedSettings(program);
     if (row.rest !== undefined) command.argument(`[${row.rest[0]}]`, row.rest[1]);
     for (const option of row.options) command.addOption(option());
     command.action((...given: unknown[]) => {

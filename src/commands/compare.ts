@@ -46,7 +46,9 @@ export async function run(tenant: string | undefined, options: CompareCommandOpt
   show.diagnostics(said);
   if (hasErrors(said)) return refuse(said);
   const finish = async (comparison: EnvironmentComparison, diagnostics: readonly Diagnostic[]): Promise<number> => {
-    await show.report(comparisonReport(comparison, show.mask, format === 'text' ? [] : diagnostics), format);
+    const isText = format === 'text';
+    const order = isText ? 'last' : 'first';
+    await show.report(comparisonReport(comparison, show.mask, isText ? [] : diagnostics, order), format);
     return isExpected(comparison) ? 0 : 2;
   };
   if (options.files === true) return finish(compareFiles(a, b), said);

@@ -31,6 +31,7 @@ export interface EmulateOptions {
   faultAt?: number[];
   faultTypes?: string[];
   faultSeed?: number;
+  logLag?: number;
 }
 
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
@@ -47,6 +48,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     domain,
     now: () => io.clock.now(),
     ...(issuer === undefined ? {} : { issuer }),
+    ...(options.logLag === undefined ? {} : { logLag: options.logLag }),
     actions: { dependencies: io.cwd, tell: showTo(io) },
     ...conditionsOf(options),
     ...state,
@@ -73,7 +75,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     io.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await server.close();
-  if (path !== undefined) keepState(path, emulator.snapshot());
+  if (path !== undefined) keepState(path, emulator.stateToKeep());
   return 0;
 }
 

@@ -75,7 +75,7 @@ export async function execute(
   const done = result.outcomes.filter(({ status }) => status === 'done').length;
   if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
   if (io.signal.aborted && result.outcomes.every(({ status }) => status === 'not started')) return interrupted;
-  return done === 0 ? 1 : 4;
+  return done === 0 && !result.outcomes.some(({ isPartlyDone }) => isPartlyDone === true) ? 1 : 4;
 }
 
 function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {

@@ -1,46 +1,50 @@
 import { Option } from 'commander';
-import { collect, port } from './arguments.ts';
+import { collect, collectOf, port } from './arguments.ts';
+import { caseFormats, ruleFormats } from '../report/formats/index.ts';
+import type { Io } from './io.ts';
 import {
   all,
   allowDeletes,
   allowPath,
   checkOnly,
-  conditions,
   env,
   format,
   formatOf,
-  inPlace,
   listFormat,
   only,
   out,
   pullScopes,
   sendSecrets,
-  sending,
   set,
   split,
   strict,
+  conditions,
+  inPlace,
+  readingAll,
+  sending,
   trying,
+  way,
   writing,
 } from './options.ts';
-import { caseFormats } from '../report/formats/index.ts';
-import type { Io } from './io.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
 type Run = (tenant: string | undefined, options: object, io: Io) => Promise<number>;
 
 /** One command; its code is loaded when it is called. */
-interface Row {
+export interface Row {
   name: string;
   summary: string;
   /** What has to be named in front of the tenant, and what each is. */
   names?: Readonly<Record<string, string>>;
+  /** Whether that says it all. */
+  isWithoutTenant?: true;
   /** What may be named behind the tenant. */
   rest?: readonly [name: string, what: string];
   options: (() => Option)[];
   run: Run;
 }
 
-/** All commands. */
+/** The commands, in the order in which help lists them. */
 export const rows: Row[] = [
   {
     name: 'init',
@@ -57,7 +61,7 @@ export const rows: Row[] = [
       checkOnly,
       split,
       all,
-      ...sending,
+      ...readingAll,
       env,
       () => new Option('--domain <domain>', 'the domain of the environment, by default AUTH0_DOMAIN'),
       () => new Option('--rewrite', 'with --from: quote markers, and make YAML of a folder of JSON files'),
@@ -67,7 +71,7 @@ export const rows: Row[] = [
   {
     name: 'pull',
     summary: 'bring what is live into the files; exit 2 when something is left to decide',
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...sending],
+    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
@@ -127,6 +131,38 @@ export const rows: Row[] = [
     run: async (...call) => (await import('./drift.ts')).run(...call),
   },
   {
+    name: 'check',
+    summary: 'look at what makes a tenant ready for production; exit 3 for findings that matter',
+    options: [
+      env,
+      way(
+        'on',
+        'look at the files, at what a plan would leave, or at the tenant; by default a plan',
+        'files',
+        'plan',
+        'live',
+      ),
+      () => new Option('--app <name>', 'only what belongs to this application'),
+      () => new Option('--rule <id>', 'only this rule, with * for any text; may be repeated').argParser(collect),
+      () =>
+        new Option('--profile <name>', 'these rules, by default readiness and m2m; may be repeated').argParser(
+          collectOf(['readiness', 'm2m', 'security', 'all']),
+        ),
+      way('fail-on', 'the least severity that fails, by default error', 'error', 'warning', 'info'),
+      () => new Option('--strict', 'what could not be told fails, too'),
+      () => new Option('--fix', 'write the values that set findings right into the files'),
+      () => new Option('--force', 'with --fix: write files with changes that are not committed, too'),
+      () => new Option('--baseline <file>', 'accept the findings that are in this file; without one, write it'),
+      () => new Option('--prune-baseline', 'take out of the baseline what is found no longer'),
+      () => new Option('--explain <id>', 'print the page of a rule'),
+      set,
+      allowPath,
+      formatOf(ruleFormats),
+      ...sending,
+    ],
+    run: async (...call) => (await import('./check.ts')).run(...call),
+  },
+  {
     name: 'compare',
     summary: 'show what differs between two environments; exit 2 when that is more than their files say',
     names: { a: 'an environment', b: 'another one' },
@@ -158,6 +194,27 @@ export const rows: Row[] = [
     run: async (...call) => (await import('./explain.ts')).run(...call),
   },
   {
+    name: 'logs',
+    summary: 'show the log of a tenant since the last run, failures first; needs read:logs',
+    options: [
+      env,
+      () => new Option('--since <when>', 'run, last, a duration such as 15m, or a time; by default the last run'),
+      () => new Option('--follow', 'go on with what comes, until it is interrupted'),
+      () => new Option('--failures', 'nothing but failures and warnings').conflicts(['changes', 'all']),
+      () => new Option('--changes', 'nothing but changes by others').conflicts('all'),
+      () => new Option('--all', 'with --follow: show all else, too, and do not only count it'),
+      () => new Option('--fail', 'exit 3 when there are failures'),
+      () => new Option('--app <name>', 'nothing but events of this application; may be repeated').argParser(collect),
+      () => new Option('--type <code>', 'nothing but events of this type; may be repeated').argParser(collect),
+      set,
+      strict,
+      allowPath,
+      format,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./logs.ts')).run(...call),
+  },
+  {
     name: 'rollback',
     summary: 'plan the way back to before a run, ask, and carry it out',
     options: [
@@ -182,6 +239,7 @@ export const rows: Row[] = [
     name: 'show',
     summary: 'show what a recorded run planned, and what came of it',
     names: { run: 'its id, or how that begins, or last' },
+    isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
   },

@@ -61,8 +61,8 @@ export const messages = {
   pairForm: (option: string, text: string): UsageError =>
     new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
-  author: ({ address, by, at }: { address: string; by: string; at: string }): string =>
-    `${address} was changed last by ${by} at ${at}`,
+  author: ({ address, by, at, channel }: { address: string; by: string; at: string; channel: string }): string =>
+    `${address} was changed last by ${by} at ${at} (${channel})`,
   noAuthor: (reachesBackTo: string | undefined): string =>
     reachesBackTo === undefined
       ? 'no log entry: the log is empty'
@@ -76,6 +76,18 @@ export const messages = {
     new UsageError('cannot-ask', 'there is no terminal to ask on', 'pass --yes to apply without a question'),
   question: (tenant: string, environment: string): string =>
     `\nApply this to ${tenant}/${environment}? Only yes will do: `,
+  baselineWritten: (path: string): string =>
+    `The findings are in ${path} now: they are accepted from the next check on.`,
+  checksFailed: (): string => 'Nothing was applied: policy.require_checks asks for checks that pass.',
+  nothingToFix: (): string => 'No finding is set right by a value in these files.',
+  fixed: (files: number, backup: string | undefined, refused: number): string =>
+    [
+      `Wrote ${countText(files, 'file')}.`,
+      ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
+      ...(refused === 0
+        ? []
+        : [`${countText(refused, 'value')} left: a keyword says it, or no file has the resource.`]),
+    ].join(' '),
   notAgreed: (): string => 'Nothing was applied.',
   changesWithheld: (count: number): Diagnostic =>
     warning(
@@ -168,17 +180,15 @@ export const messages = {
   cannotListen: (host: string, port: number, why: string): UsageError =>
     new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
   testing: (done: number, count: number): string => `testing: ${done} of ${count}`,
-  noTests: (folder: string, first: { path: string; text: string } | undefined, tenant: string): string =>
+  noTests: (folder: string, first: { path: string; text: string } | undefined): string =>
     first === undefined
       ? `${folder} has no tests, and no action that could have some.`
       : [
           `${folder} has no tests. A first one, to be written to ${first.path}:`,
-          '',
           ...indented(first.text.split('\n')),
-          '',
-          `Then: tenantry test ${tenant} --update`,
-          '  runs it, and writes into it what happens; docs/testing.md says what else there is.',
         ].join('\n'),
+  firstTest: (tenant: string): string =>
+    `Then tenantry test ${tenant} --update runs it, and writes into it what happens; docs/testing.md says what else there is.`,
   noTestRun: (): string => 'No test was run: correct the files first.',
   watching: (): string => 'Waiting for changes of the files.',
   watchError: (message: string): string => `error ${message}`,

@@ -2,36 +2,36 @@ import { Option } from 'commander';
 import { collect, count, numbers, several, share, words } from './arguments.ts';
 import { reportFormats } from '../report/formats/index.ts';
 
-// The options that several commands have.
+// What commands may be called with; each use is an option of its own.
 
-/** The environment. */
+/** `--env`. */
 export const env = (): Option => new Option('-e, --env <name>', 'the environment');
-/** A value for a keyword. */
+/** `--set`. */
 export const set = (): Option =>
   new Option('--set <key=value>', 'a value for a keyword; may be repeated').argParser(collect);
-/** Fields that the API no longer has. */
+/** `--strict`. */
 export const strict = (): Option => new Option('--strict', 'fields that the API no longer has are errors');
-/** Folders beside that of the tenant. */
+/** `--allow-path`. */
 export const allowPath = (): Option =>
   new Option('--allow-path <folder>', 'files may be in this folder, too; may be repeated').argParser(collect);
-/** More deletes than the policy allows. */
+/** `--allow-deletes`. */
 export const allowDeletes = (): Option =>
   new Option('--allow-deletes <count>', 'let more deletes pass than policy.max_deletes').argParser(count);
-/** A part of what the files say. */
+/** `--only`. */
 export const only = (): Option =>
   new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
-/** Where a plan is saved. */
+/** `--out`. */
 export const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
-/** All secrets, changed or not. */
+/** `--send-secrets`. */
 export const sendSecrets = (): Option =>
   new Option('--send-secrets', 'send all secrets, whether they have changed or not');
-/** Of commands that write. */
+/** Of commands that write to a tenant. */
 export const writing = [
   (): Option => new Option('-y, --yes', 'do not ask'),
   (): Option => new Option('--stop-on-error', 'start nothing more after the first failure'),
   (): Option => new Option('--timeout <seconds>', 'start nothing more after this time').argParser(several),
 ];
-/** What an emulated tenant is like. */
+/** What goes wrong, and how slowly, in an emulator. */
 export const conditions = [
   (): Option => new Option('--latency <ms>', 'how long every answer takes').argParser(count),
   (): Option => new Option('--rate <count>', 'the requests that are let in per second').argParser(several),
@@ -47,14 +47,17 @@ export const conditions = [
   (): Option =>
     new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
+  (): Option => new Option('--log-lag <ms>', 'how long events take to be in the log at most').argParser(count),
 ];
+const concurrency = (most: number) => (): Option =>
+  new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
+const requestTimeout = (): Option =>
+  new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30);
 /** How requests are sent. */
-export const sending = [
-  (): Option => new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(10),
-  (): Option =>
-    new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30),
-];
-/** The form of a result. */
+export const sending = [concurrency(10), requestTimeout];
+/** The same for what reads all of a tenant: many requests that no other waits for. */
+export const readingAll = [concurrency(20), requestTimeout];
+/** `--format` with these choices. */
 export const formatOf =
   (choices: readonly string[]): (() => Option) =>
   () =>
@@ -68,8 +71,8 @@ export const trying = [
   (): Option =>
     new Option('--within <time>', 'try again for so long what fails; by default until 60s after an apply from here'),
 ];
-/** A choice of several ways; the first one is the usual one. */
-const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
+/** An option that is one of some ways. */
+export const way = (name: string, summary: string, ...ways: string[]): (() => Option) => {
   return () => new Option(`--${name} <way>`, summary).choices(ways);
 };
 /** How live changes come into files that are there; the first way is the usual one. */
@@ -83,15 +86,15 @@ export const inPlace = [
 /** Of lists, which are no reports. */
 export const listFormat = formatOf(['text', 'json']);
 
-/** How files are laid out. */
+/** `--split`. */
 export const split = (): Option =>
   new Option('--split <way>', 'a file for each type, each resource, or one; by default for what is long')
     .choices(['auto', 'type', 'resource', 'none'])
     .default('auto');
-/** Which scopes are listed. */
+/** `--pull` of `scopes`. */
 export const pullScopes = (): Option =>
   new Option('--pull', 'list what a pull needs: to read everything, and nothing else');
-/** To write nothing. */
+/** `--check` of what writes files. */
 export const checkOnly = (): Option => new Option('--check', 'write nothing, and show what would be; exit 2');
-/** To write what goes without saying. */
+/** `--all` of what makes files. */
 export const all = (): Option => new Option('--all', 'write what goes without saying, too');

@@ -70,7 +70,7 @@ export function showPlan(
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */
-async function refuse(
+export async function refuse(
   goal: Goal,
   diagnostics: readonly Diagnostic[],
   { format = 'text' }: PreviewOptions,

@@ -29,7 +29,8 @@ export async function pullIntoEmpty(workspace: Workspace, options: FreshPullOpti
   using watch = watchReading(show.screen, session.connection.figures);
   const { split = 'auto', all = false } = options;
   const fresh = await pullFresh(session, { split, isAll: all, onRead: watch.onRead });
-  show.result(adoptionText(viewOf(fresh), show.style));
+  const { name } = files.target.config.environment;
+  show.result(adoptionText(viewOf(fresh, [name]), show.style, io.stdout.columns));
   show.message('');
   if (options.check === true) {
     show.message(adoptionMessages.wouldWrite(fresh.files.size, fresh.folder));
@@ -37,6 +38,6 @@ export async function pullIntoEmpty(workspace: Workspace, options: FreshPullOpti
   }
   writeFresh(session, fresh);
   const written = adoptionMessages.written(fresh.files.size, fresh.folder);
-  show.message(`${written} ${adoptionMessages.planned([files.target.config.environment.name])}`);
+  show.message(`${written} ${adoptionMessages.planned([name])}`);
   return 0;
 }

@@ -1,5 +1,5 @@
 import { hasErrors } from '../model/diagnostic.ts';
-import { goalOfPart } from '../goals.ts';
+import { goalOfPull } from '../goals.ts';
 import { isWritten } from '../in-place/apply.ts';
 import type { InPlaceOptions } from '../in-place/options.ts';
 import { countsOf, openOf, pullLines } from '../in-place/say.ts';
@@ -25,7 +25,7 @@ export interface InPlacePullOptions extends Omit<PreviewOptions, 'format'> {
 /** Brings what is live into the files. Exit 0 when all is in, 2 when something is left to decide or would be written, 1 for errors. */
 export async function pullIntoFiles(workspace: Workspace, options: InPlacePullOptions, io: Io): Promise<number> {
   const { show } = io;
-  const files = goalOfPart(filesOf(workspace, options.env), options.only);
+  const files = goalOfPull(filesOf(workspace, options.env), options.only);
   const wrong = checkAll(workspace);
   if (hasErrors(wrong)) {
     show.diagnostics(wrong);

@@ -22,7 +22,10 @@ export function readingLine(
 }
 
 /** Shows on a terminal what is read of a tenant, until it is disposed of. */
-export function watchReading(screen: Screen | undefined, figures: () => RateFigures): Disposable & { onRead: OnRead } {
+export function watchReading(
+  screen: Screen | undefined,
+  figures: () => Pick<RateFigures, 'requests' | 'heldFor'>,
+): Disposable & { onRead: OnRead } {
   const reading = new Map<string, { expected: number; read: number }>();
   const draw = (): void => screen?.draw(({ columns }) => [readingLine(reading, figures(), columns)]);
   let timer: NodeJS.Timeout | undefined;

@@ -28,6 +28,8 @@ export interface Show {
   report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
   /** A result that is no report, on stdout. */
   result: (text: string) => void;
+  /** A line of a result that goes on, on stdout. */
+  line: (text: string) => void;
   /** The same as JSON, on stdout. */
   data: (value: object) => void;
   /** A message, on stderr. */
@@ -62,6 +64,10 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     screen?.clear();
     stderr.write(`${inert(mask(text))}\n`);
   };
+  const print = (text: string): void => {
+    screen?.clear();
+    stdout.write(`${inert(text)}\n`);
+  };
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
@@ -77,10 +83,8 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     mask,
     hide: (more) => void masks.push(more),
     report,
-    result: (text) => {
-      screen?.clear();
-      stdout.write(`${inert(mask(text))}\n`);
-    },
+    result: (text) => print(mask(text)),
+    line: (text) => print(visibleLines(mask(text))),
     data,
     message,
     diagnostics: (diagnostics) => {

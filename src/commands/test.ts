@@ -35,16 +35,16 @@ export interface TestCommandOptions extends FileOptions {
 export async function run(tenant: string | undefined, options: TestCommandOptions, io: Io): Promise<number> {
   const { workspace, only } = opened(tenant, options, io);
   if (options.watch !== true) return runOnce(workspace, { ...options, only }, io, () => true);
-  const seen = new Set<string>();
+  const last = new Map<string, string>();
+  const hasChanged = ({ name, file, fingerprint }: Suite): boolean => {
+    const key = `${file.path} ${name}`;
+    const before = last.get(key);
+    last.set(key, fingerprint);
+    return before !== fingerprint;
+  };
   const turn = async (): Promise<void> => {
     try {
-      const fresh = opened(tenant, options, io).workspace;
-      await runOnce(
-        fresh,
-        { ...options, only },
-        io,
-        ({ fingerprint }) => !seen.has(fingerprint) && !!seen.add(fingerprint),
-      );
+      await runOnce(opened(tenant, options, io).workspace, { ...options, only }, io, hasChanged);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       io.show.message(messages.watchError(error.message));
@@ -94,7 +94,9 @@ async function runOnce(
   const { tenant, folder } = workspace.project.loaded;
   const title = options.env === undefined ? tenant : `${tenant}/${options.env}`;
   if (found.files === 0 && !hasErrors(found.diagnostics)) {
-    show.message(messages.noTests(folder, firstTestOf(workspace, options.env), tenant));
+    const first = firstTestOf(workspace, options.env);
+    show.message(messages.noTests(folder, first));
+    if (first !== undefined) show.message(messages.firstTest(tenant));
     if ((options.format ?? 'text') !== 'text')
       await show.report(casesReport({ title, cases: [] }, show.mask), options.format);
     return 0;

@@ -113,8 +113,7 @@ export function choose(
     const both = [desired.resources.get(address), live.resources.get(address)].filter((one) => one !== undefined);
     return !only.has(address) && withheld === undefined && isJudged(both);
   });
-  const lists = listsOf(desired).map(({ list }) => list);
-  const diagnostics = unfoundOf(context, [...desired.resources.values(), ...live.resources.values(), ...lists]);
+  const diagnostics = checkNamed(context, desired, live);
   return {
     only,
     parents: new Set(parents.filter((one) => one !== undefined)),
@@ -184,6 +183,16 @@ function judgeOf({ managed, named }: WantedPart, { catalog }: ChoiceContext): (s
         targets.every(({ type }) => managed.types.has(type.root.name) || named.has(type.root.name)),
       );
   return (sides) => sides.every((side) => isRead(side) && (sides.length === 1 || areNamesRead(side)));
+}
+
+/** Selectors that name nothing of what the files declare, nor of what was read of the tenant. */
+export function checkNamed(
+  context: ChoiceContext,
+  desired: DesiredState,
+  live: { resources: ReadonlyMap<Address, Resource> },
+): Diagnostic[] {
+  const lists = listsOf(desired).map(({ list }) => list);
+  return unfoundOf(context, [...desired.resources.values(), ...live.resources.values(), ...lists]);
 }
 
 /** The selectors that name nothing of what there is in the files, and of what they manage in the tenant. */

@@ -128,7 +128,7 @@ export function contentEnd(node: YamlNode, text: string): number {
 /** Where the content of an entry ends. */
 export function entryEnd(pair: Pair, text: string): number {
   const { value } = pair;
-  if (isNode(value) && !(isScalar(value) && value.source === '')) return contentEnd(value, text);
+  if (isPresent(value)) return contentEnd(value, text);
   return valueStart(pair);
 }
 
@@ -163,8 +163,12 @@ export function dashOf(seq: YAMLSeq, index: number): number {
 /** Where the content of an item of a block ends. */
 export function itemEnd(seq: YAMLSeq, index: number, text: string): number {
   const node = seq.items[index];
-  const isEmpty = !isNode(node) || (isScalar(node) && node.source === '');
-  return isEmpty ? dashOf(seq, index) + 1 : contentEnd(node, text);
+  return isPresent(node) ? contentEnd(node, text) : dashOf(seq, index) + 1;
+}
+
+/** Whether something stands in the place of a value: an empty string in quotes does. */
+export function isPresent(value: unknown): value is YamlNode {
+  return isNode(value) && !(isScalar(value) && value.source === '' && value.type === 'PLAIN');
 }
 
 /** Where a line begins that has an offset. */

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node as YamlNode } from 'yaml';
 import type { Json } from '../model/json.ts';
-import { columnOf, contentEnd, dashOf, lineEnd, valueStart } from './page.ts';
+import { columnOf, contentEnd, dashOf, isPresent, lineEnd, valueStart } from './page.ts';
 import type { Page, Place } from './page.ts';
 import { blockLines, inlineText, isBlockValue, jsonText, literal } from './write.ts';
 
@@ -68,8 +68,7 @@ function extentOf({ text }: Page, { node, holder }: Place): Extent {
       : holder.type === 'item' && holder.seq.flow !== true
         ? dashOf(holder.seq, holder.index) + 1
         : (node?.range?.[0] ?? 0);
-  const isEmpty = node === null || (isScalar(node) && node.source === '');
-  if (isEmpty) return { sign, start: sign, end: sign, last: sign };
+  if (!isPresent(node)) return { sign, start: sign, end: sign, last: sign };
   const start = node.range?.[0] ?? sign;
   const last = contentEnd(node, text);
   if (isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BoundAction, TriggerHappened } from '../runtime/trigger-run.ts';
 import type { Cache, Failure, Happened, Program, Runner } from '../runtime/types.ts';
 import { machineEvent, type MachineLogin } from './action-event.ts';
+import { noteFailedAction } from './areas/logs.ts';
 import { bodiesOf, textOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
 import type { Tenant } from './route.ts';
@@ -89,6 +90,8 @@ export function actionsOf(tenant: Tenant, deployerId: string, options: ActionOpt
       }));
       records.set(login.request, ran);
       for (const record of ran) options.tell?.(record);
+      for (const { name, failure } of ran)
+        if (failure !== undefined) noteFailedAction(tenant, login.client, name, failure);
       checkPassed(happened);
       return happened.token;
     },
@@ -174,6 +177,7 @@ function programOf(version: Body, { store }: Tenant, name: string, dependencies:
       path: `${name}.js`,
       text: textOf(version['code']),
       modules: Object.fromEntries(modules),
+      packages: bodiesOf(version['dependencies']).map((each) => textOf(each['name'])),
       ...(dependencies === undefined ? {} : { dependencies }),
     },
   };

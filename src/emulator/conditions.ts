@@ -37,7 +37,12 @@ const API = '/api/v2';
 const TOKENS = '/oauth/token';
 
 /** Puts conditions around an API. Limits are those of the Management API or of the token endpoint; latency and faults are for both. */
-export function underConditions(handle: Handle, conditions: Conditions, now: () => number): Handle {
+export function underConditions(
+  handle: Handle,
+  conditions: Conditions,
+  now: () => number,
+  onRefused: (method: string, path: string) => void = () => undefined,
+): Handle {
   const { latency = 0, limits, tokenLimits, faults, lacking = [] } = conditions;
   const admit = limiter(limits, now);
   const admitToken = tokenLimits === undefined ? undefined : limiter(tokenLimits, now);
@@ -57,6 +62,7 @@ export function underConditions(handle: Handle, conditions: Conditions, now: () 
     const lack = lacking.find(({ path }) => isBelow(pathname.slice(API.length), path));
     const answer = (): Response | Promise<Response> =>
       lack === undefined ? handle(request) : refusal(lack.status, lack.message, lack.errorCode).getResponse();
+    if (!isAdmitted) onRefused(request.method, pathname);
     const response = isAdmitted ? await answer() : Response.json(body, { status: 429 });
     return withHeaders(response, headers);
   };

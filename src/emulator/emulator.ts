@@ -2,8 +2,8 @@ import { Hono, type Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
-import { noteWrite } from './areas/logs.ts';
-import { isBody, parseJson, type Json } from './body.ts';
+import { givesSecret, noteExchange, noteManaged, noteRefused, type Exchange } from './areas/logs.ts';
+import { bodyOf, isBody, parseJson, textOf, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
 import { readQuery } from './query.ts';
@@ -13,7 +13,8 @@ import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
 import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
-import { discovery, tokensOf, type Authorized, type Tokens } from './token.ts';
+import { tenantLog } from './tenant-log.ts';
+import { discovery, proofOf, readForm, tokensOf, type Authorized, type Tokens } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -28,6 +29,8 @@ export interface EmulatorOptions extends Conditions {
   readonly deployer?: { readonly clientId: string; readonly clientSecret: string };
   /** How long the build of an action takes, by default 50. */
   readonly buildMilliseconds?: number;
+  /** How long events take to be in the log at most, in milliseconds, by default no time. */
+  readonly logLag?: number;
   /** What the tenant contains; by default what a fresh one does. */
   readonly state?: EmulatorState;
   /** The scopes that Management API tokens hold at most, by default all. */
@@ -41,6 +44,8 @@ export interface Emulator {
   readonly fetch: (request: Request) => Promise<Response>;
   /** What the tenant contains, as a copy. */
   readonly snapshot: () => EmulatorState;
+  /** The same with the last events of its log, to be kept. */
+  readonly stateToKeep: () => EmulatorState;
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
@@ -49,6 +54,8 @@ export interface Emulator {
 }
 
 const API = '/api/v2';
+/** How much of a log is kept with the state of a tenant. */
+const KEPT_EVENTS = 1000;
 /** The paths that belong to the emulator and not to the API. */
 export const EXTRAS = '/emulator/';
 
@@ -56,7 +63,13 @@ export const EXTRAS = '/emulator/';
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
-  const tenant: Tenant = { store, domain, now, buildMilliseconds, log: [] };
+  const tenant: Tenant = {
+    store,
+    domain,
+    now,
+    buildMilliseconds,
+    log: tenantLog(now, options.logLag, options.state?.log),
+  };
   const log = requestLog();
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
   const quotas = quotasOf(tenant);
@@ -67,11 +80,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     log,
     issuer: options.issuer,
   };
-  const serve = underConditions(async (request) => app.fetch(request, served), options, now);
+  const serve = underConditions(
+    async (request) => app.fetch(request, served),
+    options,
+    now,
+    (method, path) => noteRefused(tenant, method, path),
+  );
   return {
     requests: log.requests,
     close: actions.close,
     snapshot: () => store.snapshot(),
+    stateToKeep: () => ({ ...store.snapshot(), log: tenant.log.events.slice(-KEPT_EVENTS) }),
     restore: (state) => store.restore(state),
     async fetch(request) {
       const { pathname, search } = new URL(request.url);
@@ -118,17 +137,35 @@ const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.
 function serveAuthentication(): void {
   const keys = keySet();
   app.post('/oauth/token', async (context) => {
-    const { tokens, quotas } = context.env;
+    const { tokens, tenant, quotas } = context.env;
+    const exchange = await exchangeOf(context.req.raw.clone(), tenant);
     const issued = tokens.issue(context.req.raw, issuerOf(context)).then((body) => Response.json(body));
     const response = await issued.catch((error: unknown) => {
       if (error instanceof HTTPException) return error.getResponse();
       throw error;
     });
+    noteExchange(tenant, response.ok ? exchange : { ...exchange, refusal: await refusalIn(response.clone()) });
     for (const [name, value] of Object.entries(quotas.headersOf(context.req.raw))) response.headers.set(name, value);
     return response;
   });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', () => Response.json(keys));
+}
+
+/** Why a token was refused, as the answer says it. */
+async function refusalIn(response: Response): Promise<string> {
+  return textOf(bodyOf(parseJson(await response.text()))['error_description']);
+}
+
+/** What the log says of a request for a token. */
+async function exchangeOf(request: Request, { store }: Tenant): Promise<Exchange> {
+  const form = await readForm(request);
+  const { clientId } = proofOf(form, request.headers.get('authorization'));
+  const [audience = '', scope = '', organization = ''] = ['audience', 'scope', 'organization'].map((name) =>
+    textOf(form[name]),
+  );
+  const client = store.get('clients', clientId) ?? { client_id: clientId };
+  return { client, audience, scope, organization, userAgent: request.headers.get('user-agent') ?? '' };
 }
 
 function serveApi(): void {
@@ -154,8 +191,10 @@ async function operate(route: Route, context: Routed, { scopes, clientId }: Auth
   const answer = tenant.store.atomically(() =>
     route.answer({ ...tenant, method: route.method, params, query, payload, body, scopes }),
   );
-  const { method, path } = context.req;
-  if (method !== 'GET') noteWrite(tenant, { method, path, body, status: answer.status, clientId });
+  const { method, path, raw } = context.req;
+  const managed = { method, path, body, status: answer.status, clientId, headers: raw.headers };
+  if (method !== 'GET') noteManaged(tenant, 'sapi', managed);
+  else if (givesSecret(answer.body)) noteManaged(tenant, 'mgmt_api_read', managed);
   return answer;
 }
 
@@ -167,14 +206,20 @@ async function readBody(context: Routed): Promise<Json> {
   return payload ?? {};
 }
 
-const respond = ({ status, body }: Answer): Response =>
-  body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+const respond = ({ status, body, headers = {} }: Answer): Response =>
+  body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
 
 /** What belongs to the emulator and not to the API: no token needed, not counted. */
 function serveExtras(): void {
   app.get('/emulator/requests', ({ env: { log } }) => Response.json({ ...log.counts(), requests: log.requests }));
   app.delete('/emulator/requests', ({ env: { log } }) => {
     log.clear();
+    return new Response(null, { status: 204 });
+  });
+  app.post('/emulator/logs', async ({ env, req }) => {
+    const events = parseJson(await req.text());
+    if (!Array.isArray(events)) throw refusal(400, 'The body is not an array of log events.', 'invalid_body');
+    for (const event of events) env.tenant.log.note(bodyOf(event));
     return new Response(null, { status: 204 });
   });
   app.get('/emulator/state', ({ env }) => Response.json(env.tenant.store.snapshot()));

@@ -58,4 +58,5 @@ export const groups: readonly LimitGroup[] = [
     burst: 5,
     perMinute: 5,
   },
+  { name: 'Read logs', methods: read, path: /^\/logs(\/|$)/, burst: 10, perMinute: 100 },
 ];

@@ -3,6 +3,7 @@ import { absent } from './errors.ts';
 import type { QueryRule } from './query.ts';
 import type { Noun } from './refusals.ts';
 import type { Store } from './store.ts';
+import type { TenantLog } from './tenant-log.ts';
 
 /** What stays the same for every request to one emulated tenant. */
 export interface Tenant {
@@ -11,8 +12,8 @@ export interface Tenant {
   /** Now, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly buildMilliseconds: number;
-  /** The events of the tenant's log, the newest first; they are no part of its state. */
-  readonly log: Body[];
+  /** The tenant's log. */
+  readonly log: TenantLog;
 }
 
 /** One request that passed authorization and validation. */
@@ -32,6 +33,7 @@ export interface Call extends Tenant {
 export interface Answer {
   readonly status: number;
   readonly body?: Json;
+  readonly headers?: { readonly [name: string]: string };
 }
 
 /** One operation of the Management API. */

@@ -10,6 +10,8 @@ export interface EmulatorState {
   /** How many ids were made. */
   readonly counter: number;
   readonly collections: { readonly [collection: string]: { readonly [key: string]: Body } };
+  /** The last events of the log, where they are kept. */
+  readonly log?: readonly Body[];
 }
 
 /** A stored body with its key and its place in the order of arrival. */
@@ -144,6 +146,7 @@ export const isState = (value: unknown): value is EmulatorState =>
   typeof value['seed'] === 'string' &&
   typeof value['counter'] === 'number' &&
   isBody(value['collections']) &&
+  (value['log'] === undefined || (Array.isArray(value['log']) && value['log'].every((event) => isBody(event)))) &&
   Object.values(value['collections']).every(
     (bodies) => isBody(bodies) && Object.values(bodies).every((body) => isBody(body)),
   );

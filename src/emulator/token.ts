@@ -99,7 +99,8 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
   return { access_token: signFor(api, claims), scope, expires_in: expiresIn, token_type: 'Bearer' };
 }
 
-async function readForm(request: Request): Promise<Body> {
+/** The fields of a request for a token, as a form or as JSON. */
+export async function readForm(request: Request): Promise<Body> {
   const text = await request.text();
   if (!(request.headers.get('content-type') ?? '').includes('json')) {
     return Object.fromEntries(new URLSearchParams(text));
@@ -114,7 +115,8 @@ interface Proof {
   readonly assertion: string;
 }
 
-function proofOf(form: Body, authorization: string | null): Proof {
+/** How a request says which client it is. */
+export function proofOf(form: Body, authorization: string | null): Proof {
   const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
   const [basicId, basicSecret] =
     basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);

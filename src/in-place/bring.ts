@@ -14,7 +14,17 @@ import type { Scalar, Source } from '../model/tree.ts';
 import { isSecretPlace } from '../secrets/secrets.ts';
 import { insertion, listChanges } from './lists.ts';
 import { messages } from './messages.ts';
-import { editAt, forFile, fromMarker, hasMarkers, left, markersIn, placeAt, wholeMarkerOf } from './place.ts';
+import {
+  editAt,
+  forFile,
+  fromMarker,
+  hasMarkers,
+  left,
+  markersIn,
+  placeAt,
+  textFileAt,
+  wholeMarkerOf,
+} from './place.ts';
 import type { At, FilesContext, Place } from './place.ts';
 import type { Found, Proposal } from './proposal.ts';
 
@@ -33,7 +43,12 @@ export function bring(pair: Pair, differences: readonly Path[], files: FilesCont
     const before = desiredPath === undefined ? undefined : valueAt(pair.desired.body, desiredPath);
     const after = livePath === undefined ? undefined : valueAt(pair.live.body, livePath);
     const isSecret = isSecretPlace(pair.type, path);
-    const proposals = isSecret ? [left(messages.secret())] : proposed({ ...pair, path, before, after }, files);
+    const isMoving = pair.live.unsettled?.includes(String(path[0])) === true;
+    const proposals = isMoving
+      ? [left(messages.unsettled(), pair.desired.source?.node.origin.source, pair.desired.source?.node.origin.start)]
+      : isSecret
+        ? [left(messages.secret())]
+        : proposed({ ...pair, path, before, after }, files);
     return {
       address: pair.desired.address,
       path: formatPath(path),
@@ -72,9 +87,13 @@ function proposed(difference: Difference, files: FilesContext): Proposal[] {
   const own = before === undefined ? undefined : plainPath(type, desired.body, path);
   if (own === undefined) return added(difference, files);
   const place = placeAt(difference, own, files);
+  const stored = textFileAt(difference, own);
+  // What names the file may be nothing but the file's own name.
+  if (place === undefined && stored !== undefined && secretsIn(stored.trace).length === 0)
+    return fileChange(stored, stored.file, after ?? null, files);
   if (place === undefined) return [left(messages.nowhere(), desired.source?.node.origin.source)];
   const isGone = after === undefined || (after === null && (isMap(type, path.slice(0, -1)) || path.length > 0));
-  if (isGone) return [removal(place)];
+  if (isGone) return [removalOf(difference, own, place, files)];
   if (Array.isArray(before) && Array.isArray(after)) return listChanges(difference, place, before, after, files);
   return valueChange(place, before ?? null, after, { ...files, at: difference });
 }
@@ -92,7 +111,8 @@ function added(difference: Difference, files: FilesContext): Proposal[] {
   return [editAt(place, { do: 'set', path: [...place.path, key], value })];
 }
 
-function valueChange(place: Place, before: Json, after: Json, files: FilesContext & { at: At }): Proposal[] {
+/** How a value that is written at a place becomes another one. */
+export function valueChange(place: Place, before: Json, after: Json, files: FilesContext & { at: At }): Proposal[] {
   const { node, written, sheet } = place;
   if (isBody(before) && isBody(after) && written.type === 'map' && !hasMarkers(written))
     return [editAt(place, { do: 'set', path: place.path, value: forFile(after, files, files.at) })];
@@ -149,6 +169,19 @@ function fileChange(node: Scalar, source: Source, after: Json, files: FilesConte
       ? [left(messages.nowhere(), source, node.origin.start)]
       : []),
   ];
+}
+
+/** Takes away what is gone: with all around it that is gone, too. What is left of it alone might be refused. */
+function removalOf(difference: Difference, path: Path, place: Place, files: FilesContext): Proposal {
+  const depth = path.findIndex((_step, index) => isAbsent(difference, difference.path.slice(0, index + 1))) + 1;
+  if (depth === 0 || depth === path.length) return removal(place);
+  const around = placeAt(difference, path.slice(0, depth), files);
+  return around === undefined ? removal(place) : editAt(around, { do: 'remove', path: around.path });
+}
+
+function isAbsent({ type, live: { body } }: Pair, path: Path): boolean {
+  const found = plainPath(type, body, path);
+  return found === undefined || valueAt(body, found) === null;
 }
 
 function removal(place: Place): Proposal {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FilesGoal } from '../goals.ts';
+import type { FilesGoal, Project } from '../goals.ts';
 import type { Address } from '../model/address.ts';
 import { groupBy } from '../model/group.ts';
 import { isBody } from '../model/json.ts';
@@ -10,16 +10,19 @@ import type { Path } from '../model/path.ts';
 import type { LiveResource } from '../model/resource.ts';
 import { fieldOf, sourceOf } from '../model/tree.ts';
 import type { Node } from '../model/tree.ts';
-import { fileForm, itemForm } from '../pull/file-form.ts';
+import { baseline } from '../resources/baselines.ts';
+import { fileForm, itemForm, withoutBaseline } from '../pull/file-form.ts';
 import type { FileResource } from '../pull/file-form.ts';
 import { inOwnFiles, isFilePlace } from '../pull/own-files.ts';
 import { namedSecrets } from '../pull/secret-names.ts';
 import { inSections, topKeyOf } from '../pull/sections.ts';
-import { yamlText } from '../pull/yaml.ts';
+import { yamlText } from '../yaml/new-file.ts';
 import { fileOfSection, folderOfType } from '../resources/layout.ts';
 import { demands } from '../validate/demands.ts';
 import type { Document } from '../yaml/parse.ts';
+import { inFolder, isJsonFolder, isYaml, jsonText } from './folder-files.ts';
 import { left } from './place.ts';
+import { sheetReader } from './sheets.ts';
 import type { Mismatches } from './mismatches.ts';
 import type { InPlaceInput, InPlaceOptions } from './options.ts';
 import { messages } from './messages.ts';
@@ -33,6 +36,19 @@ export interface Declared {
   texts: (found: readonly Found[]) => Map<string, string>;
 }
 
+/** What is known while new resources are declared, and what is to be written for them. */
+interface Declaring extends Pick<InPlaceInput, 'project' | 'environment'> {
+  goal: FilesGoal;
+  live: Mismatches['live'];
+  where: InPlaceOptions['new'];
+  isMarker: IsMarker;
+  formOf: (address: Address) => FileResource | undefined;
+  /** New YAML files, with the resources in them. */
+  added: Map<Address, { path: string; resource: FileResource }>;
+  /** Other new files, by the path that messages name them by. */
+  files: Map<Address, Map<string, string>>;
+}
+
 /** Declares new resources in the file that has the most of their type, or in one of the environment alone. */
 export function declarer(
   { project, environment }: InPlaceInput,
@@ -41,52 +57,112 @@ export function declarer(
   { new: where }: Pick<InPlaceOptions, 'new'>,
 ): Declared {
   const { catalog } = goal.target;
-  const { loaded } = project;
-  const isMarker = markerOf(loaded.keywordNames);
+  const isMarker = markerOf(project.loaded.keywordNames);
+  const demanded = demands(project.schemas.compile);
   const forms = new Map<Address, FileResource>();
   const formOf = (address: Address): FileResource | undefined => {
     if (forms.size === 0)
-      for (const one of fileForm(live, catalog, demands(project.schemas.compile)).resources)
-        forms.set(one.address, one);
+      for (const one of fileForm(live, catalog, demanded).resources)
+        forms.set(one.address, withoutBaseline(one, baseline) ?? one);
     return forms.get(address);
   };
-  const added = new Map<Address, { path: string; resource: FileResource }>();
-  const files = new Map<Address, Map<string, string>>();
-  const declare = (resource: LiveResource): Proposal[] => {
-    const form = where === 'skip' ? undefined : formOf(resource.address);
-    if (form === undefined) return [left(where === 'skip' ? messages.skipped() : messages.cannotDeclare())];
-    const apart = inOwnFiles([form], folderOfType);
-    const {
-      resources: [named = form],
-      secrets,
-    } = namedSecrets(apart.resources, isFilePlace);
-    const isTaken = [...apart.files.keys()].some((path) => loaded.files.text(`./${path}`) !== undefined);
-    if (isTaken) return [left(messages.fileThere([...apart.files.keys()].join(', ')))];
-    const own = where === 'here' ? (loaded.own.get(environment) ?? []) : loaded.documents;
-    const target = targetOf(own, named, goal, where);
-    const environments = where === 'here' ? [environment] : [...loaded.environments.keys()];
-    const needed = environments.flatMap((name) =>
-      secretEdits(
-        loaded.environments.get(name),
-        secrets.map((one) => one.name),
-      ),
-    );
-    files.set(
-      resource.address,
-      new Map([...apart.files].map(([path, text]) => [join(loaded.folder, path), escapedText(text, isMarker)])),
-    );
-    const texts = [...(files.get(resource.address) ?? [])].map(([path]): Proposal => newFile(path));
-    if (target === undefined && where !== 'here') return [left(messages.cannotDeclare())];
-    if (target !== undefined)
-      return [...merged(target, escapedValue(inSections([named]), isMarker)), ...needed, ...texts];
-    const section = topKeyOf(named);
-    const path = join(loaded.folder, 'environments', environment, `${fileOfSection[section] ?? section}.yaml`);
-    added.set(resource.address, { path, resource: named });
-    return [newFile(path), ...needed, ...texts];
+  const added: Declaring['added'] = new Map();
+  const files: Declaring['files'] = new Map();
+  const declaring = { project, environment, goal, live, where, isMarker, formOf, added, files };
+  return {
+    itemOf: (child) => itemForm(child, live, catalog, demanded),
+    declare: (resource) => wholeOrLeft(declared(resource, declaring)),
+    texts: (found) => newTexts(found, added, files, isMarker),
   };
-  const texts = (found: readonly Found[]): Map<string, string> => newTexts(found, added, files, isMarker);
-  const demanded = demands(project.schemas.compile);
-  return { itemOf: (child) => itemForm(child, live, catalog, demanded), declare, texts };
+}
+
+function declared(resource: LiveResource, declaring: Declaring): Proposal[] {
+  const { project, environment, goal, where, isMarker } = declaring;
+  const form = where === 'skip' ? undefined : declaring.formOf(resource.address);
+  const others = othersOf(resource, goal, declaring.live);
+  if (others.length > 0) return [left(messages.onlySome(resource.type, others.length))];
+  if (form === undefined) return [left(where === 'skip' ? messages.skipped() : messages.cannotDeclare())];
+  const apart = inOwnFiles([form], folderOfType);
+  const {
+    resources: [named = form],
+    secrets,
+  } = namedSecrets(apart.resources, isFilePlace);
+  const names = secrets.map(({ name }) => name);
+  const needed = secretEditsFor(names, project, where === 'here' ? [environment] : undefined);
+  const texts = new Map([...apart.files].map(([path, text]) => [path, escapedText(text, isMarker)]));
+  const own = where === 'here' ? (project.loaded.own.get(environment) ?? []) : project.loaded.documents;
+  const target = targetOf(own, named, goal, where);
+  if (target !== undefined) {
+    const edits = merged(target, escapedValue(inSections([named]), isMarker));
+    return [...edits, ...needed, ...kept(resource, texts, declaring)];
+  }
+  const base = where === 'here' ? join('environments', environment) : '';
+  if (isJsonFolder(project) && !own.some(isYaml))
+    return [...needed, ...inJson(resource, { resource: named, files: texts }, base, declaring)];
+  if (where !== 'here') return [left(messages.cannotDeclare())];
+  const section = topKeyOf(named);
+  const path = join(project.loaded.folder, base, `${fileOfSection[section] ?? section}.yaml`);
+  declaring.added.set(resource.address, { path, resource: named });
+  return [newFile(path), ...needed, ...kept(resource, texts, declaring)];
+}
+
+/** New files for a resource. */
+function kept({ address }: LiveResource, own: ReadonlyMap<string, string>, declaring: Declaring): Proposal[] {
+  const { project, files } = declaring;
+  const isThere = thereIn(declaring);
+  const taken = [...own.keys()].filter(isThere);
+  if (taken.length > 0) return [left(messages.fileThere(taken.join(', ')))];
+  const full = new Map([...own].map(([path, text]) => [join(project.loaded.folder, path), text]));
+  files.set(address, full);
+  return [...full.keys()].map(newFile);
+}
+
+/** A resource in a folder of JSON files: in a file of its own, or in the one of its section. */
+function inJson(
+  resource: LiveResource,
+  named: { resource: FileResource; files: ReadonlyMap<string, string> },
+  base: string,
+  declaring: Declaring,
+): Proposal[] {
+  const { project, isMarker } = declaring;
+  const found = inFolder(named, base, thereIn(declaring), isMarker);
+  if (found === undefined) return [left(messages.cannotDeclare())];
+  const there = found.isShared ? project.loaded.files.text(`./${found.path}`) : undefined;
+  const sheet = there !== undefined && 'text' in there ? sheetReader(isMarker)(there) : undefined;
+  if (sheet !== undefined) return [...merged(sheet, found.content), ...kept(resource, found.files, declaring)];
+  return kept(resource, new Map([[found.path, jsonText(found.content)], ...found.files]), declaring);
+}
+
+/** A resource is declared whole, or left. */
+function wholeOrLeft(proposals: Proposal[]): Proposal[] {
+  const stuck = proposals.filter(({ type }) => type === 'left');
+  return stuck.length > 0 ? stuck : proposals;
+}
+
+/** Tells whether there is a file at a path from the tenant's folder, or will be; on some disks upper and lower case are the same. */
+function thereIn({ project: { loaded }, files }: Declaring): (path: string) => boolean {
+  return (path) => {
+    const found = loaded.files.text(`./${path}`);
+    if (found !== undefined && ('text' in found || found.why !== 'does not exist')) return true;
+    const known = [
+      ...loaded.documents.map(({ source }) => source.path),
+      ...[...files.values()].flatMap((own) => [...own.keys()]),
+    ];
+    return known.some((one) => one.toLowerCase() === join(loaded.folder, path).toLowerCase());
+  };
+}
+
+/** What else there is of a type that no file mentions, and that is not to come into the files: a plan would want to delete it. */
+function othersOf(
+  { type }: LiveResource,
+  { target: { selection }, unmentioned, choice }: FilesGoal,
+  { resources }: Mismatches['live'],
+): LiveResource[] {
+  if (unmentioned?.has(type) !== true) return [];
+  return [...resources.values()].filter(
+    (one) =>
+      one.type === type && one.system === undefined && !selection.isExcluded(one) && choice?.names(one) === false,
+  );
 }
 
 /** The texts of new files: of YAML for all resources of each, and of those that fields name. */
@@ -116,7 +192,7 @@ function targetOf(
   { target: { config } }: FilesGoal,
   where: InPlaceOptions['new'],
 ): Document | undefined {
-  const usable = documents.filter(({ source, root }) => root?.type === 'map' && /\.ya?ml$/.test(source.path));
+  const usable = documents.filter((one) => one.root?.type === 'map' && isYaml(one));
   const counts = usable.map(
     ({ source }) =>
       config.declared.filter(
@@ -133,7 +209,7 @@ function targetOf(
 }
 
 /** The changes that put a value into a file: keys beside the others, items behind the last one. */
-function merged({ source, root }: Document, value: Json): Proposal[] {
+function merged({ source, root }: Pick<Document, 'source' | 'root'>, value: Json): Proposal[] {
   const found: Proposal[] = [];
   const visit = (node: Node | undefined, inner: Json, path: Path): void => {
     const offset = node?.origin.start ?? 0;
@@ -154,7 +230,12 @@ function merged({ source, root }: Document, value: Json): Proposal[] {
   return found;
 }
 
-/** The entries of an environment file that say where new secrets come from. */
+/** The entries of environment files, or of these alone, that say where new secrets come from. */
+function secretEditsFor(names: readonly string[], { loaded }: Project, only?: readonly string[]): Proposal[] {
+  const environments = only ?? [...loaded.environments.keys()];
+  return environments.flatMap((name) => secretEdits(loaded.environments.get(name), names));
+}
+
 function secretEdits(document: Document | undefined, names: readonly string[]): Proposal[] {
   if (document === undefined || names.length === 0) return [];
   const { source, root } = document;

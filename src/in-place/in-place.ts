@@ -1,5 +1,5 @@
 import type { FilesGoal, Project } from '../goals.ts';
-import { goalOfFiles, goalOfPart } from '../goals.ts';
+import { goalOfFiles, goalOfPull } from '../goals.ts';
 import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Edit } from '../edit/change.ts';
@@ -18,10 +18,13 @@ import { declarer } from './declare.ts';
 import type { Declared } from './declare.ts';
 import { mismatchesOf, nameOfMismatch, namesOfMismatch } from './mismatches.ts';
 import type { Mismatches } from './mismatches.ts';
+import { keptFolders } from './folder-files.ts';
 import { foundIn } from './items.ts';
 import { asKeywords } from './keep-here.ts';
 import { messages } from './messages.ts';
 import type { Found } from './proposal.ts';
+import { withRenames } from './rename-edits.ts';
+import type { LiveRenames } from './renames.ts';
 import { keywordChanges, withoutWritten } from './readings.ts';
 import type { InPlaceInput, InPlaceOptions } from './options.ts';
 import type { KeywordChanges, KeywordReading } from './readings.ts';
@@ -32,8 +35,8 @@ import type { Sheet } from './sheets.ts';
 export interface InPlace {
   found: Found[];
   keywords: KeywordReading[];
-  /** New texts of files, by the path that messages name them by. */
-  texts: Map<string, string>;
+  /** New texts of files, by the path that messages name them by; `undefined` for files that go. */
+  texts: Map<string, string | undefined>;
   /** Of each address the other environments that the change is for, too. */
   others: Map<Address, string[]>;
   /** How many differences are left in the environment. */
@@ -50,9 +53,9 @@ const rounds = 12;
  * be exactly what is reported as left. Throws when it is not.
  */
 export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
-  const { project, environment, snapshot } = input;
+  const { project, environment, snapshot, known } = input;
   const goal = goalOf(project, environment, options);
-  const before = mismatchesOf(goal, snapshot);
+  const before = mismatchesOf(goal, snapshot, known);
   const isMarker = markerOf(project.loaded.keywordNames);
   const sheetOf = sheetReader(isMarker);
   const files = {
@@ -67,9 +70,12 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
     isSkipping: options.new === 'skip',
     catalog: goal.target.catalog,
     desired: before.desired,
+    unclear: before.renames.unclear,
+    moved: before.moved,
+    ambiguous: before.live.ambiguous,
     ...declared,
   });
-  let found = proposed;
+  let found = withRenames(proposed, input, goal, before, { files, as: options.as });
   for (let round = 0; round < rounds; round += 1) {
     const step = attempt(input, goal, before, { found, options, declared });
     const changed = input.reload(step.texts);
@@ -81,18 +87,19 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
       found = takenBack(found, new Set(blamed), messages.refused(wrong.message));
       continue;
     }
-    const remaining = new Set(mismatchesOf(after, snapshot).mismatches.flatMap(namesOfMismatch));
+    const open = mismatchesOf(after, snapshot, known).mismatches.flatMap(namesOfMismatch);
+    const remaining = new Set(open.map((name) => byOldName(name, before.renames)));
     const expected = new Set(
       step.found.filter((one) => !isWhole(one)).map(({ address, path }) => nameOfMismatch(address, path)),
     );
     const surprising = [...remaining].filter((name) => !expected.has(name));
-    if (surprising.length === 0) return result(input, step, before, remaining.size, options);
-    const known = surprising.filter((name) =>
-      found.some(({ address, path }) => nameOfMismatch(address, path) === name),
-    );
-    if (known.length === 0)
+    if (surprising.length === 0) return result(input, withoutDone(step, remaining), before, remaining.size, options);
+    const blamed = surprising.filter((name) => found.some((one) => nameOf(one) === name));
+    // What is called by its parts may have changed its name with them.
+    const names = blamed.length > 0 ? blamed : step.found.filter((one) => isRenamed(one, before)).map(nameOf);
+    if (names.length === 0)
       throw new Error(`after the pull these would differ: ${surprising.join(', ').replaceAll('\n', ' ')}`);
-    found = takenBack(found, new Set(known), messages.unproven());
+    found = takenBack(found, new Set(names), messages.unproven());
   }
   throw new Error('the files would not say what the tenant has');
 }
@@ -100,7 +107,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
 interface Step {
   found: Found[];
   keywords: KeywordChanges;
-  texts: Map<string, string>;
+  texts: Map<string, string | undefined>;
 }
 
 function attempt(
@@ -121,12 +128,17 @@ function attempt(
       ? asKeywords(rest, project, goal, isMarker)
       : { found: rest, edits: [] satisfies OtherEdit[] };
   const made = applied(kept.found, [...keywords.edits, ...kept.edits], isMarker);
-  const texts = declared.texts(made.found);
-  return { found: made.found, keywords, texts: new Map([...made.texts, ...texts]) };
+  const texts = new Map([...made.texts, ...declared.texts(made.found)]);
+  return { found: made.found, keywords, texts: new Map([...texts, ...keptFolders(texts, project)]) };
+}
+
+/** Without what has come in by another change, as a part of an object that is gone. */
+function withoutDone(step: Step, remaining: ReadonlySet<string>): Step {
+  return { ...step, found: step.found.filter((one) => isWhole(one) || remaining.has(nameOf(one))) };
 }
 
 function goalOf(project: Project, environment: string, { only }: InPlaceOptions): FilesGoal {
-  return goalOfPart(goalOfFiles(project, environment), only === undefined ? undefined : [...only]);
+  return goalOfPull(goalOfFiles(project, environment), only);
 }
 
 /** What is wrong with the files for any environment. */
@@ -186,6 +198,23 @@ function templatesIn(
     }
   }
   return new Map([...found].flatMap(([value, text]) => (text === undefined ? [] : [[value, text]])));
+}
+
+/** The name of a mismatch as it was before something got its new name in the files. */
+function byOldName(name: string, { renamed }: LiveRenames): string {
+  const found = [...renamed].find(
+    ([, { address }]) => name.startsWith(`${address}\n`) || name.startsWith(`${address}/`),
+  );
+  return found === undefined ? name : found[0] + name.slice(found[1].address.length);
+}
+
+/** Whether a new name is written. */
+function isRenamed(one: Found, { renames }: Mismatches): boolean {
+  return renames.renamed.has(one.address) && isWhole(one);
+}
+
+function nameOf({ address, path }: Found): string {
+  return nameOfMismatch(address, path);
 }
 
 function takenBack(found: readonly Found[], names: ReadonlySet<string>, why: string): Found[] {

@@ -5,13 +5,15 @@ import type { Address } from '../model/address.ts';
 import { isBody, omit } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { segments } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
-import type { Node } from '../model/tree.ts';
+import type { Node, Source } from '../model/tree.ts';
 import { inReadingOrder } from '../pull/order.ts';
 import { marksIn } from '../pull/secret-places.ts';
 import { bring } from './bring.ts';
 import { forFile, left, placeAt } from './place.ts';
 import type { FilesContext } from './place.ts';
+import { namesOfMismatch } from './mismatches.ts';
 import type { Mismatch } from './mismatches.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
@@ -29,6 +31,12 @@ export interface ItemOptions {
   itemOf: (child: LiveResource) => Json;
   /** How a resource that only the tenant has comes into the files. */
   declare: (resource: LiveResource) => Proposal[];
+  /** What may have another name, by either address. */
+  unclear: ReadonlyMap<Address, Address[]>;
+  /** The old addresses of what the next apply renames, by the new ones. */
+  moved: ReadonlyMap<Address, Address>;
+  /** The ids of what has one name with others in the tenant, by that name. */
+  ambiguous: ReadonlyMap<Address, string[]>;
 }
 
 /** What it takes to bring mismatches into the files. */
@@ -36,34 +44,63 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
   const gone = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'gone' ? [mismatch.desired.address] : [])));
   const fresh = new Set(mismatches.flatMap((mismatch) => (mismatch.type === 'new' ? [mismatch.live.address] : [])));
   return mismatches.flatMap((mismatch): Found[] => {
+    const several = sharersOf(mismatch, options.ambiguous);
+    if (several !== undefined)
+      return namesOfMismatch(mismatch).map((name) => {
+        const [address = '', path = ''] = name.split('\n');
+        return { address, path, proposals: [left(messages.sameName(several))] };
+      });
     switch (mismatch.type) {
       case 'differs':
         return bring(
           { type: typeOf(options.catalog, mismatch.desired.type), desired: mismatch.desired, live: mismatch.live },
           mismatch.paths,
           files,
-        );
+        ).map((one) => notYetMoved(one, mismatch.desired, options));
       case 'gone': {
         const { desired } = mismatch;
         if (gone.has(desired.parent ?? ''))
           return [whole(desired.address, options.gone === 'remove' ? [] : [left(messages.withParent())])];
         const isItem = desired.parent !== undefined;
+        const names = options.unclear.get(desired.address);
+        const { source, start } = desired.source?.node.origin ?? {};
+        if (names !== undefined && options.gone === 'keep')
+          return [whole(desired.address, [left(messages.renamed(names), source, start)])];
         const proposals =
           isItem || options.gone === 'remove'
-            ? [removalOf(desired, files)]
-            : [left(messages.gone(), desired.source?.node.origin.source, desired.source?.node.origin.start)];
+            ? [removalOf(desired, files), ...(isItem ? [] : ownFiles(desired, options.desired))]
+            : [left(messages.gone(), source, start)];
         return [whole(desired.address, proposals)];
       }
       case 'new': {
         const { live } = mismatch;
         if (fresh.has(live.parent ?? ''))
           return [whole(live.address, options.isSkipping ? [left(messages.withParent())] : [])];
+        const names = options.unclear.get(live.address);
+        if (names !== undefined && options.gone === 'keep')
+          return [whole(live.address, [left(messages.mayBeRenamed(names))])];
         const parent = options.desired.resources.get(live.parent ?? '');
         const proposals = parent === undefined ? options.declare(live) : [itemFor(parent, live, files, options)];
         return [whole(live.address, proposals)];
       }
     }
   });
+}
+
+/** The ids of those that have one name in the tenant, when a mismatch is one of them: nobody can tell which the files mean. */
+function sharersOf(mismatch: Mismatch, ambiguous: ItemOptions['ambiguous']): string[] | undefined {
+  if (mismatch.type === 'gone') return ambiguous.get(mismatch.desired.parent ?? '');
+  const { address, parent = '', id = '', type } = mismatch.live;
+  const named = [...ambiguous].find(([name, ids]) => name.startsWith(`${type}/`) && ids.includes(id));
+  return ambiguous.get(address) ?? ambiguous.get(parent) ?? named?.[1];
+}
+
+/** A name that the files give and the tenant has not yet is no news. */
+function notYetMoved(found: Found, { address, type, source }: DesiredResource, options: ItemOptions): Found {
+  const from = options.moved.get(address);
+  if (from === undefined || !typeOf(options.catalog, type).identity.keys.includes(found.path)) return found;
+  const origin = source?.node.origin;
+  return { ...found, proposals: [left(messages.movedLater(from), origin?.source, origin?.start)] };
 }
 
 function whole(address: Address, proposals: Proposal[]): Found {
@@ -75,12 +112,35 @@ function removalOf({ source }: DesiredResource, { sheetOf }: FilesContext): Prop
   const node = source?.node;
   const sheet = node === undefined ? undefined : sheetOf(node.origin.source);
   const path = node === undefined ? undefined : sheet?.pathOf(node.origin);
-  if (node === undefined || sheet === undefined || path === undefined || path.length === 0)
+  if (node === undefined || sheet === undefined || path === undefined || isWholeYaml(sheet.source, path))
     return left(messages.nowhere(), node?.origin.source, node?.origin.start);
+  if (path.length === 0) return { type: 'gone', source: sheet.source, offset: 0 };
   const written = exactNode(sheet.root, path);
   if (written?.type === 'scalar' && node.type !== 'scalar')
     return left(messages.spliced('a keyword'), sheet.source, node.origin.start);
   return { type: 'edit', source: sheet.source, edit: { do: 'remove', path }, offset: node.origin.start };
+}
+
+function isWholeYaml(source: Source, { length }: Path): boolean {
+  return length === 0 && !source.path.endsWith('.json');
+}
+
+/** The files that only this resource names: they go with it. */
+function ownFiles({ source, address }: DesiredResource, { resources }: DesiredState): Proposal[] {
+  const others = new Set(
+    [...resources.values()]
+      .flatMap((one) =>
+        one.address === address || one.parent === address || one.source === undefined ? [] : filesIn(one.source.node),
+      )
+      .map(({ path }) => path),
+  );
+  const own = source === undefined ? [] : filesIn(source.node).filter(({ path }) => !others.has(path));
+  return own.map((file): Proposal => ({ type: 'gone', source: file, offset: 0 }));
+}
+
+function filesIn(node: Node): Source[] {
+  if (node.type === 'scalar') return node.file === undefined ? [] : [node.file];
+  return (node.type === 'list' ? node.items : node.entries.map(({ value }) => value)).flatMap(filesIn);
 }
 
 /** Puts a child into its parent's list, or in its place. */

@@ -2,6 +2,7 @@ import type { Edit } from '../edit/change.ts';
 import { withEdit } from '../edit/meaning.ts';
 import type { FilesGoal, Project } from '../goals.ts';
 import { groupBy } from '../model/group.ts';
+import { isSame } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { escapedValue } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
@@ -25,6 +26,13 @@ interface Place {
   found: Found[];
 }
 
+/** The values of a new keyword, and the difference that it is for. */
+interface Values {
+  of: Found;
+  here: Json;
+  elsewhere: Json;
+}
+
 /**
  * Differences as keywords: what a shared file says becomes a keyword that has the live value in this environment and, in the others, what
  * the file has said so far.
@@ -42,7 +50,10 @@ export function asKeywords(
     proposal.type === 'edit' && shared.has(proposal.source.path);
   const sheetOf = sheetReader(isMarker);
   const taken = new Set(goal.keywords.keys());
-  const values = new Map<string, { here: Json; elsewhere: Json }>();
+  const values = new Map<string, Values>();
+  // A new name is one keyword, wherever it is used.
+  const same = (of: Found, here: Json, elsewhere: Json): string | undefined =>
+    [...values].find(([, one]) => one.of === of && isSame(one.here, here) && isSame(one.elsewhere, elsewhere))?.[0];
   const replaced = new Map<Found, Proposal[]>();
   for (const place of placesOf(found, isShared)) {
     const root = sheetOf(place.source)?.root;
@@ -55,8 +66,8 @@ export function asKeywords(
       for (const one of place.found) replaced.set(one, [left(messages.notHere(), place.source)]);
       continue;
     }
-    const name = freeName(first, taken);
-    values.set(name, { here: now, elsewhere: old });
+    const name = same(first, now, old) ?? freeName(first, taken);
+    values.set(name, { of: first, here: now, elsewhere: old });
     const marker = typeof old === 'string' && typeof now === 'string' ? `##${name}##` : `@@${name}@@`;
     const offset = node?.origin.start ?? 0;
     const edit: Proposal = {
@@ -67,26 +78,26 @@ export function asKeywords(
       marker: name,
     };
     for (const [index, one] of place.found.entries()) {
-      const rest = (replaced.get(one) ?? one.proposals).filter((proposal) => !isShared(proposal));
+      const rest = replaced.get(one) ?? one.proposals.filter((proposal) => !isShared(proposal));
       replaced.set(one, index === 0 ? [...rest, edit] : rest);
     }
   }
-  const edits = [...loaded.environments].flatMap(([name, document]) =>
-    keywordEdits(
-      document,
-      new Map(
-        [...values].map(([key, { here, elsewhere }]) => [
-          key,
-          name === goal.target.config.environment.name ? here : elsewhere,
-        ]),
-      ),
-    ),
-  );
+  const edits = valueEdits(values, project, goal.target.config.environment.name);
   const code = (one: Found): Proposal[] =>
     one.proposals.map((proposal) =>
       proposal.type === 'text' ? left(messages.notHere(), proposal.source, proposal.offset) : proposal,
     );
   return { found: found.map((one) => ({ ...one, proposals: replaced.get(one) ?? code(one) })), edits };
+}
+
+/** What gives the new keywords their values, in every environment file. */
+function valueEdits(values: ReadonlyMap<string, Values>, { loaded }: Project, environment: string): OtherEdit[] {
+  return [...loaded.environments].flatMap(([name, document]) =>
+    keywordEdits(
+      document,
+      new Map([...values].map(([key, { here, elsewhere }]) => [key, name === environment ? here : elsewhere])),
+    ),
+  );
 }
 
 function placesOf(

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import { isValueSet } from '../canonical/comparable.ts';
 import type { Edit } from '../edit/change.ts';
-import { isBody, isSame, stableText } from '../model/json.ts';
+import { isBody, isSame } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { isInside } from '../model/path.ts';
 import { toJson } from '../model/tree.ts';
@@ -62,15 +62,12 @@ function orderedChanges(
   const found: Proposal[] = [];
   const itemAt = { type: files.at.type, path: [...files.at.path, 0] };
   let at = 0;
-  for (const { added: isAdded, removed: isRemoved, value } of diffArrays(
-    before.map(stableText),
-    after.map(stableText),
-  )) {
+  for (const { added: isAdded, removed: isRemoved, value } of diffArrays([...before], [...after], {
+    comparator: isAlike,
+  })) {
     if (isRemoved) for (const _one of value) found.push(itemRemoval(place, at++));
     else if (isAdded) {
-      const items = value.map((text) =>
-        forFile(after.find((item) => stableText(item) === text) ?? null, files, itemAt),
-      );
+      const items = value.map((item) => forFile(item, files, itemAt));
       const previous = at === 0 ? -1 : writtenIndex(place, at - 1);
       if (previous === undefined) found.push(fromMarker(place));
       else found.push(editAt(place, { do: 'insert', path: [...place.path, previous + 1], values: items }));

@@ -2,6 +2,7 @@ import type { LiveState } from '../canonical/live.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import { changesBetween } from '../compare/changes.ts';
 import { bothSides } from '../compare/compare.ts';
+import type { Sides } from '../compare/compare.ts';
 import { compareBodies } from '../compare/fields.ts';
 import { leaveIgnored } from '../compare/ignored.ts';
 import type { FilesGoal } from '../goals.ts';
@@ -11,6 +12,8 @@ import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Choice } from '../selection.ts';
+import { renamesIn } from './renames.ts';
+import type { KnownIds, LiveRenames } from './renames.ts';
 
 /** Where the files and the tenant are not the same. */
 export type Mismatch =
@@ -25,13 +28,22 @@ export interface Mismatches {
   mismatches: Mismatch[];
   desired: DesiredState;
   live: LiveState;
+  renames: LiveRenames;
+  /** The old addresses of what the next apply renames, as the files say, by the new ones. */
+  moved: Sides['moved'];
 }
 
-/** The mismatches between what the files say and what was read, but for what is left to others and for what Auth0 owns. */
-export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot): Mismatches {
+/**
+ * The mismatches between what the files say and what was read, but for what is left to others and for what Auth0 owns. What
+ * was renamed in the tenant has the name that the files give it, and differs in that.
+ */
+export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot, known: KnownIds): Mismatches {
   const { catalog, selection } = goal.target;
-  const sides = bothSides(goal, snapshot);
+  const plain = bothSides(goal, snapshot);
+  const renames = renamesIn(plain, { catalog, selection, known, moves: goal.moves ?? [] });
+  const sides = renames.renamed.size === 0 ? plain : bothSides(namedById(goal, renames), snapshot);
   const { live } = sides;
+  const moved = new Map([...plain.moved].filter(([to]) => !renames.renamed.has(to)));
   const desired = leaveIgnored(sides.desired, live, catalog, selection);
   const { changes } = changesBetween({ desired, live, catalog, selection, replaced: new Set() });
   const mismatches = changes.flatMap(({ address, withheld }): Mismatch[] => {
@@ -42,7 +54,32 @@ export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot)
     const found = compareBodies(typeOf(catalog, wanted.type), wanted.body, given.body, wanted.source?.traces);
     return [{ type: 'differs', desired: wanted, live: given, paths: found.map(({ path }) => path) }];
   });
-  return { mismatches: mismatches.filter((mismatch) => isChosen(mismatch, choice, { desired, live })), desired, live };
+  const asked = [...live.resources.values()].flatMap((one): Mismatch[] =>
+    isAskedFor(one, goal, desired) ? [{ type: 'new', live: one }] : [],
+  );
+  const chosen = [...mismatches, ...asked].filter((mismatch) => isChosen(mismatch, choice, { desired, live }));
+  return { mismatches: chosen, desired, live, renames, moved };
+}
+
+/** A goal that names what was renamed by its id: the live side is called as the files call it. */
+function namedById(goal: Omit<FilesGoal, 'choice'>, { renamed }: LiveRenames): Omit<FilesGoal, 'choice'> {
+  const resources = [...goal.desired.resources].map(([address, resource]): [Address, DesiredResource] => {
+    const id = renamed.get(address)?.id;
+    return [address, id === undefined ? resource : { ...resource, id }];
+  });
+  return { ...goal, desired: { ...goal.desired, resources: new Map(resources) } };
+}
+
+/** Whether it is of a type that is asked for and that no file mentions. */
+function isAskedFor(
+  resource: LiveResource,
+  { target: { catalog, selection }, unmentioned }: Pick<FilesGoal, 'target' | 'unmentioned'>,
+  { resources }: DesiredState,
+): boolean {
+  const { type, address, system } = resource;
+  const { root, child } = typeOf(catalog, type);
+  if (unmentioned?.has(root.name) !== true || child !== undefined || system !== undefined) return false;
+  return !resources.has(address) && !selection.isExcluded(resource);
 }
 
 function isChosen(

@@ -1,5 +1,6 @@
 import type { Project } from '../goals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { KnownIds } from './renames.ts';
 
 /** How live changes come into files that are there. */
 export interface InPlaceOptions {
@@ -18,6 +19,8 @@ export interface InPlaceInput {
   project: Project;
   environment: string;
   snapshot: Snapshot;
-  /** The project as it is with other texts, by the paths that messages name files by. */
-  reload: (texts: ReadonlyMap<string, string>) => Project;
+  /** The ids of resources when they were last applied. */
+  known: KnownIds;
+  /** The project as it is with other texts, or without some files, by the paths that messages name files by. */
+  reload: (texts: ReadonlyMap<string, string | undefined>) => Project;
 }

@@ -42,16 +42,9 @@ export function placeAt(
   path: Path,
   files: FilesContext,
 ): Place | undefined {
-  const { source } = desired;
-  if (source === undefined) return undefined;
-  const { node: top, prefix } = source;
-  const isItem = top.type === 'scalar' && type.child?.item !== undefined && path[0] === type.child.item;
-  const inside = isItem ? path.slice(1) : isInside(path, prefix) ? path.slice(prefix.length) : undefined;
-  if (inside === undefined) return undefined;
-  const [first, ...rest] = inside;
-  const entries = top.type === 'map' ? top.entries : [];
-  const spelt = entries.find(({ key }) => key === first) ?? entries.find(({ key }) => type.aliases?.[key] === first);
-  const steps = first === undefined ? [] : [prefix.length > 0 ? first : (spelt?.key ?? first), ...rest];
+  const way = wayTo({ type, desired }, path);
+  if (way === undefined) return undefined;
+  const { top, steps } = way;
   const node = exactNode(top, steps);
   const sheet = node === undefined ? undefined : files.sheetOf(node.origin.source);
   if (node === undefined || sheet === undefined) return undefined;
@@ -63,6 +56,34 @@ export function placeAt(
   const at = isOwn ? found : [...home, ...steps];
   const written = exactNode(sheet.root, at ?? []);
   return at === undefined || written === undefined ? undefined : { node, sheet, path: at, written };
+}
+
+/** The node that declares a resource, and the path of a value of its body in that. */
+function wayTo(
+  { type, desired }: { type: Type; desired: DesiredResource },
+  path: Path,
+): { top: Node; steps: Path } | undefined {
+  const { source } = desired;
+  if (source === undefined) return undefined;
+  const { node: top, prefix } = source;
+  const isItem = top.type === 'scalar' && type.child?.item !== undefined && path[0] === type.child.item;
+  const inside = isItem ? path.slice(1) : isInside(path, prefix) ? path.slice(prefix.length) : undefined;
+  if (inside === undefined) return undefined;
+  const [first, ...rest] = inside;
+  const entries = top.type === 'map' ? top.entries : [];
+  const spelt = entries.find(({ key }) => key === first) ?? entries.find(({ key }) => type.aliases?.[key] === first);
+  const steps = first === undefined ? [] : [prefix.length > 0 ? first : (spelt?.key ?? first), ...rest];
+  return { top, steps };
+}
+
+/** The value of a resource's body that stands in a file of its own. */
+export function textFileAt(
+  pair: { type: Type; desired: DesiredResource },
+  path: Path,
+): (Scalar & { file: Source }) | undefined {
+  const way = wayTo(pair, path);
+  const node = way === undefined ? undefined : exactNode(way.top, way.steps);
+  return node?.type === 'scalar' && node.file !== undefined ? { ...node, file: node.file } : undefined;
 }
 
 /** A change at a place. */

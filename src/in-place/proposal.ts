@@ -10,6 +10,8 @@ export type Proposal =
   | { type: 'edit'; source: Source; edit: Edit; offset: number; marker?: string }
   /** Another text for a file that a field names. */
   | { type: 'text'; source: Source; text: string; offset: number }
+  /** A file that goes. */
+  | { type: 'gone'; source: Source; offset: number }
   /** The value that a keyword would have to have. */
   | { type: 'reading'; name: string; value: Json; isWhole: boolean; source: Source; offset: number; path?: Path }
   /** Nothing can be written: why, and what stands there. */

@@ -36,7 +36,7 @@ export function pullLines(pulled: InPlace, told: Told): string[] {
 /** How many files and lines of them a pull writes. */
 export function countsOf({ texts }: Pick<InPlace, 'texts'>, { before }: Told): { files: number; lines: number } {
   const lines = [...texts].map(([path, text]) => {
-    const parts = diffLines(before(path) ?? '', text);
+    const parts = diffLines(before(path) ?? '', text ?? '');
     const [added, removed] = [parts.filter((part) => part.added), parts.filter((part) => part.removed)];
     const sum = (some: typeof parts): number => some.reduce((total, { count }) => total + count, 0);
     return Math.max(sum(added), sum(removed));
@@ -66,7 +66,10 @@ function writtenLines(address: string, found: readonly Found[], { others }: InPl
 }
 
 function changeText({ before, after, path, proposals }: Found): string {
-  if (path === '') return proposals.some((one) => one.type === 'edit' && one.edit.do === 'remove') ? 'gone' : 'new';
+  if (path === '')
+    return proposals.some((one) => one.type === 'gone' || (one.type === 'edit' && one.edit.do === 'remove'))
+      ? 'gone'
+      : 'new';
   if (Array.isArray(before) && Array.isArray(after)) {
     const texts = [before, after].map((list) => list.map((item) => JSON.stringify(item)));
     const [old = [], now = []] = texts;
@@ -119,6 +122,7 @@ function leftText(found: Found, proposal: Proposal, keywords: readonly KeywordRe
   switch (proposal.type) {
     case 'edit':
     case 'text':
+    case 'gone':
       return [];
     case 'left': {
       const live =

@@ -4,7 +4,8 @@ import { messages } from './messages.ts';
 import { groupBy } from '../model/group.ts';
 import { sourceOf } from '../model/tree.ts';
 import type { Node, Source } from '../model/tree.ts';
-import { isFile } from './disk.ts';
+import { viewOf } from './view.ts';
+import type { View } from './view.ts';
 import { emptyFolders, layoutOf } from './layout.ts';
 import type { Found } from './layout.ts';
 import { openSource } from './open.ts';
@@ -31,8 +32,9 @@ export function loadFolder(
   { root, display, bounds, isMarker }: Reading,
 ): { documents: Document[]; places: Map<string, string>; diagnostics: Diagnostic[] } {
   const start = join(root, folder);
-  const layout = layoutOf(start);
-  const found = folder === '' ? [...layout, ...emptyFolders(root, layout)] : layout;
+  const layout = layoutOf(start, bounds.texts);
+  const view = viewOf(bounds.texts);
+  const found = folder === '' ? [...layout, ...emptyFolders(root, layout, bounds.texts)] : layout;
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, Source>();
   const documents = [...groupBy(found, documentOf).values()].map((files): Document => {
@@ -44,7 +46,7 @@ export function loadFolder(
       const { root: node, diagnostics: told } = parse(file, isMarker);
       diagnostics.push(...told);
       if (node === undefined && told.length === 0) diagnostics.push(messages.fileEmpty(startOf(file)));
-      return node === undefined ? [] : [{ row, root: node, existing: twinOf(start, { path, row }) }];
+      return node === undefined ? [] : [{ row, root: node, existing: twinOf(view, start, { path, row }) }];
     });
     const first = sources.get(files[0]?.path ?? '') ?? sourceOf(display(join(start, files[0]?.path ?? '')), '');
     return { source: first, root: shape(contents, diagnostics) };
@@ -59,7 +61,7 @@ function documentOf({ path, row: { section } }: Found): string {
   return isItem ? path : `section ${section.split('.')[0] ?? ''}`;
 }
 
-function twinOf(root: string, { path, row }: Found): string | undefined {
+function twinOf({ isFile }: View, root: string, { path, row }: Found): string | undefined {
   const existing = path.replace(/\.json$/, `.${row.existing?.ending ?? ''}`);
   return row.existing !== undefined && isFile(join(root, existing)) ? (existing.split('/').at(-1) ?? '') : undefined;
 }

@@ -12,13 +12,14 @@ import { joined, loadJson, loadYaml } from './documents.ts';
 import type { Documents } from './documents.ts';
 import { layoutOf } from './layout.ts';
 import { openSource } from './open.ts';
-import type { Reading, Texts } from './open.ts';
+import type { Reading } from './open.ts';
 import { fileReader } from './reader.ts';
 import type { FileReader } from './reader.ts';
 import { parse } from '../yaml/parse.ts';
 import type { Document } from '../yaml/parse.ts';
 import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
+import type { Texts } from './view.ts';
 
 /** A tenant's folder, read. */
 export interface Loaded {
@@ -46,7 +47,6 @@ export interface Surroundings {
   keywords?: readonly string[];
   /** Folders outside of the tenant's that its files may refer to. */
   allowedPaths?: readonly string[];
-  /** What some files are to have, by absolute path: the folder is read as it would be with them. */
   texts?: Texts;
 }
 
@@ -108,7 +108,7 @@ function loadOwn(
 ): Map<string, Documents> {
   const above = join(reading.root, 'environments');
   const added = [...reading.bounds.texts.keys()].flatMap((path) =>
-    dirname(dirname(path)) === above ? [basename(dirname(path))] : [],
+    dirname(path) !== above && path.startsWith(`${above}${sep}`) ? [relative(above, path).split(sep)[0] ?? ''] : [],
   );
   const names = [...new Set([...namesIn(above), ...added])].sort(compareText);
   const found = names.flatMap((name): [string, Documents][] => {

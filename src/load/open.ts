@@ -5,9 +5,7 @@ import type { Source } from '../model/tree.ts';
 import { isInside, readText } from './disk.ts';
 import { messages } from './messages.ts';
 import { outside } from './reader.ts';
-
-/** Texts in the place of those that files have, by absolute path: a folder as it would be after changes. */
-export type Texts = ReadonlyMap<string, string>;
+import type { Texts } from './view.ts';
 
 /** Where files may be, and what is to be read in the place of some. */
 export interface Reach {

@@ -6,6 +6,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isFile, isFolder, isInside, isThere, meantPath, namesIn, readText } from './disk.ts';
 import type { Unread } from '../model/unread.ts';
 import { startsOf } from './layout.ts';
+import { viewOf } from './view.ts';
+import type { Texts } from './view.ts';
 import { parse } from '../yaml/parse.ts';
 
 /** Reads the files that YAML files refer to; each is read once. */
@@ -32,7 +34,7 @@ export interface Bounds {
   /** Where the files of a layout of JSON files are, by the path that messages name them by. */
   places?: ReadonlyMap<string, string>;
   /** What is to be read in the place of some files, by absolute path. */
-  texts?: ReadonlyMap<string, string>;
+  texts?: Texts;
 }
 
 /** Why a file is not read although it may be there. */
@@ -42,15 +44,24 @@ export const outside: Unread = {
 };
 
 /** A reader for what the files of a tenant refer to, inside of its folder and of those that are allowed. */
-export function fileReader({ root, workingDirectory, display, allowed, isMarker, places, texts }: Bounds): FileReader {
+export function fileReader({
+  root,
+  workingDirectory,
+  display,
+  allowed,
+  isMarker,
+  places,
+  texts = new Map(),
+}: Bounds): FileReader {
+  const view = viewOf(texts);
   const sources = new Map<string, Source | Unread | undefined>();
   const parsed = new Map<Source, ReturnType<typeof parse>>();
   const folders = [root, ...allowed];
   const read = (full: string, name: string): Source | Unread | undefined => {
-    const given = texts?.get(full);
+    const given = texts.get(full);
     if (given !== undefined) return sourceOf(display(full), given);
     if (!isInside(full, folders)) return outside;
-    if (!isThere(full)) {
+    if (!isThere(full) || texts.has(full)) {
       const meant = meantPath(root, name);
       return meant === undefined ? undefined : { why: 'does not exist', hint: `did you mean ${meant}?` };
     }
@@ -68,7 +79,7 @@ export function fileReader({ root, workingDirectory, display, allowed, isMarker,
       const place = places?.get(from?.path ?? '');
       const name = path.replaceAll('\\', '/');
       const near = place === undefined ? [] : candidates(place, name).map((one) => absolute(root, one));
-      const full = near.find((one) => isInside(one, folders) && isFile(one)) ?? absolute(root, name);
+      const full = near.find((one) => isInside(one, folders) && view.isFile(one)) ?? absolute(root, name);
       if (!sources.has(full)) sources.set(full, read(full, name));
       return sources.get(full);
     },

@@ -19,6 +19,37 @@ export interface Policy {
   ignore: Record<string, string[]>;
 }
 
+/** A finding of a check that is accepted for a while. */
+export interface Waiver {
+  rule: string;
+  /** A selector of the resources that it is for; all when absent. */
+  on: string | undefined;
+  /** The application that it is for. */
+  app: string | undefined;
+  reason: string;
+  owner: string;
+  /** The last day on which it holds, as `2027-03-31`. */
+  until: string;
+  origin: Origin;
+  /** Whether all environments of the tenant have it. */
+  isShared: boolean;
+}
+
+/** What an environment says of checks. */
+export interface CheckSettings {
+  /** Whether what is wrong here hurts: it decides how much findings matter. */
+  isProduction: boolean;
+  /** Whether an apply is refused while checks of the planned state fail. */
+  isRequired: boolean;
+  /** What is checked; the usual profiles when absent. */
+  profiles: string[] | undefined;
+  /** The least severity that fails; `error` when absent. */
+  failOn: string | undefined;
+  /** By rule, its severity here and its options. */
+  rules: Record<string, { severity?: string; options: Body }>;
+  waivers: Waiver[];
+}
+
 /** A selector, and where it is written. */
 export interface PlacedSelector {
   setting: 'exclude' | 'include' | 'protect';
@@ -53,6 +84,7 @@ export interface Environment {
   policy: Policy;
   /** The selectors of the policy with their places. */
   selectors: PlacedSelector[];
+  checks: CheckSettings;
   /** The hosts that tests of tokens may call beside that of the audience. */
   smokeHosts: string[];
   /** The share of the tenant's request budget that may be used, above 0 and at most 1. */

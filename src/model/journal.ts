@@ -16,6 +16,8 @@ export type Note =
       /** Fingerprints of the secrets that were sent, by their place. */
       secrets?: Record<string, string>;
     }
+  /** The last event that the tenant's log had before the run wrote anything. */
+  | { event: 'log'; id: string }
   | { event: 'failed'; address: Address; do: Step['do']; reason: string }
   /** How many changes there are of each status; a run that was stopped has left some, which can be resumed. */
   | { event: 'end'; counts: Record<string, number> }

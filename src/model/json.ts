@@ -22,6 +22,11 @@ export function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
+/** Whether a value is empty, or an object of which all fields are. */
+export function isHollow(value: Json | undefined): boolean {
+  return isEmpty(value) || (isBody(value) && Object.values(value).every(isHollow));
+}
+
 /** JSON text with sorted keys: the same value gives the same text. */
 export function stableText(value: Json): string {
   return JSON.stringify(value, (_key, inner: Json) =>
@@ -59,6 +64,11 @@ export function omit(body: Body, fields: readonly string[]): Body {
 /** A body with only some of its top-level fields. */
 export function pick(body: Body, fields: readonly string[]): Body {
   return Object.fromEntries(Object.entries(body).filter(([field]) => fields.includes(field)));
+}
+
+/** A body with more fields; the same body when there are none. */
+export function joined(body: Body, more: Body): Body {
+  return Object.keys(more).length === 0 ? body : { ...body, ...more };
 }
 
 /** A value as the text of a key: strings as they are, all else as JSON. */

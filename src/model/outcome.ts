@@ -6,6 +6,8 @@ export interface Outcome {
   address: Address;
   action: Change['action'];
   status: 'done' | 'failed' | 'skipped' | 'not started';
+  /** Something of it was done before. */
+  isPartlyDone?: true;
   /** What the world said, or which address it depends on; and what was done of it before. */
   reason?: string;
   /** What to do about it; of what is done, what is left to do before it works. */

@@ -38,28 +38,24 @@ const patterns = new Map<string, readonly string[]>();
 
 /** A value with every place that the pattern matches replaced; what did not change is shared, not copied. */
 export function transform(value: Json, pattern: string, replace: Replace): Json | undefined {
-  return walk(value, segments(pattern), [], replace);
+  return walk(value, { pattern: segments(pattern), replace, path: [] }, 0);
 }
 
 /** A body with every place that the pattern matches replaced. */
 export function transformBody(body: Body, pattern: string, replace: Replace): Body {
-  if (misses(body, pattern)) return body;
   const result = transform(body, pattern, replace);
   return isBody(result) ? result : body;
 }
 
 /** A body without the places that any of the patterns matches. */
 export function strip(body: Body, patterns: readonly string[]): Body {
-  const isField = (pattern: string): boolean => /^[^.[*]+$/.test(pattern);
-  const fields = new Set(patterns.filter((pattern) => isField(pattern) && Object.hasOwn(body, pattern)));
-  const kept = fields.size === 0 ? body : omit(body, [...fields]);
-  const deeper = patterns.filter((pattern) => !isField(pattern));
-  return deeper.reduce((rest, pattern) => transformBody(rest, pattern, () => undefined), kept);
+  const fields = patterns.filter((pattern) => Object.hasOwn(body, pattern) && !/[.[*]/.test(pattern));
+  const kept = fields.length === 0 ? body : omit(body, fields);
+  return patterns.reduce((rest, pattern) => transformBody(rest, pattern, () => undefined), kept);
 }
 
 /** Every place that the pattern matches, in document order. */
 export function select(value: Json, pattern: string): { path: Path; value: Json }[] {
-  if (misses(value, pattern)) return [];
   const found: { path: Path; value: Json }[] = [];
   transform(value, pattern, (inner, path) => {
     found.push({ path, value: inner });
@@ -70,9 +66,6 @@ export function select(value: Json, pattern: string): { path: Path; value: Json 
 
 /** Whether a pattern matches a path, or, with `within`, a place above it. */
 export function isMatch(pattern: string, path: Path, within = false): boolean {
-  const [first] = path;
-  const field = firstField(pattern);
-  if (field !== undefined && first !== undefined && field !== first) return false;
   return matches(segments(pattern), path, within);
 }
 
@@ -111,16 +104,6 @@ export function formatPath(path: Path): string {
   return text.join('').replace(/^\./, '');
 }
 
-/** Whether a pattern begins with a field that the value does not have: most patterns do, of most bodies. */
-function misses(value: Json, pattern: string): boolean {
-  const first = firstField(pattern);
-  return first !== undefined && isBody(value) && !Object.hasOwn(value, first);
-}
-
-function firstField(pattern: string): string | undefined {
-  return /^[^.[*]+/.exec(pattern)?.[0];
-}
-
 function child(value: Json | undefined, segment: string | number): Json | undefined {
   if (Array.isArray(value)) return typeof segment === 'number' ? value[segment] : undefined;
   if (!isBody(value) || typeof segment === 'number') return undefined;
@@ -136,44 +119,70 @@ function remove(value: Json, path: Path): Json {
   return Object.fromEntries(fields.map(([field, item]) => [field, field === segment ? remove(inner, below) : item]));
 }
 
-function matches(pattern: readonly string[], path: Path, within: boolean): boolean {
-  const [head, ...rest] = pattern;
-  if (head === undefined) return within || path.length === 0;
-  if (head === '**') return matches(rest, path, within) || (path.length > 0 && matches(pattern, path.slice(1), within));
-  const [segment, ...below] = path;
-  if (segment === undefined) return false;
-  const isHere = head === '[]' ? isItem(segment) : head === '*' ? !isItem(segment) : head === segment;
-  return isHere && matches(rest, below, within);
-}
-
-function walk(value: Json, pattern: readonly string[], path: Path, replace: Replace): Json | undefined {
-  const [head, ...rest] = pattern;
-  if (head === undefined) return replace(value, path);
+function matches(pattern: readonly string[], path: Path, within: boolean, step = 0, depth = 0): boolean {
+  const head = pattern[step];
+  if (head === undefined) return within || path.length === depth;
+  const segment = path[depth];
   if (head === '**') {
-    const here = walk(value, rest, path, replace);
-    return here === undefined ? undefined : walkChildren(here, () => pattern, path, replace);
+    if (matches(pattern, path, within, step + 1, depth)) return true;
+    return segment !== undefined && matches(pattern, path, within, step, depth + 1);
   }
-  const isHere = (segment: string | number): boolean =>
-    head === '[]' ? isItem(segment) : !isItem(segment) && (head === '*' || head === segment);
-  return walkChildren(value, (segment) => (isHere(segment) ? rest : undefined), path, replace);
+  return segment !== undefined && isHere(head, segment) && matches(pattern, path, within, step + 1, depth + 1);
 }
 
-function walkChildren(
-  value: Json,
-  patternFor: (segment: string | number) => readonly string[] | undefined,
-  path: Path,
-  replace: Replace,
-): Json {
+/** Whether a segment is one that a step of a pattern stands for. */
+function isHere(step: string, segment: string | number): boolean {
+  if (step === '**') return true;
+  if (step === '[]') return isItem(segment);
+  return step === '*' ? !isItem(segment) : step === segment;
+}
+
+/** One walk through a value; `path` is where it is. Bodies are walked through all the time: nothing is made where nothing is found. */
+interface Walk {
+  pattern: readonly string[];
+  replace: Replace;
+  path: (string | number)[];
+}
+
+function walk(value: Json, at: Walk, step: number): Json | undefined {
+  const head = at.pattern[step];
+  if (head === undefined) return at.replace(value, [...at.path]);
+  if (head !== '**') return walkInside(value, at, head, step + 1);
+  const here = walk(value, at, step + 1);
+  return here === undefined ? undefined : walkInside(here, at, head, step);
+}
+
+function walkInside(value: Json, at: Walk, head: string, next: number): Json {
   const visit = (inner: Json, segment: string | number): Json | undefined => {
-    const pattern = patternFor(segment);
-    return pattern === undefined ? inner : walk(inner, pattern, [...path, segment], replace);
+    if (!isHere(head, segment)) return inner;
+    at.path.push(segment);
+    const replaced = walk(inner, at, next);
+    at.path.pop();
+    return replaced;
   };
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => visit(item, index));
+    if (head !== '[]' && head !== '**') return value;
+    const items = value.map(visit);
     return items.every((item, index) => item === value[index]) ? value : items.filter((item) => item !== undefined);
   }
   if (!isBody(value)) return value;
-  const fields = Object.entries(value).map(([field, inner]) => [field, visit(inner, field)] as const);
-  if (fields.every(([field, inner]) => inner === value[field])) return value;
-  return Object.fromEntries(fields.flatMap(([field, inner]) => (inner === undefined ? [] : [[field, inner]])));
+  const isField = head !== '[]' && head !== '*' && head !== '**';
+  if (isField && !Object.hasOwn(value, head)) return value;
+  let changed: Map<string, Json | undefined> | undefined;
+  for (const field of isField ? [head] : Object.keys(value)) {
+    const inner = value[field] ?? null;
+    const replaced = visit(inner, field);
+    if (replaced !== inner) changed = (changed ?? new Map<string, Json | undefined>()).set(field, replaced);
+  }
+  return changed === undefined ? value : withFields(value, changed);
+}
+
+/** A body with other values in some fields; `undefined` takes a field away. */
+function withFields(body: Body, changed: ReadonlyMap<string, Json | undefined>): Body {
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([field, inner]): [string, Json][] => {
+      const value = changed.has(field) ? changed.get(field) : inner;
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
 }

@@ -36,6 +36,8 @@ export interface LiveResource extends Resource {
   system: string | undefined;
   /** What is still to be done outside the API before it works; `undefined` when nothing is open. */
   followUp: string | undefined;
+  /** The fields that are about to change by themselves. */
+  unsettled?: readonly string[];
   /** What only the tenant can tell of it, for rules: no part of its body. */
   facts?: Body;
   /** What the API answered, where its type has fields that the files cannot set. */

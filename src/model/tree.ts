@@ -12,8 +12,9 @@ export interface Source {
 
 /** A source with this text. */
 export function sourceOf(path: string, text: string): Source {
-  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
-  return { path, text, lines: [0, ...ends] };
+  const lines = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.push(end + 1);
+  return { path, text, lines };
 }
 
 /** A range of a source, in UTF-16 code units from its start. */
@@ -143,16 +144,36 @@ function itemOf(node: Node, index: number): Node | undefined {
   return node.type === 'list' ? node.items[index] : undefined;
 }
 
-/** A node with every place replaced that a path pattern, in segments, matches. */
-export function transformNode(node: Node, pattern: readonly string[], replace: (node: Node) => Node): Node {
-  const [head, ...rest] = pattern;
+/** A node with every place replaced that a path pattern, in segments, matches; the same node when nothing changes. */
+export function transformNode(node: Node, pattern: readonly string[], replace: (node: Node) => Node, step = 0): Node {
+  const head = pattern[step];
   if (head === undefined) return replace(node);
   if (head === '[]' && node.type === 'list') {
-    return { ...node, items: node.items.map((item) => transformNode(item, rest, replace)) };
+    const items = eachChanged(node.items, (item) => transformNode(item, pattern, replace, step + 1));
+    return items === node.items ? node : { ...node, items };
   }
   if (node.type !== 'map') return node;
-  const entries = node.entries.map((entry) =>
-    head === '*' || head === entry.key ? { ...entry, value: transformNode(entry.value, rest, replace) } : entry,
+  const entries = eachChanged(node.entries, (entry) =>
+    head === '*' || head === entry.key
+      ? withValue(entry, transformNode(entry.value, pattern, replace, step + 1))
+      : entry,
   );
-  return { ...node, entries };
+  return entries === node.entries ? node : { ...node, entries };
+}
+
+/** An entry with a value; the same entry when it has that already. */
+export function withValue(entry: Entry, value: Node): Entry {
+  return value === entry.value ? entry : { key: entry.key, keyOrigin: entry.keyOrigin, value };
+}
+
+/** Items with a change made to each; the same array when nothing changes. */
+export function eachChanged<Item>(items: Item[], change: (item: Item) => Item): Item[] {
+  let changed: Item[] | undefined;
+  items.forEach((item, index) => {
+    const next = change(item);
+    if (next === item) return;
+    changed ??= [...items];
+    changed[index] = next;
+  });
+  return changed ?? items;
 }

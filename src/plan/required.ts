@@ -1,3 +1,4 @@
+import { isUnmade } from '../canonical/left-out.ts';
 import { originAt } from '../canonical/origin.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -11,7 +12,13 @@ export function checkRequired(changes: readonly Change[], desired: DesiredState,
   return changes.flatMap(({ address, type, action, withheld }) => {
     const resource = desired.resources.get(address);
     if (resource === undefined || withheld !== undefined || (action !== 'create' && action !== 'replace')) return [];
-    return (typeOf(catalog, type).requiredOnCreate ?? [])
+    const descriptor = typeOf(catalog, type);
+    const made = descriptor.madeWith?.[''] ?? [];
+    const isUnknownMade = made.some((field) => isUnknown(resource, field));
+    // One that would be created is left out; one that is replaced would be gone.
+    if (isUnmade(descriptor, resource.body) && !isUnknownMade)
+      return [messages.neededField(made.join(' or '), originAt(resource, []), address)];
+    return (descriptor.requiredOnCreate ?? [])
       .filter((field) => (resource.body[field] ?? null) === null && !isUnknown(resource, field))
       .map((field) => messages.neededField(field, originAt(resource, []), address));
   });

@@ -43,8 +43,8 @@ export interface AdoptOptions {
   names?: ReadonlyMap<string, string>;
 }
 
-/** How often keywords are looked for: those that are found late are known from the start in the next round. */
-const rounds = 3;
+/** How often keywords of several environments are looked for: those that are found late are known from the start in the next round. */
+const mostRounds = 3;
 
 /** What all tenants have as one set of resources, keywords for what differs, and what only one has. */
 export function adopt(
@@ -60,6 +60,7 @@ export function adopt(
   let rows = rowsAfter(seed);
   let shared: FileResource[] = [];
   let split: Group[] = [];
+  const rounds = environments.length > 1 ? mostRounds : 1;
   for (let round = 0; round < rounds; round += 1) {
     rows = rowsAfter(rows.all());
     const found = mergeAll(whole, environments, { rows, suffixes, neutral });

@@ -147,7 +147,10 @@ function matched(
   });
 }
 
-/** The one resource that is left in each environment, when at least half of what they say is the same. */
+/**
+ * The one resource that is left in each environment, when it is known by a host and at least half of what they say is the same: a
+ * host says nothing of what it is for, while other names were given to other things.
+ */
 function lone(
   left: readonly ReadonlySet<FileResource>[],
   environments: readonly EnvironmentForm[],
@@ -155,10 +158,14 @@ function lone(
   if (left.some((rest) => rest.size !== 1) || environments.length < 2) return [];
   const members = left.flatMap((rest) => [...rest]);
   const [first, ...others] = members;
-  if (first === undefined || members.some(({ type }) => type.identity.keys.length === 0)) return [];
+  if (first === undefined || !members.every(({ key }) => isHost(key))) return [];
   const fields = [...new Set(members.flatMap(({ body }) => Object.keys(body)))];
   const equal = fields.filter((field) => others.every(({ body }) => isSame(own(body, field), own(first.body, field))));
   return equal.length * 2 >= fields.length ? [new Map(members.entries())] : [];
+}
+
+function isHost(text: string): boolean {
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(text);
 }
 
 function saidGroups(left: readonly ReadonlySet<FileResource>[], same: Said['same']): Map<number, FileResource>[] {

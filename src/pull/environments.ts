@@ -3,7 +3,7 @@ import type { Body, Json } from '../model/json.ts';
 import { looseName, markerOf } from '../model/marker.ts';
 import type { Adopted, AdoptedKeyword } from './adopt.ts';
 import { schemaLine } from './write.ts';
-import { yamlText } from './yaml.ts';
+import { yamlText } from '../yaml/new-file.ts';
 
 /** The variables of the process environment that hold the credentials of an environment's client. */
 export interface CredentialNames {

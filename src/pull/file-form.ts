@@ -65,7 +65,9 @@ export function fileForm(live: LiveState, catalog: Catalog, demands: Demands): F
     all.filter(({ parent }) => parent !== undefined),
     ({ parent = '' }) => parent,
   );
-  const tops = all.filter(({ parent }) => parent === undefined);
+  const tops = all.filter(
+    (resource) => resource.parent === undefined && isMade(resource, typeOf(catalog, resource.type)),
+  );
   const resources = tops.map((resource): FileResource => {
     const type = typeOf(catalog, resource.type);
     const inside = children.get(resource.address) ?? [];
@@ -76,6 +78,11 @@ export function fileForm(live: LiveState, catalog: Catalog, demands: Demands): F
     return { type, address: resource.address, key: resource.key, body, refersTo };
   });
   return { resources, ambiguous };
+}
+
+/** Whether a live resource is one: a standard that is listed where nobody has made one has no id. */
+function isMade({ id }: LiveResource, { identity, endpoints }: Type): boolean {
+  return id !== undefined || identity.id === undefined || endpoints.create === undefined;
 }
 
 /** The fields of a resource without what goes without saying; `undefined` when nothing is left to be said. */
@@ -116,7 +123,7 @@ function fieldsOf(type: Type, resource: LiveResource, known: Known): Body {
     Object.hasOwn(body, field) ? [older] : [],
   );
   const once = type.hooks?.toFile?.(body) ?? body;
-  const spoken = withoutNulls(omit(once, twins));
+  const spoken = withoutNulls(omit(once, [...twins, ...(resource.unsettled ?? [])]));
   const marked = withSecretMarks(type, withOneSide(type, spoken), known.demands);
   return sorted(type, namedByParts({ ...resource, body: marked }, known));
 }

@@ -8,7 +8,7 @@ import { inOwnFiles, isFilePlace, labelOf } from './own-files.ts';
 import { inSections, topKeyOf } from './sections.ts';
 import { namedSecrets } from './secret-names.ts';
 import type { NamedSecret } from './secret-names.ts';
-import { yamlText } from './yaml.ts';
+import { yamlText } from '../yaml/new-file.ts';
 
 /** How resources are spread over files. */
 export type Split = 'auto' | 'type' | 'resource' | 'none';

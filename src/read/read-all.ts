@@ -17,14 +17,18 @@ import { watched } from './watch.ts';
  * Reads all that a tenant has of every type: for files that are to say all of it.
  *
  * What cannot be read is noted as that and stops nothing, whatever the reason; secrets that need not be read are not asked for.
+ * With `only`, the types of these names.
  */
 export async function readAll(
   { catalog, selection }: { catalog: Catalog; selection: Selection },
   given: Source,
+  only?: ReadonlySet<string>,
 ): Promise<Snapshot> {
   const source: Source = { ...given, isWithoutSecrets: true };
   const unreadable = new Map<string, Unreadable>();
-  const types = [...catalog.values()].filter((type) => !selection.isTypeExcluded(type));
+  const types = [...catalog.values()].filter(
+    (type) => !selection.isTypeExcluded(type) && (only?.has(type.name) ?? true),
+  );
   const tops = types.filter(({ child }) => child === undefined);
   const whole = (type: Type): Promise<Rows[]> => {
     return watched(source.onRead, type.name, () => readManaged(type, { resources: [] }, selection, source));
@@ -44,16 +48,37 @@ export async function readAll(
   const parents = [...resources.values()].filter(
     (resource) => resource.system === undefined && !selection.isExcluded(resource),
   );
+  const lists = await readLists(types, parents, unreadable, source);
+  return {
+    rows: [...rows, ...lists],
+    unreadable: [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []),
+    ownClientId: given.ownClientId,
+  };
+}
+
+/** Reads all that belongs to some resources. */
+export async function readBelonging(
+  parents: readonly LiveResource[],
+  catalog: Catalog,
+  source: Source,
+): Promise<Pick<Snapshot, 'rows' | 'unreadable'>> {
+  const unreadable = new Map<string, Unreadable>();
+  const rows = await readLists([...catalog.values()], parents, unreadable, source);
+  return { rows, unreadable: [...unreadable.values()] };
+}
+
+async function readLists(
+  types: readonly Type[],
+  parents: readonly LiveResource[],
+  unreadable: Map<string, Unreadable>,
+  source: Source,
+): Promise<Rows[]> {
   const lists = await Promise.all(
     types.map((type) =>
       attempt(type, unreadable, () => readChildren(type, parentIds(type, parents), source), isAnswer),
     ),
   );
-  return {
-    rows: [...rows, ...lists.flat()],
-    unreadable: [...catalog.keys()].flatMap((name) => unreadable.get(name) ?? []),
-    ownClientId: given.ownClientId,
-  };
+  return lists.flat();
 }
 
 /** What a tenant answers to a request that it understands and does not carry out. */

@@ -17,6 +17,7 @@ const entryShape: Shape<JournalEntry> = tagged<JournalEntry, 'event'>('event', {
   start: object<Entry<'start'>>({ event: oneOf('start'), ...steps }),
   done: object<Entry<'done'>>({ event: oneOf('done'), ...steps, id: optional(text), secrets: optional(record(text)) }),
   failed: object<Entry<'failed'>>({ event: oneOf('failed'), ...steps, reason: text }),
+  log: object<Entry<'log'>>({ event: oneOf('log'), at: text, id: text }),
   end: object<Entry<'end'>>({ event: oneOf('end'), ...ends }),
   stop: object<Entry<'stop'>>({ event: oneOf('stop'), ...ends }),
 });

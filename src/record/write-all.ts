@@ -67,7 +67,6 @@ export function writeAll(state: string, files: readonly FileToWrite[], backup?: 
   const release = locked(state);
   const folder = join(state, 'write');
   try {
-    rmSync(folder, { recursive: true, force: true });
     const targets = files.map((file) => ({ ...file, path: realOf(file.path) }));
     for (const { path, before } of targets) if (textAt(path) !== before) throw messages.fileChanged(shown(state, path));
     prepare(state, folder, targets);
@@ -132,6 +131,7 @@ function locked(state: string): () => void {
 /** Everything that is needed later is on the disk, and no file has been touched yet. */
 function prepare(state: string, folder: string, files: readonly FileToWrite[]): void {
   try {
+    rmSync(folder, { recursive: true, force: true });
     makeFolder(folder);
     for (const [index, { before, after }] of files.entries()) {
       if (before !== undefined) writeFileSync(join(folder, `old-${index}`), before, { flush: true, mode: 0o600 });
@@ -160,10 +160,24 @@ function put(state: string, folder: string, files: readonly FileToWrite[]): void
     try {
       replace(join(folder, `new-${index}`), file.path, file.after === undefined);
     } catch (error) {
-      for (const [at, { path, before }] of files.slice(0, index + 1).entries())
-        if (textAt(path) !== before) replace(join(folder, `old-${at}`), path, before === undefined);
+      takeBack(folder, files.slice(0, index + 1));
       rmSync(folder, { recursive: true, force: true });
       throw messages.nothingWritten(shown(state, file.path), reasonOf(error));
+    }
+  }
+}
+
+/** Puts the old contents back: first where most room becomes free. */
+function takeBack(folder: string, files: readonly FileToWrite[]): void {
+  const grown = ({ before = '', after = '' }: FileToWrite): number => after.length - before.length;
+  const changed = [...files.entries()].filter(([, { path, before }]) => textAt(path) !== before);
+  for (const [at, { path, before }] of changed.sort(([, a], [, b]) => grown(b) - grown(a))) {
+    try {
+      replace(join(folder, `old-${at}`), path, before === undefined);
+    } catch (error) {
+      // A disk that is full has no room for a second file beside the first.
+      if (before === undefined || !(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      writeFileSync(path, before, { flush: true });
     }
   }
 }

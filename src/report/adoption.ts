@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group.ts';
 import { compareText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { adoptionMessages as messages } from './adoption-messages.ts';
@@ -11,8 +12,8 @@ export interface AdoptionView {
   /** How many resources all have. */
   shared: number;
   keywords: readonly { name: string; values: readonly Json[]; uses: number }[];
-  /** By environment their addresses, of resources that are taken for the same. */
-  alike: readonly (readonly string[])[];
+  /** Resources that are taken for the same: their addresses by environment, and what these differ by. */
+  alike: readonly { addresses: readonly string[]; by: readonly string[] }[];
   /** What only one environment has. */
   own: readonly { environment: string; addresses: readonly string[] }[];
   /** The names of secrets. */
@@ -23,14 +24,17 @@ export interface AdoptionView {
   ambiguous: readonly { environment: string; address: string; ids: readonly string[] }[];
 }
 
-/** How wide a value of a keyword may be. */
+/** How wide a value of a keyword may be, and a line. */
 const widths = { value: 30, least: 12, line: 118 };
 
+/** So many that differ alike are told in one line, with the first of them. */
+const many = { rows: 4, shown: 3 };
+
 /** What an adoption has found: how much is the same, the keywords for what is not, and what is left to do. */
-export function adoptionText(view: AdoptionView, style: Style): string {
+export function adoptionText(view: AdoptionView, style: Style, columns = widths.line): string {
   const blocks = [
     heading(view, style),
-    keywordTable(view, style),
+    keywordTable(view, style, Math.min(columns, widths.line)),
     alikeTable(view, style),
     ...view.own.flatMap(({ environment, addresses }) =>
       addresses.length === 0 || view.environments.length < 2
@@ -57,17 +61,15 @@ function heading({ tenant, environments, shared, own, keywords }: AdoptionView, 
 }
 
 /** One line for each keyword, with its value in each environment and how often it stands in the files. */
-function keywordTable({ environments, keywords }: AdoptionView, style: Style): string {
+function keywordTable({ environments, keywords }: AdoptionView, style: Style, columns: number): string {
   if (keywords.length === 0) return '';
   const name = Math.max(...keywords.map((one) => one.name.length), messages.keyword().length);
-  const room = Math.floor((widths.line - name - 8) / environments.length) - 2;
+  const room = Math.floor((columns - name - 9) / environments.length) - 2;
   const most = Math.max(widths.least, Math.min(widths.value, room));
   const cells = keywords.map(({ values }) => values.map((value) => shortened(shown(value), most)));
-  const columns = environments.map((one, index) =>
-    Math.max(one.length, ...cells.map((row) => row[index]?.length ?? 0)),
-  );
+  const sizes = environments.map((one, index) => Math.max(one.length, ...cells.map((row) => row[index]?.length ?? 0)));
   const line = (first: string, row: readonly string[], last: string): string => {
-    const padded = row.map((cell, index) => cell.padEnd(columns[index] ?? 0));
+    const padded = row.map((cell, index) => cell.padEnd(sizes[index] ?? 0));
     return `  ${[first.padEnd(name), ...padded, last].join('  ')}`;
   };
   const head = style('quiet', line(messages.keyword(), environments, messages.used()));
@@ -91,8 +93,27 @@ function shortened(text: string, most: number): string {
   return `${text.slice(0, most - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
+/** Of what differs in one way, as names do that end with their environment, the first alone are told: the others are like them. */
 function alikeTable({ alike }: AdoptionView, style: Style): string {
-  return listed(messages.alikeHeading(), alike.map(sameText), style);
+  const groups = groupBy(alike, ({ addresses, by }) => JSON.stringify([typeIn(addresses), by]));
+  const lines = [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined || rows.length < many.rows) return rows.map(({ addresses }) => sameText(addresses));
+    const type = typeIn(first.addresses);
+    const names = rows.slice(0, many.shown).map(({ addresses }) =>
+      shortest(addresses)
+        .slice(type.length + 1)
+        .replace(/^https:\/\//, ''),
+    );
+    return [messages.manyAlike(rows.length, type, first.by, names)];
+  });
+  return listed(messages.alikeHeading(), lines, style);
+}
+
+const typeIn = ([first = '']: readonly string[]): string => first.slice(0, first.indexOf('/'));
+
+function shortest(texts: readonly string[]): string {
+  return texts.reduce((best, text) => (text.length < best.length ? text : best));
 }
 
 /** Addresses of one type, which is said once. */
@@ -109,7 +130,7 @@ function unreadableLines({ unreadable }: AdoptionView): string[] {
 function provided({ secrets, toProvide }: AdoptionView, style: Style): string {
   if (secrets.length + toProvide.length === 0) return '';
   const lines = [...secrets.map(messages.secret), ...toProvide.map(messages.file)];
-  return section(messages.toProvide(secrets.length + toProvide.length), lines, style);
+  return section(messages.toProvide(), lines, style);
 }
 
 function listed(heading: string, lines: readonly string[], style: Style): string {

@@ -80,16 +80,22 @@ function suiteEntry(suite: string, all: readonly Case[], shown: readonly Case[],
 }
 
 function caseLines(one: Case): Line[] {
-  const { state, name, lines, hint, place, address } = one;
+  const { state, name, lines, hint, place, address, severity } = one;
   const isWarning = state === 'failed' && !isError(one);
   const emphasis = isWarning ? 'warning' : emphases[state];
   const where = [address, place && formatPlace(place)].filter((part) => part !== undefined && part !== '');
   const besides = state === 'passed' ? [] : where.map((part) => styled('quiet', `  ${part ?? ''}`));
+  const matters = state === 'failed' && severity !== undefined ? [styled('quiet', `  ${severity}`)] : [];
   const said = [...lines, ...(hint === undefined ? [] : hint.split('\n'))];
   return [
     {
       sign: ' ',
-      parts: [styled(emphasis, messages.caseMark(isWarning ? 'warning' : state)), { text: ` ${name}` }, ...besides],
+      parts: [
+        styled(emphasis, messages.caseMark(isWarning ? 'warning' : state)),
+        { text: ` ${name}` },
+        ...matters,
+        ...besides,
+      ],
     },
     ...said.map((line): Line => ({ sign: ' ', parts: [{ text: `    ${line}` }] })),
   ];

@@ -10,6 +10,8 @@ const widest = 140;
 
 /** The line of a place, with marks below what it is about. */
 export function codeFrame({ source }: Origin, { line, column, length }: Place, mask: Mask): Line[] {
+  // A folder has no lines.
+  if (source.text === '') return [];
   const text = source.text.slice(source.lines[line - 1], source.lines[line]).replace(/\r?\n$/, '');
   const margin = ' '.repeat(String(line).length);
   const beside = (left: string, ...parts: Part[]): Line => ({

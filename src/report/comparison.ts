@@ -27,16 +27,21 @@ const emphases: Record<DifferenceCause, Emphasis> = {
   unmanaged: 'quiet',
 };
 
-/** What is said of two environments: the counts by type, then each resource field by field. */
+/**
+ * What is said of two environments: the counts by type, then each resource field by field. What is unexpected comes first on a page;
+ * of a terminal the end is read, and it comes last.
+ */
 export function comparisonReport(
   comparison: EnvironmentComparison,
   mask: Mask,
   diagnostics: readonly Diagnostic[] = [],
+  unexpected: 'first' | 'last' = 'first',
 ): Report {
   const { tenant, environments, places, isLive } = comparison;
   const told = diagnosticEntries(diagnostics, mask);
   const headings = new Map(causes.map((cause) => [cause, groupOf(comparison, cause)]));
-  const entries = causes.flatMap((cause) => {
+  const order = unexpected === 'first' ? causes : causes.toReversed();
+  const entries = order.flatMap((cause) => {
     const group = headings.get(cause);
     const found = places.filter((place) => place.cause === cause);
     const resources = groupBy(found, ({ a, b, in: sides }) => JSON.stringify([a.address, b.address, sides]));

@@ -34,6 +34,7 @@ export function refusalReport(title: string, diagnostics: readonly Diagnostic[],
     counts: messages.noPlan(countText(diagnostics)),
     ...diagnosticEntries(diagnostics, mask),
     remarks: [],
+    failures: diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => visible(mask(message))),
   };
 }
 

@@ -201,6 +201,16 @@ export const messages = {
     areFailed ? `${quantity(count, 'suite')} with failures` : `${quantity(count, 'suite')} without failures`,
   suiteCounts: (count: number, milliseconds: number | undefined): string =>
     milliseconds === undefined ? String(count) : `${count}, ${(milliseconds / 1000).toFixed(1)} s`,
+  ruleCounts: ({ rules, ...counts }: Readonly<Record<string, number>>): string => {
+    const named: Record<string, string> = { skipped: 'do not apply' };
+    const said = Object.entries(counts).flatMap(([state, count]) =>
+      count === 0
+        ? []
+        : [`${count} ${count === 1 && state === 'skipped' ? 'does not apply' : (named[state] ?? state)}`],
+    );
+    return [quantity(rules ?? 0, 'rule'), said.join(', ')].filter((part) => part !== '').join(': ');
+  },
+  saysMore: (): string => 'tenantry check --explain RULE says more of a rule.',
   caseCounts: (total: number, errors: number, counts: Readonly<Record<CaseState, number>>): string => {
     if (total === 0) return 'nothing was tried';
     const { passed, failed, ...others } = counts;

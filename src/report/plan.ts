@@ -98,7 +98,10 @@ function countsOf(plan: Plan, wording: Wording): string {
 
 /** What is said of one change. */
 export function changeEntry(change: Change, group: Group, wording: Wording, mask: Mask): Entry {
-  const { action, address, fields, withheld, place } = change;
+  const { action, address, withheld, place } = change;
+  // That nothing is recorded is said once, not behind every field.
+  const isUnknown = change.fields.length > 0 && change.fields.every(({ cause }) => cause === 'unknown');
+  const fields = isUnknown ? change.fields.map(({ cause: _unknown, ...field }) => field) : change.fields;
   const because = change.action === 'replace' ? change.because : [];
   const moved = change.action === 'update' ? change.moved : undefined;
   const say = (text: string): string => visible(mask(text));
@@ -109,7 +112,7 @@ export function changeEntry(change: Change, group: Group, wording: Wording, mask
       { text: ' ' },
       styled('strong', say(address)),
       ...(because.length === 0 ? [] : [{ text: ` ${say(messages.because(because))}` }]),
-      ...causeParts(change),
+      ...causeParts(isUnknown ? { cause: 'unknown' } : change),
       ...(moved === undefined ? [] : [{ text: `, ${say(messages.moved(moved))}` }]),
       ...(place === undefined ? [] : [styled('quiet', say(`  ${place.file}:${place.line}`))]),
     ],

@@ -25,6 +25,21 @@ export interface Report {
   closing?: string;
   /** What was tried or checked, masked, for the formats of test runners and code scanners. */
   cases?: readonly Case[];
+  /** The rules that the cases are about, for the formats that declare them. */
+  rules?: readonly ReportedRule[];
+  /** The errors that kept a report from being made. */
+  failures?: readonly string[];
+}
+
+/** A rule as a format may declare it. */
+export interface ReportedRule {
+  id: string;
+  severity: 'error' | 'warning' | 'info';
+  says: string;
+  hint: string;
+  /** Its page, as Markdown. */
+  page: string;
+  tags: readonly string[];
 }
 
 /** Rows of which each has a part for every column, masked and without hidden characters. */

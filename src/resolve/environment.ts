@@ -1,4 +1,11 @@
-import type { CredentialSources, Environment, PlacedSelector, ValueSource } from '../model/config.ts';
+import type {
+  CheckSettings,
+  CredentialSources,
+  Environment,
+  PlacedSelector,
+  ValueSource,
+  Waiver,
+} from '../model/config.ts';
 import { bareDomain } from '../model/domain.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
@@ -15,6 +22,11 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
     name,
     domain: typeof domain === 'string' ? domain : '',
     ...(credentials === undefined ? {} : { credentials }),
+    checks: {
+      isProduction: settings['kind'] === 'production',
+      isRequired: policy['require_checks'] === true,
+      ...checkSettings(fieldOf(file, 'checks'), fieldOf(defaults, 'checks')),
+    },
     rateShare: typeof rate_share === 'number' ? rate_share : 0.8,
     smokeHosts: textsOf(hosts),
     policy: {
@@ -36,6 +48,42 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
 /** The keywords that every environment has: they follow from what it is. */
 export function builtInKeywords({ name, domain }: Pick<Environment, 'name' | 'domain'>): Record<string, string> {
   return { TENANTRY_DOMAIN: bareDomain(domain), TENANTRY_ENVIRONMENT: name };
+}
+
+/** What an environment says of checks; of a rule what it says itself, and the waivers of both. */
+function checkSettings(
+  file: Node | undefined,
+  defaults: Node | undefined,
+): Omit<CheckSettings, 'isProduction' | 'isRequired'> {
+  const [own, shared] = [bodyOf(file), bodyOf(defaults)];
+  const rules = { ...objectOf(shared['rules']), ...objectOf(own['rules']) };
+  const { profiles, fail_on: failOn }: Body = { ...shared, ...own };
+  return {
+    profiles: Array.isArray(profiles) ? textsOf(profiles) : undefined,
+    failOn: typeof failOn === 'string' ? failOn : undefined,
+    rules: Object.fromEntries(Object.entries(rules).map(([id, value]) => [id, ruleSettings(value)])),
+    waivers: [...waiversOf(file, false), ...waiversOf(defaults, true)],
+  };
+}
+
+function ruleSettings(value: Json): CheckSettings['rules'][string] {
+  const { severity, ...options }: Body = isBody(value) ? value : { severity: value };
+  return { options, ...(typeof severity === 'string' ? { severity } : {}) };
+}
+
+function waiversOf(checks: Node | undefined, isShared: boolean): Waiver[] {
+  const found = fieldOf(checks, 'waivers');
+  const items = found?.type === 'list' ? found.items : [];
+  return items.map((item) => ({
+    rule: textAt(item, 'rule') ?? '',
+    on: textAt(item, 'on'),
+    app: textAt(item, 'app'),
+    reason: textAt(item, 'reason') ?? '',
+    owner: textAt(item, 'owner') ?? '',
+    until: textAt(item, 'until') ?? '',
+    origin: item.origin,
+    isShared,
+  }));
 }
 
 function credentialsOf(node: Node | undefined): CredentialSources | undefined {

@@ -7,7 +7,7 @@ import { hasMarker, markerText, pieces, unshield } from '../model/marker.ts';
 import type { MarkerForm, Piece } from '../model/marker.ts';
 import { messages } from './messages.ts';
 import type { MarkerProblems, Place } from './problems.ts';
-import { secretsIn } from '../model/tree.ts';
+import { eachChanged, secretsIn, withValue } from '../model/tree.ts';
 import type { Entry, Marker, Node, Origin, Scalar, Trace } from '../model/tree.ts';
 
 /** What rendering needs: how a keyword is found, and where to say what is wrong. */
@@ -38,12 +38,11 @@ export function renderNode(node: Node, rendering: Rendering): Node {
         : { ...node, items };
     }
     case 'map': {
-      const entries = node.entries.map((entry) => {
+      const entries = eachChanged(node.entries, (entry) => {
         const value = renderNode(entry.value, rendering);
-        const named = renderKey(entry, rendering);
-        return named === entry && value === entry.value ? entry : { ...named, value };
+        return withValue(renderKey(entry, rendering), value);
       });
-      if (entries.every((entry, index) => entry === node.entries[index])) return node;
+      if (entries === node.entries) return node;
       checkKeys(entries, rendering);
       return { ...node, entries };
     }
@@ -100,7 +99,10 @@ function renderScalar(scalar: Scalar, rendering: Rendering): Node {
   if (whole !== undefined) return renderWhole(scalar, whole, rendering);
   const { text, trace } = renderText(value, origin, rendering);
   if (style !== 'block') checkForms(trace, origin, rendering.diagnostics);
-  return { ...scalar, value: text, ...(trace === undefined ? {} : { trace }) };
+  // Not by spreading: where that meets many forms of objects, every copy gets a hidden class of its own.
+  return trace === undefined
+    ? { type: 'scalar', value: text, style, origin }
+    : { type: 'scalar', value: text, style, origin, trace };
 }
 
 function renderWhole(scalar: Scalar, { form, name }: Piece & { type: 'marker' }, rendering: Rendering): Node {
@@ -155,8 +157,12 @@ function placed(node: Node, at: Scalar, marker: Pick<Marker, 'name' | 'form'>): 
 }
 
 /** The trace of a scalar that is the value of one marker. */
-function wholeTrace(marker: Omit<Marker, 'start' | 'end'>, text: string, unresolved: readonly string[] = []): Trace {
-  return { markers: [{ ...marker, start: 0, end: text.length }], unresolved: [...unresolved] };
+function wholeTrace(
+  { name, form, isSecret }: Omit<Marker, 'start' | 'end'>,
+  text: string,
+  unresolved: readonly string[] = [],
+): Trace {
+  return { markers: [{ name, form, start: 0, end: text.length, isSecret }], unresolved: [...unresolved] };
 }
 
 /** Mustache with our markers in place of its tags: unknown names stay as they are, and nothing else has a meaning. */

@@ -96,8 +96,7 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
       const excluded = seen.filter(selection.isExcluded);
       config.excluded.push(...excluded);
       if (excluded.length > 0) continue;
-      const node = rendered(type.root, declared.node, files, render);
-      config.declared.push({ ...declared, node, value: toJson(node) });
+      config.declared.push(known(declared, rendered(type.root, declared.node, files, render)));
     }
   }
   diagnostics.push(...movesIn(input.documents, render, config.moves));
@@ -164,6 +163,10 @@ function unusedKeywords(
 
 function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
   return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+function known({ type, captures, origin }: Omit<Declared, 'value'>, node: Node): Declared {
+  return { type, captures, node, origin, value: toJson(node) };
 }
 
 /** What selectors go by in a declared resource. */

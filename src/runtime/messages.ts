@@ -22,7 +22,7 @@ export const messages = {
 
   noMethod: (name: string, trigger: string, similar: string | undefined): string =>
     `The api of ${trigger} has no "${name}".${similar === undefined ? '' : ` Did you mean api.${similar}?`}`,
-  wrongCall: (name: string, problem: string): string => `api.${name}: ${problem.replace(/" , /, '", ')}.`,
+  wrongCall: (name: string, problem: string): string => `api.${name}: ${problem}.`,
 
   timeout: (milliseconds: number): string =>
     `The execution took longer than ${milliseconds / 1000} s and was ended. Auth0 ends all actions of a trigger after 20 s.`,
@@ -32,7 +32,8 @@ export const messages = {
   ended: (how: string): string => `The process of the code ended ${how}.`,
   loop: (): string => 'Custom code must not end its process.',
 
-  noCall: (): string => 'The callback was never called. Auth0 would wait for it for 20 s.',
+  noCall: (): string =>
+    'The callback was never called, and nothing is left that could call it. Auth0 would end it after 20 s.',
 
   permission(permission: string, resource: string): string {
     const of = resource === '' ? '' : `: ${resource}`;
@@ -52,14 +53,14 @@ export const messages = {
       case 'Addon':
         return 'Custom code must not load native modules.';
       case 'Net':
-        return messages.network('Connections');
+        return messages.network('Connections to the network');
       default:
         return `Custom code must not use ${permission === '' ? 'this' : permission}${of}.`;
     }
   },
   dynamicImport: (): string => 'import() is not available in custom code. Use require().',
   network: (what: string): string =>
-    `${what} to the network are refused. Declare an answer for a request that the code sends by fetch, http or https.`,
+    `${what} are refused: custom code reaches the network by fetch, http and https alone, which get declared answers.`,
   denied: (what: string): string => `Custom code must not use ${what}.`,
   unanswered: (method: string, url: string): string => `No answer is declared for ${method} ${url}`,
 

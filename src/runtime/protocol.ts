@@ -1,6 +1,13 @@
 // What a runner and its process say to each other.
 import { isObject } from './shapes.ts';
+import type { Shifts } from './source.ts';
 import type { Execution, Happened, Program } from './types.ts';
+
+/**
+ * The processor time after which the system ends a process: a loop has to end also when nobody is left who could end it. One that has a third of
+ * it is replaced after its execution.
+ */
+export const PROCESSOR_SECONDS = 120;
 
 /** What the process is told first. */
 export interface Start {
@@ -8,6 +15,8 @@ export interface Start {
   readonly program: Program;
   /** The functions that the code of a script declares. */
   readonly functions: readonly string[];
+  /** How many parts of the code are counted, and by how much that moved what stands in it. */
+  readonly counted?: { readonly size: number; readonly shifts: Shifts };
   /** The code that stands between custom code and the network. */
   readonly network: string;
 }
@@ -28,6 +37,8 @@ export interface Reply {
   readonly id: number;
   readonly happened: Happened;
   readonly isSpent: boolean;
+  /** How often each part of the code was run so far in this process. */
+  readonly counts?: readonly number[];
 }
 
 /** Whether the process is told to start. */

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'acorn';
 import { childCode } from './child-code.ts';
+import { counterOf, type Counter } from './counter.ts';
 import { messages } from './messages.ts';
-import { isReady, isReply, type Reply, type Start, type Task } from './protocol.ts';
+import { isReady, isReply, PROCESSOR_SECONDS, type Reply, type Start, type Task } from './protocol.ts';
 import { limits } from './triggers.ts';
 import type { Execution, Failure, Happened, Program, Runner } from './types.ts';
 import { refusalOf } from './known.ts';
@@ -14,6 +15,8 @@ import { refusalOf } from './known.ts';
 export interface RunnerOptions {
   /** The most megabytes of its heap, by default 128. */
   readonly megabytes?: number;
+  /** Whether it is counted what of the code is run. */
+  readonly isCounted?: boolean;
 }
 
 /** What is run first: it takes the code of the process from the channel, as an argument has a limit of its own. */
@@ -39,22 +42,28 @@ interface Running {
 export async function startRunner(program: Program, options: RunnerOptions = {}): Promise<Runner> {
   const refusal = refusalOf(program);
   if (refusal !== undefined) throw new Error(refusal);
-  let running: Running | undefined = started(program, options);
+  const counter = options.isCounted === true ? counterOf(program.code.text) : undefined;
+  const parts = { program, functions: functionsOf(program), counter };
+  let running: Running | undefined = started(parts, options);
   let last: Promise<unknown> = Promise.resolve();
   let id = 0;
   const stop = async (): Promise<void> => {
     const stopped = running;
     running = undefined;
-    if (stopped !== undefined) await ended(stopped.child);
+    if (stopped === undefined) return;
+    // Whoever waits for the end of an idle process must not end before.
+    hold(stopped.child);
+    await ended(stopped.child);
   };
   const execute = async (execution: Execution): Promise<Happened> => {
     if (running === undefined || running.child.exitCode !== null || running.child.signalCode !== null) {
-      running = started(program, options);
+      running = started(parts, options);
     }
     id += 1;
     hold(running.child);
     await running.ready;
     const reply = await replied(running, { type: 'execute', id, execution });
+    counter?.take(reply.counts ?? [], reply.isSpent);
     if (reply.isSpent) await stop();
     else release(running.child);
     return reply.happened;
@@ -65,7 +74,7 @@ export async function startRunner(program: Program, options: RunnerOptions = {})
       last = next.catch(() => undefined);
       return next;
     },
-    coverage: async () => [],
+    coverage: async () => (counter === undefined ? [] : [{ path: program.code.path, functions: counter.coverage() }]),
     async [Symbol.asyncDispose]() {
       await last;
       await stop();
@@ -73,10 +82,18 @@ export async function startRunner(program: Program, options: RunnerOptions = {})
   };
 }
 
-function started(program: Program, { megabytes = 128 }: RunnerOptions): Running {
+/** A program, ready to be given to a process. */
+interface Prepared {
+  readonly program: Program;
+  readonly functions: readonly string[];
+  readonly counter: Counter | undefined;
+}
+
+function started({ program, functions, counter }: Prepared, { megabytes = 128 }: RunnerOptions): Running {
   const folder = packagesOf(program);
   const { main, network } = childCode();
-  const child = spawn(process.execPath, [...flags(folder, megabytes), '-e', BOOT], {
+  const [command, ...given] = limited([process.execPath, ...flags(folder, megabytes), '-e', BOOT]);
+  const child = spawn(command, given, {
     env: {},
     cwd: tmpdir(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -95,16 +112,29 @@ function started(program: Program, { megabytes = 128 }: RunnerOptions): Running 
       if (isReady(message)) resolve();
     });
     child.on('close', () => resolve());
+    child.on('error', () => resolve());
   });
   const fail = (failure: Failure): void => replies.forEach((reply) => reply(failure));
   child.on('error', (error) => fail({ type: 'ended', name: 'Error', message: messages.ended(`: ${error.message}`) }));
   child.on('close', (code, signal) => fail(lastWords(errors, code, signal)));
-  const start: Start = { type: 'start', program: resolved(program, folder), functions: functionsOf(program), network };
+  const start: Start = {
+    type: 'start',
+    program: resolved(program, folder, counter),
+    functions,
+    network,
+    ...(counter === undefined ? {} : { counted: counter.counted }),
+  };
   child.send({ code: main });
   child.send(start);
   release(child);
   return { child, megabytes, ready, replies };
 }
+
+/** A command whose processor time the system limits, where it has a shell for that. */
+const limited = (command: readonly [string, ...string[]]): readonly [string, ...string[]] =>
+  process.platform === 'win32'
+    ? command
+    : ['/bin/sh', '-c', `ulimit -t ${PROCESSOR_SECONDS}; exec "$0" "$@"`, ...command];
 
 /** While something is executed, this process waits for it; an idle one is no reason to stay. */
 function hold(child: ChildProcess): void {
@@ -120,8 +150,15 @@ function release(child: ChildProcess): void {
     Reflect.apply(stderr.unref, stderr, []);
 }
 
-const resolved = (program: Program, folder: string | undefined): Program =>
-  folder === undefined ? program : { ...program, code: { ...program.code, dependencies: join(folder, '..') } };
+/** A program as its process finds it: its packages by their real path, its code with counts. */
+function resolved({ ...program }: Program, folder: string | undefined, counter: Counter | undefined): Program {
+  const code = {
+    ...program.code,
+    ...(folder === undefined ? {} : { dependencies: join(folder, '..') }),
+    ...(counter === undefined ? {} : { text: counter.text }),
+  };
+  return { ...program, code };
+}
 
 /** The folder of the packages that code may read. */
 function packagesOf({ code }: Program): string | undefined {
@@ -158,12 +195,15 @@ function lastWords(errors: string, code: number | null, signal: string | null): 
   return { type: 'ended', name: 'Error', message: messages.ended(how) };
 }
 
+/** What comes of a task, whether or not the process says it. */
+type Outcome = Pick<Reply, 'happened' | 'isSpent' | 'counts'>;
+
 /** Sends a task and waits for its reply, or for the end of its time. */
-function replied({ child, megabytes, replies }: Running, task: Task): Promise<Pick<Reply, 'happened' | 'isSpent'>> {
+function replied({ child, megabytes, replies }: Running, task: Task): Promise<Outcome> {
   const limit = task.execution.limit ?? limits.milliseconds;
   const began = performance.now();
   return new Promise((resolve) => {
-    const finish = (reply: Pick<Reply, 'happened' | 'isSpent'>): void => {
+    const finish = (reply: Outcome): void => {
       clearTimeout(timer);
       clearInterval(watch);
       replies.delete(task.id);
@@ -202,6 +242,7 @@ function megabytesOf({ pid }: ChildProcess): number {
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    hold(child);
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
   });

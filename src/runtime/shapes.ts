@@ -78,7 +78,7 @@ export function argumentProblem(parameters: readonly Parameter[], given: readonl
     const value = given[index];
     if (value === undefined && (isOptional || shape.type === 'anything')) continue;
     const problem = value === undefined ? 'is required' : problemOf(shape, value);
-    if (problem !== undefined) return `the argument "${name}" ${problem}`;
+    if (problem !== undefined) return `the argument "${name}"${problem.startsWith(',') ? '' : ' '}${problem}`;
   }
   const extra = given.length - parameters.length;
   if (extra <= 0) return undefined;
@@ -119,10 +119,14 @@ function arrayProblem(shape: Shape & { type: 'array' }, value: readonly unknown[
   }
   for (const [index, item] of value.entries()) {
     const problem = problemOf(shape.items, item);
-    if (problem !== undefined) return `, item ${index}, ${problem}`;
+    if (problem !== undefined) return within(`item ${index}`, problem);
   }
   return undefined;
 }
+
+/** A problem of a part, which is named before it. */
+const within = (part: string, problem: string): string =>
+  `, ${part}${problem.startsWith(',') ? problem : `, ${problem}`}`;
 
 function fieldsProblem(shape: Shape & { type: 'object' }, value: object): string | undefined {
   const known = { ...shape.required, ...shape.optional };
@@ -134,7 +138,7 @@ function fieldsProblem(shape: Shape & { type: 'object' }, value: object): string
     const inner: unknown = Reflect.get(value, key);
     if (inner === undefined && !Object.hasOwn(shape.required, key)) continue;
     const problem = inner === undefined ? 'is required' : problemOf(field, inner);
-    if (problem !== undefined) return `, field "${key}", ${problem}`;
+    if (problem !== undefined) return within(`field "${key}"`, problem);
   }
   return undefined;
 }

@@ -10,6 +10,8 @@ export interface Code {
   text: string;
   /** A folder whose `node_modules` are its dependencies, when it has any. */
   dependencies?: string;
+  /** The packages that are declared as its dependencies; by default all in the folder. */
+  packages?: readonly string[];
   /** The modules that it may `require('actions:NAME')`. */
   modules?: Readonly<Record<string, { text: string; secrets: Readonly<Record<string, string>> }>>;
 }
@@ -102,9 +104,16 @@ export interface Happened {
   milliseconds: number;
 }
 
+/** What of a function was run, in the form in which V8 reports it. */
+export interface FunctionCoverage {
+  functionName: string;
+  isBlockCoverage: true;
+  ranges: { startOffset: number; endOffset: number; count: number }[];
+}
+
 /** A program in a process of its own, which keeps its module state from execution to execution, as Auth0 does. */
 export interface Runner extends AsyncDisposable {
   execute: (execution: Execution) => Promise<Happened>;
-  /** What of the code was run so far, as V8 reports it, for coverage. */
-  coverage: () => Promise<{ path: string; functions: object[] }[]>;
+  /** What of the code was run so far, when it is counted, as V8 reports it. */
+  coverage: () => Promise<{ path: string; functions: FunctionCoverage[] }[]>;
 }

@@ -23,6 +23,7 @@ import { baseline } from '../resources/baselines.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { fileOfSection, folderOfType } from '../resources/layout.ts';
 import { demands } from '../validate/demands.ts';
+import type { RateFigures } from '../auth0/rate-limiter.ts';
 import { connect } from './connect.ts';
 import type { SessionOptions } from './connect.ts';
 import { messages } from './messages.ts';
@@ -66,11 +67,18 @@ export interface ReadEnvironment {
   snapshot: Snapshot;
 }
 
+/** What is watched while tenants are read. */
+export type Watching = SessionOptions & {
+  onRead?: OnRead;
+  /** Told of each connection what it has sent and waits for. */
+  onConnect?: (figures: () => RateFigures) => void;
+};
+
 /** Reads tenants and makes one set of files for them, which plans nothing on any of them. Throws a `Failure` or a `UsageError`. */
 export async function adoptTenants(
   request: AdoptRequest,
   surroundings: Surroundings,
-  options: SessionOptions & { onRead?: OnRead },
+  options: Watching = {},
 ): Promise<Adoption> {
   const settings = request.environments.map((one): EnvironmentSettings => ({
     ...one,
@@ -136,7 +144,7 @@ function credentialNames(name: string, env: Surroundings['env']): CredentialName
 async function readEnvironments(
   workspace: Workspace,
   settings: readonly EnvironmentSettings[],
-  options: SessionOptions & { onRead?: OnRead },
+  options: Watching,
 ): Promise<ReadEnvironment[]> {
   const readOne = async ({ name, domain }: EnvironmentSettings): Promise<ReadEnvironment> => {
     const files = filesOf(workspace, name);
@@ -145,6 +153,7 @@ async function readEnvironments(
     );
     if (wrong !== undefined) throw messages.environmentWrong(name, wrong.message);
     await using session = await connect(workspace, files, options);
+    options.onConnect?.(session.connection.figures);
     const snapshot = await readAll(files.target, { ...session.connection, onRead: options.onRead });
     return { name, domain, snapshot };
   };

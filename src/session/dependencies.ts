@@ -18,7 +18,7 @@ type Package = NonNullable<Tested['action']>['dependencies'][number];
  * `node_modules` that are found from the code's file on. With `install` what is missing is installed first, without its scripts.
  */
 export function withDependencies(
-  suites: readonly Suite[],
+  suites: readonly Pick<Suite, 'file'>[],
   { surroundings }: Pick<Workspace, 'surroundings'>,
   { install = false }: { install?: boolean },
 ): Diagnostic[] {

@@ -40,12 +40,8 @@ export async function connectEmulator(
     fetch,
     retries: { ...usualRetries, clock: surroundings.clock },
   });
-  const keep = (): void => keepState(path, emulator.snapshot());
-  const close = async (): Promise<void> => {
-    // The processes of actions are no reason for this one to stay, but that they end is waited for.
-    const stay = setInterval(() => undefined, 60_000);
-    await emulator.close().finally(() => clearInterval(stay));
-  };
+  const keep = (): void => keepState(path, emulator.stateToKeep());
+  const { close } = emulator;
   const outside = await networkFetch('', surroundings, secrets);
   const issuer = 'https://local/';
   return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep, close };

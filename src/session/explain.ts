@@ -2,9 +2,11 @@ import { addressIn, explain } from '../compare/explain.ts';
 import type { Explained } from '../compare/explain.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Address } from '../model/address.ts';
+import type { Change } from '../model/change.ts';
 import type { Explanation, TypeExplanation } from '../model/explanation.ts';
 import { sourceOf } from '../model/tree.ts';
 import { look } from '../pipeline.ts';
+import { planOfRun } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { guard } from '../plan/guards.ts';
 import type { OnRead } from '../read/watch.ts';
@@ -66,7 +68,7 @@ export async function explainAddress(question: Question): Promise<Explanation | 
   };
   const explained = explain(found.address, found.field, given);
   checkPath(explained, question);
-  return { ...explained, ...lastOf(found.address, runs) };
+  return { ...explained, ...lastOf(explained, runs) };
 }
 
 /** Refuses a field that nobody has and the type does not know. */
@@ -91,12 +93,31 @@ async function sideOf(session: Session, { onRead }: Question, isWhole: boolean):
     : { ...side, tenant: { ...tenant, changes: guard(tenant.changes, catalog, selection) } };
 }
 
-/** The last run that wrote a resource. */
-function lastOf(address: Address, runs: readonly RunRecord[]): Pick<Explanation, 'last'> {
-  const run = runs.findLast(({ entries }) =>
-    entries.some((entry) => entry.event === 'done' && entry.address === address),
-  );
+/** The last run that wrote a resource, or one of its fields: an update writes those that differed. */
+function lastOf({ address, path }: Explanation, runs: readonly RunRecord[]): Pick<Explanation, 'last'> {
+  const run = runs.findLast((one) => {
+    const isWritten = one.entries.some((entry) => entry.event === 'done' && entry.address === address);
+    return isWritten && (path === '' || hasWritten(one, address, path));
+  });
   if (run === undefined) return {};
   const { what, by, startedAt } = run.header;
   return { last: { run: run.id, what, by, at: startedAt } };
+}
+
+/** Whether a run has written a field of a resource that it has written, as far as its record says so. */
+function hasWritten(run: RunRecord, address: Address, path: string): boolean {
+  const change = changesOfRun(run).find((one) => one.address === address);
+  if (change?.action !== 'update') return true;
+  const isWithin = (inner: string, outer: string): boolean =>
+    inner.startsWith(outer) && /^(?:$|[.[])/.test(inner.slice(outer.length));
+  return change.fields.some((field) => isWithin(field.path, path) || isWithin(path, field.path));
+}
+
+/** What a run planned; nothing where its record is of another format, or damaged. */
+function changesOfRun(run: RunRecord): readonly Change[] {
+  try {
+    return planOfRun(run).plan.plan.changes;
+  } catch {
+    return [];
+  }
 }

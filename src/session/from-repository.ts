@@ -14,7 +14,7 @@ import type { Body, Json } from '../model/json.ts';
 import { looseName, markerOf, normalizeMarkers, shieldedMarker } from '../model/marker.ts';
 import type { Origin } from '../model/tree.ts';
 import { validate } from '../pipeline.ts';
-import { yamlText } from '../pull/yaml.ts';
+import { yamlText } from '../yaml/new-file.ts';
 import type { Document } from '../yaml/parse.ts';
 import { freeName, fromRoot, settingsFiles, understand } from './convert.ts';
 import type { Understood } from './convert.ts';

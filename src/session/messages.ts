@@ -130,6 +130,31 @@ export const messages = {
       `nothing has been applied to ${name} from here`,
       'tenantry history lists the runs that are recorded',
     ),
+  noRunForLog: (): UsageError =>
+    new UsageError(
+      'no-run-for-log',
+      'no run to this tenant is recorded here',
+      'name a time with --since, as in --since 15m',
+    ),
+  noLogCursor: (): UsageError =>
+    new UsageError(
+      'no-log-cursor',
+      'the log of this tenant was not read from here before',
+      'name a time with --since, as in --since 15m',
+    ),
+  logSince: (given: string): UsageError =>
+    new UsageError(
+      'log-since',
+      `--since cannot be ${given}`,
+      'it is run, last, a duration such as 15m or 2h, or a time such as 2026-11-29T09:00:00Z',
+    ),
+  sinceRun: (id: string, at: string): string => `since run ${id} at ${at}`,
+  sinceLast: (at: string): string => `since the event of ${at}, where the log was read to`,
+  sinceTime: (at: string): string => `since ${at}`,
+  logNeedsScope: ({ message }: Failure): Failure =>
+    new Failure('missing-scopes', `the log of the tenant cannot be read: ${message}`, {
+      hint: 'grant read:logs to the client that tenantry uses',
+    }),
   unknownAddress: (text: string, known: readonly string[], types: readonly string[]): UsageError => {
     const inside = known.filter((one) => one.toLowerCase().includes(text.toLowerCase()) && text !== '').slice(0, 3);
     const near = didYouMean(text, [...known, ...types]) ?? didYouMean(text.replace(/[.[][^/]*$/, ''), known);
@@ -198,6 +223,45 @@ export const messages = {
       `${name} is neither a client, an API nor a test that has a token to try`,
       didYouMean(name, known) ?? (known.length > 0 ? `there are ${known.join(', ')}` : undefined),
     ),
+  fixWrong: (): UsageError =>
+    new UsageError(
+      'fix-wrong',
+      'the files would be wrong with these values, so none was written',
+      'correct the findings by hand',
+    ),
+  emulated: (): string => 'does not say: the tenant is an emulated one',
+  noAnswer: (why: string): string => `no answer: ${why}`,
+  refusedToSay: (why: string): string => `cannot be read: ${why}`,
+  unknownRule: (id: string, known: readonly string[]): UsageError => {
+    const near = known.filter((one) => one.endsWith(`/${id}`));
+    return new UsageError(
+      'unknown-rule',
+      `there is no rule ${id}`,
+      near[0] === undefined
+        ? (didYouMean(id, known) ?? `the areas are ${[...new Set(known.map((one) => one.split('/')[0]))].join(', ')}`)
+        : `did you mean ${near[0]}?`,
+    );
+  },
+  unknownApp: (name: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'unknown-app',
+      `there is no application ${name}`,
+      didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}`,
+    ),
+  baselineUnreadable: (path: string): UsageError =>
+    new UsageError(
+      'baseline-unreadable',
+      `${path} is not a baseline of findings`,
+      'delete it: the next check writes it anew',
+    ),
+  baselineElsewhere: (path: string, found: string, wanted: string): UsageError =>
+    new UsageError(
+      'baseline-elsewhere',
+      `${path} is the baseline of ${found}, not of ${wanted}`,
+      'give each environment a file of its own',
+    ),
+  baselineMissing: (): UsageError =>
+    new UsageError('baseline-missing', '--prune-baseline needs a baseline', 'name its file with --baseline'),
   notProven: (environment: string, left: readonly string[]): string =>
     [
       `the files would plan something on ${environment}, so none was written:`,
@@ -221,4 +285,5 @@ export const messages = {
     new Failure('install-failed', `npm could not install ${packages.join(', ')}: ${why.trim().split('\n')[0] ?? ''}`, {
       hint: 'correct the versions in dependencies of the action, or look at the registry that npm uses',
     }),
+  filesWrong: (lines_: readonly string[]): UsageError => new UsageError('files-wrong', lines_.join('\n')),
 };

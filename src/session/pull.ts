@@ -1,13 +1,17 @@
+import { readToPull } from './read-to-pull.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { inPlace } from '../in-place/in-place.ts';
 import type { InPlace } from '../in-place/in-place.ts';
+import type { KnownIds } from '../in-place/renames.ts';
 import type { InPlaceOptions } from '../in-place/options.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { readOf, validate } from '../pipeline.ts';
+import { goalOfPull } from '../goals.ts';
+import { validate } from '../pipeline.ts';
 import type { OnRead } from '../read/watch.ts';
+import { lastApplied } from '../record/state.ts';
 import { writeAll } from '../record/write-all.ts';
 import type { FileToWrite } from '../record/write-all.ts';
 import type { Session } from './connect.ts';
@@ -28,13 +32,22 @@ export function checkAll({ project }: Workspace): Diagnostic[] {
 
 /** Finds out what a pull would change in the files. Nothing is written. */
 export async function pull(session: Session, options: InPlaceOptions, onRead?: OnRead): Promise<Pulled> {
-  const { connection, files, workspace } = session;
-  const { snapshot, diagnostics } = await readOf(files, connection, onRead);
+  const { connection, files, workspace, runs } = session;
+  const { snapshot, diagnostics } = await readToPull(goalOfPull(files, options.only), connection, onRead);
   if (hasErrors(diagnostics)) return { type: 'refused', diagnostics };
   const { project, reload } = workspace;
-  const environment = files.target.config.environment.name;
-  const found = inPlace({ project, environment, snapshot, reload }, options);
+  const { name, domain } = files.target.config.environment;
+  const found = inPlace({ project, environment: name, snapshot, reload, known: idsIn(runs, domain) }, options);
   return { type: 'pulled', found, diagnostics };
+}
+
+/** The ids of resources when they were last applied. */
+function idsIn(runs: Session['runs'], domain: string): KnownIds {
+  const last = lastApplied(runs, domain);
+  if (last.type === 'unknown') return new Map();
+  return new Map(
+    [...last.resources].flatMap(([address, { id }]): [string, string][] => (id === undefined ? [] : [[address, id]])),
+  );
 }
 
 /**
@@ -42,7 +55,11 @@ export async function pull(session: Session, options: InPlaceOptions, onRead?: O
  *
  * Throws a `UsageError` when one of them has changes that are not committed, unless that is agreed to.
  */
-export function writePulled({ texts }: InPlace, surroundings: Surroundings, isForced: boolean): string | undefined {
+export function writePulled(
+  { texts }: Pick<InPlace, 'texts'>,
+  surroundings: Surroundings,
+  isForced: boolean,
+): string | undefined {
   const { cwd, clock } = surroundings;
   const files = [...texts].map(([path, text]): FileToWrite => {
     const full = resolve(cwd, path);

@@ -11,6 +11,7 @@ import { keepState, lastApplied } from '../record/state.ts';
 import type { OnRead } from '../read/watch.ts';
 import type { OpenRun, RunRecord } from '../record/runs.ts';
 import type { Session } from './connect.ts';
+import { newestEvent } from './logs.ts';
 import { messages } from './messages.ts';
 import type { Ready } from './plan.ts';
 import { headerOf, recordsOf } from './records.ts';
@@ -67,6 +68,8 @@ export async function run(
   if (ready.lackingScopes.length > 0) throw messages.lackingScopes(ready.lackingScopes);
   const open = await record(session, ready, { what, resumed });
   const journal = maskedJournal(open, session);
+  const checkpoint = resumed === undefined ? await newestEvent(connection) : undefined;
+  if (checkpoint !== undefined) await journal.note({ event: 'log', id: checkpoint });
   const { signal: stop } = surroundings;
   const signal = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout * 1000)]);
   events.begin();

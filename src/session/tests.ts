@@ -68,7 +68,7 @@ export function testsOf(workspace: Workspace, { env, only = [], filter }: TestOp
   const found = goals.map(({ name, goal }) => {
     const diagnostics = goal.diagnostics.filter(({ severity }) => severity === 'error');
     const files = loaded.documents.flatMap((document) => {
-      const file = document.root && readFor(document.root, goal, project, diagnostics);
+      const file = document.root && fileFor(document.root, goal, project, diagnostics);
       return file === undefined ? [] : [{ document, file, goal, environment: name ?? '' }];
     });
     return { environment: name, diagnostics, files };
@@ -90,7 +90,7 @@ export function testsOf(workspace: Workspace, { env, only = [], filter }: TestOp
 }
 
 /** A project of which no secret is read: tests say the values of those that they need. */
-function withoutSecrets(project: Project): Project {
+export function withoutSecrets(project: Project): Project {
   const env = Object.entries(project.sources.env).filter(([name]) => name.startsWith('TENANTRY_KEYWORD_'));
   return {
     ...project,
@@ -105,8 +105,17 @@ interface FileFor {
   environment: string;
 }
 
-function readFor(root: Node, goal: FilesGoal, project: Project, diagnostics: Diagnostic[]): TestFile | undefined {
-  const node = rendered(root, goal.keywords, project, diagnostics);
+/** What a test file says for an environment; nothing when it is wrong, which is told. */
+export function fileFor(
+  root: Node,
+  goal: FilesGoal,
+  project: Project,
+  diagnostics: Diagnostic[],
+): TestFile | undefined {
+  const { node, diagnostics: ofKeywords } = rendered(root, goal.keywords, project);
+  diagnostics.push(...ofKeywords);
+  // What has no value here is wrong in whatever place it stands.
+  if (hasErrors(ofKeywords)) return undefined;
   const shape = project.schemas.node('tests', node, undefined);
   diagnostics.push(...shape);
   if (hasErrors(shape)) return undefined;
@@ -116,16 +125,15 @@ function readFor(root: Node, goal: FilesGoal, project: Project, diagnostics: Dia
 }
 
 /** A test file with the values of keywords; of secrets there is none. */
-function rendered(root: Node, keywords: Keywords, { loaded }: Project, diagnostics: Diagnostic[]): Node {
+function rendered(root: Node, keywords: Keywords, { loaded }: Project): { node: Node; diagnostics: Diagnostic[] } {
   const problems = markerProblems();
   const render = renderer(keywords, loaded.keywordNames, problems);
   const node = render.node(root);
-  diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
-  for (const { path, trace } of traced(node)) {
+  const secrets = traced(node).flatMap(({ path, trace }) => {
     const secret = trace.markers.find(({ isSecret }) => isSecret);
-    if (secret !== undefined) diagnostics.push(testMessages.secretInFile(secret.name, nodeAt(node, path).origin));
-  }
-  return node;
+    return secret === undefined ? [] : [testMessages.secretInFile(secret.name, nodeAt(node, path).origin)];
+  });
+  return { node, diagnostics: [...render.diagnostics, ...problems.diagnostics([...keywords.keys()]), ...secrets] };
 }
 
 /** The suites of one file: one for each different text of its code, named by the environments when there are several. */
@@ -209,7 +217,7 @@ async function runSuite(suite: Suite, { coverage = false }: RunOptions): Promise
   const domain = bareDomain(target.config.environment.domain);
   const runners: Runner[] = [];
   try {
-    for (const program of file.programs) runners.push(await startRunner(program));
+    for (const program of file.programs) runners.push(await startRunner(program, { isCounted: coverage }));
     const tried: Tried[] = [];
     for (const test of file.tests) tried.push(await runTest(test, file, runners, { suite: name, desired, domain }));
     return { suite, tried, covered: coverage ? await coveredBy(runners, file) : [] };

@@ -1,12 +1,13 @@
 import { connect as connectTo } from '../auth0/connect.ts';
-import { rows } from '../catalog/endpoints.ts';
+import { tenantLog } from '../auth0/tenant-log.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import { isBody } from '../model/json.ts';
-import type { Body, Json } from '../model/json.ts';
+import { isOurs } from '../logs/digest.ts';
+import { eventOf } from '../logs/event.ts';
+import type { LogEvent, LoggedWrite } from '../model/log.ts';
 import type { Session } from './connect.ts';
 
 /** Who changed a resource last, as the tenant's log has it. */
@@ -15,6 +16,8 @@ export interface Author {
   /** When, and by what: a user of the dashboard, or a client. */
   at: string;
   by: string;
+  /** Where it came from. */
+  channel: LoggedWrite['channel'];
 }
 
 /** Who changed what differs, and what of the log could be read. */
@@ -31,7 +34,7 @@ export interface Since {
 const mostPages = 10;
 
 /**
- * Who wrote, by the tenant's log, what was changed live since a time; not the tool's own client. The log has bodies of
+ * Who wrote, by the tenant's log, what was changed live since a time; not by this tool itself. The log has bodies of
  * requests, which may hold secrets: nothing of them is looked at.
  */
 export async function authorsOf(
@@ -43,13 +46,18 @@ export async function authorsOf(
   const wanted = changes.filter(isLive);
   if (wanted.length === 0) return { type: 'found', authors: [], reachesBackTo: undefined };
   try {
-    const list = connection.reader.logs.list({ per_page: 100, page: 0, sort: 'date:-1', include_totals: true });
-    const log = await rows(list, mostPages);
-    const writes = log.filter((one) => one['type'] === 'sapi' && one['client_id'] !== connection.ownClientId);
-    const newest = writes.filter(({ date }) => textOf(date) > since).sort((a, b) => compareDates(b, a));
-    const authors = await Promise.all(wanted.map((change) => authorOf(change, newest, idOf(change), catalog)));
-    const dates = log.map(({ date }) => textOf(date)).sort();
-    return { type: 'found', authors: authors.flat(), reachesBackTo: dates[0] };
+    const log = tenantLog(connection.reader);
+    const query = `type:sapi${since === '' ? '' : ` AND date:[${since} TO *]`}`;
+    const writes = (await log.search(query, mostPages))
+      .map(eventOf)
+      .filter((event) => !isOurs(event, connection.ownClientId));
+    const authors = await Promise.all(wanted.map((change) => authorOf(change, writes, idOf(change), catalog)));
+    const oldest = await log.oldest();
+    return {
+      type: 'found',
+      authors: authors.flat(),
+      reachesBackTo: oldest === undefined ? undefined : eventOf(oldest).at,
+    };
   } catch (error) {
     if (!(error instanceof Failure) || (error.status !== 403 && error.status !== 402)) throw error;
     return { type: 'refused', reason: error.message };
@@ -64,26 +72,20 @@ function isLive({ cause, fields }: Change): boolean {
 
 async function authorOf(
   { address, type }: Change,
-  newest: readonly Body[],
+  newest: readonly LogEvent[],
   id: string | undefined,
   catalog: Catalog,
 ): Promise<Author[]> {
-  const path = id === undefined ? await pathOf(type, catalog) : undefined;
-  const event = newest.find((one) => {
-    const called = textOf(valueOf(valueOf(one, 'details'), 'request', 'path')).replace(/\?.*$/, '');
+  const path = id === undefined ? (await pathOf(type, catalog)).replace(/^\/api\/v2(?=\/)/, '') : undefined;
+  const event = newest.find(({ write }) => {
+    const called = write?.path ?? '';
     return path === undefined
       ? id !== undefined && called.split('/').includes(encodeURIComponent(id))
       : called === path;
   });
-  if (event === undefined) return [];
-  const [user, client] = ['user_name', 'client_name'].map((field) => textOf(event[field]));
-  return [
-    {
-      address,
-      at: textOf(event['date']),
-      by: user || textOf(event['user_id']) || client || textOf(event['client_id']),
-    },
-  ];
+  if (event?.write === undefined) return [];
+  const { by, channel } = event.write;
+  return [{ address, at: event.at, by, channel }];
 }
 
 /** The path of what a tenant has once: where its endpoint asks, when it is called without a tenant. */
@@ -101,16 +103,4 @@ async function pathOf(name: string, catalog: Catalog): Promise<string> {
   const target = { id: '', keys: {}, parent: '' };
   await (list ?? get)?.(reader, target)?.catch(() => undefined);
   return asked[0] ?? '';
-}
-
-function valueOf(value: Json | undefined, ...names: string[]): Json | undefined {
-  return names.reduce<Json | undefined>((rest, name) => (isBody(rest) ? rest[name] : undefined), value);
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function compareDates(a: Body, b: Body): number {
-  return textOf(a['date']) < textOf(b['date']) ? -1 : 1;
 }

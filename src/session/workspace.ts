@@ -1,6 +1,7 @@
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { findTenant, load, projectFolder } from '../load/load.ts';
 import type { Loaded } from '../load/load.ts';
+import type { Texts } from '../load/view.ts';
 import { goalOfFiles } from '../goals.ts';
 import { givenNames } from '../resolve/keywords.ts';
 import type { FilesGoal, Project } from '../goals.ts';
@@ -29,8 +30,8 @@ export interface Where {
 export interface Workspace {
   surroundings: Surroundings;
   project: Project;
-  /** The files as they would be with other texts, by the paths that messages name them by. */
-  reload: (texts: ReadonlyMap<string, string>) => Project;
+  /** The files as they would be with other texts, or without some, by the paths that messages name them by. */
+  reload: (texts: Texts) => Project;
 }
 
 /** Opens the folder of a tenant; a write of its files that was cut off is finished first. Throws a `UsageError` when there is none. */
@@ -47,7 +48,7 @@ export function openWorkspace(
   const folder = findTenant(tenant, cwd);
   const schemas = schemaChecker(schemaCompiler());
   const keywords = givenNames({ set: assigned, env });
-  const read = (texts: ReadonlyMap<string, string>): Project => {
+  const read = (texts: Texts): Project => {
     const absolute = new Map([...texts].map(([path, text]) => [resolve(cwd, path), text]));
     const loaded = load(folder, cwd, { keywords, allowedPaths, texts: absolute });
     const sources: Sources = {

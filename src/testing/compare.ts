@@ -62,9 +62,11 @@ export function compare(expected: Body, finding: Finding): Verdict {
   return verdict;
 }
 
-function checkFailure(expected: Body, { happened, placeOf }: Finding, verdict: Verdict): void {
+function checkFailure(expected: Body, { happened, isScript, placeOf }: Finding, verdict: Verdict): void {
   const { throws } = expected;
-  const { failure } = happened;
+  // A script that is not to call its callback is one that does not end by itself.
+  const isSilent = isScript && ['never', 0].some((never) => expected['called'] === never);
+  const failure = isSilent && happened.failure?.type === 'timeout' ? undefined : happened.failure;
   if (failure === undefined) {
     if (throws !== undefined && throws !== false && throws !== null)
       differ(verdict, { path: 'throws', expected: throws });
@@ -105,7 +107,8 @@ function checkEffect(key: EffectKey, expected: Body, finding: Finding, verdict: 
   const wanted = expected[key];
   const found = effects.of[key];
   if (wanted === undefined) {
-    if (found === undefined || expected['also'] === 'any') return;
+    // Where calls are expected, all of them are held against these that no other key is about.
+    if (found === undefined || expected['also'] === 'any' || Array.isArray(expected['calls'])) return;
     for (const call of found.calls) unexpected(call, finding, verdict);
     return;
   }
@@ -118,8 +121,9 @@ function checkEffect(key: EffectKey, expected: Body, finding: Finding, verdict: 
   }
   const names = partial[key];
   const differences =
-    names === undefined ? mismatches(wanted, found?.value, key) : partsOf(wanted, found?.value, names, key);
-  // What is set besides and was not expected is told as the call that it is.
+    names === undefined
+      ? mismatches(wanted, found?.value ?? (isBody(wanted) ? {} : undefined), key)
+      : partsOf(wanted, found?.value, names, key);
   differAll(verdict, differences, placeAt(found, finding));
 }
 

@@ -1,6 +1,7 @@
 import { parse } from 'acorn';
 import { full } from 'acorn-walk';
 import { compareText } from '../model/json.ts';
+import type { FunctionCoverage } from '../runtime/types.ts';
 import { lineInFile } from './code.ts';
 import type { CodeText } from './code.ts';
 
@@ -9,15 +10,10 @@ export interface Covered {
   code: CodeText;
   /** The text as it was run. */
   text: string;
-  scripts: readonly { path: string; functions: readonly object[] }[];
+  scripts: readonly { path: string; functions: readonly FunctionCoverage[] }[];
 }
 
-/** A range of a script, and how often it was run. */
-interface CountedRange {
-  startOffset: number;
-  endOffset: number;
-  count: number;
-}
+type CountedRange = FunctionCoverage['ranges'][number];
 
 /** How often the lines of a file were run, of those that have a statement. */
 export interface FileCoverage {
@@ -36,7 +32,7 @@ export function coverageOf(covered: readonly Covered[]): FileCoverage[] {
     files.set(path, file);
     const ranges = scripts
       .filter((script) => script.path === path)
-      .flatMap(({ functions }) => functions.flatMap(rangesOf));
+      .flatMap(({ functions }) => functions.flatMap(({ ranges: all }) => all));
     for (const { line, hits } of linesOf(text, ranges)) {
       const at = lineInFile(code, line);
       file.lines.set(at, (file.lines.get(at) ?? 0) + hits);
@@ -79,16 +75,6 @@ export function lcovOf(files: readonly FileCoverage[]): string {
       ];
     })
     .join('\n');
-}
-
-function rangesOf(described: object): CountedRange[] {
-  const ranges: unknown = Reflect.get(described, 'ranges');
-  return Array.isArray(ranges) ? ranges.filter(isRange) : [];
-}
-
-function isRange(value: unknown): value is CountedRange {
-  if (typeof value !== 'object' || value === null) return false;
-  return ['startOffset', 'endOffset', 'count'].every((field) => typeof Reflect.get(value, field) === 'number');
 }
 
 /** The lines on which a statement begins, each with how often the first one was run. */

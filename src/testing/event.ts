@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isBody, keyText, omit } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
+import { valueAt } from '../model/path.ts';
 import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { fieldOf, toJson } from '../model/tree.ts';
 import type { Entry, Node } from '../model/tree.ts';
 import { audiences, eventParts } from '../resources/programs.ts';
 import type { EventPart } from '../resources/programs.ts';
 import { messages } from './messages.ts';
-import { samples } from './samples.ts';
+import { eventOfTrigger, fieldsOf } from './samples.ts';
 
 /** Where an event is made, and what is wrong with what was given for it. */
 export interface EventContext {
@@ -18,20 +19,15 @@ export interface EventContext {
 
 /** The sample event of a trigger with what tests give laid over it, the file's before the case's. */
 export function eventOf(given: readonly (Node | undefined)[], context: EventContext): Body {
-  const sample = samples[context.trigger];
-  if (sample === undefined) return {};
-  const event = given.reduce<Body>(
-    (base, node) => (node === undefined ? base : laidOver(base, node, context)),
-    sample.event,
-  );
-  return withGrant(event, context.desired);
+  const sample = eventOfTrigger(context.trigger);
+  const event = given.reduce<Body>((base, node) => (node === undefined ? base : laidOver(base, node, context)), sample);
+  return withGrant(event, sample, context.desired);
 }
 
 function laidOver(base: Body, node: Node, context: EventContext): Body {
   if (node.type !== 'map') return base;
   const { trigger, diagnostics } = context;
-  const sample = samples[trigger] ?? { event: {}, also: {} };
-  const known = withAll(sample.event, sample.also);
+  const known = fieldsOf(trigger);
   return node.entries.reduce<Body>((event, entry) => {
     const { key, keyOrigin, value } = entry;
     const named = namedPart(entry, context);
@@ -54,15 +50,14 @@ function isShort(key: string, known: Body): boolean {
 
 /** The part of the event that a name stands for; nothing when the entry is a part itself. */
 function namedPart({ key, value }: Entry, context: EventContext): Body | undefined {
-  const sample = samples[context.trigger] ?? { event: {}, also: {} };
-  if (key === 'audience' && 'resource_server' in sample.event) return apiPart(value, context);
+  const known = fieldsOf(context.trigger);
+  if (isShort(key, known)) return apiPart(value, context);
   const part = eventParts[key];
-  const isKnown = key in sample.event || key in sample.also;
-  if (part === undefined || !isKnown || value.type !== 'scalar' || value.value === null) return undefined;
+  if (part === undefined || !(key in known) || value.type !== 'scalar' || value.value === null) return undefined;
   const resource = find(part.types, String(value.value), context.desired, ({ key: name }) => name);
   if (resource !== undefined) return { [key]: partOf(resource, part) };
-  const known = namesOf(part.types, context.desired, ({ key: name }) => name);
-  context.diagnostics.push(messages.notThere(part.noun, String(value.value), known, value.origin));
+  const there = namesOf(part.types, context.desired, ({ key: name }) => name);
+  context.diagnostics.push(messages.notThere(part.noun, String(value.value), there, value.origin));
   return {};
 }
 
@@ -105,25 +100,34 @@ function madeUpId(name: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-/** The scopes that the client gets of the API by its grant, unless the test says which. */
-function withGrant(event: Body, desired: DesiredState): Body {
-  const { accessToken, client, resource_server: api, transaction } = event;
-  if (!isBody(accessToken) || !isBody(client) || !isBody(api) || !isBody(transaction)) return event;
-  const hasScopes = [accessToken['scope'], transaction['requested_scopes']].some(
-    (one) => Array.isArray(one) && one.length > 0,
-  );
-  if (hasScopes) return event;
+/** The scopes of the API that the client itself has a grant for; nothing when the files have none, or when a user signs in. */
+export function grantedScopes(
+  { client, user, resource_server: api }: Body,
+  desired: DesiredState,
+): string[] | undefined {
+  if (!isBody(client) || !isBody(api) || user !== undefined) return undefined;
   const grant = [...desired.resources.values()].find(
     ({ type, body }) =>
-      type === audiences.grant && body['client_id'] === client['name'] && body['audience'] === api['identifier'],
+      type === audiences.grant &&
+      body['client_id'] === client['name'] &&
+      body['audience'] === api['identifier'] &&
+      body['subject_type'] !== 'user',
   );
   const scope = grant?.body['scope'];
-  if (!Array.isArray(scope)) return event;
-  return {
-    ...event,
-    accessToken: { ...accessToken, scope },
-    transaction: { ...transaction, requested_scopes: scope },
-  };
+  return Array.isArray(scope) ? scope.filter((one) => typeof one === 'string') : undefined;
+}
+
+/** An event with the scopes of the grant in place of those of the sample, unless the test says which. */
+function withGrant(event: Body, sample: Body, desired: DesiredState): Body {
+  const { accessToken, transaction } = event;
+  if (!isBody(accessToken) || !isBody(transaction)) return event;
+  const hasOwn = [
+    [event, sample].map((one) => valueAt(one, ['accessToken', 'scope'])),
+    [event, sample].map((one) => valueAt(one, ['transaction', 'requested_scopes'])),
+  ].some(([given, sampled]) => given !== sampled);
+  const scope = hasOwn ? undefined : grantedScopes(event, desired);
+  if (scope === undefined) return event;
+  return { ...event, accessToken: { ...accessToken, scope }, transaction: { ...transaction, requested_scopes: scope } };
 }
 
 /** Fields that the event does not have; where the sample has an object without fields, and in lists, anything goes. */
@@ -153,15 +157,6 @@ function merged(base: Body, over: Body): Body {
   return Object.fromEntries(
     Object.entries({ ...base, ...Object.fromEntries(entries) }).filter(([, value]) => value !== null),
   );
-}
-
-/** All fields of both. */
-function withAll(a: Body, b: Body): Body {
-  const inner = Object.entries(b).map(([key, value]): [string, Json] => {
-    const there = a[key];
-    return [key, isBody(value) && isBody(there) ? withAll(there, value) : (there ?? value)];
-  });
-  return { ...a, ...Object.fromEntries(inner) };
 }
 
 type NameOf = (resource: DesiredResource) => string;

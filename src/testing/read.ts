@@ -9,7 +9,7 @@ import type { Entry, Node, Origin } from '../model/tree.ts';
 import { triggers } from '../runtime/triggers.ts';
 import type { Answer, Code, Execution, Program } from '../runtime/types.ts';
 import { effectKeyOf } from './effects.ts';
-import { eventNode, eventOf } from './event.ts';
+import { eventNode, eventOf, grantedScopes } from './event.ts';
 import { messages } from './messages.ts';
 import { subjectOf } from './tenant.ts';
 import type { DeclaredSecret, Subject, Tested } from './tenant.ts';
@@ -89,7 +89,9 @@ function executionOf(tested: Tested, given: Given, origin: Origin, event: Body, 
   const at = (field: string): Json | undefined => fieldJson(given, field);
   const args = at('arguments');
   const handler = at('handler');
+  const granted = tested.script === undefined ? grantedScopes(event, context.desired) : undefined;
   return {
+    ...(granted === undefined ? {} : { grantedScopes: granted }),
     ...(tested.script === undefined ? { event } : { arguments: Array.isArray(args) ? args : [] }),
     ...(typeof handler === 'string' ? { handler } : {}),
     secrets,

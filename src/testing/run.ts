@@ -1,15 +1,14 @@
 import type { Case } from '../model/case.ts';
-import { isBody } from '../model/json.ts';
-import type { Body } from '../model/json.ts';
 import type { DesiredState } from '../model/resource.ts';
-import type { Execution, Happened, Runner } from '../runtime/types.ts';
+import { runTrigger } from '../runtime/trigger-run.ts';
+import type { Happened, Runner } from '../runtime/types.ts';
 import { placeInCode } from './code.ts';
 import { compare } from './compare.ts';
 import type { Finding } from './compare.ts';
 import { effectsOf } from './effects.ts';
 import { messages } from './messages.ts';
 import type { Test, TestFile } from './read.ts';
-import type { Subject, Tested } from './tenant.ts';
+import type { Subject } from './tenant.ts';
 import { scopesOf, tokenOf } from './token.ts';
 
 /** The tenant as its files describe it for one environment. */
@@ -53,25 +52,15 @@ export async function runTest(
   };
 }
 
-/** What happens when the code of a subject is run: all of a trigger's in order, until access is denied or code fails. */
-async function tryOut(
+/** What happens when the code of a subject is run: all of a trigger's in order, as one execution. */
+export async function tryOut(
   test: Test,
   subject: Subject,
   runners: readonly Runner[],
   tenant: TestedTenant,
 ): Promise<Finding> {
-  const all: { tested: Tested; happened: Happened }[] = [];
-  let { event } = test;
-  for (const [index, tested] of subject.all.entries()) {
-    const [runner, execution] = [runners[index], test.executions[index]];
-    if (runner === undefined || execution === undefined) continue;
-    const happened = await runner.execute(following(execution, event, all.at(-1)?.happened, subject));
-    all.push({ tested, happened });
-    const { of } = effectsOf(subject.trigger ?? '', happened.calls, []);
-    if (of.denied !== undefined || happened.failure !== undefined) break;
-    event = withClaims(event, of.claims?.value);
-  }
-  const happened = joined(all.map((one) => one.happened));
+  const done = await executed(test, subject, runners);
+  const happened = joined(done);
   const scopes = scopesOf(test.event);
   const effects = effectsOf(subject.trigger ?? '', happened.calls, scopes);
   const token = subject.isWhole && happened.failure === undefined ? tokenOf(test.event, effects, tenant) : undefined;
@@ -82,30 +71,24 @@ async function tryOut(
     isScript: subject.trigger === undefined,
     ...(token === undefined ? {} : { token }),
     placeOf: (of) => {
-      const own = all.find((one) => isOf(one.happened, of)) ?? all.at(-1);
-      return own && placeInCode(own.tested.code, of.line, of.column);
+      const index = done.findIndex((one) => isOf(one, of));
+      const tested = subject.all[index < 0 ? done.length - 1 : index];
+      return tested && placeInCode(tested.code, of.line, of.column);
     },
   };
 }
 
-/** The cache is one for all actions of a trigger. */
-function following(execution: Execution, event: Body, before: Happened | undefined, { trigger }: Subject): Execution {
-  return {
-    ...execution,
-    ...(trigger === undefined ? {} : { event }),
-    ...(before === undefined ? {} : { cache: before.cache }),
-  };
-}
-
-/** Later actions see the claims that earlier ones have set. */
-function withClaims(event: Body, claims: unknown): Body {
-  const { accessToken } = event;
-  if (!isBody(accessToken) || typeof claims !== 'object') return event;
-  return { ...event, accessToken: { ...accessToken, customClaims: { ...bodyOf(accessToken), ...claims } } };
-}
-
-function bodyOf({ customClaims }: Body): Body {
-  return isBody(customClaims) ? customClaims : {};
+async function executed(
+  { executions }: Test,
+  subject: Subject,
+  runners: readonly Runner[],
+): Promise<readonly Happened[]> {
+  const [first] = executions;
+  if (first === undefined) return [];
+  if (!subject.isWhole) return Promise.all(runners.map((runner) => runner.execute(first)));
+  const actions = runners.map((runner, index) => ({ runner, secrets: executions[index]?.secrets ?? {} }));
+  const { actions: done } = await runTrigger(actions, first);
+  return done;
 }
 
 function isOf({ calls, requests, failure }: Happened, of: object): boolean {

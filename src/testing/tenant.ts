@@ -156,7 +156,14 @@ function scriptOf(way: 'database' | 'social', given: string, origin: Origin, loo
   const text = codeAt(resource, [...scripts, script]);
   if (text === undefined) {
     const there = valueAt(resource.body, scripts);
-    return looking.say(messages.notThere('script', given, isBody(there) ? Object.keys(there) : [], origin));
+    return looking.say(
+      messages.notThere(
+        'script',
+        given,
+        isBody(there) ? Object.keys(there).map((one) => `${name}/${one}`) : [],
+        origin,
+      ),
+    );
   }
   const settings = fieldNode(resource, configuration);
   const secrets =

@@ -3,18 +3,26 @@ import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isBody, isEmpty, stableText } from '../model/json.ts';
+import { isBody, isEmpty, pick, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { formatPath, isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { DesiredState } from '../model/resource.ts';
+import type { DesiredResource, DesiredState } from '../model/resource.ts';
+import type { Address } from '../model/address.ts';
+import type { Origin } from '../model/tree.ts';
 import { messages } from './messages.ts';
 
-/** Whether the schema of a type lets a value stand at a place of a body. */
-type Accepts = (type: string, body: Body, path: Path, value: Json) => boolean;
+/** What the schemas say of the bodies of a type. */
+export interface Schemas {
+  /** Whether a value may stand at a place. */
+  accepts: (type: string, body: Body, path: Path, value: Json) => boolean;
+  /** The places that hold nothing, and that a request has to have. */
+  lacks: (type: string, body: Body) => Path[];
+}
 
 /**
- * Values without content that a plan would send where the API takes none.
+ * Values without content that a plan would send where the API takes none, and what it would send without a part that the API
+ * wants.
  *
  * They are valid in a file, because the API answers them, and as long as the tenant has nothing there either.
  */
@@ -22,25 +30,37 @@ export function checkBlanks(
   changes: readonly Change[],
   desired: DesiredState,
   catalog: Catalog,
-  accepts: Accepts,
+  schemas: Schemas,
 ): Diagnostic[] {
   return changes.flatMap((change) => {
     const resource = desired.resources.get(change.address);
     if (resource === undefined || change.withheld !== undefined) return [];
-    const { maps = [] } = typeOf(catalog, change.type);
     const fields = change.action === 'update' ? change.fieldsToSend : Object.keys(resource.body);
-    return fields
+    const place = (path: Path): { origin: Origin | undefined; address: Address } => ({
+      origin: originAt(resource, path),
+      address: change.address,
+    });
+    const { maps = [] } = typeOf(catalog, change.type);
+    const blank = fields
       .flatMap((field) => blanksIn(resource.body[field], [field]))
       .filter(({ path, value }) => value !== null || (change.action === 'update' && path.length === 1))
       .filter(({ path }) => !maps.some((map) => isMatch(map, path)))
-      .filter(({ path, value }) => !accepts(change.type, resource.body, path, value))
-      .map(({ path, value }) =>
-        messages.blankValue(formatPath(path), stableText(value), {
-          origin: originAt(resource, path),
-          address: change.address,
-        }),
-      );
+      .filter(({ path, value }) => !schemas.accepts(change.type, resource.body, path, value))
+      .map(({ path, value }) => messages.blankValue(formatPath(path), stableText(value), place(path)));
+    const missing = schemas
+      .lacks(change.type, pick(resource.body, fields))
+      .filter((path) => !isUnknown(resource, path))
+      .map((path) => messages.missingValue(formatPath(path), place(path.slice(0, -1))));
+    return [...blank, ...missing];
   });
+}
+
+/** Whether the files have a value at a place, and it is not known here. */
+function isUnknown({ source }: DesiredResource, place: Path): boolean {
+  return (
+    source?.traces.some(({ path, trace }) => formatPath(path) === formatPath(place) && trace.unresolved.length > 0) ??
+    false
+  );
 }
 
 /** The places without content in a value; nulls in what is sent as a whole are left out of it, so that only those at the top count. */

@@ -1,11 +1,12 @@
 import { compileFunction } from 'node:vm';
+import { originInCode } from '../canonical/origin.ts';
 import type { Catalog, Type } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { formatPath, select } from '../model/path.ts';
 import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import { nodeAt } from '../model/tree.ts';
-import type { Origin, Scalar } from '../model/tree.ts';
+import type { Scalar } from '../model/tree.ts';
 import type { Selection } from '../selection.ts';
 import { messages } from './messages.ts';
 
@@ -45,11 +46,11 @@ function codeOf({ code = {} }: Type, { body, source }: DesiredResource): Code[] 
 
 function checkOne({ name, text, isNeeded, node }: Code, { address }: DesiredResource): Diagnostic[] {
   if (node.trace !== undefined && node.trace.unresolved.length > 0) return [];
-  if (text.trim() === '') return [messages.emptyCode(name, isNeeded, originIn(node, 0, 0).origin, address)];
+  if (text.trim() === '') return [messages.emptyCode(name, isNeeded, originInCode(node, 0, 0).origin, address)];
   const mistake = mistakeIn(text);
   if (mistake === undefined) return [];
   const { says, line, column } = mistake;
-  const { origin, isExact } = originIn(node, line, column);
+  const { origin, isExact } = originInCode(node, line, column);
   return [messages.brokenCode(name, isExact ? says : `${says} (line ${line + 1} of the code)`, origin, address)];
 }
 
@@ -64,24 +65,4 @@ function mistakeIn(text: string): SyntaxMistake | undefined {
     const line = Number(/^code:(\d+)$/.exec(head)?.[1] ?? 1) - 1;
     return { says: error.message, line, column: Math.max(0, marks.indexOf('^')) };
   }
-}
-
-/** The place of a line and column of a text: in the file that it comes from, or in a block of the YAML. */
-function originIn(node: Scalar, line: number, column: number): { origin: Origin; isExact: boolean } {
-  const { file, value, origin } = node;
-  if (file !== undefined) {
-    const start = Math.min((file.lines[line] ?? 0) + column, file.text.length);
-    if (file.text === value) return { origin: { source: file, start, end: start }, isExact: true };
-    return { origin: { source: file, start: file.lines[line] ?? 0, end: file.lines[line] ?? 0 }, isExact: true };
-  }
-  const { source } = origin;
-  const header = source.lines.findLastIndex((start) => start <= origin.start);
-  const below = source.lines[header + 1 + line];
-  const code = String(value).split('\n')[line] ?? '';
-  const written = below === undefined ? '' : (source.text.slice(below).split(/\r?\n/, 1)[0] ?? '');
-  if (node.style !== 'block' || below === undefined || code === '' || !written.endsWith(code)) {
-    return { origin, isExact: false };
-  }
-  const start = below + written.length - code.length + column;
-  return { origin: { source, start, end: start }, isExact: true };
 }

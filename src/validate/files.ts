@@ -1,7 +1,7 @@
 import { addressOf } from '../model/address.ts';
 import type { Config, Declared } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isBody, pick } from '../model/json.ts';
+import { isBody, joined, pick } from '../model/json.ts';
 import type { Node } from '../model/tree.ts';
 import { toJson } from '../model/tree.ts';
 import { keyOf, typeOf } from '../catalog/catalog.ts';
@@ -50,7 +50,7 @@ function checkDeclared(
   catalog: Catalog,
   schemas: SchemaChecker,
 ): Diagnostic[] {
-  const body = isBody(value) ? { ...value, ...captures } : captures;
+  const body = isBody(value) ? joined(value, captures) : captures;
   const address = addressOf(type, keyOf(typeOf(catalog, type), body));
   return [...schemas.node(type, node, address, value), ...schemas.keys(type, captures, origin)];
 }

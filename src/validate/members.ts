@@ -12,7 +12,7 @@ import type { At } from './rule-messages.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Membership } from '../catalog/rule.ts';
 import type { Selection } from '../selection.ts';
-import { isUnknown } from './unknown.ts';
+import { isUnknown } from '../canonical/unknown.ts';
 
 /** Resources, and whether all is known of them: what they do not say they do not have. */
 type KnownResources = Pick<Expected, 'resources'> & { isComplete?: true };

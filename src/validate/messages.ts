@@ -25,7 +25,9 @@ export const messages = {
   endOfLife: (name: string, isEmpty: boolean, origin: Origin): Diagnostic =>
     (isEmpty ? warning : error)('end-of-life', `${name} reached their end of life on 2026-11-18`, {
       origin,
-      hint: isEmpty ? 'take the line out' : 'move the code to Actions: actions and triggers',
+      hint: isEmpty
+        ? `take the ${origin.source.text === '' ? 'folder' : 'line'} out`
+        : 'move the code to Actions: actions and triggers',
     }),
   movedSetting: (name: string, origin: Origin): Diagnostic =>
     warning('moved-setting', `${name} is not read from here`, {
@@ -39,6 +41,11 @@ export const messages = {
       ...place,
       hint: `give it a value, or take ${path} out to leave it as it is`,
     }),
+  missingValue: (path: string, place: { origin: Origin | undefined; address: Address }): Diagnostic =>
+    error('schema', `${path} is missing, and the API takes nothing here without it`, {
+      ...place,
+      hint: `add ${path}`,
+    }),
   unknownField: (path: string, field: string, known: string[], at: At): Diagnostic =>
     error('unknown-field', `${path} is not a known field, and the API refuses others`, {
       ...at,
@@ -47,7 +54,9 @@ export const messages = {
   unknownSetting: (path: string, field: string, known: string[], origin: Origin): Diagnostic =>
     error('unknown-setting', `${path} is not a known setting`, {
       origin,
-      hint: didYouMean(field, known) ?? (known.length > 0 ? `known are ${known.join(', ')}` : undefined),
+      hint:
+        didYouMean(field, known) ??
+        (known.length > 0 && known.length <= 40 ? `known are ${known.join(', ')}` : undefined),
     }),
   unknownSelector: (text: string, type: string, known: string[], origin: Origin): Diagnostic =>
     error('unknown-selector', `${text} names no resource type`, {

@@ -3,7 +3,7 @@ import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog, Type } from '../catalog/catalog.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
-import { isBody } from '../model/json.ts';
+import { oncePer } from '../model/once.ts';
 import { formatPath, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState } from '../model/resource.ts';
@@ -18,15 +18,12 @@ export function checkNames(desired: DesiredState, catalog: Catalog, selection: S
   );
 }
 
-function checkOne({ identity, sets = {}, references = {} }: Type, resource: DesiredResource): Diagnostic[] {
+function checkOne(type: Type, resource: DesiredResource): Diagnostic[] {
   const { address, body } = resource;
-  const ofItems = Object.entries(sets).flatMap(([list, key]) => (key === true ? [] : [`${list}[].${key}`]));
-  // What a reference names has the name.
-  const own = [...identity.keys, 'name', ...ofItems].filter((pattern) => !(pattern in references));
-  const names = [...new Set(own)].flatMap((pattern) => select(body, pattern));
+  const names = namesIn(type).flatMap((pattern) => select(body, pattern));
   return [
     ...names.flatMap(({ path, value }) => (typeof value === 'string' ? [{ path, text: value, isKey: false }] : [])),
-    ...keysIn(body).map((path) => ({ path, text: String(path.at(-1)), isKey: true })),
+    ...hiddenKeysIn(body).map((path) => ({ path, text: String(path.at(-1)), isKey: true })),
   ].flatMap(({ path, text, isKey }) => {
     const found = hiddenIn(text);
     if (found === undefined) return [];
@@ -35,9 +32,19 @@ function checkOne({ identity, sets = {}, references = {} }: Type, resource: Desi
   });
 }
 
-/** The places of all keys of objects in a value. */
-function keysIn(value: Json, path: Path = []): Path[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => keysIn(item, [...path, index]));
-  if (!isBody(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...keysIn(inner, [...path, key])]);
+/** Where the names stand in bodies of a type. What a reference names has the name. */
+const namesIn: (type: Type) => readonly string[] = oncePer(({ identity, sets = {}, references = {} }) => {
+  const ofItems = Object.entries(sets).flatMap(([list, key]) => (key === true ? [] : [`${list}[].${key}`]));
+  const own = [...identity.keys, 'name', ...ofItems].filter((pattern) => !(pattern in references));
+  return [...new Set(own)];
+});
+
+/** The places of the keys of objects in a value that have such characters in them. */
+function hiddenKeysIn(value: Json): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, Json]) => {
+    const segment = Array.isArray(value) ? Number(key) : key;
+    const own = typeof segment === 'string' && hiddenIn(segment) !== undefined ? [[segment]] : [];
+    return [...own, ...hiddenKeysIn(inner).map((path) => [segment, ...path])];
+  });
 }

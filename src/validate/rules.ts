@@ -13,14 +13,14 @@ import type { Selection } from '../selection.ts';
 import { checkLimits } from './limits.ts';
 import { checkMembers } from './members.ts';
 import { holds, isSet } from '../catalog/conditions.ts';
-import { isUnknown } from './unknown.ts';
+import { isUnknown } from '../canonical/unknown.ts';
 
 /** What the API refuses although every field is right for itself, and what makes no sense together. */
 export function checkRules(desired: DesiredState, catalog: Catalog, selection: Selection): Diagnostic[] {
   const byType = groupBy(desired.resources.values(), ({ type }) => type);
   return [...catalog.values()].flatMap((type) => {
     const resources = (byType.get(type.name) ?? []).filter((resource) => !selection.isExcluded(resource));
-    const told = { ...type, rules: type.rules?.map(offline) ?? [] };
+    const told = { ...type, rules: type.rules?.flatMap(offline) ?? [] };
     return [
       ...checkLimits(type, resources),
       ...resources.flatMap((resource) => [
@@ -52,8 +52,9 @@ function checkRule({ when, says, hint, severity }: Rule, resource: DesiredResour
 }
 
 /** A rule as it is told without the tenant. */
-function offline({ offline: severity, ...rule }: Rule): Rule {
-  return severity === undefined ? rule : { ...rule, severity };
+function offline({ offline: severity, ...rule }: Rule): Rule[] {
+  if (severity === 'nothing') return [];
+  return [severity === undefined ? rule : { ...rule, severity }];
 }
 
 /** Choices of which both sides are made. */

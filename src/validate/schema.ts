@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Address } from '../model/address.ts';
 import type { Body, Json } from '../model/json.ts';
-import { isBody, isEmpty, isJson } from '../model/json.ts';
+import { isBody, isHollow, isJson } from '../model/json.ts';
 import { messages } from './messages.ts';
 import { formatPath, valueAt, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
@@ -46,14 +46,14 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
       const check = compile(name).node;
       if (check(value)) return [];
       const isSettings = isFileSchema(name);
-      const found = relevant(check.errors ?? []);
+      const found = relevant(check.errors ?? []).filter((error) => !mayBeMissing(error));
       const errors = isSettings || !isBody(value) ? found : withoutBlanks(found, value, check);
       return errors.flatMap((error) => {
         const path = pathOf(error.instancePath, value);
         const trace = traceOf(nodeAt(node, path));
         // What has no value here cannot be wrong, and that it has none is said elsewhere.
         if (isUnresolved(trace)) return [];
-        const field = parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
+        const field = unknownField(error);
         if (field === undefined) return wrongValue(error, path, node, value, address);
         const origin = keyOriginAt(node, [...path, field]);
         if (isSettings && name !== 'tests' && (path[0] === 'keywords' || (path[0] === 'secrets' && path.length === 1)))
@@ -79,23 +79,53 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
   };
 }
 
+/** Whether an error is about a field that requests need and answers may lack: whether it is sent is a question to the plan. */
+export function mayBeMissing(error: ErrorObject): boolean {
+  const fields: unknown = error.parentSchema?.['mayBeMissing'];
+  return Array.isArray(fields) && fields.includes(parameter(error, 'missingProperty'));
+}
+
 /**
  * The errors but for those about optional fields that have no content: the API answers such values where it takes none.
  *
  * Whether one may be sent is a question to the plan.
  */
-function withoutBlanks(errors: readonly ErrorObject[], value: Body, check: ValidateFunction): ErrorObject[] {
-  const isBlank = ({ instancePath }: ErrorObject): boolean => {
-    const path = pathOf(instancePath, value);
-    return typeof path.at(-1) === 'string' && isEmpty(valueAt(value, path));
-  };
-  const blank = errors.filter(isBlank);
-  if (blank.length === 0) return [...errors];
-  check(blank.reduce((rest, { instancePath }) => without(rest, pathOf(instancePath, value)), value));
-  const required = (check.errors ?? []).map(
-    (error) => `${error.instancePath}/${parameter(error, 'missingProperty') ?? ''}`,
-  );
-  return errors.filter((error) => !isBlank(error) || required.includes(error.instancePath));
+function withoutBlanks(errors: readonly ErrorObject[], value: Json, check: ValidateFunction): ErrorObject[] {
+  const outer = withoutBlanksAt(errors, value, check, (places) => places[0]);
+  return withoutBlanksAt(outer, value, check, (places) => places.at(-1));
+}
+
+/** The same, of the objects without content around a place looking at one. */
+function withoutBlanksAt(
+  errors: readonly ErrorObject[],
+  value: Json,
+  check: ValidateFunction,
+  pick: (places: readonly Path[]) => Path | undefined,
+): ErrorObject[] {
+  const blanks = new Map(errors.map((error) => [error, pick(blanksAround(error, value))]));
+  const places = [...blanks.values()].filter((path) => path !== undefined);
+  if (places.length === 0) return [...errors];
+  check(places.reduce((rest, path) => without({ rest }, ['rest', ...path])['rest'] ?? null, value));
+  const required = (check.errors ?? []).flatMap((error) => {
+    const field = parameter(error, 'missingProperty');
+    return field === undefined || mayBeMissing(error) ? [] : formatPath([...pathOf(error.instancePath, value), field]);
+  });
+  return errors.filter((error) => {
+    const place = blanks.get(error);
+    return place === undefined || required.includes(formatPath(place));
+  });
+}
+
+/** The fields on the way to the place of an error that hold nothing with content, the outermost first. */
+function blanksAround(error: ErrorObject, value: Json): Path[] {
+  if (unknownField(error) !== undefined) return [];
+  const path = pathOf(error.instancePath, value);
+  const places = path.map((_segment, index) => path.slice(0, index + 1));
+  return places.filter((place) => typeof place.at(-1) === 'string' && isHollow(valueAt(value, place)));
+}
+
+function unknownField(error: ErrorObject): string | undefined {
+  return parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
 }
 
 /** One error for each cause, each once. Errors of the alternatives of a union come before that of the union itself. */

@@ -109,7 +109,10 @@ function choice({ error, name, given, shown }: Said): Sentence {
   const allowed = allowedValues(error);
   const hint = typeof given === 'string' ? didYouMean(given, allowed) : undefined;
   if (allowed.length === 1) return { text: `${name} has to be ${allowed.join('')}, not ${shown}`, hint };
-  return { text: `${name} cannot be ${shown}`, hint: hint ?? `it has to be one of ${allowed.join(', ')}` };
+  return {
+    text: `${name} cannot be ${shown}`,
+    hint: hint ?? (allowed.length > 40 ? undefined : `it has to be one of ${allowed.join(', ')}`),
+  };
 }
 
 function form({ error, name, given, shown }: Said): Sentence {

@@ -91,30 +91,40 @@ function fromScalar(state: Conversion, { value, type, tag, source }: YamlScalar,
   return { type: 'scalar', value, style, origin, ...(isAsWritten ? {} : { written: source }) };
 }
 
+const commentForNull = /[ \t]*:?[ \t]*(#(?![\s#!])\S*)/y;
+const commentBehind = /[ \t]+(#\d\S*)/y;
+
 /**
  * `#112233` right behind a key is a comment to YAML, and the value null; so is what follows the blank in `Team #7`. A
  * comment that is meant as one mostly has a space behind its sign.
  */
 function checkComment(state: Conversion, behind: Origin, isNull: boolean): void {
   const { source, end } = behind;
-  const found = isNull ? /[ \t]*:?[ \t]*(#(?![\s#!])\S*)/y : /[ \t]+(#\d\S*)/y;
+  const found = isNull ? commentForNull : commentBehind;
   found.lastIndex = end;
-  const [whole, comment = ''] = found.exec(source.text.slice(0, end + 200)) ?? [];
+  // Most values end their lines.
+  const [whole, comment = ''] = source.text[end] === '\n' ? [] : (found.exec(source.text.slice(0, end + 200)) ?? []);
   if (whole === undefined) return;
   const origin = { source, start: found.lastIndex - comment.length, end: found.lastIndex };
   state.diagnostics.push(yamlMessages.comment(comment, isNull, origin));
 }
 
 function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
-  const items = state.early.get(origin.start) ?? [];
-  for (const item of node.items) items.push(itemOf(state, item));
+  const rest = node.items.map((item) => itemOf(state, item));
+  const early = state.early.get(origin.start);
+  const items = early === undefined ? rest : early.concat(rest);
   return { type: 'list', items, isFlow: node.flow === true, origin };
 }
 
 function itemOf(state: Conversion, item: unknown): Node {
-  const lost = isScalar(item) ? commentedMarker(state, item, item, columnOf(state, item)) : undefined;
-  if (isScalar(item) && item.source === '') checkComment(state, originOf(state, item), true);
+  const lost = isScalar(item) ? commentedMarker(state, item, item, item, 0) : undefined;
+  if (isAbsent(item)) checkComment(state, originOf(state, item), true);
   return lost ?? nodeOf(state, item);
+}
+
+/** Whether nothing stands where a value could; of an empty string in quotes the source is empty, too. */
+function isAbsent(value: unknown): value is YamlScalar {
+  return isScalar(value) && value.source === '' && value.type === 'PLAIN';
 }
 
 function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
@@ -136,8 +146,10 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
       else own.set(name, { key: name, keyOrigin: key.origin, value });
     }
   }
+  const entries = Array.from(own.values());
+  if (merged.length === 0) return { type: 'map', entries, origin };
   const inherited = new Map(merged.filter(({ key }) => !own.has(key)).map((entry) => [entry.key, entry]));
-  return { type: 'map', entries: [...inherited.values(), ...own.values()], origin };
+  return { type: 'map', entries: [...inherited.values(), ...entries], origin };
 }
 
 function keyOf({ keys }: Conversion, key: string): string {
@@ -147,26 +159,32 @@ function keyOf({ keys }: Conversion, key: string): string {
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
-  const isEmpty = isScalar(value) && value.source === '';
+  const isEmpty = isAbsent(value);
   if (isEmpty || value === null || value === undefined) checkComment(state, keyOrigin, true);
   if (value === null || value === undefined) return nothing(keyOrigin);
-  const lost = isScalar(value)
-    ? commentedMarker(state, value, isEmpty ? key : value, columnOf(state, key) + 1)
-    : undefined;
+  const lost = isScalar(value) ? commentedMarker(state, value, isEmpty ? key : value, key, 1) : undefined;
   return lost ?? nodeOf(state, value);
 }
+
+const markerBelow = /[ \t]*(?::[ \t]*)?\r?\n([ \t]*)((?:##[A-Z][A-Z0-9_]*##)+)(?!#)/y;
 
 /**
  * A plain string goes on in the lines below it, but to YAML a line that starts with a marker is a comment. Where it may be
  * meant as a part of the value, a value would get lost without a word.
  */
-function commentedMarker(state: Conversion, { type }: YamlScalar, above: unknown, indent: number): Node | undefined {
+function commentedMarker(
+  state: Conversion,
+  { type }: YamlScalar,
+  above: unknown,
+  beside: unknown,
+  indent: number,
+): Node | undefined {
   if (type !== 'PLAIN') return undefined;
-  const line = /[ \t]*(?::[ \t]*)?\r?\n([ \t]*)((?:##[A-Z][A-Z0-9_]*##)+)(?!#)/y;
-  line.lastIndex = originOf(state, above).end;
-  const [whole, spaces = '', marker = ''] = line.exec(state.source.text) ?? [];
-  if (whole === undefined || spaces.length < indent) return undefined;
-  const origin = { source: state.source, start: line.lastIndex - marker.length, end: line.lastIndex };
+  markerBelow.lastIndex = originOf(state, above).end;
+  const [whole, spaces = '', marker = ''] = markerBelow.exec(state.source.text) ?? [];
+  if (whole === undefined || spaces.length < columnOf(state, beside) + indent) return undefined;
+  const end = markerBelow.lastIndex;
+  const origin = { source: state.source, start: end - marker.length, end };
   return wrong(state, yamlMessages.commentedMarker(marker, origin));
 }
 

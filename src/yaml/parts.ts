@@ -21,7 +21,7 @@ export function parseInParts(text: string, take: (part: YAMLSeq, list: number) =
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     const [, , list] = parser.stack;
     if (list?.type !== 'block-seq' || list.items.length < 2 * itemsOfPart) continue;
     const part = composed([documentOf(list.items.splice(0, itemsOfPart), list)], text);

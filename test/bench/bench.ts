@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure, median, table } from './measure.ts';
 import { applyColumns, applyRows } from './apply.ts';
+import { pullRows } from './pull.ts';
 import { writeTenant } from './tenant.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
@@ -14,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
 
 try {
   const rows = [coldStart(15), ...validation(1000, ['dev', 'test', 'staging', 'prod']), ...validation(10_000, ['dev'])];
+  rows.push(...(await pullRows()));
   process.stdout.write(`${table(['what', 'figure', 'limit'], rows)}\n\n`);
   // An emulator with 80 ms of latency that lets 50 requests in per second, and 100 at once.
   const applied: string[][] = [];

@@ -23,3 +23,14 @@ it('applies every type of a large tenant, and a second apply sends nothing but r
   expect(byMethod).toEqual({ GET: requests.length - 1, POST: 1 });
   expect(requests.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual(['/oauth/token']);
 }, 300_000);
+
+it('an apply of which one thing was created and then failed ends with 4', async () => {
+  const server = await emulate();
+  const action = (dependency: string): string =>
+    `actions: [{ name: A, code: 'exports.onExecutePostLogin = async () => {};', deployed: true, supported_triggers: [{ id: post-login, version: v3 }], dependencies: [{ name: x, version: "${dependency}" }] }]`;
+  const cwd = project({ 'tenant.yaml': action('none'), 'environments/dev.yaml': `domain: ${server.url}` });
+  const first = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd, env: deployer });
+  expect([first.code, first.stdout]).toEqual([4, expect.stringContaining('could not be built')]);
+  const again = await tenantry(['drift', 'acme', '--env', 'dev'], { cwd, env: deployer });
+  expect(again.stdout.match(/no record/g) ?? []).toHaveLength(1);
+});

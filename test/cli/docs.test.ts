@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { tenantry } from './support/tenantry.ts';
+import { project, tenantry } from './support/tenantry.ts';
 
 const pages = [
   ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
@@ -53,4 +53,19 @@ it('the scripts and files that the pages call are there', () => {
   const files = callsOf('npx').flatMap(({ call }) => wordsOf(call).filter((word) => /^(?:test|tools)\//.test(word)));
   expect(files.filter((path) => !existsSync(path))).toEqual([]);
   expect([npm.length, files.length].every((count) => count > 0)).toBe(true);
+});
+
+it('the tenant of the page on tests is one whose tests pass', async () => {
+  const blocks = [...readFileSync('docs/testing.md', 'utf8').matchAll(/^```\w+\n(?:#|\/\/) (\S+)\n(.*?)^```$/gms)];
+  const files = Object.fromEntries(blocks.map(([, path = '', text = '']) => [path, text]));
+  expect(Object.keys(files).sort()).toEqual([
+    'actions/partners/code.js',
+    'actions/partners/code.test.yaml',
+    'tenant.yaml',
+  ]);
+  const environment = 'domain: local\nkeywords: { PARCELS_API: https://parcels.example, SUSPENDED: none }\n';
+  const cwd = project({ ...files, 'environments/local.yaml': environment });
+  const { code, stdout, stderr } = await tenantry(['test'], { cwd });
+  expect(stdout, stderr).toMatch(/acme: 4 passed\n$/);
+  expect(code).toBe(0);
 });

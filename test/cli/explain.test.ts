@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { project, tenantry } from './support/tenantry.ts';
 import type { Result } from './support/tenantry.ts';
@@ -29,6 +31,16 @@ connections:
     /\nprod +\["https:\/\/test\/cb"\]\nlive +the same\nmanaged +yes\nprotected +clients\/My.App\n/,
   );
   expect(field.stdout).toMatch(/\nlast +apply \S+ by /);
+
+  const runOf = async (address: string): Promise<string> =>
+    /\nlast +apply (\S+) by /.exec((await call('explain', address, '--offline')).stdout)?.[1] ?? '';
+  const first = await runOf('clients/My.App.callbacks');
+  const file = join(cwd, 'tenants/acme/tenant.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('For all', 'For few'));
+  expect(await call('apply', '--yes')).toMatchObject({ code: 0 });
+  const second = await runOf('clients/My.App');
+  expect([second === first, await runOf('clients/My.App.description')]).toEqual([false, second]);
+  expect(await runOf('clients/My.App.callbacks')).toBe(first);
 
   const unmanaged = JSON.parse(
     (await call('explain', 'clients/My.App.oidc_conformant', '-f', 'json')).stdout,

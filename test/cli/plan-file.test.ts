@@ -64,6 +64,15 @@ it('applies what the plan in a file says, and the same plan gives the same bytes
   expect(roles.map(({ name }) => name)).toEqual(['Courier']);
 });
 
+it('a plan of a part stays one when it is applied: nothing else is done', async () => {
+  await call('plan', 'acme', '--env', 'dev', '--only', 'roles', '--out', 'plan.json');
+  const applied = await apply();
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  const clients = (await server.call('GET', '/clients?per_page=100')) as { name: string }[];
+  expect(clients.map(({ name }) => name)).not.toContain('Scanner');
+  expect((await server.call('GET', '/roles')) as object[]).toHaveLength(1);
+});
+
 it('comments, the form of the files and files in which nothing is make no other plan', async () => {
   await plan();
   const [start = '', roles = ''] = yaml.split('roles:\n');

@@ -8,6 +8,7 @@ import { select } from '../../src/model/path.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { sectionOf } from '../../src/catalog/resource-type.ts';
+import { isDeep } from '../support/deep.ts';
 import { quickClock } from '../support/quick-clock.ts';
 import { echo } from './support/echo.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
@@ -274,6 +275,85 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
   expect(kept.length).toBeGreaterThan(20);
   expect(leaksIn([...seen, ...kept], planted)).toEqual([]);
 }, 900_000);
+
+/** Values of the kinds that break quoting, patterns and masks; `h` is 16 characters that nothing else has. */
+const odd: readonly ((h: string, index: number) => string)[] = [
+  (h) => `^(.*)+[a-z]$\\d{2}|x-${h}`,
+  (h) => `first line of ${h}\nsecond line of ${h}\n`,
+  (h) => `pä$$wörd-🔑-${h}`,
+  (h) => `"'\`${h}\`'"`,
+  (h) => `: - {a: &b *c} # ${h} !x | > %`,
+  (h) => `\\n\\u0041\\"${h}\t`,
+  (h) => Buffer.from(h).toString('base64'),
+  (_h, index) => `§${index.toString(36).padStart(2, '0')}§`,
+  (h) => h.slice(0, 8),
+  (h) => `${h}${h}`,
+  (h) => `##NOT_ONE##${h}@@X@@{{y}}$&$1`,
+  (h) => `  ${h}  `,
+  (h) => `<b>${h}&amp;</b>%2F+`,
+];
+/** Words of reports and of our own formats: what is the tenant's is masked, and the rest stays what it is. */
+const words = ['create', 'clients', 'update', 'changes', 'Service', 'fields'];
+
+it.each(Array.from({ length: isDeep ? 12 : 1 }, (_, seed) => seed))(
+  'secrets of odd kinds are in nothing that is printed, written or kept, and JSON stays JSON (%i)',
+  async (seed) => {
+    const clock = quickClock();
+    const { url, echoing } = await echo((await emulate()).url);
+    const secrets = Object.fromEntries([...names, 'PEM', 'ACL'].map((name) => [name, { env: `PLANTED_${name}` }]));
+    const environment = stringify({ domain: url, policy: { delete: true }, secrets });
+    const cwd = project({ 'tenant.yaml': stringify(tenant), 'environments/dev.yaml': environment });
+    const planted = new Map<string, string>();
+    const env: Record<string, string> = { PLANTED_PEM: pem(), PLANTED_ACL: aclKey(seed) };
+    for (const [index, name] of names.entries()) {
+      const h = createHash('sha256').update(`odd ${seed} ${name}`).digest('hex').slice(0, 16);
+      const at = index + seed * 5;
+      const isWord = at % 9 === 8;
+      const value = isWord ? (words[at % words.length] ?? '') : (odd[at % odd.length]?.(h, index) ?? '');
+      env[`PLANTED_${name}`] = value;
+      if (!isWord) planted.set(`${name}: ${value}`, value.trim());
+    }
+    const seen: [string, string][] = [];
+    const run = async (...args: string[]): Promise<string> => {
+      const { stdout, stderr } = await tenantry(args, { cwd, clock, env: { ...deployer, ...env } });
+      seen.push([`${args.join(' ')} (${echoing.how})`, `${stdout}${stderr}`]);
+      return stdout;
+    };
+    const at = ['acme', '--env', 'dev'];
+    await run('validate', 'acme', '--format', 'json');
+    for (const how of ['json', ...(isDeep ? (['html', 'form'] as const) : [])] as const) {
+      echoing.how = how;
+      await run('apply', ...at, '--yes');
+    }
+    echoing.how = 'not at all';
+    for (const format of isDeep ? ['text', 'markdown', 'html'] : ['markdown'])
+      await run('plan', ...at, '--format', format);
+    expect(JSON.parse(await run('plan', ...at, '--format', 'json'))).toMatchObject({
+      changes: expect.any(Array) as unknown,
+    });
+    await run('plan', ...at, '--out', 'plan.json');
+    await run('show', 'plan.json');
+    await run('apply', ...at, '--yes');
+    await run('drift', ...at);
+    await run('pull', ...at);
+    writeFiles(cwd, { 'tenants/fresh/environments/dev.yaml': `domain: ${url}\n` });
+    await run('pull', 'fresh', '--env', 'dev');
+    expect(JSON.parse(await run('history', '--format', 'json'))).toBeTruthy();
+    await run('rollback', ...at, '--yes');
+
+    const kept = ['.tenantry', 'plan.json', 'tenants'].flatMap((path) => textsBelow(join(cwd, path)));
+    for (const [path, text] of kept)
+      if (path.endsWith('.json')) expect(() => JSON.parse(text) as unknown, path).not.toThrow();
+    const short = [...planted].filter(([, value]) => value.length < 6);
+    const long = new Map([...planted].filter(([, value]) => value.length >= 6));
+    expect(leaksIn([...seen, ...kept], long)).toEqual([]);
+    const shown = short.flatMap(([name, value]) =>
+      [...seen, ...kept].flatMap(([what, text]) => (text.includes(value) ? [`${name} in ${what}`] : [])),
+    );
+    expect(shown).toEqual([]);
+  },
+  900_000,
+);
 
 it('secrets that stand in the files themselves are not in what is said of broken files', async () => {
   const literal = valueOf('literal', 1).replaceAll(/["<&'%]/g, '');

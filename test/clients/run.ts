@@ -80,10 +80,58 @@ function deploys(tenant: Record<string, string>): void {
       loads(`${format}-${name}`, path, tenant);
     }
   }
+  pulls(tenant);
+}
+
+/** A pull of the same tenant plans nothing on it either, and makes the same of an empty one as what the Deploy CLI exported. */
+function pulls(tenant: Record<string, string>): void {
+  const domain = tenant['AUTH0_DOMAIN'] ?? '';
+  const fresh = join(folder, 'tenants/fresh');
+  mkdirSync(join(fresh, 'environments'), { recursive: true });
+  writeFileSync(join(fresh, 'environments/live.yaml'), JSON.stringify({ domain }));
+  run(process.execPath, [binary, 'pull', 'fresh', '--env', 'live'], tenant);
+  run(process.execPath, [binary, 'plan', 'fresh', '--env', 'live'], tenant);
+  const pulled = join(exports, 'pulled');
+  cpSync(fresh, pulled, { recursive: true, filter: (path) => !/environments|defaults\.yaml$/.test(path) });
+  // What the API does not give back.
+  const yaml = readFileSync(join(folder, 'tenant/tenant.yaml'), 'utf8');
+  const [pem = ''] = /-----BEGIN PUBLIC KEY-----[^]*?-----END PUBLIC KEY-----\n/.exec(yaml) ?? [];
+  mkdirSync(join(pulled, 'keys'), { recursive: true });
+  writeFileSync(join(pulled, 'keys/courier-backend-first.pem'), pem.replaceAll(/^ +/gm, ''));
+  makes('pulled', laid('pulled', pulled, tenant));
+  const [exported, own] = ['yaml-names', 'pulled'].map((name) => stateOf(`${name}.empty`));
+  for (const [path, text] of exported ?? [])
+    if (own?.get(path) !== text)
+      throw new Error(`${path} differs:\n--- exported\n${text}\n--- pulled\n${own?.get(path)}`);
+  if (exported?.size !== own?.size) throw new Error(`differs: ${[...(own?.keys() ?? [])].join(', ')}`);
+  process.stdout.write('same    what was exported and what was pulled\n');
+}
+
+/** All that an embedded emulator has, as files by their paths. */
+function stateOf(kept: string): Map<string, string> {
+  const states = join(folder, '.tenantry/emulator');
+  const target = join(folder, 'tenants/whole');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(join(target, 'environments'), { recursive: true });
+  writeFileSync(join(target, 'environments/all.yaml'), 'domain: local\n');
+  cpSync(join(states, `${kept}.json`), join(states, 'whole.all.json'));
+  run(process.execPath, [binary, 'pull', 'whole', '--env', 'all', '--all']);
+  const files = readdirSync(target, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return new Map(paths.map((path) => [path.slice(target.length), readFileSync(path, 'utf8')]));
 }
 
 /** An export says what the tenant has that it came from, and makes another like it. */
 function loads(name: string, path: string, tenant: Record<string, string>): void {
+  const env = laid(name, path, tenant);
+  run(process.execPath, [binary, 'validate', name], env);
+  run(process.execPath, [binary, 'plan', name, '--env', 'same'], env);
+  makes(name, env);
+  process.stdout.write(`loaded  ${name}\n`);
+}
+
+/** Files become a tenant in the project, with two environments: the one that they come from, and an empty one. */
+function laid(name: string, path: string, tenant: Record<string, string>): Record<string, string> {
   const domain = tenant['AUTH0_DOMAIN'] ?? '';
   const target = join(folder, 'tenants', name);
   cpSync(path, target, { recursive: true });
@@ -95,7 +143,7 @@ function loads(name: string, path: string, tenant: Record<string, string>): void
     writeFileSync(file, text.replaceAll(audienceOf(domain), '##MANAGEMENT_API##'));
     return markersIn(text);
   });
-  mkdirSync(join(target, 'environments'));
+  mkdirSync(join(target, 'environments'), { recursive: true });
   for (const [environment, host] of [
     ['same', domain],
     ['empty', 'local'],
@@ -109,13 +157,14 @@ function loads(name: string, path: string, tenant: Record<string, string>): void
     };
     writeFileSync(join(target, `environments/${environment}.yaml`), JSON.stringify(settings));
   }
-  const env = { ...tenant, ...valuesOf(markers) };
-  run(process.execPath, [binary, 'validate', name], env);
-  run(process.execPath, [binary, 'plan', name, '--env', 'same'], env);
-  const { AUTH0_DOMAIN: _elsewhere, ...here } = env as Record<string, string>;
+  return { ...tenant, ...valuesOf(markers) };
+}
+
+/** An empty tenant gets all that the files say. */
+function makes(name: string, env: Record<string, string>): void {
+  const { AUTH0_DOMAIN: _elsewhere, ...here } = env;
   run(process.execPath, [binary, 'apply', name, '--env', 'empty', '--yes'], here);
   run(process.execPath, [binary, 'plan', name, '--env', 'empty'], here);
-  process.stdout.write(`loaded  ${name}\n`);
 }
 
 function audienceOf(domain: string): string {

@@ -110,6 +110,47 @@ describe('a pull into files', () => {
     expect([result.left, (await folder.pull()).texts.size]).toEqual([0, 0]);
   });
 
+  it('writes nothing of a deploy that may be on its way', async () => {
+    const id = await idOf(folder.tenant, '/actions/actions', 'Check');
+    const { body } = await folder.tenant.request('GET', `/actions/actions/${id}`);
+    const { code: live } = body as { code: string };
+    await folder.tenant.request('PATCH', `/actions/actions/${id}`, { code: live.replace('= 7;', '= 8;') });
+    const result = await folder.pull();
+    expect([folder.read('actions/check.js').includes('= 8;'), result.left]).toEqual([true, 1]);
+    expect(folder.read('tenant.yaml')).toContain('    deployed: true\n');
+    expect(result.lines.join('\n')).toContain('Auth0 may still be at it: pull again in a moment');
+    await folder.tenant.request('POST', `/actions/actions/${id}/deploy`);
+    expect((await folder.pull()).left).toBe(0);
+  });
+
+  it('leaves what several in the tenant have the name of, and says their ids', async () => {
+    const name = { name: 'Worker', app_type: 'native' };
+    const { body } = await folder.tenant.request('POST', '/clients', name);
+    const result = await folder.pull();
+    expect(result.texts.size).toBe(0);
+    expect(result.lines.join('\n')).toContain('2 in the tenant have this name (');
+    const { client_id: id } = body as { client_id: string };
+    await folder.tenant.request('DELETE', `/clients/${id}`);
+  });
+
+  it('brings in a type that no file mentions when it is asked for: all of it, with what belongs to it', async () => {
+    for (const name of ['north', 'south']) await folder.tenant.request('POST', '/organizations', { name });
+    const domains = (await folder.pull()).lines;
+    expect(domains.join('\n')).not.toContain('organizations');
+    const one = await folder.pull({ only: ['organizations/north'] });
+    expect([one.texts.size, one.lines.join('\n')]).toEqual([
+      0,
+      expect.stringContaining('--only organizations brings in all'),
+    ]);
+    const all = await folder.pull({ only: ['organizations', 'tenant'], new: 'shared' });
+    expect(all.lines.join('\n')).not.toContain('Left');
+    expect(folder.read('tenant.yaml')).toContain('organizations:\n');
+    expect((await folder.pull()).texts.size).toBe(0);
+    folder.write('tenant.yaml', tenant);
+    const { body } = await folder.tenant.request('GET', '/organizations');
+    for (const { id } of body as { id: string }[]) await folder.tenant.request('DELETE', `/organizations/${id}`);
+  });
+
   it('never touches secrets, nor what the API does not return', () => {
     const text = Object.keys(files)
       .map((path) => folder.read(path))

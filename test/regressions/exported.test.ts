@@ -214,6 +214,93 @@ it('a field that only Auth0 sets is a warning where the file says something else
   ]);
 });
 
+const key = { name: 'k', credential_type: 'public_key', alg: 'RS256' };
+const signsWith = (...credentials: object[]): object => ({
+  clients: [
+    {
+      name: 'A',
+      jwt_configuration: { alg: 'RS256' },
+      client_authentication_methods: { private_key_jwt: { credentials } },
+    },
+  ],
+});
+const encrypts = (more: object): object => ({
+  resourceServers: [
+    {
+      name: 'R',
+      identifier: 'https://r.test',
+      token_encryption: { format: 'compact-nested-jwe', encryption_key: { name: 'n', alg: 'RSA-OAEP-256', ...more } },
+    },
+  ],
+});
+const captcha = (provider: object): object => ({ attackProtection: { captcha: provider } });
+
+it.each<[string, before: () => object, after: object, told: string]>([
+  [
+    'a captcha provider gets another site key',
+    () => captcha({ hcaptcha: { site_key: 'a', secret: 's' } }),
+    captcha({ hcaptcha: { site_key: 'b' } }),
+    'hcaptcha.secret is missing',
+  ],
+  [
+    'another setting of one changes',
+    () => captcha({ recaptcha_enterprise: { site_key: 'a', project_id: 'p', api_key: 's' } }),
+    captcha({ recaptcha_enterprise: { site_key: 'a', project_id: 'q' } }),
+    'recaptcha_enterprise.api_key is missing',
+  ],
+  [
+    'a key that encrypts tokens gets another id',
+    () => encrypts({ kid: 'a', pem: PEM }),
+    encrypts({ kid: 'b' }),
+    'token_encryption.encryption_key.pem is missing',
+  ],
+  [
+    'the key of a client would be made anew',
+    () => signsWith({ ...key, pem: PEM }),
+    signsWith({ ...key, alg: 'RS384' }),
+    'pem or subject_dn is missing',
+  ],
+])(
+  '%s and the files lack what the API wants for that: told before anything is written',
+  async (_what, before, after, told) => {
+    const live = await settles(before() as Record<string, unknown>);
+    live.writes();
+    await expect(planOf({ tenant: after }, live)).rejects.toThrow(told);
+    expect(live.writes()).toEqual([]);
+    // What they have is enough as long as nothing of it changes.
+    const { pem: _gone, ...kept } = { ...key, pem: '' };
+    if (told.startsWith('pem')) expect(await changesOf(signsWith(kept) as never, live)).toEqual([]);
+  },
+);
+
+it.each<[string, object]>([
+  [
+    'a key by an id that another tenant gave',
+    { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_1' }] } } },
+  ],
+  [
+    'a key that signs requests',
+    { signed_request_object: { required: true, credentials: [{ name: 'k', credential_type: 'public_key' }] } },
+  ],
+  [
+    'a key for the token vault',
+    { token_vault_privileged_access: { credentials: [{ name: 'k', credential_type: 'public_key' }] } },
+  ],
+])('%s and without pem is left out of a new client, with a warning', async (_what, more) => {
+  const tenant = { clients: [{ name: 'A', ...more }] };
+  const live = emulated();
+  expect(await warningsOf(tenant, live)).toEqual([expect.stringContaining('none is made without pem')]);
+  expect(await applyOf({ tenant }, live)).toMatchObject([{ status: 'done' }]);
+});
+
+it('a new client that proves itself by a key and has no algorithm said is told before anything is written', async () => {
+  const { clients } = signsWith({ ...key, pem: PEM }) as { clients: { jwt_configuration?: object }[] };
+  const bare = clients.map(({ jwt_configuration: _alg, ...client }) => client);
+  const live = emulated();
+  await expect(planOf({ tenant: { clients: bare } }, live)).rejects.toThrow('needs jwt_configuration.alg RS256');
+  expect(live.writes()).toEqual([]);
+});
+
 const PEM = `-----BEGIN PUBLIC KEY-----
 MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo
 4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0/IzW7yWR7QkrmBL7jTKEn5u

@@ -172,3 +172,28 @@ it('trap 12: a value inside a list of objects, a removal and an order are seen',
   await applied(tenant, other);
   expect(await changesOf(tenant, other)).toEqual([]);
 });
+
+it('an action that pins a module which has no published version is told before anything is written', async () => {
+  const pinned = {
+    actions: [
+      {
+        name: 'Enrich',
+        code: 'exports.onExecutePostLogin = async () => {};',
+        supported_triggers: [{ id: 'post-login', version: 'v3' }],
+        modules: [{ module_name: 'helpers', module_version_number: 1 }],
+      },
+    ],
+  };
+  const helpers = { name: 'helpers', code: 'exports.a = 1;' };
+  const tenant = emulated({ buildMilliseconds: 0 });
+  const files = { tenant: { ...pinned, actionModules: [helpers] } };
+  await expect(planOf(files, tenant)).rejects.toThrow('this module has no published version');
+  expect(tenant.writes()).toEqual([]);
+  const published = { tenant: { ...pinned, actionModules: [{ ...helpers, all_changes_published: true }] } };
+  await applied(tenant, published);
+  // What was published stays, whatever the files say of the draft.
+  const ahead = { ...helpers, code: 'exports.a = 2;', all_changes_published: false };
+  expect(await changesOf(tenant, { tenant: { ...pinned, actionModules: [ahead] } })).toEqual([
+    'update actionModules/helpers',
+  ]);
+});

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { applyOf, emulated, planOf } from '../support/project.ts';
+import { goalOfFiles } from '../../src/goals.ts';
+import { applyOf, emulated, planOf, projectOf, textOf } from '../support/project.ts';
 import { changesOf } from './support.ts';
 
 const at = { default_from_address: 'a@b.test' };
@@ -52,3 +53,9 @@ it.each([
     await expect(other).rejects.toThrow(`${missing} has to be declared when name changes`);
   },
 );
+
+it('a user that the API answers beside the key of SendGrid is valid in a file and plans nothing', () => {
+  const emailProvider = { name: 'sendgrid', credentials: { api_user: 'mailer', api_key: 'k' } };
+  const goal = goalOfFiles(projectOf({ tenant: { emailProvider } }), 'local');
+  expect(textOf(goal.diagnostics)).toBe('');
+});

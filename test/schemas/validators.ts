@@ -15,8 +15,8 @@ export function read(path: string): string {
 /** Compiles a schema file of the repository. */
 export function compile(path: string, options: Options = {}): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateSchema: false, ...options });
-  // Both are keywords of editors.
-  ajv.addVocabulary(['deprecationMessage', 'doNotSuggest']);
+  // Two keywords of editors and one of the checker.
+  ajv.addVocabulary(['deprecationMessage', 'doNotSuggest', 'mayBeMissing']);
   (addFormats as unknown as typeof addFormats.default)(ajv);
   return ajv.compile(JSON.parse(read(path)) as object);
 }

@@ -5,3 +5,10 @@ export const isDeep = process.env['TENANTRY_DEEP'] === 'yes';
 export function someOf(all: number): number {
   return isDeep ? all : Math.ceil(all / 3);
 }
+
+const [part = 1, parts = 1] = (process.env['TENANTRY_PART'] ?? '').split('/').filter(Boolean).map(Number);
+
+/** Whether a case of a campaign is made in this run: all of them, or every fifth one from the second on with `TENANTRY_PART=2/5`. */
+export function isOfPart(index: number): boolean {
+  return index % parts === part % parts;
+}

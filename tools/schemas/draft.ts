@@ -1,5 +1,6 @@
 import type { ChildType, ResourceType, Traits } from '../../src/catalog/resource-type.ts';
 import { segments } from '../../src/model/path.ts';
+import { unpromised } from './answers.ts';
 import { merge } from './merge.ts';
 import type { Row } from './row.ts';
 import { change, nodesAt, put, remove } from './places.ts';
@@ -33,11 +34,12 @@ function bodyOf(traits: Traits, row: Row, sdk: Defs, captured: string[]): Draft 
   for (const [path, schema] of Object.entries(row.add ?? {})) putOrFail(draft, path, structuredClone(schema));
   for (const [path, limits] of Object.entries(row.limits ?? {})) limitOrFail(draft, path, limits);
   for (const path of row.omit ?? []) remove(draft, path);
-  for (const [path, fields] of Object.entries(traits.madeWith ?? {})) notRequired(draft, path, fields);
   for (const path of Object.keys(traits.former ?? {})) putOrFail(draft, path, { deprecated: true });
   for (const path of row.deprecated ?? []) change(draft, path, (schema) => ({ ...schema, deprecated: true }));
   addAliases(draft, traits, row);
   requireKeys(draft.root, traits, row, captured);
+  const unsaid = [...unpromised(row.sdk ?? [], sdk), ...Object.entries(traits.madeWith ?? {}).flatMap(byObject)];
+  for (const [path, fields] of unsaid) mayBeMissing(draft, path, fields, traits);
   return draft;
 }
 
@@ -49,13 +51,21 @@ function limitOrFail(draft: Draft, path: string, limits: Schema): void {
   if (change(draft, path, (schema) => ({ ...schema, ...limits })) === 0) throw new Error(`no schema has ${path}`);
 }
 
-/** Takes fields off what an object requires: what the API answers has none of them. */
-function notRequired(draft: Draft, path: string, fields: readonly string[]): void {
-  for (const field of fields) {
+/** The fields with which an object is made, each at the object that has it. */
+function byObject([path, fields]: [string, readonly string[]]): [string, string[]][] {
+  return fields.map((field) => {
     const steps = [...segments(path), ...segments(field)];
-    const name = steps.at(-1) ?? '';
-    for (const node of nodesAt(draft, steps.slice(0, -1)))
-      if (node.required) node.required = node.required.filter((one) => one !== name);
+    return [steps.slice(0, -1).join('.'), steps.slice(-1)];
+  });
+}
+
+/** Marks fields that are required in requests alone; the one by which items are known is required everywhere. */
+function mayBeMissing(draft: Draft, path: string, fields: readonly string[], { sets }: Traits): void {
+  const key = sets?.[path.replace(/\.\[\]$/, '')];
+  for (const node of nodesAt(draft, segments(path))) {
+    const missing = fields.filter((field) => field !== key && node.required?.includes(field));
+    const all = [...new Set([...(node.mayBeMissing ?? []), ...missing])];
+    if (all.length > 0) node.mayBeMissing = all;
   }
 }
 

@@ -1,3 +1,6 @@
+import { checkRules } from '../../src/check/rules/index.ts';
+import type { CheckRule } from '../../src/check/rule.ts';
+import { profiles } from '../../src/check/rule.ts';
 import type { Schema } from './schema.ts';
 
 const KEYWORD = '^[A-Za-z_][A-Za-z0-9_]*$';
@@ -33,6 +36,11 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
         description: 'Keywords whose values are never written anywhere: where to find each of them.',
         ...byKeyword(secret),
       },
+      kind: {
+        description: 'What the environment is for: in `production` findings of checks matter more.',
+        enum: ['production', 'other'],
+      },
+      checks,
       policy: policyOf(types),
       exclude: {
         description:
@@ -143,6 +151,93 @@ function policyOf(types: readonly string[]): Schema {
         type: 'integer',
         minimum: 0,
       },
+      require_checks: {
+        description: 'Whether an apply is refused while the checks of what it would make fail.',
+        type: 'boolean',
+      },
     },
   };
 }
+
+const checks: Schema = {
+  description: 'What `tenantry check` looks at in this environment, and which findings are accepted for a while.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    profiles: {
+      description: 'What is looked at; `readiness` and `m2m` when it is not said.',
+      type: 'array',
+      items: { enum: [...profiles, 'all'] },
+    },
+    fail_on: {
+      description: 'The least severity that fails; `error` when it is not said.',
+      enum: ['info', 'warning', 'error'],
+    },
+    rules: {
+      description: 'How much the findings of a rule matter here, or `off`; and the options of the rule.',
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(checkRules.map((rule) => [rule.id, settingOf(rule)])),
+    },
+    waivers: {
+      description: 'Findings that are accepted until a day; then they fail again.',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['rule', 'reason', 'owner', 'until'],
+        properties: {
+          rule: { description: 'The rule, by its id.', enum: checkRules.map(({ id }) => id) },
+          on: {
+            description:
+              'The resources: an address such as `clients/Portal`, with `*` for any text. All when it is left out.',
+            type: 'string',
+            minLength: 1,
+          },
+          app: { description: 'The application that a finding belongs to, by its name.', type: 'string', minLength: 1 },
+          reason: { description: 'Why it is accepted.', type: 'string', minLength: 1, pattern: '\\S' },
+          owner: { description: 'Who sees to it that it goes.', type: 'string', minLength: 1, pattern: '\\S' },
+          until: {
+            description: 'The last day on which it is accepted, as `2027-03-31`.',
+            type: 'string',
+            format: 'date',
+          },
+        },
+      },
+    },
+  },
+};
+
+/** What may be said of a rule: its severity, or an object with its options. */
+function settingOf({ says, options = {} }: CheckRule): Schema {
+  const values = Object.entries(options).map(([name, option]): [string, Schema] => [
+    name,
+    {
+      description: option.says,
+      ...(typeof option.default === 'number'
+        ? { type: 'number', minimum: 0 }
+        : { type: 'array', items: { type: 'string' } }),
+    },
+  ]);
+  const description = `When ${says}.`;
+  if (values.length === 0) return { description, $ref: '#/$defs/RuleSetting' };
+  return { description, ...levelOr(Object.fromEntries(values)) };
+}
+
+/** A severity, or an object with it and with options. */
+function levelOr(options: Record<string, Schema>): Schema {
+  const properties = { severity: { $ref: '#/$defs/Level' }, ...options };
+  const whole: Schema = { type: 'object', additionalProperties: false, properties };
+  return {
+    allOf: [
+      { if: { not: { type: 'object' } }, else: whole },
+      { if: { type: 'object' }, else: { $ref: '#/$defs/Level' } },
+    ],
+  };
+}
+
+/** What the schema of an environment says more than once. */
+export const environmentDefs: Record<string, Schema> = {
+  Level: { description: 'How much a finding matters.', enum: ['off', 'info', 'warning', 'error'] },
+  RuleSetting: levelOr({}),
+};

@@ -1,4 +1,4 @@
-import { closure, isSame, mapParts, mapValues, refTo, resolve } from './schema.ts';
+import { closure, isSame, mapParts, mapValues, refTo, resolve, without } from './schema.ts';
 import type { Defs, Draft, Schema } from './schema.ts';
 
 /** Schemas for the CLI's checks, written with `if`/`else`, or for editors, written with `anyOf`. */
@@ -56,9 +56,16 @@ export function flavoured({ root, defs }: Draft, flavour: Flavour): Draft {
 function withoutMarks(schema: Schema, flavour: Flavour): Schema {
   const { nullable: _n, file: _f, editorOnly: _e, suggestions: _s, ...rest } = schema;
   const { description: _d, readOnly: _r, deprecated: _x, deprecationMessage: _m, ...keywords } = rest;
-  if (!keywords.properties || flavour === 'editor') return keywords;
+  if (flavour === 'editor') return withoutMissing(keywords);
+  if (!keywords.properties) return keywords;
   const fields = Object.entries(keywords.properties).filter(([, field]) => !field.editorOnly);
   return { ...keywords, properties: Object.fromEntries(fields) };
+}
+
+/** An editor sees what is right in a file: what only requests have to have is not required there. */
+function withoutMissing({ mayBeMissing, ...schema }: Schema): Schema {
+  const required = schema.required?.filter((field) => mayBeMissing?.includes(field) !== true) ?? [];
+  return required.length > 0 ? { ...schema, required } : without(schema, 'required');
 }
 
 function marks({ readOnly, deprecated }: Schema): Schema {

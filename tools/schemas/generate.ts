@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resourceTypes } from '../../src/resources/index.ts';
-import { environmentFile } from './environment.ts';
+import { environmentDefs, environmentFile } from './environment.ts';
 import { flavoured } from './flavours.ts';
 import { mapValues, stableJson } from './schema.ts';
 import type { Draft, Schema } from './schema.ts';
@@ -17,9 +17,9 @@ export function generate(): Map<string, string> {
   const types = resourceTypes.map(({ name }) => name);
   return new Map([
     ['schemas/tenant.schema.json', textOf(flavoured(tenantFile(sections, { ...legacySections, moved }), 'editor'))],
-    ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: {} })],
+    ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: environmentDefs })],
+    ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: environmentDefs })],
     ['schemas/smoke.schema.json', textOf({ root: smokeFile, defs: {} })],
-    ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: {} })],
     ['schemas/tests.schema.json', textOf({ root: testFile, defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,

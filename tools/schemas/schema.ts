@@ -37,6 +37,8 @@ export interface Schema {
   deprecationMessage?: string;
   /** A keyword of editors: not among the completions. */
   doNotSuggest?: boolean;
+  /** Of the required fields those that the API's answers may lack: a file may, too, and only a request may not. */
+  mayBeMissing?: string[];
   /** Mark: `null` is a value too. */
   nullable?: boolean;
   /** Mark: well-known values of an open text. */

@@ -3,9 +3,12 @@ import { applyFacts } from './facts.ts';
 import { mapParts, mapValues, without } from './schema.ts';
 import type { Defs, Schema } from './schema.ts';
 
-/** The named types of the SDK and all they reach, in working form and with the facts that types cannot say. */
-export function sdkDefs(names: readonly string[]): Defs {
-  const defs = mapValues<Schema, Schema>(sdkTypes(names).$defs, mark);
+/**
+ * The named types of the SDK, the `others` that it has, and all they reach, in working form and with the facts that types
+ * cannot say.
+ */
+export function sdkDefs(names: readonly string[], others: readonly string[] = []): Defs {
+  const defs = mapValues<Schema, Schema>(sdkTypes(names, others).$defs, mark);
   applyFacts(defs);
   return defs;
 }

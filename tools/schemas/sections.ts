@@ -1,4 +1,5 @@
 import type { ResourceTypes, ResourceType } from '../../src/catalog/resource-type.ts';
+import { answerTypes } from './answers.ts';
 import { draftOf } from './draft.ts';
 import type { Row } from './row.ts';
 import { change } from './places.ts';
@@ -10,7 +11,8 @@ import { typeSchemas } from './type-schemas.ts';
 
 /** What the files may say of every type of a catalog, in the working form of schemas and with what a person should know. */
 export function sectionsOf(resourceTypes: ResourceTypes): Section[] {
-  const sdk = sdkDefs([...new Set([...typeSchemas.values()].flatMap(({ schema }) => sdkNames(schema)))]);
+  const names = [...new Set([...typeSchemas.values()].flatMap(({ schema }) => sdkNames(schema)))];
+  const sdk = sdkDefs(names, names.flatMap(answerTypes));
   return resourceTypes.map((type) => sectionOf(type, sdk));
 }
 

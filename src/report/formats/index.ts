@@ -7,6 +7,7 @@ export const formats = {
   markdown: async (): Promise<Format> => (await import('./markdown.ts')).markdown,
   html: async (): Promise<Format> => (await import('./html.ts')).html,
   junit: async (): Promise<Format> => (await import('./junit.ts')).junit,
+  sarif: async (): Promise<Format> => (await import('./sarif.ts')).sarif,
   github: async (): Promise<Format> => (await import('./github.ts')).github,
 };
 
@@ -18,3 +19,6 @@ export const reportFormats: FormatName[] = ['text', 'json', 'markdown', 'html'];
 
 /** The formats of what was tried or checked: those of test runners and pipelines as well. */
 export const caseFormats: FormatName[] = [...reportFormats, 'junit', 'github'];
+
+/** The formats of checks of rules: that of code scanners as well. */
+export const ruleFormats: FormatName[] = [...caseFormats, 'sarif'];

@@ -1,7 +1,7 @@
 import { answer, crud } from '../../catalog/endpoints.ts';
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
-import { omit } from '../../model/json.ts';
+import { isBody, omit } from '../../model/json.ts';
 
 /** Code that other actions share; a published version is what they use. */
 export const actionModules: ResourceType = {
@@ -21,6 +21,8 @@ export const actionModules: ResourceType = {
   files: { code: { type: 'text' } },
   code: { code: 'needed' },
   hooks: {
+    // What was published stays, whatever becomes of the draft.
+    facts: (live) => (isBody(live['latest_version']) ? { all_changes_published: true } : {}),
     toApi: (request) => omit(request, ['all_changes_published']),
     // A PATCH changes the draft only; actions see it once it is published as a version.
     afterWrite: async (api, target, desired) => {

@@ -48,6 +48,14 @@ export const actions: ResourceType = {
       where: { path: 'supported_triggers[].id', is: [trigger] },
     })),
   ],
+  targetRules: [
+    {
+      of: 'modules[].module_name',
+      when: [{ path: 'all_changes_published', none: [true] }],
+      says: 'this module has no published version, and actions use only those',
+      hint: 'set all_changes_published: true for the module',
+    },
+  ],
   references: { 'modules[].module_name': { to: 'actionModules', by: 'key', keeps: true } },
   files: { code: { type: 'text' } },
   code: { code: 'needed' },
@@ -55,6 +63,8 @@ export const actions: ResourceType = {
     isSystem: (live) => (isBody(live['integration']) ? 'an action from the marketplace' : undefined),
     // A deployed version goes on running while the draft is ahead of it.
     facts: (live) => (isBody(live['deployed_version']) ? { deployed: true } : {}),
+    // It may be on its way: what the API answers meanwhile is the same as for a draft.
+    unsettled: (live) => (live['all_changes_deployed'] === true ? [] : ['deployed']),
     fromApi: (live) => ({ ...live, deployed: live['all_changes_deployed'] ?? false }),
     toApi: async (request, api) => ({ ...omit(request, ['deployed']), ...(await moduleIds(api, request['modules'])) }),
     // Builds and deploys are asynchronous.

@@ -2,7 +2,7 @@ import { paths } from '../../catalog/resource-type.ts';
 import { emptySection, singleton } from '../../catalog/endpoints.ts';
 import type { Endpoints } from '../../catalog/endpoints.ts';
 import type { ChildType, ResourceType, Traits } from '../../catalog/resource-type.ts';
-import { isBody, isEmpty } from '../../model/json.ts';
+import { isBody, isEmpty, isHollow } from '../../model/json.ts';
 import type { Body, Json } from '../../model/json.ts';
 
 /** One setting as a child; it exists exactly once. */
@@ -10,11 +10,17 @@ function protection(name: string, endpoints: Endpoints, traits: Partial<Traits> 
   return { name, path: name, shape: 'one', identity: { keys: [] }, endpoints, ...traits };
 }
 
-/** The API lists every captcha provider and accepts none without its site key: a blank one carries no setting. */
+/** The API lists every captcha provider, without a site key where nothing is set: such a one carries no setting. */
 function withoutBlanks(captcha: Body): Body {
-  const isBlank = (value: Json): boolean => isEmpty(value) || (isBody(value) && value['site_key'] === '');
-  return Object.fromEntries(Object.entries(captcha).filter(([, value]) => !isBlank(value)));
+  const isSet = ({ site_key, secret, api_key }: Body): boolean =>
+    [site_key, secret, api_key].some((one) => !isEmpty(one));
+  const isKept = ([name, value]: [string, Json]): boolean =>
+    !isHollow(value) && (!isBody(value) || !keyed.includes(name) || isSet(value));
+  return Object.fromEntries(Object.entries(captcha).filter(isKept));
 }
+
+/** The providers with an account, and so with a key. */
+const keyed = ['arkose', 'friendly_captcha', 'hcaptcha', 'recaptcha_enterprise', 'recaptcha_v2'];
 
 /** Bots, leaked passwords, guessed passwords, floods: each setting has endpoints, and so changes, of its own. */
 export const attackProtection: ResourceType = {

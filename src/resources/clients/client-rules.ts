@@ -26,6 +26,18 @@ export const clientRules: Semantics = {
       says: 'client_authentication_methods needs jwt_configuration.alg RS256',
       hint: 'set it to RS256',
     },
+    {
+      // A new client has HS256, but for those of third parties and those that a document describes.
+      when: [
+        { path: 'client_authentication_methods' },
+        { path: 'jwt_configuration.alg', absent: true },
+        { path: 'is_first_party', none: [false] },
+        { path: 'external_client_id', absent: true },
+      ],
+      says: 'client_authentication_methods needs jwt_configuration.alg RS256, and a new client has another one',
+      hint: 'set it to RS256',
+      offline: 'nothing',
+    },
     thirdParty('organization_usage'),
     thirdParty('organization_require_behavior'),
     notForApis('oidc_logout'),

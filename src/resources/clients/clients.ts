@@ -56,7 +56,11 @@ export const clients: ResourceType = {
   texts: ['client_metadata.*'],
   aliases: { cross_origin_auth: 'cross_origin_authentication', oidc_backchannel_logout: 'oidc_logout' },
   exclusive: [{ sides: [['token_endpoint_auth_method'], ['client_authentication_methods']], givesWay: true }],
-  madeWith: { token_vault_privileged_access: ['credentials'] },
+  madeWith: {
+    token_vault_privileged_access: ['credentials'],
+    'token_vault_privileged_access.credentials[]': ['pem'],
+    'signed_request_object.credentials[]': ['pem'],
+  },
   // The secret is not shown while keys are in use: what turns to it sends it along.
   sentTogether: [['token_endpoint_auth_method', 'client_secret']],
   ...clientRules,

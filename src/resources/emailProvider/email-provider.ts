@@ -18,6 +18,7 @@ export const emailProvider: ResourceType = {
   section: 'emailProvider',
   identity: { keys: [] },
   scopes: 'email_provider',
+  readOnly: ['credentials.api_user'],
   requiredOnCreate: ['name', 'credentials'],
   endpoints: {
     // Without naming the fields, parts of the provider are missing in the answer.

@@ -14,7 +14,7 @@ export const phoneTemplates: ResourceType = {
     list: (api) => items(api.branding.phone.templates.list(), 'templates'),
   },
   readOnly: ['id', 'tenant', 'channel', 'customizable', 'created_at', 'updated_at'],
-  immutable: ['content.syntax'],
+  immutable: ['type', 'content.syntax'],
   hooks: {
     // An empty `from` is read and exported, and refused when it is written.
     toApi: (request) => ({ ...request, ...withoutEmptySender(request) }),

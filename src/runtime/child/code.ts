@@ -37,6 +37,11 @@ export function loadScript(code: Code, name: string, surroundings: Surroundings)
   return found;
 }
 
+/** Throws what is wrong with a code that is no JavaScript. */
+export function checkSyntax({ text, path }: Code): void {
+  compileFunction(text, [], { filename: path });
+}
+
 function requireOf(code: Code, surroundings: Surroundings, isScript: boolean): Require {
   const fromPackages = packagesOf(code, isScript);
   const loaded = new Map<string, unknown>();
@@ -76,7 +81,7 @@ function packagesOf(code: Code, isScript: boolean): Require {
       .slice(0, name.startsWith('@') ? 2 : 1)
       .join('/');
     try {
-      if (code.dependencies === undefined) throw missing(name);
+      if (code.dependencies === undefined || code.packages?.includes(folder) === false) throw missing(name);
       return resolve(name);
     } catch (error) {
       if (!isMissing(error, folder)) throw error;

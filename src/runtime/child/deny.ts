@@ -23,7 +23,7 @@ const resolvers = /^(?:lookup|lookupService|resolve\w*|reverse|setServers)$/;
 export function deny(prepare: (name: string) => void): void {
   denyGlobals();
   denyProcess();
-  refuseIn(net.Socket.prototype, ['connect'], () => messages.network('Connections'));
+  refuseIn(net.Socket.prototype, ['connect'], () => messages.network('Connections to the network'));
   refuseIn(net.Server.prototype, ['listen'], () => messages.network('Servers'));
   refuseIn(dgram.Socket.prototype, ['bind', 'connect', 'send', 'addMembership'], () => messages.network('Datagrams'));
   const load: unknown = Reflect.get(Module, '_load');

@@ -1,5 +1,6 @@
 import { messages } from '../messages.ts';
 import { isObject } from '../shapes.ts';
+import { originalColumn, originalStack, type Source } from '../source.ts';
 import type { Failure } from '../types.ts';
 
 /** Where in the code something is. */
@@ -19,7 +20,7 @@ export class Usage extends Error {
 }
 
 /** The place of the innermost call that stands in the code. */
-export function placeOf(path: string): Place {
+export function placeOf(source: Source): Place {
   const previous: unknown = Reflect.get(Error, 'prepareStackTrace');
   const holder: { stack?: unknown } = {};
   let sites: NodeJS.CallSite[] = [];
@@ -33,17 +34,18 @@ export function placeOf(path: string): Place {
   for (const site of sites) {
     const line = site.getLineNumber();
     const column = site.getColumnNumber();
-    if (site.getFileName() === path && line !== null && column !== null) return { line, column };
+    if (site.getFileName() !== source.path || line === null || column === null) continue;
+    return { line, column: originalColumn(source, line, column) };
   }
   return {};
 }
 
 /** What an execution ended with, from what was thrown. */
-export function failureOf(thrown: unknown, path: string, missed: readonly string[] = []): Failure {
+export function failureOf(thrown: unknown, source: Source, missed: readonly string[] = []): Failure {
   if (!(thrown instanceof Error)) return { type: 'error', name: typeof thrown, message: said(thrown) };
-  const stack = textOf(thrown.stack);
+  const stack = originalStack(source, textOf(thrown.stack));
   const { type, message } = meaningOf(thrown, missed);
-  const place = placeIn(stack, path);
+  const place = placeIn(stack, source.path);
   return {
     type,
     name: type === 'error' || type === 'usage' ? textOf(thrown.name) : 'Error',
@@ -56,7 +58,8 @@ export function failureOf(thrown: unknown, path: string, missed: readonly string
 function meaningOf(thrown: Error, missed: readonly string[]): Pick<Failure, 'type' | 'message'> {
   const message = textOf(thrown.message);
   const code: unknown = Reflect.get(thrown, 'code');
-  if (thrown instanceof Refused) return { type: 'refused', message };
+  const refused = causeOf(thrown);
+  if (refused !== undefined) return { type: 'refused', message: refused };
   if (thrown instanceof Usage) return { type: 'usage', message };
   if (code === 'ERR_ACCESS_DENIED') {
     const permission = textOf(Reflect.get(thrown, 'permission'));
@@ -66,6 +69,12 @@ function meaningOf(thrown: Error, missed: readonly string[]): Pick<Failure, 'typ
   const last = missed.at(-1);
   if (thrown instanceof TypeError && last !== undefined) return { type: 'usage', message: `${message}. ${last}` };
   return { type: 'error', message };
+}
+
+/** What was refused, also when a package says it in its own words. */
+function causeOf(thrown: unknown, depth = 0): string | undefined {
+  if (thrown instanceof Refused) return textOf(thrown.message);
+  return thrown instanceof Error && depth < 5 ? causeOf(thrown.cause, depth + 1) : undefined;
 }
 
 function placeIn(stack: string, path: string): Place {

@@ -2,7 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { compileFunction } from 'node:vm';
 import { messages } from '../messages.ts';
-import { isStart, isTask, type Reply, type Start, type Task } from '../protocol.ts';
+import { COUNTS } from '../source.ts';
+import { isStart, isTask, PROCESSOR_SECONDS, type Reply, type Start, type Task } from '../protocol.ts';
 import type { Happened } from '../types.ts';
 import { respond } from './answers.ts';
 import { captured, type Lines } from './capture.ts';
@@ -20,26 +21,31 @@ process.once('message', (message) => {
 });
 
 /** Puts custom code into its surroundings, and executes it as often as is asked for. */
-function start({ program, functions, network }: Start): void {
+function start({ program, functions, counted, network }: Start): void {
   Error.stackTraceLimit = 50;
-  const path = program.code.path;
+  const source = { path: program.code.path, shifts: counted?.shifts ?? {} };
+  const counts = Array.from({ length: counted?.size ?? 0 }, () => 0);
   const lines = new AsyncLocalStorage<Lines>();
   const output = captured(lines);
   globalThis.console = output;
   let current: Current | undefined;
   const answer: Respond = (request, place) =>
     respond(request, place, current?.execution.http ?? {}, current?.happened.requests ?? []);
-  const connect = networkOf(network, answer, () => placeOf(path));
+  const connect = networkOf(network, answer, () => placeOf(source));
   deny((name) => {
     if (name === 'http' || name === 'https') connect();
   });
-  const run = programOf(program, functions, output);
+  const run = programOf({ program, functions, source }, { console: output, [COUNTS]: counts });
   for (const event of ['uncaughtException', 'unhandledRejection']) {
-    process.on(event, (thrown: unknown) => current?.fail(failureOf(thrown, path)));
+    process.on(event, (thrown: unknown) => current?.fail(failureOf(thrown, source)));
   }
   // While the channel does not count, node says when nothing is left that could go on.
   process.on('beforeExit', () => {
-    current?.fail({ type: 'timeout', name: 'Error', message: messages.stuck() });
+    current?.fail({
+      type: 'timeout',
+      name: 'Error',
+      message: program.type === 'script' ? messages.noCall() : messages.stuck(),
+    });
     channel?.ref();
   });
   process.on('message', (message) => {
@@ -49,7 +55,7 @@ function start({ program, functions, network }: Start): void {
     current = currentOf(task);
     const execution = current;
     const written: Lines = { lines: execution.happened.console, bytes: 0 };
-    void lines.run(written, () => run(execution)).then((isSpent) => reply(task, execution, isSpent));
+    void lines.run(written, () => run(execution)).then((isSpent) => reply(task, execution, isSpent, counts));
   });
   send?.({ type: 'ready' });
 }
@@ -59,8 +65,10 @@ function currentOf({ execution }: Task): Current {
   return { execution, happened, fail: () => undefined };
 }
 
-function reply({ id }: Task, { happened }: Current, isSpent: boolean): void {
-  const message: Reply = { type: 'happened', id, happened, isSpent };
+function reply({ id }: Task, { happened }: Current, isSpent: boolean, counts: readonly number[]): void {
+  const { user, system } = process.cpuUsage();
+  const isWorn = (user + system) / 1e6 > PROCESSOR_SECONDS / 3;
+  const message: Reply = { type: 'happened', id, happened, isSpent: isSpent || isWorn, counts };
   channel?.ref();
   send?.(message);
 }

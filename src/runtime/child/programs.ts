@@ -2,12 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { near } from '../known.ts';
 import { messages } from '../messages.ts';
 import { isObject } from '../shapes.ts';
+import type { Source } from '../source.ts';
 import { limits, scripts, triggers, type Trigger } from '../triggers.ts';
 import type { Execution, Failure, Happened, Program } from '../types.ts';
 import { removeHidden } from '../hidden.ts';
 import type { State } from './behaviours.ts';
 import { entriesOf, type Entries } from './cache.ts';
-import { loadAction, loadScript } from './code.ts';
+import { checkSyntax, loadAction, loadScript, type Surroundings } from './code.ts';
 import { failureOf } from './failure.ts';
 import { apiOf, type Recording } from './recorder.ts';
 import { scriptGlobals } from './script-globals.ts';
@@ -27,25 +28,39 @@ type Run = (current: Current) => Promise<boolean>;
 /** A handler that is no function, or none that Auth0 takes. */
 class Signature extends Error {}
 
-/** How a program is executed. Its code is loaded by the first execution, and its state is kept. */
-export function programOf(program: Program, functions: readonly string[], console: object): Run {
-  return program.type === 'action' ? actionOf(program, console) : scriptOf(program, functions, console);
+/** A program with what is known of its code. */
+interface Loaded {
+  readonly program: Program;
+  /** That a script declares. */
+  readonly functions: readonly string[];
+  readonly source: Source;
 }
 
-function actionOf({ trigger: name, code }: Program & { type: 'action' }, console: object): Run {
+/** How a program is executed. Its code is loaded by the first execution, and its state is kept. */
+export function programOf({ program, functions, source }: Loaded, surroundings: Surroundings): Run {
+  return program.type === 'action'
+    ? actionOf(program, source, surroundings)
+    : scriptOf(program, functions, source, surroundings);
+}
+
+function actionOf(
+  { trigger: name, code }: Program & { type: 'action' },
+  source: Source,
+  surroundings: Surroundings,
+): Run {
   const trigger = triggers[name];
   const entries: Entries = new Map();
   let exported: object | undefined;
   return (current) => {
     const { execution, happened } = current;
     const recording: Recording = { calls: happened.calls, missed: [], isOver: false };
-    return bounded(current, code.path, recording.missed, async () => {
+    return bounded(current, source, recording.missed, async () => {
       if (trigger === undefined) throw new Signature(messages.undocumented(name));
       if (execution.cache !== undefined) replace(entries, execution.cache);
-      exported ??= loadAction(code, { console });
+      exported ??= loadAction(code, surroundings);
       const handler = handlerOf(trigger, execution.handler ?? trigger.handlers[0], exported);
       const event = eventOf(execution);
-      const api = apiOf(trigger, stateOf(name, execution, event, entries), recording, code.path);
+      const api = apiOf(trigger, stateOf(name, execution, event, entries), recording, source);
       await Reflect.apply(handler, undefined, [event, api]);
     }).finally(() => {
       recording.isOver = true;
@@ -93,15 +108,24 @@ function claimsOf({ accessToken }: { [key: string]: unknown }): { [name: string]
   return isObject(claims) ? { ...claims } : {};
 }
 
-function scriptOf({ script, code }: Program & { type: 'script' }, functions: readonly string[], console: object): Run {
+function scriptOf(
+  { script, code }: Program & { type: 'script' },
+  functions: readonly string[],
+  source: Source,
+  surroundings: Surroundings,
+): Run {
   const globals = scriptGlobals();
   let load: (() => unknown) | undefined;
   const configuration: { [name: string]: string } = {};
   return (current) => {
     const { execution, happened } = current;
     const result: NonNullable<Happened['result']> = { values: [], times: 0 };
-    return bounded(current, code.path, [], async () => {
-      load ??= lazily(() => loadScript(code, functionOf(script, functions), { console, configuration, ...globals }));
+    return bounded(current, source, [], async () => {
+      // What is no JavaScript declares nothing either, and says more when it is compiled.
+      if (functions.length === 0) checkSyntax(code);
+      load ??= lazily(() =>
+        loadScript(code, functionOf(script, functions), { ...surroundings, configuration, ...globals }),
+      );
       for (const name of Object.keys(configuration)) Reflect.deleteProperty(configuration, name);
       Object.assign(configuration, execution.configuration);
       const found = load();
@@ -163,7 +187,7 @@ function errorOf(error: unknown): NonNullable<NonNullable<Happened['result']>['e
 /** Runs something until it ends, fails, takes too long, or waits for what cannot come; then says whether it still runs. */
 async function bounded(
   current: Current,
-  path: string,
+  source: Source,
   missed: readonly string[],
   run: () => Promise<void>,
 ): Promise<boolean> {
@@ -184,7 +208,7 @@ async function bounded(
     };
     run().then(
       () => finish(),
-      (thrown: unknown) => finish(failed(thrown, path, missed)),
+      (thrown: unknown) => finish(failed(thrown, source, missed)),
     );
   });
   happened.milliseconds = performance.now() - began;
@@ -192,7 +216,7 @@ async function bounded(
   return isSpent;
 }
 
-function failed(thrown: unknown, path: string, missed: readonly string[]): Failure {
+function failed(thrown: unknown, source: Source, missed: readonly string[]): Failure {
   if (thrown instanceof Signature) return { type: 'signature', name: 'Error', message: thrown.message };
-  return failureOf(thrown, path, missed);
+  return failureOf(thrown, source, missed);
 }

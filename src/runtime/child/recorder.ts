@@ -1,5 +1,6 @@
 import { messages } from '../messages.ts';
 import { argumentProblem } from '../shapes.ts';
+import type { Source } from '../source.ts';
 import type { Method, Trigger } from '../triggers.ts';
 import type { Call } from '../types.ts';
 import { behaviours, type State } from './behaviours.ts';
@@ -19,14 +20,14 @@ export interface Recording {
 type Node = { [name: string]: unknown };
 
 /** The `api` of a trigger, which records what is called. */
-export function apiOf(trigger: Trigger, state: State, recording: Recording, path: string): object {
+export function apiOf(trigger: Trigger, state: State, recording: Recording, source: Source): object {
   const root: Node = {};
   const api = watched(root, '', trigger, state, recording);
   const groups: { [name: string]: Node } = {};
   for (const [name, method] of Object.entries(trigger.methods)) {
     const [group = '', own = ''] = name.split('.');
     const node = (groups[group] ??= {});
-    node[own] = (...given: unknown[]): unknown => call({ name, method, state, recording, path, api }, given);
+    node[own] = (...given: unknown[]): unknown => call({ name, method, state, recording, source, api }, given);
   }
   for (const [name, node] of Object.entries(groups)) root[name] = watched(node, name, trigger, state, recording);
   return api;
@@ -59,11 +60,11 @@ interface Called {
   readonly method: Method;
   readonly state: State;
   readonly recording: Recording;
-  readonly path: string;
+  readonly source: Source;
   readonly api: object;
 }
 
-function call({ name, method, state, recording, path, api }: Called, given: readonly unknown[]): unknown {
+function call({ name, method, state, recording, source, api }: Called, given: readonly unknown[]): unknown {
   const problem = argumentProblem(method.parameters, given);
   if (problem !== undefined) throw new Usage(messages.wrongCall(name, problem));
   const effect = behaviours[name]?.(state, given) ?? {};
@@ -72,7 +73,7 @@ function call({ name, method, state, recording, path, api }: Called, given: read
     recording.calls.push({
       method: name,
       arguments: given.map(toValue),
-      ...placeOf(path),
+      ...placeOf(source),
       ...(effect.dropped === undefined ? {} : { dropped: effect.dropped }),
     });
   }

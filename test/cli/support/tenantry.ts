@@ -64,8 +64,8 @@ export async function tenantry(args: readonly string[], options: CallOptions = {
   return ended(child);
 }
 
-/** Runs the program inside of this process. */
-function inside(
+/** Runs the program inside of this process, where it can be stopped. */
+export function inside(
   args: readonly string[],
   { cwd = tmpdir(), env = {}, input = '', clock }: CallOptions,
 ): { result: Promise<Result>; stop: () => void; stdout: PassThrough } {

@@ -1,14 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readToPull } from '../../../src/session/read-to-pull.ts';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inPlace } from '../../../src/in-place/in-place.ts';
 import type { InPlace } from '../../../src/in-place/in-place.ts';
+import type { KnownIds } from '../../../src/in-place/renames.ts';
+import { goalOfPull } from '../../../src/goals.ts';
 import type { InPlaceOptions } from '../../../src/in-place/options.ts';
 import { countsOf, pullLines } from '../../../src/in-place/say.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { hasErrors } from '../../../src/model/diagnostic.ts';
 import { realClock } from '../../../src/auth0/clock.ts';
-import { plan, readOf } from '../../../src/pipeline.ts';
+import { plan } from '../../../src/pipeline.ts';
 import { filesOf, openWorkspace } from '../../../src/session/workspace.ts';
 import type { Workspace } from '../../../src/session/workspace.ts';
 import { emulated, runPlan, textOf } from '../../support/project.ts';
@@ -17,12 +20,14 @@ import type { Emulated } from '../../support/project.ts';
 /** A tenant's folder on the disk, and an emulated tenant that is as it says. */
 export interface Folder {
   tenant: Emulated;
-  /** Reads what is live of an environment. */
-  snapshot: (environment?: string) => Promise<Snapshot>;
+  /** Reads what is live. */
+  snapshot: (only?: readonly string[]) => Promise<Snapshot>;
   /** Pulls, and writes what comes of it unless `isKept`. */
-  pull: (options?: Partial<InPlaceOptions>, snapshot?: Snapshot) => Promise<Result>;
+  pull: (options?: Partial<InPlaceOptions>, snapshot?: Snapshot, known?: KnownIds) => Promise<Result>;
   read: (path: string) => string;
   write: (path: string, text: string) => void;
+  /** The files there are, below a folder. */
+  list: (path: string) => string[];
   /** The differences between the files and the tenant. */
   open: () => Workspace;
   close: () => void;
@@ -60,19 +65,20 @@ export async function folderOf(files: Record<string, string>, environment = 'dev
   const outcomes = await runPlan({ ...planned, plan: planned.plan }, tenant);
   const failed = outcomes.filter(({ status }) => status !== 'done');
   if (failed.length > 0) throw new Error(JSON.stringify(failed));
-  const snapshot = async (name = environment): Promise<Snapshot> =>
-    (await readOf(filesOf(open(), name), tenant.connection)).snapshot;
+  const snapshot = async (only?: readonly string[]): Promise<Snapshot> =>
+    (await readToPull(goalOfPull(filesOf(open(), environment), only), tenant.connection)).snapshot;
   const read = (path: string): string => readFileSync(at(path), 'utf8');
   return {
     tenant,
     snapshot,
     read,
     write,
+    list: (path) => (existsSync(at(path)) ? readdirSync(at(path)).sort() : []),
     open,
-    pull: async (options = {}, given) => {
+    pull: async (options = {}, given, known = new Map()) => {
       const { project, reload } = open();
       const found = inPlace(
-        { project, environment, snapshot: given ?? (await snapshot()), reload },
+        { project, environment, snapshot: given ?? (await snapshot(options.only)), reload, known },
         { ...usual, ...options },
       );
       const before = (path: string): string | undefined => {
@@ -86,7 +92,8 @@ export async function folderOf(files: Record<string, string>, environment = 'dev
       const result = { ...found, lines: pullLines(found, told), counts: countsOf(found, told) };
       for (const [path, text] of found.texts) {
         mkdirSync(dirname(join(cwd, path)), { recursive: true });
-        writeFileSync(join(cwd, path), text);
+        if (text === undefined) rmSync(join(cwd, path));
+        else writeFileSync(join(cwd, path), text);
       }
       return result;
     },

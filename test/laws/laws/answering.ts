@@ -9,7 +9,9 @@ import { hasErrors } from '../../../src/model/diagnostic.ts';
 import type { Body, Json } from '../../../src/model/json.ts';
 import { isBody, stableText } from '../../../src/model/json.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
+import type { Path } from '../../../src/model/path.ts';
 import { valueAt } from '../../../src/model/path.ts';
+import { isDeep } from '../../support/deep.ts';
 import { read } from '../../../src/read/read.ts';
 import { projectOf, textOf } from '../../support/project.ts';
 import type { Emulated } from '../../support/project.ts';
@@ -18,30 +20,46 @@ import type { Row } from '../row.ts';
 import { applyAll, filesOf, freshTenant } from '../run.ts';
 import type { Law } from './law.ts';
 
-/** What the API answers for an optional field, nothing, an empty value or no such field, is valid in a file and plans nothing. */
+/**
+ * What the API answers for optional fields, nothing, an empty value or no such field, is valid in a file and plans nothing;
+ * at the top, inside of objects and in the items of lists.
+ */
 export const answering: Law = async (row, resourceTypes) => {
-  const [body = row.always] = samples(fullBodies(row), 1);
+  const [made = row.always] = samples(fullBodies(row), 1);
   const tenant = freshTenant();
-  await applyAll(filesOf(row, body), tenant, resourceTypes);
+  await applyAll(filesOf(row, made), tenant, resourceTypes);
+  // A secret is no part of what the API answers.
+  const body = (row.secrets ?? []).reduce((rest, place) => {
+    const path = place.split('.');
+    return isOptional(row, rest, path, resourceTypes) ? withValue(rest, path, undefined) : rest;
+  }, made);
   const goal = goalOf(row, body, resourceTypes);
   const answered = await snapshotOf(goal, tenant);
-  for (const [said, blank] of Object.entries(blanks)) {
-    let shown: Body = {};
+  const shown = answered.rows.flatMap((list) => list.rows.filter((one) => isAbout(row, goal, answered, list, one)))[0];
+  if (shown === undefined) return;
+  const planned = (said: string, change: (body: Body) => Body): void => {
+    const blanked = change(body);
+    const wanted = goalOf(row, blanked, resourceTypes);
     const rows = answered.rows.map((list) => ({
       ...list,
-      rows: list.rows.map((one) => {
-        if (!isAbout(row, goal, answered, list, one)) return one;
-        shown = one;
-        return blankFields(row, one, one, blank);
-      }),
+      rows: list.rows.map((one) => (one === shown ? change(one) : one)),
     }));
-    const blanked = blankFields(row, body, shown, blank);
-    const wanted = goalOf(row, blanked, resourceTypes);
     const { changes } = compare(wanted, bothSides(wanted, { ...answered, rows }), (all) => all);
     const told = changes.map(
       ({ action, address, fields }) => `${action} ${address} ${fields.map(({ path }) => path).join(', ')}`,
     );
     assert.deepEqual(told, [], `${said}: ${stableText(blanked)}`);
+  };
+  for (const [said, blank] of Object.entries(blanks)) planned(said, (one) => blankFields(row, one, shown, blank));
+  for (const places of placesInside(row, body, shown)) {
+    for (const [said, blank] of Object.entries(blanks)) {
+      const check = (some: readonly Path[]): void => planned(said, (one) => blankPlaces(one, some, blank));
+      try {
+        check(places);
+      } catch {
+        check(places.filter((path) => isOptional(row, body, path, resourceTypes)));
+      }
+    }
   }
 };
 
@@ -66,6 +84,37 @@ function blankFields(row: Row, body: Body, shown: Body, blank: (value: Json) => 
       return value === undefined ? left : withValue(left, path, blank(value));
     }, rest);
   }, body);
+}
+
+/** The places inside of a body that the API shows as well: those of one depth together, in the deep form one by one. */
+function placesInside(row: Row, body: Body, shown: Body): Path[][] {
+  const inside = fieldsIn(body).filter((path) => {
+    const place = path.filter((segment) => typeof segment === 'string').join('.');
+    const isChild = Object.keys(row.children ?? {}).some((child) => `${place}.`.startsWith(`${child}.`));
+    return path.length > 1 && !isChild && valueAt(shown, path) !== undefined;
+  });
+  const depths = [...new Set(inside.map((path) => path.length))];
+  return isDeep ? inside.map((path) => [path]) : depths.map((depth) => inside.filter((path) => path.length === depth));
+}
+
+/** Whether files can do without what stands at a place. */
+function isOptional(row: Row, body: Body, path: Path, resourceTypes: ResourceTypes): boolean {
+  const files = filesOf(row, withValue(body, path, undefined));
+  return !hasErrors(goalOfFiles(projectOf(files, resourceTypes), 'local').diagnostics);
+}
+
+function blankPlaces(body: Body, places: readonly Path[], blank: (value: Json) => Json | undefined): Body {
+  return places.reduce((rest, path) => {
+    const value = valueAt(rest, path);
+    return value === undefined ? rest : withValue(rest, path, blank(value));
+  }, body);
+}
+
+/** The places of all fields of a value. */
+function fieldsIn(value: Json, path: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, at) => fieldsIn(item, [...path, at]));
+  if (!isBody(value)) return [];
+  return Object.entries(value).flatMap(([field, inner]) => [[...path, field], ...fieldsIn(inner, [...path, field])]);
 }
 
 function goalOf(row: Row, body: Body, resourceTypes: ResourceTypes): FilesGoal {

@@ -1,6 +1,6 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { apply, plan } from '../../../src/pipeline.ts';
 import { realClock } from '../../../src/auth0/clock.ts';
 import { adoptRead } from '../../../src/session/adopt.ts';
@@ -38,12 +38,32 @@ export function adoptedFrom(read: readonly ReadEnvironment[], request: Partial<A
 }
 
 /** The state of an environment of the sample tenant in an emulator. */
-export async function harbor(environment: string): Promise<Emulated> {
+export function harbor(environment: string): Promise<Emulated> {
   const secrets = {
     SMTP_PASSWORD: 'Smtp-Password-1',
     BILLING_SIGNING_SECRET: 'a-signing-secret-of-thirty-two-characters',
   };
-  const workspace = openWorkspace(surroundingsIn(process.cwd(), secrets), { tenant: 'harbor', secrets: 'needed' });
+  return applied(surroundingsIn(process.cwd(), secrets), 'harbor', environment);
+}
+
+/** An empty tenant after an apply of what was adopted, with values for the secrets and one content for what is to provide. */
+export function madeFrom(
+  { files, secrets, toProvide }: Adoption,
+  environment: string,
+  content: string,
+): Promise<Emulated> {
+  const cwd = mkdtempSync(join(tmpdir(), 'tenantry-'));
+  for (const [path, text] of [...files, ...toProvide.map((path) => [path, content] as const)]) {
+    const full = join(cwd, 'tenants/acme', path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text.replace(/^domain: .*$/m, 'domain: local'));
+  }
+  const values = secrets.map(({ name }) => [name, `${name.toLowerCase()}-value-of-thirty-two-characters-or-more`]);
+  return applied(surroundingsIn(cwd, Object.fromEntries(values) as Record<string, string>), 'acme', environment);
+}
+
+async function applied(surroundings: Surroundings, name: string, environment: string): Promise<Emulated> {
+  const workspace = openWorkspace(surroundings, { tenant: name, secrets: 'needed' });
   const goal = filesOf(workspace, environment);
   const tenant = emulated({ buildMilliseconds: 0 });
   const planned = await plan(goal, tenant.connection);

@@ -135,6 +135,11 @@ describe('moved', () => {
     ['clientGrants', 'a/https://a.example', 'client_id'],
     ['tenant', '', 'there is one only'],
     ['actionModules', 'a', 'name'],
+    ['pages', 'login', 'name'],
+    ['phoneTemplates', 'otp_verify', 'type'],
+    ['emailTemplates', 'verify_email', 'template'],
+    ['guardianFactors', 'sms', 'name'],
+    ['triggers', 'post-login', 'trigger'],
   ])('is refused offline for what cannot be renamed: %s', (type, key, why) => {
     const [from, to] = [`${type}/${key}`, `${type}/${key}2`];
     const found = told(`moved: [${JSON.stringify({ from, to })}]\n`);

@@ -23,6 +23,18 @@ describe('a value that is set', () => {
     ['changes its type without quotes', "a: '5' # five\n", set(['a'], 5), 'a: 5 # five\n'],
     ['keeps the runs of blanks before a comment', 'a:   x    # c\n', set(['a'], 'y'), 'a:   y    # c\n'],
     ['takes the place of nothing, before a comment', 'a: # c\nb: 1\n', set(['a'], 'x'), 'a: x # c\nb: 1\n'],
+    [
+      'takes the place of an empty string in its quotes',
+      '- a: \'\'\n  b: @@X@@\n- c: "" # d\n',
+      [set([0, 'a'], 'y'), set([1, 'c'], 'z')],
+      '- a: \'y\'\n  b: @@X@@\n- c: "z" # d\n',
+    ],
+    [
+      'takes the place of an empty string in a list',
+      '- \'\'\n- ""\n',
+      [set([0], 'y'), insert([2], 'z')],
+      '- \'y\'\n- ""\n- z\n',
+    ],
     ['leaves the anchor that nobody uses', 'a: &n x\n', set(['a'], 'y'), 'a: &n y\n'],
     ['takes the place of a bare marker, quoted when it has one', 'a: ##X##\n', set(['a'], '##Y##'), "a: '##Y##'\n"],
     ['keeps a marker in a plain string plain', 'a: x-##X##/y\n', set(['a'], 'x-##X##/z'), 'a: x-##X##/z\n'],
@@ -212,4 +224,11 @@ it('makes fifty edits in a file of a thousand clients in a few parses', () => {
   const after = made(before, edits);
   expect(after.split('\n').filter((line) => line.includes('b.example'))).toHaveLength(25);
   expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+it('fills an empty string of JSON, whatever its line breaks are, and adds behind one', () => {
+  const before = '{\r\n  "a": "",\r\n  "b": [""]\r\n}\r\n';
+  expect(made(before, [set(['a'], 'ü "x"'), insert(['b', 1], 'y'), set(['c'], '')], true)).toBe(
+    '{\r\n  "a": "ü \\"x\\"",\r\n  "b": ["", "y"],\r\n  "c": ""\r\n}\r\n',
+  );
 });

@@ -227,3 +227,14 @@ it('takes a folder without files for a list that is empty', () => {
   );
   expect([...target.config.sections.keys()]).toEqual(['tenant', 'roles']);
 });
+
+it('an empty folder of rules or hooks, as the Deploy CLI made them, is to be taken out as a folder', () => {
+  const cwd = folderOf({ 'acme/roles/a.json': '{ "name": "A" }', 'acme/hooks/.gitkeep': '' });
+  const loaded = load('acme', cwd);
+  const sources = { set: {}, env: {}, secrets: 'needed', readSecret: () => undefined } as const;
+  const { diagnostics } = goalOfFiles({ loaded, resourceTypes, schemas, sources }, undefined);
+  const told = diagnostics
+    .filter(({ code }) => code === 'end-of-life')
+    .map(({ severity, hint }) => `${severity} ${hint}`);
+  expect(told).toEqual(['warning take the folder out']);
+});

@@ -1,3 +1,4 @@
+import { environmentOf } from '../../../src/resolve/environment.ts';
 import { expect, it } from 'vitest';
 import type { Config } from '../../../src/model/config.ts';
 import { plan } from '../../../src/plan/plan.ts';
@@ -36,7 +37,7 @@ const catalog = catalogWith({
 
 const config: Config = {
   tenant: 'acme',
-  environment: { name: 'dev', domain: 'local', policy: policyWith(), rateShare: 1, smokeHosts: [], selectors: [] },
+  environment: { ...environmentOf('dev', undefined, undefined), domain: 'local', policy: policyWith(), rateShare: 1 },
   declared: [],
   sections: new Map(),
   excluded: [],

@@ -34,3 +34,64 @@ it('a client may have its addons and a profile its overrides set to null, as exp
   await applyOf(files, tenant);
   expect((await planOf(files, tenant)).plan.changes).toEqual([]);
 });
+
+it('what the API answers inside of objects and items may be null or missing, as exports have it', async () => {
+  const tenant = emulated();
+  const files = {
+    tenant: {
+      attackProtection: {
+        captcha: {
+          active_provider_id: 'auth_challenge',
+          arkose: { site_key: null, fail_open: false },
+          auth_challenge: {},
+          hcaptcha: { site_key: '' },
+          recaptcha_enterprise: { site_key: '', project_id: null },
+        },
+      },
+      clients: [{ name: 'Shop', token_quota: { client_credentials: null }, mobile: { ios: { team_id: null } } }],
+      tenant: { session_cookie: { mode: null } },
+    },
+  };
+  expect(textOf(goalOfFiles(projectOf(files), 'local').diagnostics)).toBe('');
+  await applyOf(files, tenant);
+  expect((await planOf(files, tenant)).plan.changes).toEqual([]);
+});
+
+it.each([
+  [
+    'a captcha provider',
+    {
+      attackProtection: {
+        captcha: {
+          active_provider_id: 'recaptcha_enterprise',
+          recaptcha_enterprise: { api_key: 's', project_id: 'p' },
+        },
+      },
+    },
+    'recaptcha_enterprise.site_key',
+  ],
+  [
+    'one with an empty key',
+    {
+      attackProtection: {
+        captcha: { active_provider_id: 'arkose', arkose: { site_key: '', secret: 's', fail_open: true } },
+      },
+    },
+    'arkose.site_key',
+  ],
+  [
+    'a package of a module',
+    { actionModules: [{ name: 'helper', code: 'exports.a = 1;', dependencies: [{ name: 'lodash' }] }] },
+    'dependencies[0].version',
+  ],
+])('%s that would be sent without what requests need is refused by the plan', async (_what, tenant, place) => {
+  await expect(planOf({ tenant }, emulated())).rejects.toThrow(`${place} is missing`);
+});
+
+it('an unknown field stays one when it has no content', () => {
+  const { diagnostics } = goalOfFiles(
+    projectOf({ tenant: { attackProtection: { captcha: { hcaptcha: { sitekey: null } } } } }),
+    'local',
+  );
+  expect(textOf(diagnostics)).toContain('captcha.hcaptcha.sitekey');
+});
