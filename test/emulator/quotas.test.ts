@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
-import { startTenant } from './tenant.ts';
+import { startTenant, type Tenant } from './tenant.ts';
 
 const AUDIENCE = 'https://parcels.example';
 
-async function caller(client: object, now = (): number => Date.parse('2026-11-22T12:30:00Z')) {
+async function caller(
+  client: object,
+  now = (): number => Date.parse('2026-11-22T12:30:00Z'),
+): Promise<Tenant & { form: Record<string, string> }> {
   const tenant = startTenant({ now });
   await tenant.do('POST', '/resource-servers', { identifier: AUDIENCE, scopes: [{ value: 'a' }] });
   const made = await tenant.do('POST', '/clients', { name: 'caller', app_type: 'non_interactive', ...client });
-  const { id } = await tenant.do('POST', '/client-grants', {
+  await tenant.do('POST', '/client-grants', {
     client_id: made.client_id,
     audience: AUDIENCE,
     scope: ['a'],
@@ -15,7 +18,7 @@ async function caller(client: object, now = (): number => Date.parse('2026-11-22
     allow_any_organization: true,
   });
   const { client_id, client_secret } = made;
-  return { ...tenant, grant: id, form: { client_id, client_secret, audience: AUDIENCE } };
+  return { ...tenant, form: { client_id, client_secret, audience: AUDIENCE } };
 }
 
 it('counts the tokens of a client by the hour and the day, tells them in a header, and refuses more', async () => {
