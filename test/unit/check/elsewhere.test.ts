@@ -9,6 +9,7 @@ import { checkFiles } from '../../../src/checking.ts';
 import { catalogOf } from '../../../src/catalog/catalog.ts';
 import { goalOfFiles } from '../../../src/goals.ts';
 import type { Body } from '../../../src/model/json.ts';
+import { nodeAt } from '../../../src/model/tree.ts';
 import { environmentOf } from '../../../src/resolve/environment.ts';
 import { resourceTypes } from '../../../src/resources/index.ts';
 import { selectionOf } from '../../../src/selection.ts';
@@ -88,8 +89,11 @@ it('code in a file is tested where a test stands beside it', () => {
     tenant: { actions: [{ name: 'A', code: './a.js', supported_triggers: [{ id: 'post-login', version: 'v3' }] }] },
     files: { 'a.js': 'exports.onExecutePostLogin = async () => {};' },
   });
-  const states = [new Set(['a.js', 'test/a.js']), new Set<string>()].map((tested) => {
-    const goal = goalOfFiles(project, 'local');
+  const goal = goalOfFiles(project, 'local');
+  const source = goal.desired.resources.get('actions/A')?.source;
+  const node = source && nodeAt(source.node, ['code']);
+  const path = node?.type === 'scalar' ? (node.file?.path ?? '') : '';
+  const states = [new Set([path]), new Set<string>()].map((tested) => {
     const [result] = checkFiles(goal, { chosen: chosen('actions/untested'), now, facts: { tested } }).results(
       undefined,
     );
