@@ -38,7 +38,7 @@ export interface Planned {
 export function worldOfFiles(given: Given): World {
   const { desired, catalog, selection } = given;
   const subjects = [...desired.resources.values()].map((resource): Subject => ({ resource, isComplete: false }));
-  const needs: Lack = { state: 'unknown', why: messages.needs('plan') };
+  const toKnow: Lack = { state: 'unknown', why: messages.needs('plan') };
   const isWhole = (type: Type): boolean => {
     const { root, child } = type;
     if (!desired.managed.types.has(root.name)) return false;
@@ -49,7 +49,7 @@ export function worldOfFiles(given: Given): World {
   return worldOf('files', subjects, given, (name) => {
     const type = typeOf(catalog, name);
     if (selection.isTypeExcluded(type)) return { state: 'skipped' };
-    return isWhole(type) ? undefined : needs;
+    return isWhole(type) ? undefined : toKnow;
   });
 }
 
@@ -113,7 +113,7 @@ function worldOf(on: CheckSource, all: readonly Subject[], given: Given, lackOf:
     domain,
     now,
     facts,
-    needs: messages.needs(on === 'files' ? 'plan' : 'live'),
+    toKnow: messages.needs(on === 'files' ? 'plan' : 'live'),
   };
 }
 

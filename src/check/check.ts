@@ -157,14 +157,14 @@ function verdictOf(rule: ResourceRule, subject: Subject, world: World, options: 
   if (find !== undefined) verdicts.push(find(subject, world, options));
   const verdict = anyWrong(verdicts);
   // Whatever is right is right, whether the rule applies or not.
-  if (applies.state === 'unknown' && verdict.state === 'failed') return unknown(world.needs);
+  if (applies.state === 'unknown' && verdict.state === 'failed') return unknown(world.toKnow);
   return verdicts.every(({ state }) => state === 'skipped') ? skipped : verdict;
 }
 
 function wrongOf({ when, fix }: Wrong, subject: Subject, world: World): Verdict {
   const held: Holds = allHold(subject, when);
   if (held.state === 'no') return passed;
-  if (held.state === 'unknown') return unknown(world.needs);
+  if (held.state === 'unknown') return unknown(world.toKnow);
   return failedAt(
     held.paths.map((path): Hit => {
       const value = path.length === 0 ? undefined : valueAt(subject.resource.body, path);
@@ -187,6 +187,6 @@ function lackOf({ about, lacks }: LackRule, world: World): Verdict {
   if (held.some(({ state }) => state === 'yes')) return passed;
   const lack = world.lackOf(about);
   if (lack !== undefined) return lack;
-  if (held.some(({ state }) => state === 'unknown')) return unknown(world.needs);
+  if (held.some(({ state }) => state === 'unknown')) return unknown(world.toKnow);
   return failedAt([{ path: [] }]);
 }

@@ -2,7 +2,7 @@ import type { CheckSettings } from '../model/config.ts';
 import { isLike } from '../model/selector.ts';
 import type { ChosenRule } from './check.ts';
 import { checkRules } from './rules/index.ts';
-import type { CheckRule, Level, Options, Severity } from './rule.ts';
+import type { CheckRule, Level, Options } from './rule.ts';
 
 /** What is asked for beside what the environment says. */
 export interface Asked {
@@ -25,20 +25,13 @@ export function chooseRules(settings: CheckSettings, { rules, profiles }: Asked)
     const level = levelOf(own?.severity) ?? (settings.isProduction ? rule.production : rule.other);
     // Who switches a rule on for an environment wants it, whatever its profile; who names it in a command, whatever its level.
     if (!isNamed && (level === 'off' || (!isWanted && own?.severity === undefined))) return [];
-    return [
-      { rule, severity: level === 'off' ? severityOf(rule) : level, options: optionsOf(rule, own?.options ?? {}) },
-    ];
+    return [{ rule, severity: level === 'off' ? 'info' : level, options: optionsOf(rule, own?.options ?? {}) }];
   });
 }
 
 /** Ids of rules that nothing has. */
 export function unknownRules(patterns: readonly string[]): string[] {
   return patterns.filter((pattern) => !checkRules.some(({ id }) => isLike(id, pattern)));
-}
-
-/** The severity of a rule that is off here and is looked at all the same. */
-function severityOf({ production }: CheckRule): Severity {
-  return production === 'off' ? 'info' : production;
 }
 
 function levelOf(text: string | undefined): Level | undefined {

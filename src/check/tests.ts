@@ -12,7 +12,7 @@ export type Holds = { state: 'yes'; paths: Path[] } | { state: 'no' } | { state:
 
 /** A test in three values. */
 export function testHolds({ resource, isComplete }: Subject, test: Test): Holds {
-  if (isUnknown(resource, test.path)) return { state: 'unknown' };
+  if (resource.source !== undefined && isUnknown(resource, test.path)) return { state: 'unknown' };
   const found = placesOf(resource, test).map(({ path }) => path);
   const isTold = isComplete || isMentioned(resource.body, segments(test.path));
   const isAboutNothing = test.absent === true || test.none !== undefined || test.unset === true;
@@ -24,9 +24,13 @@ export function testHolds({ resource, isComplete }: Subject, test: Test): Holds 
 
 /** Whether all of some tests hold; the places are those of the first. */
 export function allHold(subject: Subject, tests: readonly Test[]): Holds {
-  const held = tests.map((test) => testHolds(subject, test));
-  if (held.some(({ state }) => state === 'no')) return { state: 'no' };
-  return held.find(({ state }) => state === 'unknown') ?? held[0] ?? { state: 'yes', paths: [[]] };
+  let all: Holds = { state: 'yes', paths: [[]] };
+  for (const [index, test] of tests.entries()) {
+    const held = testHolds(subject, test);
+    if (held.state === 'no') return held;
+    if (held.state === 'unknown' || index === 0) all = held;
+  }
+  return all;
 }
 
 /** Whether a body says what is at a path: something, or by a list, a null or another value above it that there is nothing. */

@@ -46,5 +46,5 @@ export interface World {
   /** What was asked outside of the files and the resources. */
   facts: Facts;
   /** What it takes to know more than is known here. */
-  needs: string;
+  toKnow: string;
 }

@@ -35,7 +35,7 @@ const codeRule = (
   decided: 'files',
   find: (subject, world) => {
     const text = valueOf(subject, 'code');
-    if (!text.isKnown) return unknown(world.needs);
+    if (!text.isKnown) return unknown(world.toKnow);
     const code = typeof text.value === 'string' ? codeOf(text.value) : undefined;
     if (code === undefined || typeof text.value !== 'string') return skipped;
     const source = text.value;
@@ -206,7 +206,7 @@ export const actionRules: readonly CheckRule[] = [
         .ofType('triggers')
         .flatMap(({ resource: { body } }) => select(body, 'bindings[].action_name'));
       if (names.some(({ value }) => value === key)) return passed;
-      return world.lackOf('triggers') === undefined ? failedAt([{ path: [] }]) : unknown(world.needs);
+      return world.lackOf('triggers') === undefined ? failedAt([{ path: [] }]) : unknown(world.toKnow);
     },
     says: 'the action is deployed, and runs nowhere',
     hint: 'name it in triggers, or delete it',
@@ -287,7 +287,7 @@ function challenges(world: World): Verdict {
   });
   if (asks) return passed;
   const isWhole = trigger !== undefined || world.lackOf('triggers') === undefined;
-  return isWhole && world.lackOf('actions') === undefined ? failedAt([{ path: [] }]) : unknown(world.needs);
+  return isWhole && world.lackOf('actions') === undefined ? failedAt([{ path: [] }]) : unknown(world.toKnow);
 }
 
 /** Whether an address came into the code by a keyword: then it is no literal. */

@@ -68,8 +68,8 @@ export const apiRules: readonly CheckRule[] = [
       const lifetime = valueOf(subject, 'token_lifetime');
       if (lifetime.isKnown && typeof lifetime.value === 'number' && lifetime.value <= most) return passed;
       const { grants, isWhole } = grantsOf(subject, world);
-      if (grants.length === 0) return isWhole ? skipped : unknown(world.needs);
-      if (!lifetime.isKnown) return unknown(world.needs);
+      if (grants.length === 0) return isWhole ? skipped : unknown(world.toKnow);
+      if (!lifetime.isKnown) return unknown(world.toKnow);
       const isSet = lifetime.value !== undefined;
       const fix = { path: 'token_lifetime', to: most };
       return failedAt([
@@ -142,10 +142,10 @@ export const apiRules: readonly CheckRule[] = [
     also: ['clientGrants'],
     find: (subject, world) => {
       const policy = valueOf(subject, 'subject_type_authorization.client.policy');
-      if (!policy.isKnown) return unknown(world.needs);
+      if (!policy.isKnown) return unknown(world.toKnow);
       if (policy.value !== 'deny_all') return passed;
       const { grants, isWhole } = grantsOf(subject, world);
-      if (grants.length === 0) return isWhole ? passed : unknown(world.needs);
+      if (grants.length === 0) return isWhole ? passed : unknown(world.toKnow);
       const path = ['subject_type_authorization', 'client', 'policy'];
       return failedAt([{ path, value: 'deny_all', says: `${grants[0]?.resource.address ?? ''} is of no use` }]);
     },
@@ -210,11 +210,11 @@ export const apiRules: readonly CheckRule[] = [
     where: [{ path: 'subject_type_authorization.user.policy', is: closed }],
     find: (subject, world) => {
       const offline = valueOf(subject, 'allow_offline_access');
-      if (!offline.isKnown) return unknown(world.needs);
+      if (!offline.isKnown) return unknown(world.toKnow);
       if (offline.value !== true) return passed;
       const [machines, users] = [grantsOf(subject, world), grantsOf(subject, world, 'user')];
       if (users.grants.length > 0) return passed;
-      if (!machines.isWhole) return unknown(world.needs);
+      if (!machines.isWhole) return unknown(world.toKnow);
       if (machines.grants.length === 0) return skipped;
       const fix = { path: 'allow_offline_access', to: false };
       return failedAt([{ path: ['allow_offline_access'], value: true, fix }]);
@@ -268,7 +268,7 @@ export const apiRules: readonly CheckRule[] = [
       if (details.isKnown && Array.isArray(details.value) && details.value.length > 0) return passed;
       const isAsked = takesRichRequests(subject, world);
       if (isAsked === 'no') return skipped;
-      return isAsked === 'yes' && details.isKnown ? failedAt([{ path: [] }]) : unknown(world.needs);
+      return isAsked === 'yes' && details.isKnown ? failedAt([{ path: [] }]) : unknown(world.toKnow);
     },
     says: 'clients push their requests to this API, and what they ask for is scopes alone',
     hint: 'define authorization_details where a consent is about one thing, such as one payment',
@@ -296,7 +296,7 @@ export const apiRules: readonly CheckRule[] = [
             /api\.(?:multifactor|authentication)\./.test(keyText(body['code'] ?? '')),
         );
       if (asksAgain) return passed;
-      if (!policy.isKnown || world.lackOf('actions') !== undefined) return unknown(world.needs);
+      if (!policy.isKnown || world.lackOf('actions') !== undefined) return unknown(world.toKnow);
       return failedAt([{ path: isMentioned(subject.resource.body, ['consent_policy']) ? ['consent_policy'] : [] }]);
     },
     says: 'users agree to single transactions without a second factor',

@@ -50,11 +50,11 @@ export const clientRules: readonly CheckRule[] = [
     also: ['clients'],
     app: 'client_id',
     where: [{ path: 'subject_type', none: ['user', 'anonymous_user'] }, { path: 'client_id' }],
-    find: ({ resource: { body } }, { subjects, needs }) => {
+    find: ({ resource: { body } }, { subjects, toKnow }) => {
       const client = subjects.get(`clients/${keyText(body['client_id'] ?? '')}`);
-      if (client === undefined) return unknown(needs);
+      if (client === undefined) return unknown(toKnow);
       const types = valueOf(client, 'grant_types');
-      if (!types.isKnown) return unknown(needs);
+      if (!types.isKnown) return unknown(toKnow);
       const isFine =
         types.value === undefined || (Array.isArray(types.value) && types.value.includes('client_credentials'));
       return isFine ? passed : failedAt([{ path: ['client_id'] }]);
@@ -124,7 +124,7 @@ export const clientRules: readonly CheckRule[] = [
       const audiences = new Set(grants.map(({ resource }) => resource.body['audience']));
       if (audiences.size > options.number('max'))
         return failedAt([{ path: [], says: `it calls ${audiences.size} APIs` }]);
-      return isWhole ? passed : unknown(world.needs);
+      return isWhole ? passed : unknown(world.toKnow);
     },
     says: 'one client calls many APIs',
     hint: 'give each task a client of its own, with the grants that it needs',
@@ -145,7 +145,7 @@ export const clientRules: readonly CheckRule[] = [
     find: (subject, world) => {
       const { grants, isWhole } = grantsOf(subject, world);
       if (grants.length > 0) return passed;
-      return isWhole ? failedAt([{ path: [] }]) : unknown(world.needs);
+      return isWhole ? failedAt([{ path: [] }]) : unknown(world.toKnow);
     },
     says: 'a machine has no grant for any API, so it gets no token',
     hint: 'give it a grant, or delete it',
@@ -415,7 +415,7 @@ export const clientRules: readonly CheckRule[] = [
       const isDemanded = (text: string): boolean =>
         text.includes('code_challenge') && codeOf(text)?.calls.some(({ name }) => name === 'api.access.deny') === true;
       if (codes.some(isDemanded)) return passed;
-      return world.lackOf('actions') === undefined ? failedAt([{ path: [] }]) : unknown(world.needs);
+      return world.lackOf('actions') === undefined ? failedAt([{ path: [] }]) : unknown(world.toKnow);
     },
     says: 'nothing demands PKCE of this public client',
     hint: 'add a post-login Action that denies requests without event.request.query.code_challenge',

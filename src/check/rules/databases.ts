@@ -24,7 +24,7 @@ const ofPeople = (rule: Pick<ResourceRule, 'id' | 'says' | 'hint' | 'why'> & Par
 
 /** A setting of passwords, of which there is an older and a newer form: a database has one of them. */
 function eitherForm(newer: string, older: string, isFine: (value: Json) => boolean): NonNullable<ResourceRule['find']> {
-  return (subject: Subject, { needs }: World): Verdict => {
+  return (subject: Subject, { toKnow }: World): Verdict => {
     const found = [newer, older].map((path) => ({ path, known: valueOf(subject, path) }));
     const set = found.find(({ known }) => known.isKnown && known.value !== undefined);
     if (set?.known.isKnown === true) {
@@ -32,7 +32,7 @@ function eitherForm(newer: string, older: string, isFine: (value: Json) => boole
       if (isFine(value)) return passed;
       return failedAt([{ path: set.path.split('.'), ...(isBody(value) ? {} : { value }) }]);
     }
-    return subject.isComplete || found.every(({ known }) => known.isKnown) ? failedAt([{ path: [] }]) : unknown(needs);
+    return subject.isComplete || found.every(({ known }) => known.isKnown) ? failedAt([{ path: [] }]) : unknown(toKnow);
   };
 }
 
@@ -70,15 +70,15 @@ export const databaseRules: readonly CheckRule[] = [
     id: 'databases/scripts-missing',
     about: 'databases',
     where: [{ path: 'options.enabledDatabaseCustomization', is: [true] }],
-    find: (subject, { needs }) => {
+    find: (subject, { toKnow }) => {
       const imports = valueOf(subject, 'options.import_mode');
       const scripts = valueOf(subject, 'options.customScripts');
-      if (!imports.isKnown || !scripts.isKnown) return unknown(needs);
+      if (!imports.isKnown || !scripts.isKnown) return unknown(toKnow);
       const given = isBody(scripts.value) ? scripts.value : {};
       const missing = (imports.value === true ? importScripts : fullScripts).filter(
         (name) => (given[name] ?? '') === '',
       );
-      if (missing.length > 0 && !subject.isComplete && !isBody(scripts.value)) return unknown(needs);
+      if (missing.length > 0 && !subject.isComplete && !isBody(scripts.value)) return unknown(toKnow);
       return failedAt(missing.map((name) => ({ path: ['options', 'customScripts'], says: `${name} is missing` })));
     },
     says: 'a custom database lacks a script',

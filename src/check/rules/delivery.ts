@@ -90,7 +90,7 @@ export const emailRules: readonly CheckRule[] = [
     about: 'tenant',
     also: ['customDomains'],
     find: ({ answered }, world) => {
-      if (world.lackOf('customDomains') !== undefined) return unknown(world.needs);
+      if (world.lackOf('customDomains') !== undefined) return unknown(world.toKnow);
       if (world.ofType('customDomains').length === 0) return skipped;
       const flags = answered?.['flags'];
       const isOn = isBody(flags) ? valueAt(flags, ['enable_custom_domain_in_emails']) : undefined;

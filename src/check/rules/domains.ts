@@ -144,7 +144,7 @@ export const domainRules: readonly CheckRule[] = [
     also: ['networkACLs'],
     find: (world) => {
       if (!world.ofType('customDomains').some(isReady)) return skipped;
-      if (world.lackOf('networkACLs') !== undefined) return unknown(world.needs);
+      if (world.lackOf('networkACLs') !== undefined) return unknown(world.toKnow);
       const blocks = world.ofType('networkACLs').some(({ resource: { body } }) => {
         const isBlock = body['active'] === true && valueAt(body, ['rule', 'action', 'block']) === true;
         return isBlock && select(body, 'rule.match.hostnames[]').some(({ value }) => value === world.domain);

@@ -16,10 +16,10 @@ export const grantRules: readonly CheckRule[] = [
     app: 'client_id',
     options: { allow: { default: [], says: 'Scopes that a client may have.' } },
     where: [{ path: 'audience', like: managementApi }],
-    find: (subject, { needs }, options) => {
+    find: (subject, { toKnow }, options) => {
       const { body } = subject.resource;
       if (body['allow_all_scopes'] === true) return failedAt([{ path: ['allow_all_scopes'], value: true }]);
-      if (!subject.isComplete && !isMentioned(body, ['scope'])) return unknown(needs);
+      if (!subject.isComplete && !isMentioned(body, ['scope'])) return unknown(toKnow);
       const allowed = options.list('allow');
       const found = select(body, 'scope[]').filter(
         ({ value }) => typeof value === 'string' && writes.test(value) && !allowed.includes(value),
@@ -41,14 +41,14 @@ export const grantRules: readonly CheckRule[] = [
     about: 'clientGrants',
     also: ['resourceServers'],
     app: 'client_id',
-    find: (subject, { subjects, needs, lackOf }) => {
+    find: (subject, { subjects, toKnow, lackOf }) => {
       const { body } = subject.resource;
       const scopes = select(body, 'scope[]');
-      if (scopes.length === 0) return subject.isComplete || isMentioned(body, ['scope']) ? skipped : unknown(needs);
+      if (scopes.length === 0) return subject.isComplete || isMentioned(body, ['scope']) ? skipped : unknown(toKnow);
       const api = subjects.get(`resourceServers/${keyText(body['audience'] ?? '')}`);
       const defined = api === undefined ? undefined : valueOf(api, 'scopes');
       if (api === undefined || defined?.isKnown !== true)
-        return lackOf('resourceServers') === undefined ? skipped : unknown(needs);
+        return lackOf('resourceServers') === undefined ? skipped : unknown(toKnow);
       const names = select(api.resource.body, 'scopes[].value').map(({ value }) => value);
       return failedAt(scopes.filter(({ value }) => !names.includes(value)));
     },
@@ -114,9 +114,9 @@ export const grantRules: readonly CheckRule[] = [
           : []),
         ...links.map(({ resource: link }) => ({ path, says: says(`${link.parent ?? ''} gives the client`) })),
       ];
-      if (hits.length > 0) return usage.isKnown ? failedAt(hits) : unknown(world.needs);
+      if (hits.length > 0) return usage.isKnown ? failedAt(hits) : unknown(world.toKnow);
       // Links that the files do not manage are one request for each organization: only those that are known count.
-      return any.isKnown ? passed : unknown(world.needs);
+      return any.isKnown ? passed : unknown(world.toKnow);
     },
     says: 'a setting for organizations has no effect',
     hint: 'set organization_usage: allow or require, or take the other setting out',

@@ -25,9 +25,9 @@ export const keyRules: readonly CheckRule[] = [
     about: 'clients.credentials',
     app: 'parent',
     options: { days: { default: 30, says: 'How many days before its end a key is to be replaced.' } },
-    find: (subject, { now, needs }, options) => {
+    find: (subject, { now, toKnow }, options) => {
       const ends = valueOf(subject, 'expires_at');
-      if (!ends.isKnown) return unknown(needs);
+      if (!ends.isKnown) return unknown(toKnow);
       if (typeof ends.value !== 'string') return skipped;
       const left = Math.floor((Date.parse(ends.value) - now) / day);
       if (left >= options.number('days')) return passed;
@@ -48,9 +48,9 @@ export const keyRules: readonly CheckRule[] = [
     id: 'keys/one-credential',
     about: 'clients',
     app: 'key',
-    find: (subject, { needs }) => {
+    find: (subject, { toKnow }) => {
       const found = valueOf(subject, 'client_authentication_methods.private_key_jwt.credentials');
-      if (!found.isKnown) return unknown(needs);
+      if (!found.isKnown) return unknown(toKnow);
       if (!Array.isArray(found.value) || found.value.length === 0) return skipped;
       const path = ['client_authentication_methods'];
       return found.value.length > 1 ? passed : failedAt([{ path }]);

@@ -40,7 +40,7 @@ function countsOf(world: World, given: Options): { type: string; count: number; 
 function limitVerdict(world: World, given: Options, isWrong: (count: number, limit: number) => boolean): Verdict {
   const counts = countsOf(world, given);
   const full = counts.filter(({ count, limit }) => isWrong(count, limit));
-  if (full.length === 0 && also.some((type) => world.lackOf(type)?.state === 'unknown')) return unknown(world.needs);
+  if (full.length === 0 && also.some((type) => world.lackOf(type)?.state === 'unknown')) return unknown(world.toKnow);
   const hits = full.map(({ type, count, limit, place }) => ({ ...place, says: `${count} of ${limit} ${type}` }));
   return hits.length === 0 ? passed : failedAt(hits);
 }

@@ -23,14 +23,14 @@ export const promptRules: readonly CheckRule[] = [
                 ? [{ path: ['universal_login_experience'], value: 'classic', subject: prompts }]
                 : [],
             )
-          : unknown(world.needs),
+          : unknown(world.toKnow),
         isOn?.isKnown === true && html?.isKnown === true && login !== undefined
           ? failedAt(
               isOn.value === true && (html.value ?? '') !== ''
                 ? [{ path: ['enabled'], value: true, subject: login }]
                 : [],
             )
-          : unknown(world.needs),
+          : unknown(world.toKnow),
       ]);
     },
     says: 'users see a login page that Auth0 no longer develops, or one of your own',
@@ -53,8 +53,8 @@ export const promptRules: readonly CheckRule[] = [
       const asked = policies === undefined ? undefined : valueOf(policies, 'policies');
       const isOn = held.some(({ state }) => state === 'yes');
       const areKnown = world.lackOf('guardianFactors') === undefined && held.every(({ state }) => state !== 'unknown');
-      if (!isOn) return areKnown ? failedAt([{ path: [], says: 'no factor is on' }]) : unknown(world.needs);
-      if (policies === undefined || asked?.isKnown !== true) return unknown(world.needs);
+      if (!isOn) return areKnown ? failedAt([{ path: [], says: 'no factor is on' }]) : unknown(world.toKnow);
+      if (policies === undefined || asked?.isKnown !== true) return unknown(world.toKnow);
       const isNever = !Array.isArray(asked.value) || asked.value.length === 0;
       return isNever ? failedAt([{ path: [], subject: policies, says: 'the policy is never' }]) : passed;
     },
@@ -80,8 +80,8 @@ export const promptRules: readonly CheckRule[] = [
       if (!held.includes('yes'))
         return world.lackOf('guardianFactors') === undefined && !held.includes('unknown')
           ? skipped
-          : unknown(world.needs);
-      if (selected === undefined || provider?.isKnown !== true) return unknown(world.needs);
+          : unknown(world.toKnow);
+      if (selected === undefined || provider?.isKnown !== true) return unknown(world.toKnow);
       const isOfAuth0 = provider.value === 'auth0' || provider.value === undefined;
       return isOfAuth0 ? failedAt([{ path: ['provider'], subject: selected, value: 'auth0' }]) : passed;
     },

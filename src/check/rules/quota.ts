@@ -14,9 +14,9 @@ export const quotaRules: readonly CheckRule[] = [
     id: 'quota/unreachable',
     about: 'clients',
     app: 'key',
-    find: (subject, { needs }) => {
+    find: (subject, { toKnow }) => {
       const found = valueOf(subject, quota.join('.'));
-      if (!found.isKnown) return unknown(needs);
+      if (!found.isKnown) return unknown(toKnow);
       if (!isBody(found.value)) return skipped;
       const { per_hour: hour, per_day: day } = found.value;
       if (typeof hour !== 'number' || typeof day !== 'number') return skipped;

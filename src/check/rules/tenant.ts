@@ -124,9 +124,9 @@ export const tenantRules: readonly CheckRule[] = [
     id: 'tenant/error-page-raw',
     about: 'pages',
     where: [{ path: 'name', is: ['error_page'] }],
-    find: (subject, { needs }) => {
+    find: (subject, { toKnow }) => {
       const html = valueOf(subject, 'html');
-      if (!html.isKnown) return unknown(needs);
+      if (!html.isKnown) return unknown(toKnow);
       if (typeof html.value !== 'string' || html.value === '') return skipped;
       const text = html.value;
       const raw = [...text.matchAll(/\{\{(.*?)\}\}/gs)].filter(
@@ -171,7 +171,7 @@ export const tenantRules: readonly CheckRule[] = [
       idle: { default: 72, says: 'The most hours that a session lasts unused.' },
       absolute: { default: 168, says: 'The most hours that a session lasts at all.' },
     },
-    find: (subject, { needs }, options) => {
+    find: (subject, { toKnow }, options) => {
       const verdicts = ['idle', 'absolute'].map((name): Verdict => {
         // Hours or minutes: a file says one of them.
         const fields = lifetimes.filter(([, , of]) => of === name);
@@ -182,7 +182,7 @@ export const tenantRules: readonly CheckRule[] = [
             : [],
         );
         const long = told.filter(({ hours }) => hours > options.number(name)).slice(0, 1);
-        if (told.length === 0 && known.some(({ found }) => !found.isKnown)) return unknown(needs);
+        if (told.length === 0 && known.some(({ found }) => !found.isKnown)) return unknown(toKnow);
         return failedAt(long.map(({ path, value }) => ({ path: [path], value })));
       });
       return anyWrong(verdicts);

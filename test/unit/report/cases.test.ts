@@ -36,7 +36,7 @@ describe('a report of cases', () => {
         '        denied: no',
         '',
         'clients  4',
-        '  ! localhost  clients/Portal',
+        '  ! localhost  warning  clients/Portal',
         '  ~ keys',
         '      until 2027-03-31',
         '  ? quota',
