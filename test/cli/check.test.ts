@@ -128,7 +128,7 @@ it('a waiver may be for one application, and acknowledges what is looked at by h
   expect(said(one).cases.every(({ name }) => /^(?:clients|grants|quota|keys)\//.test(name))).toBe(true);
   expect(await check(cwd, ['--app', 'a'])).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('did you mean A?'),
+    stderr: expect.stringContaining('did you mean A?') as unknown,
   });
 });
 
