@@ -64,12 +64,7 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
         additionalProperties: false,
         properties: Object.fromEntries(types.map((type) => [type, { type: 'array', items: { type: 'string' } }])),
       },
-      smoke_hosts: {
-        description:
-          'The hosts that the calls of `tests/smoke.yaml` may show a token to, beside that of the audience: `host` or `host:port`.',
-        type: 'array',
-        items: { type: 'string', pattern: `^[^/\\s@]+$` },
-      },
+      smoke_hosts: smokeHosts,
       rate_share: {
         description: "The share of the tenant's request budget that tenantry may use: more than 0, at most 1.",
         type: 'number',
@@ -88,6 +83,13 @@ const domain: Schema = {
     "The tenant's domain: a host, `host:port`, or a loopback URL such as `http://localhost:4000`; `local` runs the embedded emulator.",
   type: 'string',
   pattern: `^(?:local|localhost${PORT}|${LABEL}(?:\\.${LABEL})+${PORT}|https?://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])${PORT}/?)$`,
+};
+
+const smokeHosts: Schema = {
+  description:
+    'The hosts that the calls of `tests/smoke.yaml` may show a token to, beside that of the audience: `host` or `host:port`.',
+  type: 'array',
+  items: { type: 'string', pattern: `^[^/\\s@]+$` },
 };
 
 const secret: Schema = {
