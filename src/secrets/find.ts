@@ -1,4 +1,4 @@
-/** Shorter values are in every other word: they are masked where they stand for themselves, and by their path. */
+/** Shorter values are in every other word: they are masked by their path only. */
 export const shortest = 6;
 
 /** Tells where in a text something begins and ends that is looked for: at each place the longest, in the order of the places. */

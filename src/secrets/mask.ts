@@ -3,9 +3,6 @@ import type { Json } from '../model/json.ts';
 import { finder, shortest } from './find.ts';
 import type { Find } from './find.ts';
 
-/** Of even shorter values nothing is masked but by their place: a digit is in every report. */
-const shortestWord = 4;
-
 /** Takes the values of secrets out of a text. */
 export type Mask = (text: string) => string;
 
@@ -22,19 +19,7 @@ export function masker(secrets: readonly string[]): Mask {
   const forms = new Set(secrets.flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(formsOf));
   // Blanks are in every text, and say nothing.
   const find = finder([...forms].filter((form) => form.trim().length >= shortest));
-  const alone = shortWords([...forms].filter((form) => form.trim().length < shortest));
-  const long: Mask = find === undefined ? (text) => text : (text) => masked(text, find);
-  return alone === undefined ? long : (text) => long(text).replaceAll(alone, '(secret)');
-}
-
-/** Values that are shorter, where they stand for themselves: inside of words they may be anything. */
-function shortWords(forms: readonly string[]): RegExp | undefined {
-  const words = forms.filter((form) => form.trim().length >= shortestWord).toSorted((a, b) => b.length - a.length);
-  const patterns = words.map((word) => {
-    const bare = word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-    return `${/^[\p{L}\p{N}]/u.test(word) ? String.raw`(?<![\p{L}\p{N}])` : ''}${bare}${/[\p{L}\p{N}]$/u.test(word) ? String.raw`(?![\p{L}\p{N}])` : ''}`;
-  });
-  return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'gu');
+  return find === undefined ? (text) => text : (text) => masked(text, find);
 }
 
 /** A mask for values that may become more: the tenant's token comes later than the secrets of the files. */

@@ -63,7 +63,7 @@ it('the first failure ends a run that is told to stop on it, and what waits for 
   const server = await emulate();
   // Only the API reads what is inside of a key.
   const key = '{ name: Key, credential_type: public_key, pem: x }';
-  const proof = `client_authentication_methods: { private_key_jwt: { credentials: [${key}] } }`;
+  const proof = `client_authentication_methods: { private_key_jwt: { credentials: [${key}] } }, jwt_configuration: { alg: RS256 }`;
   const broken = `clients:\n${['A', 'B', 'C'].map((name) => `  - { name: ${name}, ${proof} }\n`).join('')}`;
   const cwd = project({ 'tenant.yaml': broken, 'environments/dev.yaml': environment(server.url) });
   const apply = ['apply', 'acme', '--env', 'dev', '--yes', '--concurrency', '1'];

@@ -3,7 +3,7 @@ import type { Row, Texts } from '../../../tools/schemas/row.ts';
 
 /** What the SDK's types and the descriptor cannot say of the files' form. */
 export const schema: Row = {
-  add: { bindings: listOf({ action_name: string, display_name: string }, 'action_name') },
+  add: { bindings: listOf({ action_name: string, display_name: { ...string, nullable: true } }, 'action_name') },
   keys: { trigger: 'ActionTriggerTypeEnum' },
 };
 

@@ -78,7 +78,7 @@ it('a journal is read up to a line that was cut off, and behind it', async () =>
 });
 
 it.each([
-  [{ ...start, event: 'begin' }, 'event has to be one of start, done, failed, end'],
+  [{ ...start, event: 'begin' }, 'event has to be one of start, done, failed, log, end'],
   [{ ...start, address: 7 }, 'address has to be a string'],
   [{ at: '2026', event: 'end' }, 'counts has to be an object'],
   ['start', 'it has to be an object'],

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
-import { finishWrite, writeAll } from '../../../src/record/write-all.ts';
+import { afterAll, expect, it, vi } from 'vitest';
 import type { FileToWrite } from '../../../src/record/write-all.ts';
 
 /** What happens at the calls that change the disk: nothing, a failure of one, or the end of the process. */
@@ -32,6 +31,14 @@ vi.mock('node:fs', async (original) => {
     mkdirSync: (path: string, options: object) => step(() => real.mkdirSync(path, options)),
     chmodSync: (path: string, mode: number) => step(() => real.chmodSync(path, mode)),
   };
+});
+
+// The files of a worker share what they import: what others have imported has the real disk.
+vi.resetModules();
+const { finishWrite, writeAll } = await import('../../../src/record/write-all.ts');
+afterAll(() => {
+  vi.doUnmock('node:fs');
+  vi.resetModules();
 });
 
 const calm = (): void => {

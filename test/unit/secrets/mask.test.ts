@@ -42,19 +42,8 @@ describe('masking', () => {
     expect(mask('<xyz-lo>')).toBe('<(secret)>');
   });
 
-  it.each([
-    ['short', 'a short one, shorter', 'a (secret) one, shorter'],
-    ['a(b*', '"a(b*" xa(b*', '"(secret)" xa(b*'],
-    ['§7§', '§7§', '§7§'],
-    ['x9$&', '{"pin":"x9$&"}', '{"pin":"(secret)"}'],
-  ])(
-    'masks a short value such as %s where it stands for itself, and leaves even shorter ones',
-    (secret, text, shown) => {
-      expect(masker([secret])(text)).toBe(shown);
-    },
-  );
-
-  it('masks lines of long values', () => {
+  it('leaves short values alone, and masks lines of long ones', () => {
+    expect(masker(['short'])('short')).toBe('short');
     const pem = '-----BEGIN KEY-----\nMCowBQYDK2VwAyEA9RQwsSrK\n-----END KEY-----';
     expect(masker([pem])('  MCowBQYDK2VwAyEA9RQwsSrK')).toBe('  (secret)');
   });
