@@ -1,7 +1,16 @@
 // Makes dist/main.js: one executable file. The program and the compiled schemas are packed inside it as compressed text
 // and unpacked when a command needs them, so that node does not have to parse them all to print a version.
 // See docs/decisions/003-one-file.md.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -56,8 +65,9 @@ await build({
   outfile: 'dist/main.js',
   format: 'esm',
   banner: { js: '#!/usr/bin/env node' },
-  plugins: [inPlaceOf('src/program.ts', programModule(program))],
+  plugins: [inPlaceOf('src/program.ts', programModule())],
 });
+appendFileSync(join(root, 'dist/main.js'), `//${pack(program, 'base64url')}\n`);
 chmodSync(join(root, 'dist/main.js'), 0o755);
 writeLibrary('testing', library, ['loadAction', 'loadScript']);
 
@@ -73,15 +83,21 @@ function writeLibrary(name: string, code: Uint8Array, exported: readonly string[
     copyFileSync(join(root, `src/library/${name}-api.d.ts`), join(root, `dist/${name}.d.${ending}`));
 }
 
-/** The module that unpacks the program. */
-function programModule(code: Uint8Array): string {
+/**
+ * The module that unpacks the program, which is the last line of the file, a comment: of a comment node only looks for the end, where it would take a
+ * string into its memory.
+ */
+function programModule(): string {
   return `
+    import { readFileSync } from 'node:fs';
     import { Module } from 'node:module';
     import { fileURLToPath } from 'node:url';
     import { brotliDecompressSync } from 'node:zlib';
     const path = fileURLToPath(import.meta.url);
+    const text = readFileSync(path, 'latin1');
+    const packed = text.slice(text.lastIndexOf('//') + 2);
     const program = new Module(path);
-    program._compile(brotliDecompressSync(Buffer.from('${pack(code)}', 'base64')).toString('utf8'), path);
+    program._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
     export const { run } = program.exports;`;
 }
 
@@ -170,9 +186,9 @@ function noticesOf(folders: readonly string[]): string {
   return `tenantry has code of these packages in it.\n\n${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-function pack(code: Uint8Array): string {
+function pack(code: Uint8Array, encoding: 'base64' | 'base64url' = 'base64'): string {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-  return brotliCompressSync(code, { params }).toString('base64');
+  return brotliCompressSync(code, { params }).toString(encoding);
 }
 
 /** Loads a string in place of a module. */
