@@ -101,7 +101,7 @@ describe('actions of credentials-exchange', () => {
     expect(tenant.emulator.requests.at(-1)?.actions?.[0]?.console).toEqual([{ level: 'log', text: '{}' }]);
   });
 
-  it('are ended when they loop or take all memory, and the emulator goes on with what is deployed then', async () => {
+  it('are ended when they loop, and the emulator goes on with what is deployed then', async () => {
     const tenant = await served(400);
     await tenant.bind('Endless', handler('while (true);'));
     expect(refusal(await tenant.token(tenant.form))).toContain('500 The execution took longer than');
@@ -113,6 +113,27 @@ describe('actions of credentials-exchange', () => {
     await tenant.do('POST', `/actions/actions/${actions[0].id}/deploy`);
     expect((await tenant.token(tenant.form)).status).toBe(200);
     expect((await tenant.token()).status).toBe(200);
+  });
+
+  it('are ended or refused when they take all memory, start programs, read files or look for credentials', async () => {
+    const tenant = await served(20_000);
+    await tenant.bind(
+      'Strange',
+      handler(`switch (event.request.body.do) {
+        case 'heap': { const all = []; for (;;) all.push({ text: String(all.length).repeat(50) }); }
+        case 'program': require('child_process').execSync('id'); break;
+        case 'file': require('fs').readFileSync('/etc/passwd'); break;
+        case 'parent': require('fs').readFileSync('/proc/' + process.ppid + '/environ'); break;
+        case 'environment': api.accessToken.setCustomClaim('https://x.test/env', Object.keys(process.env).join()); break;
+      }`),
+    );
+    for (const does of ['heap', 'program', 'file', 'parent']) {
+      const said = refusal(await tenant.token({ ...tenant.form, do: does }));
+      expect(said, does).toMatch(/^(?:403|500) ./);
+    }
+    const { status, body } = await tenant.token({ ...tenant.form, do: 'environment' });
+    expect(status).toBe(200);
+    expect(decodeJwt(String(body['access_token']))['https://x.test/env'] ?? '').toBe('');
   });
 
   it('are refused when their trigger is an old version of it', async () => {
