@@ -1,4 +1,4 @@
-import { isBody } from '../model/json.ts';
+import { isBody, own } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 
 /** A value that something has which was not expected, or the reverse, at a path such as `claims.team`. */
@@ -19,9 +19,9 @@ export function mismatches(expected: Json, happened: Json | undefined, path = ''
   if (isBody(expected) && isBody(happened)) {
     const keys = [...new Set([...Object.keys(expected), ...Object.keys(happened)])];
     return keys.flatMap((key) => {
-      const wanted = expected[key];
+      const wanted = own(expected, key);
       const inner = path === '' ? key : `${path}.${key}`;
-      const there = happened[key];
+      const there = own(happened, key);
       if (wanted !== undefined) return mismatches(wanted, there, inner);
       return there === undefined ? [] : [{ path: inner, happened: there }];
     });
@@ -48,7 +48,9 @@ export function partsOf(
   if (happened === undefined) return [{ path, expected }];
   if (expected === true) return [];
   if (isBody(expected) && isBody(happened)) {
-    return Object.entries(expected).flatMap(([key, wanted]) => mismatches(wanted, happened[key], `${path}.${key}`));
+    return Object.entries(expected).flatMap(([key, wanted]) =>
+      mismatches(wanted, own(happened, key), `${path}.${key}`),
+    );
   }
   const parts = isBody(happened) ? short.flatMap((key) => happened[key] ?? []) : [happened];
   return parts.some((part) => mismatches(expected, part).length === 0) ? [] : [{ path, expected, happened }];

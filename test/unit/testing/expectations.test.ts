@@ -45,6 +45,19 @@ const rows: Record<string, Row> = {
     right: { idTokenClaims: { 'https://a.test/tier': { level: 2 } } },
     wrong: [[{ claims: { 'https://a.test/tier': { level: 2 } } }]],
   },
+  'fields whose names every object has': {
+    trigger: 'post-login',
+    code: `api.user.setUserMetadata('constructor', 1);`,
+    right: { userMetadata: { constructor: 1, toString: null } },
+    wrong: [
+      [{ userMetadata: {} }, 'happened  userMetadata.constructor = 1   acme/actions/a.js:2:10'],
+      [
+        { userMetadata: { toString: 'x', constructor: 1 } },
+        'expected  userMetadata.toString = "x"',
+        'happened  nothing   acme/actions/a.js:2:10',
+      ],
+    ],
+  },
   scope: {
     trigger: 'post-login',
     code: `api.accessToken.addScope('read:a'); api.accessToken.removeScope('openid');`,
