@@ -1,10 +1,11 @@
 import { goalOfPart } from '../goals.ts';
+import { hasErrors } from '../model/diagnostic.ts';
 import { hasSteps } from '../model/plan.ts';
 import type { Session } from '../session/connect.ts';
 import type { Ready } from '../session/plan.ts';
 import { lastWrite, runsFor } from '../session/records.ts';
 import type { SmokeFile } from '../smoke/file.ts';
-import { checkedTests, smokeAndShow } from './smoke.ts';
+import { checkedTests, checkWithin, smokeAndShow } from './smoke.ts';
 import type { TryOptions } from './smoke.ts';
 import { goalOfLastRun } from '../session/past-runs.ts';
 import { agreedPart, checkAgreed, checkAgreedOrigin, disagreementText, openAgreed } from '../session/saved-plan.ts';
@@ -37,7 +38,10 @@ export async function run(tenant: string | undefined, options: ApplyOptions, io:
   io.show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant: name, secrets: 'needed' });
   const files = goalOfPart(filesOf(workspace, env), options.only ?? agreedPart(agreed));
-  const tests = options.smoke === true ? await checkedTests(files, options, io) : undefined;
+  checkWithin(options.within);
+  // What is wrong with the files is told before what that does to the tests.
+  const hasTests = options.smoke === true && !hasErrors(files.diagnostics);
+  const tests = hasTests ? await checkedTests(files, options, io) : undefined;
   if (tests === 'wrong') return 1;
   await using session = await connectChecked(workspace, files, { ...options, writes: true }, io.show);
   if (session === undefined) return 1;

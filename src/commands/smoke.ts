@@ -37,6 +37,7 @@ const propagation = 60_000;
  */
 export async function run(tenant: string | undefined, options: SmokeCommandOptions, io: Io): Promise<number> {
   const { show } = io;
+  checkWithin(options.within);
   show.status(messages.readingFiles());
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
   const files = filesOf(workspace, options.env);
@@ -121,6 +122,11 @@ function remarksOf({ untried, cases }: SmokeResult): string[] {
     ...(untried.length === 0 ? [] : [messages.notTried(untried.map(({ suite, name }) => `${suite}: ${name}`))]),
     ...(isTried ? [] : [messages.noTokens()]),
   ];
+}
+
+/** Refuses what is no duration before anything is written. Throws a `UsageError`. */
+export function checkWithin(within: string | undefined): void {
+  if (within !== undefined) withinOf(within);
 }
 
 /** The milliseconds of an option. Throws a `UsageError` for what is no duration. */

@@ -53,6 +53,7 @@ export const messages = {
 
   refusedWith: (status: number, code: string, reason: string): string =>
     [`${status} ${code}`.trim(), ...(reason === '' ? [] : [reason])].join(': '),
+  organizationMissing: (): string => 'the tenant does not have the organization',
   clientMissing: (): string => 'the tenant does not have the client',
   broken: (reason: string): string => `no answer: ${reason}`,
   givenAlthough: (refused: 'scope' | 'api' | 'organization', scope: string): string =>

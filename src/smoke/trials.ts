@@ -28,6 +28,7 @@ export interface Trials {
 export function derivedTrials(access: Access, tenant: Tenant): Trials {
   const untried: Case[] = [];
   const tried = access.grants.flatMap((grant) => {
+    untried.push(...absentOrganizations(grant));
     const open = untriedOf(grant, access, tenant);
     if (open !== undefined) untried.push(open);
     return open === undefined ? [{ grant, trials: tokensOf(grant, access, tenant) }] : [];
@@ -68,8 +69,27 @@ function untriedOf(grant: Grant, access: Access, tenant: Tenant): Case | undefin
   if (client.id === undefined) return said('failed', 'client/missing', messages.clientMissing());
   const lacking = reasonAgainst(grant) ?? tenant.lacks(client);
   if (lacking !== undefined) return said('skipped', 'token', lacking.says, lacking.hint);
-  const missing = asksOf(grant, access).length === 0 ? reasons.noOrganization() : undefined;
-  return missing === undefined ? undefined : said('skipped', 'token', missing);
+  if (asksOf(grant, access).length > 0 || grant.organizations.length > 0) return undefined;
+  return said('skipped', 'token', reasons.noOrganization());
+}
+
+/** The organizations of a grant that the tenant does not have: each is a failure, as a client is. */
+function absentOrganizations({ client, api, organizations, placeOf }: Grant): Case[] {
+  const place = placeOf(['organization_usage']);
+  return organizations.flatMap(({ id, key }): Case[] =>
+    id !== undefined
+      ? []
+      : [
+          {
+            suite: client.key,
+            name: reasons.inOrganization(apiName(api), key),
+            state: 'failed',
+            code: 'organization/missing',
+            lines: [messages.organizationMissing()],
+            ...(place === undefined ? {} : { place }),
+          },
+        ],
+  );
 }
 
 function reasonAgainst({ client, api }: Grant): { says: string; hint?: string } | undefined {

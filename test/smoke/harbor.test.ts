@@ -150,6 +150,15 @@ describe('what is planted in the tenant is named by the assertion that is about 
       'token/organization',
       /machines\.yaml$/,
     ],
+    [
+      'no organization',
+      async () => {
+        const all = (await tenant.call('GET', '/organizations')) as unknown as Row[];
+        await tenant.call('DELETE', `/organizations/${all[0]?.id ?? ''}`);
+      },
+      'organization/missing',
+      /machines\.yaml$/,
+    ],
   ];
 
   it.each(faults)('%s', async (_what, plant, code, place) => {

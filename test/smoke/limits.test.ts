@@ -205,3 +205,29 @@ it('domains are told with the record to set, until Auth0 has verified them', asy
   ]);
   expect(smoked.code).toBe(0);
 });
+
+describe('before anything is applied', () => {
+  const files = { 'tenant.yaml': tenantOf([''], ['']), 'environments/dev.yaml': 'domain: local\n' };
+  const apply = (cwd: string, ...options: string[]): Promise<Result> =>
+    tenantry(['apply', 'acme', '--env', 'dev', '--yes', '--smoke', ...options], { cwd });
+
+  it('a time that is none is refused', async () => {
+    const { code, stdout, stderr } = await apply(project(files), '--within', 'soon');
+    expect(code).toBe(1);
+    expect(stderr).toContain('--within soon is not a duration');
+    expect(stdout).not.toContain('done');
+  });
+
+  it('what is wrong with the files is told, and not what that does to the tests', async () => {
+    const { code, stderr } = await apply(
+      project({
+        ...files,
+        'tenant.yaml': "clients:\n  - { name: 'c0 }\n",
+        'tests/smoke.yaml': 'credentials: { c0: { secret: X } }\n',
+      }),
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('yaml-syntax');
+    expect(stderr).not.toContain('unknown-client');
+  });
+});
