@@ -373,6 +373,18 @@ export const rows: readonly Row[] = [
   ['keys/secret-instead-of-key', 'failed', client({ token_endpoint_auth_method: 'client_secret_basic' })],
   ['keys/secret-instead-of-key', 'passed', client({ token_endpoint_auth_method: 'none' })],
   ['keys/weak-pem', 'failed', credential({ alg: 'HS256' })],
+  [
+    'keys/weak-pem',
+    'failed',
+    credential({
+      alg: 'RS256',
+      pem: `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEjzvsLBO5L1wWgdfey13CBLpb4ck3
+zBGiuNWO8GU8RZ2IH1oMLQUeKiEpTuMERGLcs/wMK1GkaRtGt26dXq5DTw==
+-----END PUBLIC KEY-----`,
+    }),
+    'a key of a curve',
+  ],
   ['keys/weak-pem', 'skipped', credential({ alg: 'RS256' }), 'a key that nobody has here'],
   ['actions/runtime', 'failed', code('', { runtime: 'node18' })],
   ['actions/runtime', 'passed', code('', { runtime: 'node22' })],
