@@ -158,14 +158,18 @@ function outcomeOf({ world, results: of }: Checked, on: CheckSource, context: Co
   const isWritten = path !== undefined && (before === undefined || request.prunesBaseline === true);
   if (!isWritten) return { on, results: judged, counts: ruleCounts(judged) };
   // A first baseline accepts nothing yet: whoever writes it has seen what is in it. A later one only gets shorter.
-  const next = before === undefined ? baselineOf(judged) : shorter(before, baselineOf(judged));
+  const next = before === undefined ? baselineOf(judged) : shorter(before, judged, app !== undefined);
   writeWhole(path, `${jsonText({ formatVersion: 1, for: name, findings: next.map((one) => ({ ...one })) }, 2)}\n`);
   const results = before === undefined ? judged : judge(next);
   return { on, results, counts: ruleCounts(results), written: request.baseline };
 }
 
-function shorter(before: Baseline, now: Baseline): Baseline {
+/** A baseline without what is found no longer; what could not be told, or was not looked at, stays. */
+function shorter(before: Baseline, judged: readonly JudgedResult[], isPart: boolean): Baseline {
+  const now = baselineOf(judged);
+  const told = new Set(isPart ? [] : judged.filter((one) => one.unknown.length === 0).map(({ rule }) => rule.id));
   return before.flatMap(({ rule, on, count }) => {
+    if (!told.has(rule)) return [{ rule, on, count }];
     const left = Math.min(count, now.find((one) => one.rule === rule && one.on === on)?.count ?? 0);
     return left === 0 ? [] : [{ rule, on, count: left }];
   });

@@ -184,6 +184,9 @@ it('a baseline accepts what was there, tells what is there no longer, and gets s
     'apis/hs256 resourceServers/https://new.example',
     'checks/stale-baseline resourceServers/https://parcels.example',
   ]);
+  const before = readFileSync(join(cwd, 'baseline.json'), 'utf8');
+  await check(cwd, [...args, '--prune-baseline', '--rule', 'logs/stream']);
+  expect(readFileSync(join(cwd, 'baseline.json'), 'utf8'), 'what was not looked at').toBe(before);
   const pruned = await check(cwd, [...args, '--prune-baseline']);
   expect(failed(pruned)).toEqual(['apis/hs256 resourceServers/https://new.example']);
   const { findings } = JSON.parse(readFileSync(join(cwd, 'baseline.json'), 'utf8')) as { findings: { rule: string }[] };

@@ -1,7 +1,9 @@
 import { builtinModules } from 'node:module';
+import type { AnyNode, Program } from 'acorn';
+import { simple } from 'acorn-walk';
 import { select } from '../../model/path.ts';
 import type { Subject } from '../world.ts';
-import { textOf } from './parse.ts';
+import { keyOf, textOf, usesName } from './parse.ts';
 import type { Code, NamedCall, Span } from './parse.ts';
 
 /** The handlers of each trigger. */
@@ -82,16 +84,30 @@ export function withoutTimeout({ calls, members }: Code): (Span & { says: string
   });
 }
 
-/** The names of the fields in the objects that are given to a call, and the arguments that are no objects. */
-function namesIn({ arguments: given }: NamedCall): string[] {
-  return given.flatMap((argument) => {
+/** The names of the fields in the objects that are given to a call; what is not written there may have them all. */
+function namesIn({ name: called, arguments: given }: NamedCall): string[] {
+  const options = /^axios(?:\.request)?$/.test(called) ? 0 : /\.(?:post|put|patch)$/.test(called) ? 2 : 1;
+  return given.flatMap((argument, index) => {
+    if (argument.type === 'Identifier' && index >= options) return ['signal', 'timeout'];
     if (argument.type !== 'ObjectExpression') return [];
-    return argument.properties.flatMap((property) => {
-      // Who spreads an object may have said it there.
-      if (property.type === 'SpreadElement') return ['signal', 'timeout'];
-      return property.key.type === 'Identifier' ? [property.key.name] : [];
-    });
+    return argument.properties.flatMap((property) =>
+      property.type === 'SpreadElement' ? ['signal', 'timeout'] : (keyOf(property) ?? []),
+    );
   });
+}
+
+/** Whether a call writes the event as a whole: as it is, in an object, or as JSON. */
+export function writesEvent(call: NamedCall): boolean {
+  const isEvent = (node: AnyNode): boolean => node.type === 'Identifier' && node.name === 'event';
+  if (!isRead(call, /^(?:console\.\w+|JSON\.stringify|util\.inspect)$/)) return false;
+  return call.arguments.some(
+    (one) =>
+      isEvent(one) ||
+      (one.type === 'ObjectExpression' &&
+        one.properties.some((property) =>
+          isEvent(property.type === 'SpreadElement' ? property.argument : property.value),
+        )),
+  );
 }
 
 /** Packages and modules that code needs and its action does not name. */
@@ -119,12 +135,24 @@ export function undeclared(
   });
 }
 
-/** Whether a string is given to what names a claim: a namespace is a name, and no address. */
-export const isName = (text: string, code: Code, span: Span): boolean =>
-  code.calls.some(
-    ({ name, arguments: [first] }) =>
-      /\.set(?:Custom|SamlAttribute|Attribute)\w*$/.test(name) &&
-      first !== undefined &&
-      first.start === span.start &&
-      text !== '',
+/** Whether a string is part of what names a claim, also by a variable: a namespace is a name, and no address. */
+export const isName = (text: string, { calls, program }: Code, span: Span): boolean => {
+  if (text === '') return false;
+  const names = calls.flatMap(({ name, arguments: [first] }) =>
+    first !== undefined && /\.set(?:Custom|SamlAttribute|Attribute)\w*$/.test(name) ? [first] : [],
   );
+  const holds = ({ start, end }: Span): boolean => start <= span.start && end >= span.end;
+  return names.some(holds) || variablesOf(program, holds).some((name) => names.some((one) => usesName(one, name)));
+};
+
+/** The variables that a value is written for. */
+function variablesOf(program: Program, holds: (value: Span) => boolean): string[] {
+  const found: string[] = [];
+  simple(program, {
+    VariableDeclarator: ({ id, init }) => {
+      const isText = init?.type === 'Literal' || init?.type === 'TemplateLiteral';
+      if (id.type === 'Identifier' && isText && holds(init)) found.push(id.name);
+    },
+  });
+  return found;
+}

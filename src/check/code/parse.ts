@@ -1,6 +1,6 @@
 import { parse } from 'acorn';
-import type { AnyNode, CallExpression, Expression, Function, Pattern, Program, SpreadElement } from 'acorn';
-import { simple } from 'acorn-walk';
+import type { AnyNode, CallExpression, Expression, Function, Pattern, Program, Property, SpreadElement } from 'acorn';
+import { full, simple } from 'acorn-walk';
 
 /** A range of a text, in UTF-16 code units. */
 export interface Span {
@@ -102,12 +102,19 @@ function handlersOf(program: Program): Code['handlers'] {
     const [, name] = /^(?:module\.)?exports\.([^.]+)$/.exec(nameOf(left, new Map()) ?? '') ?? [];
     if (name !== undefined) return [exported(name, right, left)];
     if (nameOf(left, new Map()) !== 'module.exports' || right.type !== 'ObjectExpression') return [];
-    return right.properties.flatMap((property) =>
-      property.type === 'Property' && property.key.type === 'Identifier'
-        ? [exported(property.key.name, property.value, property)]
-        : [],
-    );
+    return right.properties.flatMap((property) => {
+      const key = keyOf(property);
+      return property.type === 'Property' && key !== undefined ? [exported(key, property.value, property)] : [];
+    });
   });
+}
+
+/** The name of a field that is written in an object, with quotes or without. */
+export function keyOf(property: Property | SpreadElement): string | undefined {
+  if (property.type === 'SpreadElement') return undefined;
+  const { key, computed } = property;
+  if (key.type === 'Literal') return String(key.value);
+  return key.type === 'Identifier' && !computed ? key.name : undefined;
 }
 
 function functionIn(node: AnyNode, known: ReadonlyMap<string, Function>): Function | undefined {
@@ -173,4 +180,13 @@ export function textOf(node: Expression | SpreadElement | undefined): { text: st
   if (node?.type !== 'TemplateLiteral') return undefined;
   const [first] = node.quasis;
   return { text: first?.value.cooked ?? '', isWhole: node.quasis.length === 1 };
+}
+
+/** Whether a variable is read, or set, anywhere inside. */
+export function usesName(node: AnyNode, name: string): boolean {
+  let isUsed = false;
+  full(node, (inner) => {
+    if (inner.type === 'Identifier' && 'name' in inner && inner.name === name) isUsed = true;
+  });
+  return isUsed;
 }

@@ -1,6 +1,6 @@
 import type { AnyNode, Function, Statement } from 'acorn';
 import { full } from 'acorn-walk';
-import { codeOf } from './parse.ts';
+import { codeOf, usesName } from './parse.ts';
 import type { Code, Span } from './parse.ts';
 import { isSecretLike } from './literals.ts';
 
@@ -42,14 +42,6 @@ function withoutCallback(script: Function, { calls }: Code): ScriptMistake[] {
 /** Whether the callback is called in the lines in front of a return, in the same block. */
 function calledBefore({ start }: Span, name: string, calls: Code['calls']): boolean {
   return calls.some((call) => call.name === name && call.end <= start && start - call.end < 10);
-}
-
-function usesName(node: AnyNode, name: string): boolean {
-  let isUsed = false;
-  full(node, (inner) => {
-    if (inner.type === 'Identifier' && 'name' in inner && inner.name === name) isUsed = true;
-  });
-  return isUsed;
 }
 
 /** The returns of a function itself, not those of functions inside of it. */

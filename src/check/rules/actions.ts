@@ -1,4 +1,12 @@
-import { handlersMissing, isName, isRead, triggersOf, undeclared, withoutTimeout } from '../code/actions.ts';
+import {
+  handlersMissing,
+  isName,
+  isRead,
+  triggersOf,
+  undeclared,
+  withoutTimeout,
+  writesEvent,
+} from '../code/actions.ts';
 import { isDroppedClaim } from '../code/claims.ts';
 import { isHostUrl, isSecretLike } from '../code/literals.ts';
 import { codeOf, textOf } from '../code/parse.ts';
@@ -134,7 +142,7 @@ export const actionRules: readonly CheckRule[] = [
       calls.flatMap((call) => {
         if (!isRead(call, /^console\.\w+$/)) return [];
         const inside = ({ start, end }: Span): boolean => start >= call.start && end <= call.end;
-        const isWhole = call.arguments.some((one) => one.type === 'Identifier' && one.name === 'event');
+        const isWhole = calls.some((one) => inside(one) && writesEvent(one));
         const read = members.some((one) => inside(one) && /^event\.(?:user|secrets)(?:\.|$)/.test(one.name));
         return isWhole || read ? [{ start: call.start, end: call.end }] : [];
       }),

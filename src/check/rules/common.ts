@@ -8,7 +8,7 @@ export const experience = 'what goes wrong between files, clients and APIs';
 
 /** A URL that leads to the machine on which it is opened, or that is not encrypted. */
 export const insecureUrl =
-  /^http:|^[a-z]+:\/\/(?:[^/]*\.)?localhost(?:[:/?#]|$)|^[a-z]+:\/\/(?:127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/?#]|$)/i;
+  /^http:|^[a-z]+:\/\/(?:[^/?#]*[.@])?localhost\.?(?:[:/?#]|$)|^[a-z]+:\/\/(?:[^/?#]*@)?(?:127(?:\.\d+){1,3}|0\.0\.0\.0|\[(?:::1|(?:0+:){7}0*1|::ffff:127\.[\d.]+)\])(?:[:/?#]|$)/i;
 
 export const isMachine: Test = { path: 'app_type', is: ['non_interactive'] };
 export const isWeb: Test = { path: 'app_type', is: ['spa', 'regular_web'] };

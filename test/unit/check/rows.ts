@@ -123,6 +123,24 @@ export const rows: readonly Row[] = [
   ['clients/localhost-callback', 'failed', client({ callbacks: ['HTTP://a.example'] }), 'no encryption'],
   ['clients/localhost-callback', 'failed', client({ callbacks: ['https://[::1]:3000'] }), 'IPv6'],
   ['clients/localhost-callback', 'failed', client({ callbacks: ['https://app.localhost'] }), 'a name below localhost'],
+  ['clients/localhost-callback', 'failed', client({ callbacks: ['https://127.1:8080'] }), 'a short address'],
+  ['clients/localhost-callback', 'failed', client({ callbacks: ['https://127.0.0.2/x'] }), 'another local address'],
+  ['clients/localhost-callback', 'failed', client({ callbacks: ['https://localhost.:3000'] }), 'a dot at the end'],
+  ['clients/localhost-callback', 'failed', client({ callbacks: ['https://a@localhost/x'] }), 'a user'],
+  ['clients/localhost-callback', 'failed', client({ callbacks: ['https://[0:0:0:0:0:0:0:1]/'] }), 'IPv6 in full'],
+  ['clients/localhost-callback', 'failed', client({ callbacks: ['https://[::ffff:127.0.0.1]'] }), 'IPv4 in IPv6'],
+  [
+    'clients/localhost-callback',
+    'passed',
+    client({
+      callbacks: [
+        'https://127.0.0.1.a.example/x',
+        'https://127.a.example',
+        'https://a.example/?to=https://a@localhost/',
+      ],
+    }),
+    'names that begin like an address',
+  ],
   [
     'clients/localhost-callback',
     'passed',
@@ -355,6 +373,18 @@ export const rows: readonly Row[] = [
   ['keys/secret-instead-of-key', 'failed', client({ token_endpoint_auth_method: 'client_secret_basic' })],
   ['keys/secret-instead-of-key', 'passed', client({ token_endpoint_auth_method: 'none' })],
   ['keys/weak-pem', 'failed', credential({ alg: 'HS256' })],
+  [
+    'keys/weak-pem',
+    'failed',
+    credential({
+      alg: 'RS256',
+      pem: `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEjzvsLBO5L1wWgdfey13CBLpb4ck3
+zBGiuNWO8GU8RZ2IH1oMLQUeKiEpTuMERGLcs/wMK1GkaRtGt26dXq5DTw==
+-----END PUBLIC KEY-----`,
+    }),
+    'a key of a curve',
+  ],
   ['keys/weak-pem', 'skipped', credential({ alg: 'RS256' }), 'a key that nobody has here'],
   ['actions/runtime', 'failed', code('', { runtime: 'node18' })],
   ['actions/runtime', 'passed', code('', { runtime: 'node22' })],
@@ -370,6 +400,12 @@ export const rows: readonly Row[] = [
     'passed',
     { actions: [action({ code: 'async function run() {} exports.onExecutePostLogin = run;' })] },
     'a function with a name',
+  ],
+  [
+    'actions/syntax',
+    'passed',
+    { actions: [action({ code: 'module.exports = { "onExecutePostLogin": async () => {} };' })] },
+    'a name in quotes',
   ],
   ['actions/reserved-claim', 'failed', code('api.accessToken.setCustomClaim("roles", []);')],
   [
@@ -413,6 +449,40 @@ export const rows: readonly Row[] = [
   ],
   ['actions/no-timeout', 'passed', code('await fetch("https://a.example", { signal: AbortSignal.timeout(1000) });')],
   ['actions/no-timeout', 'passed', code('await require("axios").get("x", { timeout: 1000 });'), 'axios with one'],
+  [
+    'actions/no-timeout',
+    'passed',
+    code('await fetch("https://a.example", { "signal": event.x });'),
+    'a name in quotes',
+  ],
+  [
+    'actions/no-timeout',
+    'passed',
+    code('const o = { signal: event.x }; await fetch("https://a.example", o);'),
+    'what may be in a variable',
+  ],
+  ['actions/no-timeout', 'failed', code('const b = {}; await require("axios").post("x", b);'), 'data is no setting'],
+  ['actions/logs-event', 'failed', code('console.log(JSON.stringify(event));'), 'the whole as JSON'],
+  ['actions/logs-event', 'failed', code('console.log("x", { event });'), 'the whole in an object'],
+  ['actions/logs-event', 'passed', code('console.log("event", JSON.stringify(event.client.name));'), 'a field as JSON'],
+  [
+    'actions/hard-coded',
+    'passed',
+    code('const ns = "https://a.example"; api.idToken.setCustomClaim(`${ns}/roles`, 1);'),
+    'a namespace in a variable',
+  ],
+  [
+    'actions/hard-coded',
+    'passed',
+    code('const NS = "https://a.example/"; api.idToken.setCustomClaim(NS + "roles", 1);'),
+    'a namespace in a sum',
+  ],
+  [
+    'actions/hard-coded',
+    'failed',
+    code('const url = "https://a.example"; api.idToken.setCustomClaim("https://b.example/x", url);'),
+    'an address in a variable',
+  ],
   ['actions/logs-event', 'failed', code('console.log(event);')],
   ['actions/logs-event', 'failed', code('console.log(`user ${event.user.email}`);'), 'a part'],
   ['actions/logs-event', 'passed', code('console.log(event.client.name);')],
