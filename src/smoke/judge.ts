@@ -111,7 +111,8 @@ function refusal(
   const code = `refused/${what}`;
   if (outcome.type === 'refused') {
     const says = messages.refusedWith(outcome.status, outcome.code, outcome.status < 500 ? '' : outcome.reason);
-    if (isUnproven(outcome.status, outcome.code))
+    // Neither says anything of what was asked for.
+    if (isUnproven(outcome.status, outcome.code) || outcome.status === 429)
       return { code, state: 'skipped', lines: [messages.refusedForAnother()] };
     return outcome.status < 500 ? { code, state: 'passed', lines: [says] } : { code, state: 'failed', lines: [says] };
   }
