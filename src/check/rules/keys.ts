@@ -94,8 +94,8 @@ export const keyRules: readonly CheckRule[] = [
       const key = typeof pem === 'string' ? keyOf(pem) : undefined;
       const bits = key?.asymmetricKeyDetails?.modulusLength;
       if (bits !== undefined && bits < 2048) hits.push({ path: ['pem'], value: '', says: `it has ${bits} bits` });
-      const kind = key?.asymmetricKeyType;
-      if (kind?.startsWith('rsa') === false) hits.push({ path: ['pem'], value: '', says: `it is a key of ${kind}` });
+      const type = key?.asymmetricKeyType;
+      if (type?.startsWith('rsa') === false) hits.push({ path: ['pem'], value: '', says: `it is a key of ${type}` });
       if (hits.length === 0 && key === undefined) return skipped;
       return failedAt(hits.map(({ value, ...hit }) => (value === '' ? hit : { ...hit, value })));
     },
