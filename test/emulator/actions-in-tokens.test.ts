@@ -133,7 +133,7 @@ describe('actions of credentials-exchange', () => {
     }
     const { status, body } = await tenant.token({ ...tenant.form, do: 'environment' });
     expect(status).toBe(200);
-    expect(decodeJwt(String(body['access_token']))['https://x.test/env'] ?? '').toBe('');
+    expect(decodeJwt(body['access_token'])['https://x.test/env'] ?? '').toBe('');
   });
 
   it('are refused when their trigger is an old version of it', async () => {
