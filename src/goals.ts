@@ -1,3 +1,5 @@
+import { checkPatterns } from './expect/patterns.ts';
+import { fieldOf } from './model/tree.ts';
 import { canonicalDesired } from './canonical/desired.ts';
 import type { Canonicalize } from './canonical/desired.ts';
 import { namesOf } from './canonical/names.ts';
@@ -179,7 +181,10 @@ function smokeOf(
   const access = accessOf(desired, new Map());
   const hosts = config.environment.smokeHosts;
   const referred = checkSmokeFile(file, { access, keywords, environments, hosts, areSecretsNeeded });
-  return { file, diagnostics: [...diagnostics, ...referred] };
+  const tests = fieldOf(root, 'tests');
+  const expected =
+    tests?.type === 'map' ? tests.entries.flatMap(({ value }) => checkPatterns(fieldOf(value, 'expect'))) : [];
+  return { file, diagnostics: [...diagnostics, ...referred, ...expected] };
 }
 
 /** The files that were read, as a plan remembers them: comments and the form of a file do not make another plan. */

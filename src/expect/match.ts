@@ -67,6 +67,11 @@ export function patternOf(expected: Json): RegExp | undefined {
   }
 }
 
+/** Whether a string has the form of a regular expression, and is none. */
+export function isBrokenPattern(expected: Json): boolean {
+  return typeof expected === 'string' && /^\/.+\/[imsu]*$/s.test(expected) && patternOf(expected) === undefined;
+}
+
 function isMatch(expected: Json, happened: Json): boolean {
   const pattern = patternOf(expected);
   if (pattern === undefined) return expected === happened;

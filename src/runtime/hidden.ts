@@ -2,7 +2,7 @@ import { isObject } from './shapes.ts';
 import type { Value } from './types.ts';
 
 /** What Auth0 takes out of the body and the query of `event.request`, since 2025-09. */
-const hidden = ['client_secret', 'client_assertion', 'refresh_token', 'auth_session', 'authn_response'];
+export const hidden = ['client_secret', 'client_assertion', 'refresh_token', 'auth_session', 'authn_response'];
 
 /** An event as code gets it: a copy without what Auth0 takes out. */
 export function removeHidden(event: { [key: string]: Value }): { [key: string]: unknown } {

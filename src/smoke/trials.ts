@@ -121,9 +121,9 @@ function tokensOf(grant: Grant, access: Access, tenant: Tenant): Trial[] {
 
 /** What a grant promises of a token that is asked for. */
 export function expectedOf(grant: Grant, ask: Ask, access: Access, tenant: Tenant): Expected {
-  const policy = isBody(grant.api.body['subject_type_authorization'])
-    ? grant.api.body['subject_type_authorization']['client']
-    : undefined;
+  // Only the files can take back what the grant promises: that a tenant gives no token is what is looked for.
+  const authorization = grant.api.declared?.body['subject_type_authorization'];
+  const policy = isBody(authorization) ? authorization['client'] : undefined;
   if (isBody(policy) && policy['policy'] === 'deny_all') return { type: 'refusal', refused: 'api', held: ask };
   return { type: 'token', assertions: assertionsOf(describe(grant, ask, access, tenant)) };
 }

@@ -1,3 +1,4 @@
+import { checkPatterns } from '../expect/patterns.ts';
 import { milliseconds } from '../expect/duration.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
@@ -74,6 +75,7 @@ function testOf({ key, keyOrigin, value }: Entry, file: Node, context: Context):
       : eventOf([eventNode(file), eventNode(test)], { trigger: subject.trigger, desired, diagnostics: diagnostics });
   const expect = fieldOf(test, 'expect');
   checkExpectation(expect, context);
+  diagnostics.push(...checkPatterns(expect));
   const expected = expect === undefined ? undefined : toJson(expect);
   return {
     name: key,

@@ -91,3 +91,15 @@ it('refuses triggers that are not documented, old versions and unknown names', a
     await expect(startRunner({ type: 'action', code, ...program })).rejects.toThrow(message);
   }
 });
+
+it('a call of api that is wrong is a failure at its line, also when the code catches what it throws', async () => {
+  const code = `exports.onExecuteCredentialsExchange = async (event, api) => {
+  try {
+    api.access.deny('no_such_code', 'x');
+  } catch {}
+  api.accessToken.setCustomClaim('https://a.test/b', 1);
+};`;
+  await using runner = await action('credentials-exchange', code);
+  const { failure } = await runner.execute(execution());
+  expect(failure).toMatchObject({ type: 'usage', line: 3 });
+});

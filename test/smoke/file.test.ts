@@ -180,6 +180,12 @@ describe('a file that is wrong', () => {
   it.each<[string, string, string, string]>([
     ['an unknown key', 'test: {}', 'smoke.yaml:1:1', 'did you mean tests?'],
     ['an unknown key of a test', test('    expects: {}'), 'smoke.yaml:5:5', 'did you mean expect?'],
+    [
+      'a regular expression that is none',
+      test('    expect: { denied: { reason: /(/ } }'),
+      'smoke.yaml:5:33',
+      'as in /',
+    ],
     ['an unknown expectation', test('    expect: { scopes: [a] }'), 'smoke.yaml:5:15', 'did you mean scope?'],
     [
       'a client that is not there',

@@ -101,6 +101,15 @@ describe('what is planted in the tenant is named by the assertion that is about 
     ['another algorithm', () => change({ signing_alg: 'PS256' }), 'token/alg', /machines\.yaml$/],
     ['another dialect', () => change({ token_dialect: 'access_token' }), 'token/dialect', /machines\.yaml$/],
     [
+      'an API that gives no client a token, where the files say nothing of it',
+      async () =>
+        tenant.call('PATCH', `/resource-servers/${await api('Billing (legacy)')}`, {
+          subject_type_authorization: { client: { policy: 'deny_all' } },
+        }),
+      'token/grant',
+      /machines\.yaml$/,
+    ],
+    [
       'one more scope',
       async () =>
         tenant.call('PATCH', `/client-grants/${await grantOf('Dispatch Service')}`, {

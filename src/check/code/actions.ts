@@ -2,24 +2,10 @@ import { builtinModules } from 'node:module';
 import type { AnyNode, Program } from 'acorn';
 import { simple } from 'acorn-walk';
 import { select } from '../../model/path.ts';
+import { triggers } from '../../runtime/triggers.ts';
 import type { Subject } from '../world.ts';
 import { keyOf, textOf, usesName } from './parse.ts';
 import type { Code, NamedCall, Span } from './parse.ts';
-
-/** The handlers of each trigger. */
-const handlers: Record<string, string[]> = {
-  'credentials-exchange': ['onExecuteCredentialsExchange'],
-  'post-login': ['onExecutePostLogin', 'onContinuePostLogin'],
-  'pre-user-registration': ['onExecutePreUserRegistration'],
-  'post-user-registration': ['onExecutePostUserRegistration'],
-  'post-change-password': ['onExecutePostChangePassword'],
-  'password-reset-post-challenge': ['onExecutePostChallenge', 'onContinuePostChallenge'],
-  'send-phone-message': ['onExecuteSendPhoneMessage'],
-  'custom-phone-provider': ['onExecuteCustomPhoneProvider'],
-  'custom-email-provider': ['onExecuteCustomEmailProvider'],
-  'custom-token-exchange': ['onExecuteCustomTokenExchange'],
-  'event-stream': ['onExecuteEventStream'],
-};
 
 /** Packages that have to be compiled on the machine, which Auth0 does not do. */
 const native = [
@@ -53,7 +39,7 @@ export const isRead = ({ name }: NamedCall, names: RegExp): boolean => names.tes
 /** The handlers that an action lacks, or that Auth0 refuses to run. */
 export function handlersMissing({ handlers: found, program }: Code, subject: Subject): (Span & { says: string })[] {
   return triggersOf(subject).flatMap((trigger) => {
-    const wanted = handlers[trigger] ?? [];
+    const wanted: readonly string[] = triggers[trigger]?.handlers ?? [];
     const given = found.filter(({ name }) => wanted.includes(name));
     if (wanted.length === 0) return [];
     const start = { start: program.start, end: program.start };

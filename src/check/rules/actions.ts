@@ -7,13 +7,14 @@ import {
   withoutTimeout,
   writesEvent,
 } from '../code/actions.ts';
-import { isDroppedClaim } from '../code/claims.ts';
 import { isHostUrl, isSecretLike } from '../code/literals.ts';
 import { codeOf, textOf } from '../code/parse.ts';
 import type { Code, Span } from '../code/parse.ts';
 import { hitIn } from '../code/place.ts';
 import { isBody, keyText } from '../../model/json.ts';
 import { select } from '../../model/path.ts';
+import { droppedClaim } from '../../runtime/claims.ts';
+import { hidden } from '../../runtime/hidden.ts';
 import { nodeAt } from '../../model/tree.ts';
 import { anyWrong, failedAt, passed, skipped, unknown } from '../verdict.ts';
 import type { Verdict } from '../verdict.ts';
@@ -26,8 +27,7 @@ import { auth0Docs, checkMate, experience, readinessList } from './common.ts';
 const unbound = ['custom-token-exchange', 'event-stream', 'password-hash-migration'];
 
 /** What Auth0 no longer puts into the body and the query of a request. */
-const removed =
-  /^event\.request\.(?:body|query)\.(?:client_secret|client_assertion|refresh_token|auth_session|authn_response)$/;
+const removed = new RegExp(String.raw`^event\.request\.(?:body|query)\.(?:${hidden.join('|')})$`);
 
 /** What a rule finds in the code of an action. */
 type InCode = (code: Code, subject: Subject) => (Span & { says?: string; value?: string })[];
@@ -100,7 +100,7 @@ export const actionRules: readonly CheckRule[] = [
         const claim = /^api\.(?:accessToken|idToken)\.setCustomClaim$/.test(name) ? textOf(first) : undefined;
         return claim !== undefined &&
           first !== undefined &&
-          isDroppedClaim(claim.text) &&
+          droppedClaim(claim.text, null) !== undefined &&
           (claim.isWhole || /^(?:https?:|urn:)/.test(claim.text))
           ? [{ start: first.start, end: first.end, value: claim.text }]
           : [];

@@ -1,6 +1,14 @@
-/** A text that HTML, or a block of HTML in Markdown, takes for nothing but text. */
+/** A text that HTML, or a block of HTML in Markdown, takes for nothing but text; no line of it is a command to the runner of a pipeline. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const escaped = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+  return escaped.replaceAll(
+    /^([^\S\n]*)(?::(?=:)|#(?=#\[))/gm,
+    (whole) => `${whole.slice(0, -1)}&#${whole.charCodeAt(whole.length - 1)};`,
+  );
 }
 
 /** A text as the value of an attribute, or the text of an element, of XML; what XML has no place for is left out. */

@@ -62,6 +62,7 @@ function actionOf(
       const event = eventOf(execution);
       const api = apiOf(trigger, stateOf(name, execution, event, entries), recording, source);
       await Reflect.apply(handler, undefined, [event, api]);
+      if (recording.wrong !== undefined) throw recording.wrong;
     }).finally(() => {
       recording.isOver = true;
       happened.cache = entriesOf(entries);

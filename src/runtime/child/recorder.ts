@@ -13,6 +13,8 @@ export interface Recording {
   readonly calls: Call[];
   /** What the code looked for in `api` and is not there, in words. */
   readonly missed: string[];
+  /** The first wrong call: the code may catch what it throws, and it is wrong all the same. */
+  wrong?: Usage;
   /** What is called later belongs to no execution. */
   isOver: boolean;
 }
@@ -64,7 +66,16 @@ interface Called {
   readonly api: object;
 }
 
-function call({ name, method, state, recording, source, api }: Called, given: readonly unknown[]): unknown {
+function call(called: Called, given: readonly unknown[]): unknown {
+  try {
+    return carriedOut(called, given);
+  } catch (error) {
+    if (error instanceof Usage) called.recording.wrong ??= error;
+    throw error;
+  }
+}
+
+function carriedOut({ name, method, state, recording, source, api }: Called, given: readonly unknown[]): unknown {
   const problem = argumentProblem(method.parameters, given);
   if (problem !== undefined) throw new Usage(messages.wrongCall(name, problem));
   const effect = behaviours[name]?.(state, given) ?? {};

@@ -103,3 +103,17 @@ it('a line of code that stays as it is does not look like one that is added', as
   const lines = (await written(planReport(plan, 'plan', bare))).split('\n');
   expect(lines.map((line) => line.trim())).toEqual(expect.arrayContaining(['| + create clients/B', '| ::add-mask::x']));
 });
+
+it.each(['html', 'junit', 'github'] satisfies FormatName[])(
+  'a line of what is shown is no command to the runner of a pipeline: %s',
+  async (format) => {
+    const text = 'x\n::add-mask::planted\n  ::error::planted\n##[error]planted';
+    const told = { suite: text, name: text, state: 'failed', lines: [text], hint: text } as const;
+    for (const report of await reportsOf(text)) {
+      const said = await written({ ...report, cases: [{ ...told, lines: [...told.lines] }] }, format);
+      expect(
+        said.split('\n').filter((line) => /^\s*(?:::|##\[).*planted/.test(line) && !line.includes('title=')),
+      ).toEqual([]);
+    }
+  },
+);

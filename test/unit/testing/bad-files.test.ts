@@ -121,6 +121,11 @@ const rows: [title: string, tests: string, said: string, options?: Parameters<ty
     'a:2:33 tests.a.expect.within does not have the right form: "soon"',
   ],
   [
+    'a regular expression that is none',
+    "tests: { a: { expect: { claims: { 'https://a.test/b': /(/ } } } }",
+    'a:2:55 /(/ is not a regular expression (escape with \\ what stands for itself, as in /\\(a\\)/; a string without the / at both ends is compared as it is)',
+  ],
+  [
     'a keyword that is not defined',
     "event: { audience: '##PARCELS##' }\ntests: { a: }",
     'a:2:21 ##PARCELS## has no value',
