@@ -1,20 +1,7 @@
-import { createRequire } from 'node:module';
+import convert from 'v8-to-istanbul';
 import { expect, it } from 'vitest';
 import { startRunner } from '../../src/runtime/runner.ts';
 import { execution } from './support.ts';
-
-/** Of the package what is used here; it has no types. */
-interface Converter {
-  load: () => Promise<void>;
-  applyCoverage: (functions: object[]) => void;
-  toIstanbul: () => { [path: string]: { s: { [line: string]: number } } };
-}
-
-const convert = createRequire(import.meta.url)('v8-to-istanbul') as (
-  path: string,
-  wrapper: number,
-  sources: { source: string },
-) => Converter;
 
 const text = `'use strict';
 const known = new Set(['a']);
