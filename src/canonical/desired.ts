@@ -8,11 +8,11 @@ import { isBody, joined, omit, pick } from '../model/json.ts';
 import { isUnmade, makeable, settable, withoutItem } from './left-out.ts';
 import { messages } from './messages.ts';
 import type { Place } from './messages.ts';
-import { isInside, select, strip, transformBody } from '../model/path.ts';
+import { isInside, replaceAt, select, strip, transformBody } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource, ResourceSource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
-import { nodeAt, secretsIn, traced } from '../model/tree.ts';
+import { isUnknownSecret, nodeAt, secretsIn, traced } from '../model/tree.ts';
 import { holds } from '../catalog/conditions.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
@@ -188,6 +188,7 @@ function resourceOf(draft: Draft, known: Known, diagnostics: Diagnostic[]): Desi
     address,
     key,
     body: withKnown(type, body, traces),
+    ...withMarks(type, body, traces),
     ...(above === undefined ? {} : { parent: above }),
     ...(typeof id === 'string' && type.readOnly?.includes(idField) === true ? { id } : {}),
     source: { node, prefix, traces },
@@ -244,6 +245,15 @@ function withKnown(type: Type, body: Body, traces: ResourceSource['traces']): Bo
     return trace.unresolved.length > 0 && !type.identity.keys.includes(String(field));
   });
   return unknown.reduce((rest, { path }) => withoutUnknown(type, rest, path), body);
+}
+
+/** The body with what the files write in the places of secrets that are not known here. */
+function withMarks(type: Type, body: Body, traces: ResourceSource['traces']): Pick<DesiredResource, 'marked'> {
+  const unknown = traces.filter(({ trace }) => isUnknownSecret(trace));
+  if (unknown.length === 0) return {};
+  const others = traces.filter(({ trace }) => !isUnknownSecret(trace));
+  const known = withKnown(type, body, others);
+  return { marked: unknown.reduce((rest, { path, trace }) => replaceAt(rest, path, trace.written ?? null), known) };
 }
 
 /** Turns the fields that name another resource together, those of its key, into that key. */

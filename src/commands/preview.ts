@@ -59,14 +59,19 @@ export async function preview(
   return undefined;
 }
 
-/** Shows a plan in the form that was asked for. Who reads text has been told the diagnostics on stderr. */
+/**
+ * Shows a plan in the form that was asked for; `more` is what programs are told besides. Who reads text has been told the
+ * diagnostics on stderr.
+ */
 export function showPlan(
   { plan: found, diagnostics }: Ready,
   wording: Wording,
   show: Show,
   format: FormatName = 'text',
+  more: object = {},
 ): Promise<void> {
-  return show.report(planReport(found, wording, show.mask, format === 'text' ? [] : diagnostics), format);
+  const report = planReport(found, wording, show.mask, format === 'text' ? [] : diagnostics);
+  return show.report({ ...report, data: { ...report.data, ...more } }, format);
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */
