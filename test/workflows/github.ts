@@ -57,7 +57,7 @@ interface Grant {
 }
 
 /** What paths need, the first that matches; of several, one is enough. */
-const needs: readonly (readonly [RegExp, readonly string[]])[] = [
+const requiredPermissions: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/issues\/(\d+\/)?comments/, ['issues', 'pull-requests']],
   [/^\/issues/, ['issues']],
   [/^\/labels/, ['issues']],
@@ -137,7 +137,7 @@ function refusal(context: Context, grants: ReadonlyMap<string, Grant>, repositor
   const { path, method } = context.req;
   if (!path.toLowerCase().startsWith(prefix)) return missing(context);
   const rest = path.slice(prefix.length);
-  const wanted = needs.find(([pattern]) => pattern.test(rest))?.[1] ?? [];
+  const wanted = requiredPermissions.find(([pattern]) => pattern.test(rest))?.[1] ?? [];
   const { permissions } = grant;
   if (permissions === 'all' || wanted.length === 0) return undefined;
   const isReading = method === 'GET' || method === 'HEAD';
