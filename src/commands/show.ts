@@ -53,8 +53,7 @@ export interface Show {
 export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'observe'>): Show {
   const { stdout, stderr } = outside;
   const tell: Show['tell'] = (happening) => outside.observe?.(happening);
-  const masks: Mask[] = [];
-  const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
+  const { mask, hide } = hiding(tell);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
   const stream = maskedStream(stderr, mask);
   const screen = isLive(outside) ? screenOf(stream) : undefined;
@@ -86,10 +85,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
   return {
     style: styleFor(stdout),
     mask,
-    hide: (secrets) => {
-      tell({ type: 'secrets', values: secrets });
-      masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
-    },
+    hide,
     tell,
     report,
     result: (text) => print(mask(text)),
@@ -114,6 +110,18 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
     },
     stream,
     screen,
+  };
+}
+
+/** A mask of all that was hidden so far. */
+function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
+  const masks: Mask[] = [];
+  return {
+    mask: (text) => masks.reduce((masked, next) => next(masked), text),
+    hide: (secrets) => {
+      tell({ type: 'secrets', values: secrets });
+      masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
+    },
   };
 }
 
