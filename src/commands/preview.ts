@@ -72,8 +72,8 @@ export async function showPlan(
   format: FormatName = 'text',
   more: object = {},
 ): Promise<void> {
-  const made = planReport(found, wording, show.mask, diagnostics);
-  const whole = { ...made, data: { ...made.data, ...more } };
+  const report = planReport(found, wording, show.mask, diagnostics);
+  const whole = { ...report, data: { ...report.data, ...more } };
   await show.report(format === 'text' ? planReport(found, wording, show.mask) : whole, format);
   show.tell({ type: 'report', report: whole });
 }
