@@ -20,6 +20,9 @@ export const allowDeletes = (): Option =>
 /** `--only`. */
 export const only = (): Option =>
   new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
+/** `--watch`. */
+export const watch = (): Option =>
+  new Option('--watch', 'do it again behind every change of a file, until it is ended');
 /** `--out`. */
 export const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
 /** `--send-secrets`. */

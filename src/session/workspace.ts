@@ -41,8 +41,7 @@ export function openWorkspace(
 ): Workspace {
   const { cwd, env } = surroundings;
   const assigned = assignments(set);
-  const ofEnvironment = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
-  const allowedPaths = [...ofEnvironment, ...allowPath];
+  const allowedPaths = allowedPathsOf(env, allowPath);
   // Before any file is read: what was cut off is half old and half new.
   const cutOff = finishWrite(stateFolder(surroundings));
   const folder = findTenant(tenant, cwd);
@@ -62,6 +61,19 @@ export function openWorkspace(
   const project = read(new Map());
   if (cutOff !== undefined) project.loaded.diagnostics.push(saidOf(cutOff));
   return { surroundings, project, reload: read };
+}
+
+/** The folders that a tenant's files are in: its own, and those that are allowed besides. Throws a `UsageError` when there is none. */
+export function foldersOf(
+  { cwd, env }: Surroundings,
+  { tenant, allowPath = [] }: Pick<Where, 'tenant' | 'allowPath'>,
+): string[] {
+  return [findTenant(tenant, cwd), ...allowedPathsOf(env, allowPath).map((path) => resolve(cwd, path))];
+}
+
+function allowedPathsOf(env: Surroundings['env'], allowPath: readonly string[]): string[] {
+  const ofEnvironment = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  return [...ofEnvironment, ...allowPath];
 }
 
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */
