@@ -54,9 +54,9 @@ const lagMilliseconds = 2000;
 export function connect(options: ConnectOptions): Connection {
   const { domain, credentials, audience, limiter, retries = usualRetries } = options;
   let requests = 0;
-  const counted: Fetch = (url, init) => {
+  const counted: Fetch = (url, init, tried) => {
     requests += 1;
-    return options.fetch(url, init);
+    return options.fetch(url, init, tried);
   };
   const send = retrying(counted, limiter, retries);
   const asked = options.kept?.around(send, `${domain} ${credentials.clientId}`) ?? send;

@@ -56,7 +56,10 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
       call = {
         type: 'command',
         format: isFormat(chosen) ? chosen : 'text',
-        run: (io) => row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, named, rest }),
+        run: async (io) => {
+          const log = await logOf(options['debug'], io);
+          return row.run(typeof tenant === 'string' ? tenant : undefined, options, { ...io, ...log, named, rest });
+        },
       };
     });
   }
@@ -69,9 +72,17 @@ export function callOf(args: readonly string[], { stdout, stderr }: Pick<Outside
   }
 }
 
+/** What is told of requests, when it was asked for. */
+async function logOf(debug: unknown, io: Omit<Io, 'named' | 'rest'>): Promise<Pick<Io, 'onRequest'>> {
+  return typeof debug === 'string' ? { onRequest: (await import('./request-log.ts')).requestLog(debug, io) } : {};
+}
+
 /** An option whose value may be left out takes none that stands behind a blank, where the tenant may be. */
 function withForms(args: readonly string[]): string[] {
-  return args.map((arg, index) => (arg === '--coverage' && args[index + 1] !== 'lcov' ? '--coverage=text' : arg));
+  return args.map((arg, index) => {
+    if (arg === '--debug') return '--debug=';
+    return arg === '--coverage' && args[index + 1] !== 'lcov' ? '--coverage=text' : arg;
+  });
 }
 
 function isFormat(name: unknown): name is FormatName {

@@ -198,6 +198,12 @@ export const messages = {
       messages.watching(),
       `  The tenant is as it was read at ${timeOfDay(read)}; Enter reads it again, as does a change after ${timeOfDay(until)}.`,
     ].join('\n'),
+  debugFile: (path: string, error: unknown): UsageError =>
+    new UsageError(
+      'debug-file',
+      `the log of requests cannot be written to ${path}: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`,
+      'name a file in a folder that is there',
+    ),
   changed: (paths: readonly string[]): string => {
     const [first = '', ...more] = paths;
     return `${first}${more.length === 0 ? '' : ` and ${more.length} more`} changed.`;

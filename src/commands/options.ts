@@ -56,10 +56,12 @@ const concurrency = (most: number) => (): Option =>
   new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
 const requestTimeout = (): Option =>
   new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30);
+const debug = (): Option =>
+  new Option('--debug [=file]', 'log requests, without bodies and secrets: on stderr, or in --debug=FILE');
 /** How requests are sent. */
-export const sending = [concurrency(10), requestTimeout];
+export const sending = [concurrency(10), requestTimeout, debug];
 /** The same for what reads all of a tenant: many requests that no other waits for. */
-export const readingAll = [concurrency(20), requestTimeout];
+export const readingAll = [concurrency(20), requestTimeout, debug];
 /** `--format` with these choices. */
 export const formatOf =
   (choices: readonly string[]): (() => Option) =>

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { callOf } from '../../src/commands/call.ts';
 import type { Call } from '../../src/commands/call.ts';
+import { compareText } from '../../src/model/json.ts';
 import { groups, rows } from '../../src/commands/index.ts';
 import { tenantry } from './support/tenantry.ts';
 
@@ -22,8 +23,8 @@ describe('help', () => {
     const { stdout, code } = await tenantry(['--help']);
     expect(code).toBe(0);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    const listed = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name);
-    expect(listed.toSorted()).toEqual([...rows.map(({ name }) => name), 'help'].toSorted());
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
+    expect(listed.toSorted(compareText)).toEqual([...rows.map(({ name }) => name), 'help'].toSorted(compareText));
     const headings = [...stdout.matchAll(/^([A-Z][a-z ]+):$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual(['Options', ...Object.values(groups), 'Examples']);
   });
