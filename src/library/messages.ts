@@ -1,0 +1,34 @@
+import { error, warning } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { UsageError } from '../model/failure.ts';
+import { didYouMean } from '../model/suggest.ts';
+
+/** What is said to other programs. */
+export const messages = {
+  optionUnknown: (name: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'option-unknown',
+      `the option ${name} is not known`,
+      didYouMean(name, [...known]) ?? `known options: ${known.join(', ')}`,
+    ),
+  optionsMissing: (): UsageError =>
+    new UsageError(
+      'options-missing',
+      'the options are not an object',
+      'give them as the last argument: { environment }',
+    ),
+  environmentMissing: (): UsageError =>
+    new UsageError('environment-missing', 'the environment is missing', 'give its name: { environment }'),
+  planForeign: (): UsageError =>
+    new UsageError(
+      'plan-foreign',
+      'the plan is not one that plan or readPlan gave, or it is a copy of one',
+      'give apply the plan itself; save it with { out }, and read it with readPlan',
+    ),
+  checksFailed: (): Diagnostic =>
+    error('checks-failed', 'the checks that this environment requires before an apply found something', {
+      hint: 'set it right, or accept it with a waiver: what was found is in `checks`',
+    }),
+  lessThanAgreed: (less: readonly string[]): Diagnostic =>
+    warning('less-than-agreed', `less is applied than was agreed to: ${less.join(', ')}`),
+};
