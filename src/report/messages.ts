@@ -188,6 +188,21 @@ export const messages = {
   notThere: (): string => 'it is not there',
   stillThere: (): string => 'it is still there',
 
+  order: (waves: number): string => `Order: ${quantity(waves, 'wave')}`,
+  orderNote: (): string =>
+    'Steps of one wave run together; a wave begins when the one before has ended. A line leads to what waits for it.',
+  orderAsText: (waves: number, steps: number): string => `${quantity(steps, 'step')} in ${quantity(waves, 'wave')}`,
+  wave: (number: number, steps: number): string => `Wave ${number}: ${quantity(steps, 'step')}`,
+  moreSteps: (count: number): string => `... ${count} more`,
+  stepList: (): string => 'All steps as a list',
+
+  show: (): string => 'Show',
+  sideBySide: (): string => 'side by side',
+  find: (): string => 'Find',
+  openAll: (): string => 'open all',
+  closeAll: (): string => 'close all',
+  keys: (): string => '/ finds, j and k move, e opens all, c closes all',
+
   leftOut: (count: number, limit: number): string =>
     `${count} more ${count === 1 ? 'is' : 'are'} left out: this report may have ${limit} bytes`,
   withoutDetails: (count: number, limit: number): string =>

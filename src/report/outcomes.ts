@@ -77,7 +77,7 @@ function outcomeEntry(
       styled(group.emphasis, status),
       { text: ` ${action} ` },
       styled('strong', visible(mask(address))),
-      ...(place === undefined ? [] : [styled('quiet', visible(mask(`  ${formatPlace(place)}`)))]),
+      ...(place === undefined ? [] : [{ ...styled('quiet', visible(mask(`  ${formatPlace(place)}`))), place }]),
     ],
     notes: [...notes(mask(reason ?? '')), ...notes(mask(hint ?? ''))],
     details: [],
