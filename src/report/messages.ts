@@ -186,6 +186,8 @@ export const messages = {
   notConverged: (): string => 'did not converge',
   notConvergedCount: (count: number): string => `${count} did not converge`,
   notThere: (): string => 'it is not there',
+  duplicates: (ids: readonly string[]): string =>
+    `the tenant has ${ids.length} of it, as if something else made it at the same time: ${ids.join(', ')}; delete all but one`,
   stillThere: (): string => 'it is still there',
 
   order: (waves: number): string => `Order: ${quantity(waves, 'wave')}`,

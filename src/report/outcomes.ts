@@ -90,7 +90,8 @@ function notConvergedEntry(change: Change, group: Group, mask: Mask): Entry {
     create: messages.notThere(),
     delete: messages.stillThere(),
   };
-  const reason = said[action];
+  const reason =
+    change.action === 'none' && change.duplicates !== undefined ? messages.duplicates(change.duplicates) : said[action];
   return {
     group,
     head: [styled('error', messages.notConverged()), { text: ' ' }, styled('strong', visible(mask(address)))],

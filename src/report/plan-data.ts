@@ -46,6 +46,7 @@ export function changeData(change: Change): object {
     ...(change.action === 'replace' ? { because: change.because } : {}),
     ...(change.action === 'update' && change.moved !== undefined ? { moved: change.moved } : {}),
     ...('takesAlong' in change ? { takesAlong: change.takesAlong } : {}),
+    ...('duplicates' in change ? { duplicates: change.duplicates } : {}),
     ...(change.withheld === undefined ? {} : { withheld: change.withheld }),
     ...(change.place === undefined ? {} : { place: change.place }),
   };
