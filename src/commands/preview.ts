@@ -5,6 +5,7 @@ import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import type { Wording } from '../report/messages.ts';
 import { planReport } from '../report/plan.ts';
+import { withSecretPlaces } from '../report/secret-places.ts';
 import { masker } from '../secrets/mask.ts';
 import { connect } from '../session/connect.ts';
 import type { Session, SessionOptions } from '../session/connect.ts';
@@ -71,7 +72,9 @@ export function showPlan(
   more: object = {},
 ): Promise<void> {
   const report = planReport(found, wording, show.mask, format === 'text' ? [] : diagnostics);
-  return show.report({ ...report, data: { ...report.data, ...more } }, format);
+  const hasUnknown = diagnostics.some(({ code }) => code === 'secret-missing');
+  const whole = hasUnknown && wording === 'plan' ? withSecretPlaces(report, found, show.mask) : report;
+  return show.report({ ...whole, data: { ...whole.data, ...more } }, format);
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */

@@ -68,6 +68,9 @@ export const messages = {
       : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
   unchangedCount: (count: number): string => `${count} unchanged`,
   nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  secretsHeading: (): string => 'Secrets, of which the values are not known here',
+  secretPlaces: (count: number): string =>
+    count === 1 ? 'an apply may send one to this place' : `an apply may send them to these ${count} places`,
   agreementColumns: (): string[] => ['change', 'field', 'approved', 'now', 'live'],
   agreedToNothing: (): string => '(nothing)',
   notAsAgreed: (count: number): string =>

@@ -6,7 +6,7 @@ export const formatVersion = 2;
 
 /** A plan as data for other programs. Secrets are masked already. */
 export function planData(plan: Plan): object {
-  const { tenant, environment, domain, changes, waves, unchanged, part } = plan;
+  const { tenant, environment, domain, changes, waves, unchanged, part, secrets } = plan;
   const count = (action: string): number =>
     changes.filter((change) => change.action === action && change.withheld === undefined).length;
   return {
@@ -41,6 +41,7 @@ export function planData(plan: Plan): object {
       ...(change.withheld === undefined ? {} : { withheld: change.withheld }),
       ...(change.place === undefined ? {} : { place: change.place }),
     })),
+    ...(secrets === undefined ? {} : { secrets }),
     waves: waves.map((steps) => steps.map(({ dependsOn: _dependsOn, ...step }) => step)),
   };
 }
