@@ -8,18 +8,18 @@ import { isBody, joined, omit, pick } from '../model/json.ts';
 import { isUnmade, makeable, settable, withoutItem } from './left-out.ts';
 import { messages } from './messages.ts';
 import type { Place } from './messages.ts';
-import { isInside, replaceAt, select, strip, transformBody } from '../model/path.ts';
+import { isInside, select, strip, transformBody } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource, ResourceSource } from '../model/resource.ts';
 import type { Node } from '../model/tree.ts';
-import { isUnknownSecret, nodeAt, secretsIn, traced } from '../model/tree.ts';
+import { nodeAt, secretsIn, traced } from '../model/tree.ts';
 import { holds } from '../catalog/conditions.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { ChildType } from '../catalog/resource-type.ts';
-import { withoutUnknown } from './comparable.ts';
 import { byDependency, keysWith, learn, namesOf, noNames, idsToKeys } from './names.ts';
 import type { Names } from './names.ts';
+import { withKnown, withMarks } from './unknown.ts';
 
 /**
  * The desired side in canonical form, once it is known what is live.
@@ -237,23 +237,6 @@ function secretsInKey({ type, node, traces }: Draft): Diagnostic[] {
   const { keys } = type.identity;
   const found = traces.find(({ path: [field], trace }) => secretsIn(trace).length > 0 && keys.includes(String(field)));
   return found === undefined ? [] : [messages.secretInName(secretsIn(found.trace), nodeAt(node, found.path).origin)];
-}
-
-/** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */
-function withKnown(type: Type, body: Body, traces: ResourceSource['traces']): Body {
-  const unknown = traces.filter(({ path: [field = ''], trace }) => {
-    return trace.unresolved.length > 0 && !type.identity.keys.includes(String(field));
-  });
-  return unknown.reduce((rest, { path }) => withoutUnknown(type, rest, path), body);
-}
-
-/** The body with what the files write in the places of secrets that are not known here. */
-function withMarks(type: Type, body: Body, traces: ResourceSource['traces']): Pick<DesiredResource, 'marked'> {
-  const unknown = traces.filter(({ trace }) => isUnknownSecret(trace));
-  if (unknown.length === 0) return {};
-  const others = traces.filter(({ trace }) => !isUnknownSecret(trace));
-  const known = withKnown(type, body, others);
-  return { marked: unknown.reduce((rest, { path, trace }) => replaceAt(rest, path, trace.written ?? null), known) };
 }
 
 /** Turns the fields that name another resource together, those of its key, into that key. */
