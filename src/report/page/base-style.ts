@@ -3,7 +3,7 @@ const colours = `
 :root{color-scheme:light dark;--text:#1f2328;--page:#fff;--soft:#f6f8fa;--line:#d1d9e0;--quiet:#59636e;--link:#0969da;--focus:#0969da;
 --add:#116329;--remove:#b3151c;--change:#7d4e00;--add-ground:#e6f6ea;--remove-ground:#fdeceb;--change-ground:#fff5d6;--add-mark:#b4efc3;--remove-mark:#ffcfcc}
 @media (prefers-color-scheme:dark){:root{--text:#f0f6fc;--page:#0d1117;--soft:#151b23;--line:#3d444d;--quiet:#a3acb6;--link:#6cb0ff;--focus:#6cb0ff;
---add:#56d364;--remove:#ff8a80;--change:#e3b341;--add-ground:#12261e;--remove-ground:#2d1618;--change-ground:#272115;--add-mark:#1f5a34;--remove-mark:#7a2426}}
+--add:#56d364;--remove:#ff8a80;--change:#e3b341;--add-ground:#12261e;--remove-ground:#2d1618;--change-ground:#272115;--add-mark:#174729;--remove-mark:#651a1e}}
 `;
 
 /** What all pages have in common. */

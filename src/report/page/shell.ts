@@ -46,7 +46,9 @@ export function pageOf({ title, style = '', script, body }: Page): string {
 
 /** Pieces of HTML as one. */
 export function joined(pieces: readonly Html[]): Html {
-  return raw(pieces.map(textOf).join(''));
+  let text = '';
+  for (const piece of pieces) text += textOf(piece);
+  return raw(text);
 }
 
 /** HTML as text. Throws when there is something in it that has to be waited for, which no page has. */
