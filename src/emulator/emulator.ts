@@ -52,8 +52,8 @@ export interface Emulator {
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
-  /** What the token endpoint gives a client, which need not prove who it is; an `HTTPException` when it refuses. */
-  readonly tokenFor: (clientId: string, form: Body, issuer: string) => Promise<Body>;
+  /** The answer of the token endpoint to a client that need not prove who it is; it is not among the requests. */
+  readonly tokenFor: (clientId: string, form: Body, issuer: string) => Promise<Response>;
   /** Ends the processes of actions, when there are any. */
   readonly close: () => Promise<void>;
 }
@@ -95,7 +95,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   );
   return {
     requests: log.requests,
-    tokenFor: served.tokens.issueTo,
+    tokenFor: (...asked) => answered(served.tokens.issueTo(...asked)),
     close: actions.close,
     snapshot: () => store.snapshot(),
     stateToKeep: () => ({ ...store.snapshot(), log: tenant.log.events.slice(-KEPT_EVENTS) }),
@@ -147,17 +147,23 @@ function serveAuthentication(): void {
   app.post('/oauth/token', async (context) => {
     const { tokens, tenant, quotas } = context.env;
     const exchange = await exchangeOf(context.req.raw.clone(), tenant);
-    const issued = tokens.issue(context.req.raw, issuerOf(context)).then((body) => Response.json(body));
-    const response = await issued.catch((error: unknown) => {
-      if (error instanceof HTTPException) return error.getResponse();
-      throw error;
-    });
+    const response = await answered(tokens.issue(context.req.raw, issuerOf(context)));
     noteExchange(tenant, response.ok ? exchange : { ...exchange, refusal: await refusalIn(response.clone()) });
     for (const [name, value] of Object.entries(quotas.headersOf(context.req.raw))) response.headers.set(name, value);
     return response;
   });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
   app.get('/.well-known/jwks.json', ({ env }) => Response.json(env.keys.published()));
+}
+
+/** The answer that a token is, or that its refusal is. */
+async function answered(issued: Promise<Body>): Promise<Response> {
+  try {
+    return Response.json(await issued);
+  } catch (error) {
+    if (error instanceof HTTPException) return error.getResponse();
+    throw error;
+  }
 }
 
 /** Why a token was refused, as the answer says it. */

@@ -65,7 +65,7 @@ export function tokensOf(
     async issueTo(clientId, wanted, issuer) {
       const client = tenant.store.get('clients', clientId);
       if (client === undefined) throw refuse('token.unproven');
-      const form = { ...wanted, grant_type: 'client_credentials' };
+      const form = { ...wanted, grant_type: 'client_credentials', client_id: clientId };
       return grant({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer });
     },
   };
