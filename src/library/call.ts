@@ -62,6 +62,7 @@ export const known = {
     'timeout',
   ],
   readPlan: ['cwd'],
+  startEmulator: ['tenant', 'env', 'cwd', 'variables', 'apply', 'port', 'host', 'tls', 'issuer'],
 };
 
 /** Carries out a call: whatever ends it is thrown as a `TenantryError`, and what the listener throws is thrown behind it. */

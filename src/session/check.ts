@@ -101,11 +101,7 @@ export async function checkPlanned(
 }
 
 /** What the checks that an environment requires object to in a plan; nothing when there is nothing, or they are not required. */
-export async function objectionsTo(
-  session: Session,
-  ready: Ready,
-  onRead?: OnRead,
-): Promise<CheckOutcome | undefined> {
+export async function objectionsTo(session: Session, ready: Ready, onRead?: OnRead): Promise<CheckOutcome | undefined> {
   const { checks } = session.files.target.config.environment;
   if (!checks.isRequired) return undefined;
   const outcome = await checkPlanned(session, ready, {}, onRead);
