@@ -1,6 +1,6 @@
 import type { Action } from '../../model/change.ts';
 import type { Wording } from '../messages.ts';
-import type { Counts, Kind } from './gather.ts';
+import type { Counts, Rank } from './gather.ts';
 
 const quantity = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -37,7 +37,7 @@ const counted: Record<Wording, Record<keyof Counts, string>> = {
 /** In the order of importance. */
 const order: readonly (keyof Counts)[] = ['delete', 'replace', 'withheld', 'update', 'create'];
 
-const kindWords: Record<Wording, Record<Kind, string>> = {
+const rankWords: Record<Wording, Record<Rank, string>> = {
   plan: {
     destroyed: 'to delete or replace',
     withheld: 'withheld',
@@ -61,7 +61,7 @@ export const messages = {
       .filter((name) => counts[name] > 0)
       .map((name) => `${number(counts[name])} ${counted[wording][name]}`)
       .join(', '),
-  kindCount: (count: number, kind: Kind, wording: Wording): string => `${number(count)} ${kindWords[wording][kind]}`,
+  rankCount: (count: number, rank: Rank, wording: Wording): string => `${number(count)} ${rankWords[wording][rank]}`,
   typeCounts: (said: string, types: readonly (readonly [string, number])[], more: number): string =>
     `${said}: ${types.map(([type, count]) => `${type} ${number(count)}`).join(', ')}${more === 0 ? '' : ` and ${quantity(more, 'other type')}`}`,
 

@@ -66,18 +66,23 @@ function said(text: string, more: Partial<CommentFacts> = {}): string {
   return planComment(results(text), known).text;
 }
 
+/** Whether no character is cut in half. */
+function isWhole(text: string): boolean {
+  return !/\p{Cs}/u.test(text);
+}
+
 /** What is not code, without the addresses of links. */
-function frame(text: string): string {
+function outline(text: string): string {
   return outsideOfCode(asHtml(text)).replaceAll(/href="[^"]*"/g, 'href');
 }
 
 function expectHarmless(text: string, more: Partial<CommentFacts> = {}): void {
   const comment = said(text, more);
   expect(unbalanced(comment)).toEqual([]);
-  expect(frame(comment)).toBe(frame(said('harmless', more)));
+  expect(outline(comment)).toBe(outline(said('harmless', more)));
   // eslint-disable-next-line no-control-regex
   expect(comment).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\u200B\u2028\u2029]/);
-  expect(comment.isWellFormed()).toBe(true);
+  expect(isWhole(comment)).toBe(true);
   const markers = comment.split('\n').filter((line) => /^<!-- tenantry:plan:v1 .* -->$/.test(line));
   expect(markers).toEqual(more.isOfFork === true ? [] : [`<!-- tenantry:plan:v1 sha256:${'ab'.repeat(32)} -->`]);
 }
@@ -104,7 +109,7 @@ describe('a hostile name', () => {
     expect(unbalanced(comment)).toEqual([]);
     expect(comment.length).toBeLessThan(60_000);
     expect(unbalanced(said('😀'.repeat(5000)))).toEqual([]);
-    expect(said('😀'.repeat(5000)).isWellFormed()).toBe(true);
+    expect(isWhole(said('😀'.repeat(5000)))).toBe(true);
   });
 
   it('in a path makes no link that leads elsewhere', () => {

@@ -24,14 +24,14 @@ function tagged(one: Change): Change {
 }
 
 /** The changes of the results that no line of the comment names; all of them are tagged. */
-function missing(text: string, results: Iterable<TargetResult>, kind: Counted): number {
+function missing(text: string, results: Iterable<TargetResult>, counted: Counted): number {
   const lines = text.matchAll(/^([-!#]) (?:withheld: )?\w+ clients\/(\[\w+\])/gm);
   const found = new Set([...lines].map(([, sign, tag]) => `${sign} ${tag}`));
-  const sign = { delete: '-', replace: '!', withheld: '#' }[kind];
+  const sign = { delete: '-', replace: '!', withheld: '#' }[counted];
   let count = 0;
   for (const { plan } of results) {
     for (const one of plan?.changes ?? []) {
-      if ((one.withheld === undefined ? one.action : 'withheld') !== kind) continue;
+      if ((one.withheld === undefined ? one.action : 'withheld') !== counted) continue;
       if (!found.has(`${sign} ${/\[\w+\]/.exec(one.address)?.[0]}`)) count += 1;
     }
   }
@@ -139,7 +139,7 @@ const anyChange = fc
     }),
   );
 
-/** Some changes, and perhaps many more of one kind. */
+/** Some changes, and perhaps many more of one counted. */
 interface Spec {
   name: string;
   some: Change[];
