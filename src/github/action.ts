@@ -20,6 +20,7 @@ import { messages } from './messages.ts';
 import { hasFailed, outputsOf, worstCode } from './outputs.ts';
 import { markdownOf, writeReports } from './report-files.ts';
 import type { Written } from './report-files.ts';
+import { findTargetsOf } from './targets.ts';
 import { runTarget } from './run-target.ts';
 import type { Running, TargetRun } from './run-target.ts';
 
@@ -46,7 +47,12 @@ function saidOf({ message, hint }: { message: string; hint: string | undefined }
 }
 
 function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<number> {
-  return onTargets(inputs, outside, runner);
+  switch (inputs.command) {
+    case 'targets':
+      return findTargetsOf(inputs, outside, runner);
+    default:
+      return onTargets(inputs, outside, runner);
+  }
 }
 
 /** The outside in the folder of the inputs, without the inputs: the files of a pull request could ask for them as for a secret. */
@@ -80,14 +86,16 @@ function rootOf({ cwd, env }: Outside): string {
 async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Promise<number> {
   const secrets = secretsFor(runner.mask);
   const temp = outside.env['RUNNER_TEMP'] ?? '';
-  const reports = resolve(outside.cwd, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
-  const running: Running = { inputs, outside, secrets, reports, log: runner.log };
+  const root = rootOf(outside);
+  const reports = resolve(root, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
+  const out = inputs.out === undefined ? undefined : resolve(root, inputs.out);
+  const running: Running = { inputs, outside, secrets, reports, root, log: runner.log };
   const done: { run: TargetRun; written: Written }[] = [];
   for (const target of inputs.targets.length === 0 ? [undefined] : inputs.targets) {
     if (outside.signal.aborted) break;
     runner.group(`${inputs.command} ${target === undefined ? titleOf(inputs) : `${target.tenant}/${target.env}`}`);
     const run = await runTarget(inputs.command, target, running);
-    const written = await writeReports(run, { folder: join(reports, run.id), mask: secrets.mask, out: inputs.out });
+    const written = await writeReports(run, { folder: join(reports, run.id), mask: secrets.mask, out });
     runner.endGroup();
     done.push({ run, written });
   }

@@ -71,6 +71,25 @@ export const messages = {
     title: 'tenantry',
     message: `and ${count} more of level ${level}: the summary of the job and the log have them all`,
   }),
+  inputNumber: (name: string, value: string) =>
+    new UsageError(inputCode, `the input ${name} is ${value}, and has to be a number from 1 to 9999`),
+  targetsFound: (count: number, total: number): string =>
+    count === total ? `${count} targets` : `${count} of ${total} targets`,
+  targetLine: (id: string, ring: string): string => `${id} (ring ${ring})`,
+  tooManyJobs: (count: number, most: number) =>
+    new UsageError(
+      'too-many-jobs',
+      `a ring has ${count} targets, and GitHub starts at most ${most} jobs by one matrix`,
+      'give the input batch: so many targets are taken by one job',
+    ),
+  matrixTooLong: (count: number, most: number) => ({
+    title: 'tenantry',
+    message: `the matrix of all rings has ${count} jobs, and GitHub starts at most ${most}: use a matrix for each ring, or the input batch`,
+  }),
+  targetsLeft: (ids: readonly string[]): string =>
+    `targets are left out, as their ring is none of the input rings: ${ids.join(', ')}`,
+  targetsGone: (names: readonly string[]): string =>
+    `targets are in the files no more, and nothing is done to their tenants: ${names.join(', ')}`,
   nothingSaid: (code: number): string => `ended with exit code ${code}; the log of the step says why`,
   targetsTitle: (count: number, changing: number): string =>
     `${changing} of ${count} targets ${changing === 1 ? 'has' : 'have'} changes`,
