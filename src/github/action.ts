@@ -50,8 +50,16 @@ function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<nu
   switch (inputs.command) {
     case 'targets':
       return findTargetsOf(inputs, outside, runner);
-    default:
+    case 'validate':
+    case 'plan':
+    case 'apply':
+    case 'drift':
+    case 'check':
+    case 'smoke':
       return onTargets(inputs, outside, runner);
+    case 'comment':
+    case 'approved':
+      throw messages.commandMissing(inputs.command);
   }
 }
 

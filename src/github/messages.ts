@@ -90,6 +90,8 @@ export const messages = {
     `targets are left out, as their ring is none of the input rings: ${ids.join(', ')}`,
   targetsGone: (names: readonly string[]): string =>
     `targets are in the files no more, and nothing is done to their tenants: ${names.join(', ')}`,
+  commandMissing: (command: string) =>
+    new UsageError(inputCode, `the command ${command} is not there yet`, 'use a later version of the action'),
   nothingSaid: (code: number): string => `ended with exit code ${code}; the log of the step says why`,
   targetsTitle: (count: number, changing: number): string =>
     `${changing} of ${count} targets ${changing === 1 ? 'has' : 'have'} changes`,

@@ -1,5 +1,6 @@
 import { realClock } from '../auth0/clock.ts';
 import type { Outside } from '../commands/outside.ts';
+import type { Target, TargetBatch } from '../model/target.ts';
 import { findTargets } from '../session/targets.ts';
 import type { FoundTargets } from '../session/targets.ts';
 import type { Runner } from './files.ts';
@@ -27,7 +28,7 @@ export async function findTargetsOf(inputs: Inputs, outside: Outside, runner: Ru
     },
   );
   const { rings, order, count, total } = found.targets;
-  const jobs = order.flatMap((ring) => rings[ring] ?? []);
+  const jobs = order.flatMap((ring): (Target | TargetBatch)[] => rings[ring] ?? []);
   runner.group(messages.targetsFound(count, total));
   for (const { id, ring } of jobs) runner.log(messages.targetLine(id, ring));
   runner.endGroup();
