@@ -61,14 +61,19 @@ export async function preview(
   return undefined;
 }
 
-/** Shows a plan in the form that was asked for. Who reads text has been told the diagnostics on stderr. */
+/**
+ * Shows a plan in the form that was asked for; `more` is what programs are told besides. Who reads text has been told the
+ * diagnostics on stderr.
+ */
 export async function showPlan(
   { plan: found, diagnostics }: Ready,
   wording: Wording,
   show: Show,
   format: FormatName = 'text',
+  more: object = {},
 ): Promise<void> {
-  const whole = planReport(found, wording, show.mask, diagnostics);
+  const report = planReport(found, wording, show.mask, diagnostics);
+  const whole = { ...report, data: { ...report.data, ...more } };
   await show.report(format === 'text' ? planReport(found, wording, show.mask) : whole, format);
   show.tell({ type: 'report', report: whole });
 }

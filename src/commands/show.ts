@@ -58,19 +58,16 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
   const stream = maskedStream(stderr, mask);
   const screen = isLive(outside) ? screenOf(stream) : undefined;
   let hasResult = false;
+  const put = (to: NodeJS.WriteStream, text: string): void => {
+    screen?.clear();
+    to.write(`${inert(text)}\n`);
+  };
   const data: Show['data'] = (value) => {
     hasResult = true;
-    screen?.clear();
-    stdout.write(`${maskedJson(value, mask)}\n`);
+    put(stdout, maskedJson(value, mask));
   };
-  const say = (text: string): void => {
-    screen?.clear();
-    stderr.write(`${inert(mask(text))}\n`);
-  };
-  const print = (text: string): void => {
-    screen?.clear();
-    stdout.write(`${inert(text)}\n`);
-  };
+  const say = (text: string): void => put(stderr, mask(text));
+  const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
@@ -101,10 +98,11 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
     status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {
       const error = firstOf(thrown);
+      const diagnostic = diagnosticOf(error);
       // A program reads one result.
-      if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
+      if (format !== 'text' && !hasResult) await report(stopReport(diagnostic, mask), format);
+      tell({ type: 'stopped', error, diagnostic });
       const { text, code } = failureText(error);
-      tell({ type: 'stopped', diagnostic: diagnosticOf(error), isDefect: !isStop(error) });
       message(text);
       return code;
     },
