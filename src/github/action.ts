@@ -9,6 +9,7 @@ import { openWorkspace } from '../session/workspace.ts';
 import { secretVariables } from '../session/variables.ts';
 import { ofCases, ofChanges, ofDiagnostics, shownAnnotations } from './annotations.ts';
 import type { Ranked } from './annotations.ts';
+import { gatherApproved } from './approved.ts';
 import { changedLines } from './changed-lines.ts';
 import { secretsFor } from './collected.ts';
 import type { Secrets } from './collected.ts';
@@ -20,6 +21,7 @@ import { messages } from './messages.ts';
 import { hasFailed, outputsOf, worstCode } from './outputs.ts';
 import { markdownOf, writeReports } from './report-files.ts';
 import type { Written } from './report-files.ts';
+import { findTargetsOf } from './targets.ts';
 import { runTarget } from './run-target.ts';
 import type { Running, TargetRun } from './run-target.ts';
 
@@ -46,7 +48,21 @@ function saidOf({ message, hint }: { message: string; hint: string | undefined }
 }
 
 function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<number> {
-  return onTargets(inputs, outside, runner);
+  switch (inputs.command) {
+    case 'targets':
+      return findTargetsOf(inputs, outside, runner);
+    case 'validate':
+    case 'plan':
+    case 'apply':
+    case 'drift':
+    case 'check':
+    case 'smoke':
+      return onTargets(inputs, outside, runner);
+    case 'approved':
+      return gatherApproved(inputs, outside, runner);
+    case 'comment':
+      throw messages.commandMissing(inputs.command);
+  }
 }
 
 /** The outside in the folder of the inputs, without the inputs: the files of a pull request could ask for them as for a secret. */
@@ -55,9 +71,9 @@ function placed({ workingDirectory, ...inputs }: Inputs, outside: Outside): Outs
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw messages.workingDirectory(workingDirectory);
   const own = Object.entries(outside.env).filter(([name]) => !/^(?:INPUT|ACTIONS)_/i.test(name));
   const env = Object.fromEntries(own);
-  const wanted = [...new Set([inputs.tenant, ...inputs.targets.map(({ tenant }) => tenant)])];
+  const wanted = new Set(inputs.targets === undefined ? [inputs.tenant] : inputs.targets.map(({ tenant }) => tenant));
   const hasSecrets = Object.keys(inputs.secrets).length > 0;
-  const names = hasSecrets ? wanted.flatMap((tenant) => namesFor(tenant, { ...outside, cwd, env })) : [];
+  const names = hasSecrets ? [...wanted].flatMap((tenant) => namesFor(tenant, { ...outside, cwd, env })) : [];
   const taken = names.flatMap((name) => {
     const value = inputs.secrets[name] ?? inputs.secrets[name.toUpperCase()];
     return value === undefined || (env[name] ?? '') !== '' ? [] : [[name, value] as const];
@@ -80,14 +96,16 @@ function rootOf({ cwd, env }: Outside): string {
 async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Promise<number> {
   const secrets = secretsFor(runner.mask);
   const temp = outside.env['RUNNER_TEMP'] ?? '';
-  const reports = resolve(outside.cwd, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
-  const running: Running = { inputs, outside, secrets, reports, log: runner.log };
+  const root = rootOf(outside);
+  const reports = resolve(root, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
+  const out = inputs.out === undefined ? undefined : resolve(root, inputs.out);
+  const running: Running = { inputs, outside, secrets, reports, root, log: runner.log };
   const done: { run: TargetRun; written: Written }[] = [];
-  for (const target of inputs.targets.length === 0 ? [undefined] : inputs.targets) {
+  for (const target of inputs.targets ?? [undefined]) {
     if (outside.signal.aborted) break;
     runner.group(`${inputs.command} ${target === undefined ? titleOf(inputs) : `${target.tenant}/${target.env}`}`);
     const run = await runTarget(inputs.command, target, running);
-    const written = await writeReports(run, { folder: join(reports, run.id), mask: secrets.mask, out: inputs.out });
+    const written = await writeReports(run, { folder: join(reports, run.id), mask: secrets.mask, out });
     runner.endGroup();
     done.push({ run, written });
   }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { hasSteps } from '../model/plan.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import { jsonText } from '../model/json.ts';
@@ -49,8 +49,8 @@ export async function writeReports(run: TargetRun, { folder, mask, out }: Writin
     const text = planFileText(saved);
     written.planFile = write('plan.json', text);
     if (out !== undefined) {
-      written.planFile = resolve(planned.session.workspace.surroundings.cwd, out);
-      writeWhole(written.planFile, text);
+      written.planFile = out;
+      writeWhole(out, text);
     }
     if (hasSteps(saved.plan)) written.planDigest = planDigest(saved.plan);
   }

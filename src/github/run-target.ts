@@ -32,6 +32,8 @@ export interface Running {
   secrets: Secrets;
   /** The folder for reports. */
   reports: string;
+  /** The folder of the repository, at which the paths of inputs begin. */
+  root: string;
   log: (text: string) => void;
 }
 
@@ -49,7 +51,7 @@ export async function runTarget(
   const started = performance.now();
   const folder = join(reports, id);
   const called = { tenant, env, id };
-  const code = await codeOf(() => argumentsOf(command, called, inputs, { reports: folder, outside }), {
+  const code = await codeOf(() => argumentsOf(command, called, inputs, { ...running, reports: folder }), {
     ...running,
     outside: { ...outside, observe },
   });
@@ -86,10 +88,10 @@ function argumentsOf(
   command: Command,
   { tenant, env, id }: { tenant: string | undefined; env: string | undefined; id: string },
   { approved, approveDigest, offline }: Inputs,
-  { reports, outside }: { reports: string; outside: Outside },
+  { reports, root, outside }: Pick<Running, 'reports' | 'root' | 'outside'>,
 ): string[] {
   const files =
-    approved === undefined ? [] : approvedFiles(resolve(outside.cwd, approved), { tenant, env, id }, reports, outside);
+    approved === undefined ? [] : approvedFiles(resolve(root, approved), { tenant, env, id }, reports, outside);
   return [
     command,
     ...(env === undefined ? [] : [`--env=${env}`]),
