@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { collect, collectOf, port } from './arguments.ts';
+import { collect, collectOf, port, several } from './arguments.ts';
 import { caseFormats, ruleFormats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 import {
@@ -7,12 +7,16 @@ import {
   allowDeletes,
   allowPath,
   checkOnly,
+  choosing,
   env,
   format,
   formatOf,
   listFormat,
+  many,
+  maxFailures,
   only,
   out,
+  parallel,
   pullScopes,
   sendSecrets,
   set,
@@ -83,7 +87,7 @@ export const rows: Row[] = [
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
+    options: [env, ...many, parallel, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
@@ -91,6 +95,9 @@ export const rows: Row[] = [
     summary: 'plan, ask, and carry out the plan',
     options: [
       env,
+      ...many,
+      parallel,
+      maxFailures,
       () => only().conflicts('resume'),
       set,
       strict,
@@ -303,6 +310,21 @@ export const rows: Row[] = [
       ...sending,
     ],
     run: async (...call) => (await import('./domains.ts')).run(...call),
+  },
+  {
+    name: 'targets',
+    summary:
+      'list all tenants with their environments, or those that changed since a commit, for the matrix of a pipeline',
+    options: [
+      ...choosing,
+      () => new Option('--batch <count>', 'so many targets of a ring in one job').argParser(several),
+      env,
+      set,
+      strict,
+      allowPath,
+      listFormat,
+    ],
+    run: async (...call) => (await import('./targets.ts')).run(...call),
   },
   {
     name: 'emulate',
