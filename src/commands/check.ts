@@ -7,15 +7,14 @@ import { hasErrors } from '../model/diagnostic.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { checksReport } from '../report/checks.ts';
 import type { Report } from '../report/view.ts';
-import { masker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import {
   checkOffline,
   checkPlanned,
   checkTenant,
   chosenFor,
-  failingChecks,
   hasCredentials,
+  objectionsTo,
   ruleOf,
   severityOf,
 } from '../session/check.ts';
@@ -112,7 +111,7 @@ async function checkedAs(
   const { show } = io;
   const on = options.on ?? (hasErrors(files.diagnostics) || !hasCredentials(files, workspace) ? 'files' : 'plan');
   if (on === 'files') {
-    show.hide(masker(files.secrets));
+    show.hide(files.secrets);
     // Rules of files need no values of secrets.
     show.diagnostics(files.diagnostics.filter(({ code }) => code !== 'secret-missing'));
     if (!hasErrors(files.diagnostics)) return checkOffline(files, workspace, request);
@@ -149,7 +148,7 @@ export async function allowsPlan(
   { show }: Io,
 ): Promise<boolean> {
   using watch = watchReading(show.screen, session.connection.figures);
-  const outcome = await failingChecks(session, ready, watch.onRead);
+  const outcome = await objectionsTo(session, ready, watch.onRead);
   if (outcome === undefined) return true;
   await show.report(outcomeReport(outcome, session.files, show.mask), format);
   show.message(messages.checksFailed());

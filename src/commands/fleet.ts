@@ -3,8 +3,6 @@ import { isStop } from '../model/failure.ts';
 import { failureText } from '../report/failure.ts';
 import { fleetReport, targetLine } from '../report/fleet.ts';
 import type { ReportedTarget } from '../report/fleet.ts';
-import { masker } from '../secrets/mask.ts';
-import type { Mask } from '../secrets/mask.ts';
 import { applyFleet, planFleet, worstExit } from '../session/fleet.ts';
 import type { FleetEvents } from '../session/fleet.ts';
 import type { TargetResult } from '../session/fleet-target.ts';
@@ -108,7 +106,7 @@ async function planned(
 ): Promise<TargetResult[]> {
   const events = eventsOf(found.listed.length, 'planning', found, io);
   const results = await planFleet(io, found.listed, purpose, options, events);
-  io.show.hide(maskOf(results));
+  io.show.hide(secretsOf(results));
   return results;
 }
 
@@ -138,12 +136,12 @@ function reportOf(
   { targets }: FoundTargets,
   { show }: Io,
 ): ReturnType<typeof fleetReport> {
-  show.hide(maskOf(results));
+  show.hide(secretsOf(results));
   return fleetReport(results.map(reported), targets.order, show.mask);
 }
 
-function maskOf(results: readonly TargetResult[]): Mask {
-  return masker([...new Set(results.flatMap(({ secrets }) => secrets))]);
+function secretsOf(results: readonly TargetResult[]): string[] {
+  return [...new Set(results.flatMap(({ secrets }) => secrets))];
 }
 
 /** A result as reports have it: an error by what it says. */

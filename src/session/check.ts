@@ -100,19 +100,15 @@ export async function checkPlanned(
   return outcomeOf(checked, 'plan', { files, workspace, request, checking });
 }
 
-/** The checks that an environment requires of a plan before it is carried out, when they fail; else nothing. */
-export async function failingChecks(
-  session: Session,
-  ready: Ready,
-  onRead?: OnRead,
-): Promise<CheckOutcome | undefined> {
+/** What the checks that an environment requires object to in a plan; nothing when there is nothing, or they are not required. */
+export async function objectionsTo(session: Session, ready: Ready, onRead?: OnRead): Promise<CheckOutcome | undefined> {
   const { checks } = session.files.target.config.environment;
   if (!checks.isRequired) return undefined;
   const outcome = await checkPlanned(session, ready, {}, onRead);
   return fails(outcome.results, severityOf(checks.failOn), false) ? outcome : undefined;
 }
 
-/** The least severity that fails; an error where nothing else is said. */
+/** The least severity that fails, as an environment says it. */
 export function severityOf(text: string | undefined): Severity {
   return text === 'info' || text === 'warning' ? text : 'error';
 }

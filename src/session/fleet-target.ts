@@ -11,7 +11,7 @@ import type { FleetOutcome } from '../model/target.ts';
 import { disagreements } from '../plan/agreement.ts';
 import { masker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { failingChecks } from './check.ts';
+import { objectionsTo } from './check.ts';
 import { connect } from './connect.ts';
 import type { Session, SessionOptions } from './connect.ts';
 import { plan } from './plan.ts';
@@ -75,7 +75,7 @@ export function planTarget(work: Work, purpose: 'plan' | 'apply'): Promise<Targe
 export function applyTarget(work: Work, agreed: Plan): Promise<TargetResult> {
   return guarded(work, 'apply', { writes: true }, async (session, found) => {
     const { plan: now } = savedPlan(session, found);
-    const more = disagreements(agreed.changes, now.changes).filter(({ type }) => type !== 'less');
+    const more = disagreements([agreed], now, found.catalog).filter(({ type }) => type !== 'less');
     if (more.length > 0) throw messages.moreThanShown(more.map(disagreementText));
     await insistOnChecks(session, found, 'apply');
     const { stopOnError, timeout } = work.options;
@@ -135,7 +135,7 @@ function boundWarnings({ warnings }: Session, { hasCredentials }: ListedTarget):
 /** Throws a `UsageError` when checks fail that have to pass before an apply. */
 async function insistOnChecks(session: Session, ready: Ready, purpose: 'plan' | 'apply'): Promise<void> {
   if (purpose === 'plan') return;
-  const failing = await failingChecks(session, ready);
+  const failing = await objectionsTo(session, ready);
   if (failing === undefined) return;
   const names = casesOf(failing.results).flatMap(({ name, state }) => (state === 'failed' ? [name] : []));
   const { tenant, environment } = session.files.target.config;
