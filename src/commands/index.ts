@@ -14,6 +14,8 @@ import {
   only,
   out,
   pullScopes,
+  reportFormat,
+  reportOut,
   sendSecrets,
   set,
   split,
@@ -242,6 +244,15 @@ export const rows: Row[] = [
     isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
+  },
+  {
+    name: 'report',
+    summary:
+      'show a saved plan, the JSON of a plan, drift, apply or run, or a recorded run as text, markdown or a page',
+    names: { what: 'a file, or the id of a run, or how that begins, or last' },
+    isWithoutTenant: true,
+    options: [reportFormat, reportOut],
+    run: async (...call) => (await import('./report.ts')).run(...call),
   },
   {
     name: 'test',

@@ -144,6 +144,7 @@ export const messages = {
     ].join(' '),
   planSaved: (path: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
+  reportSaved: (path: string): string => `The report is in ${path}.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',
   lookingAtDomains: (): string => 'looking at the domains',
   noDomains: (): string => 'The tenant has no custom domains.',

@@ -16,6 +16,7 @@ import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
 import { cut } from './progress.ts';
 import { screenOf } from './screen.ts';
+import { sourceUrls } from './source-urls.ts';
 import type { Screen } from './screen.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
@@ -26,6 +27,8 @@ export interface Show {
   hide: (mask: Mask) => void;
   /** A report, on stdout by default. */
   report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
+  /** The text of a report without colours, for a file. */
+  written: (report: Report, format: FormatName) => Promise<string>;
   /** A result that is no report, on stdout. */
   result: (text: string) => void;
   /** A line of a result that goes on, on stdout. */
@@ -47,7 +50,7 @@ export interface Show {
 }
 
 /** The output of one command. */
-export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Show {
+export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stderr'>): Show {
   const { stdout, stderr } = outside;
   const masks: Mask[] = [];
   const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
@@ -70,19 +73,24 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   };
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
-  const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
+  const textOf = async (said: Report, name: FormatName, style: Style): Promise<string> => {
     const write = await formats[name]();
+    const text = write(said, { style, mask, urlOf: sourceUrls(outside) });
+    // Where a value could be taken for a part of the format, only the values in the report are masked.
+    return `${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`;
+  };
+  const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
+    const text = await textOf(said, name, styleFor(outside[stream]));
     hasResult ||= stream === 'stdout';
     screen?.clear();
-    const text = write(said, { style: styleFor(outside[stream]), mask });
-    // Where a value could be taken for a part of the format, only the values in the report are masked.
-    outside[stream].write(`${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`);
+    outside[stream].write(text);
   };
   return {
     style: styleFor(stdout),
     mask,
     hide: (more) => void masks.push(more),
     report,
+    written: (said, name) => textOf(said, name, plain),
     result: (text) => print(mask(text)),
     line: (text) => print(visibleLines(mask(text))),
     data,
