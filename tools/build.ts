@@ -1,15 +1,7 @@
 // Makes dist/main.js: one executable file. The program and the compiled schemas are packed inside it as compressed text
 // and unpacked when a command needs them, so that node does not have to parse them all to print a version.
 // See docs/decisions/003-one-file.md.
-import {
-  appendFileSync,
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -54,13 +46,13 @@ const plugins = [
   withoutEnvironment(/node_modules\/yaml\//),
 ];
 const program = await bundle({ entryPoints: ['src/program.ts'], plugins });
+const action = await bundle({ entryPoints: ['src/github/action.ts'], plugins });
 const testing = await bundle({ entryPoints: ['src/library/testing.ts'], plugins });
 const behind = await bundle({ entryPoints: ['src/library/program.ts'], plugins });
+const functions = ['apply', 'drift', 'emulatorSetup', 'plan', 'readPlan', 'startEmulator', 'targets', 'validate'];
 const library = await bundle({
   entryPoints: ['src/library/library.ts'],
-  plugins: [
-    inPlaceOf('src/library/program.ts', `${unpacking('const path = __filename;', 'behind')} module.exports = behind;`),
-  ],
+  plugins: [inPlaceOf('src/library/program.ts', unpacking('cjs', functions))],
 });
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
@@ -71,21 +63,23 @@ await build({
   outfile: 'dist/main.js',
   format: 'esm',
   banner: { js: '#!/usr/bin/env node' },
-  plugins: [
-    inPlaceOf(
-      'src/program.ts',
-      `${unpacking("import { fileURLToPath } from 'node:url';\nconst path = fileURLToPath(import.meta.url);", 'program')}
-       export const { run } = program;`,
-    ),
-  ],
+  plugins: [inPlaceOf('src/program.ts', unpacking('esm', ['run']))],
 });
 append('main.js', program);
 chmodSync(join(root, 'dist/main.js'), 0o755);
+await build({
+  ...common,
+  entryPoints: ['src/action.ts'],
+  outfile: 'dist/action.js',
+  format: 'esm',
+  plugins: [inPlaceOf('src/github/action.ts', unpacking('esm', ['runAction']))],
+});
+append('action.js', action);
 writeFileSync(join(root, 'dist/testing.cjs'), testing);
 writeFileSync(join(root, 'dist/library.cjs'), library);
 append('library.cjs', behind);
 writeEntry('testing', 'testing', ['loadAction', 'loadScript']);
-writeEntry('index', 'library', ['TenantryError', 'apply', 'drift', 'plan', 'readPlan', 'validate']);
+writeEntry('index', 'library', ['TenantryError', 'apply', 'drift', 'plan', 'readPlan', 'targets', 'validate']);
 writeEntry('emulator', 'library', ['startEmulator']);
 writeEntry('vitest', 'library', ['emulatorSetup']);
 for (const [file, text] of Object.entries({
@@ -117,19 +111,20 @@ function append(file: string, code: Uint8Array): void {
   appendFileSync(join(root, 'dist', file), `//${pack(code, 'base64url')}\n`);
 }
 
-/** A module that unpacks the code that is the last line of the file that it is in; `path` says which that is. */
-function unpacking(path: string, name: string): string {
+/** A module that unpacks the code that is the last line of the file that it is in, and exports these of it. */
+function unpacking(format: 'esm' | 'cjs', exported: readonly string[]): string {
+  const path = format === 'esm' ? 'fileURLToPath(import.meta.url)' : '__filename';
   return `
     import { readFileSync } from 'node:fs';
     import { Module } from 'node:module';
+    import { fileURLToPath } from 'node:url';
     import { brotliDecompressSync } from 'node:zlib';
-    ${path}
+    const path = ${path};
     const text = readFileSync(path, 'latin1');
     const packed = text.slice(text.lastIndexOf('//') + 2);
-    const unpacked = new Module(path);
-    unpacked._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
-    const ${name} = unpacked.exports;
-    `;
+    const program = new Module(path);
+    program._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
+    export const { ${exported.join(', ')} } = program.exports;`;
 }
 
 /** The module that unpacks compiled schemas, each when it is first asked for. */

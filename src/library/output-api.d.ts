@@ -74,6 +74,8 @@ export interface PlannedChange {
   moved?: string;
   /** What goes with what is deleted. */
   takesAlong?: string;
+  /** After a run: the ids of all that the tenant has by its address, when something else made it at the same time. */
+  duplicates?: string[];
   /** Why it is not carried out. */
   withheld?: { guard: string; reason: string };
   /** Where the files declare it. */

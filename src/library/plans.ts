@@ -24,11 +24,12 @@ import type { Ready } from '../session/plan.ts';
 import { run } from '../session/run.ts';
 import type { RunResult } from '../session/run.ts';
 import {
-  checkAgreed,
   checkAgreedOrigin,
   disagreementText,
   openAgreed,
+  refusalOf,
   savedPlan,
+  verdictOn,
   writePlanFile,
 } from '../session/saved-plan.ts';
 import type { Agreed } from '../session/saved-plan.ts';
@@ -91,7 +92,7 @@ export const drift: typeof Api.drift = (options) =>
 export const readPlan: typeof Api.readPlan = (path, options = {}) =>
   called(options, known.readPlan, (call) => {
     const { cwd } = call.surroundings;
-    const [first] = openAgreed(undefined, [path], call.surroundings)?.plans ?? [];
+    const [first] = openAgreed({ approved: [path] }, call.surroundings)?.plans ?? [];
     if (first === undefined) throw messages.planForeign();
     const data = published('plan', planData(first.saved.plan), call);
     return Promise.resolve(givenAway(data, { ...first, options: { cwd } }));
@@ -160,13 +161,10 @@ function statusOf({ outcomes, notConverged }: RunResult, signal: AbortSignal): A
 
 /** What is less than was agreed to, told; or why there is something else to do. */
 function agreement(agreed: Agreed, session: Session, ready: Ready): Diagnostic[] | UsageError {
-  try {
-    const less = checkAgreed(agreed, session, ready);
-    return less.length === 0 ? [] : [messages.lessThanAgreed(less.map(disagreementText))];
-  } catch (error) {
-    if (error instanceof UsageError) return error;
-    throw error;
-  }
+  const verdict = verdictOn(agreed, session, ready);
+  if (!verdict.isAgreed) return refusalOf(agreed, verdict);
+  const less = verdict.differences.filter(({ type }) => type === 'less');
+  return less.length === 0 ? [] : [messages.lessThanAgreed(less.map(disagreementText))];
 }
 
 /** A plan and the session that it was made in; or why there is none. */

@@ -77,7 +77,7 @@ function outcomeEntry(
       styled(group.emphasis, status),
       { text: ` ${action} ` },
       styled('strong', visible(mask(address))),
-      ...(place === undefined ? [] : [styled('quiet', visible(mask(`  ${formatPlace(place)}`)))]),
+      ...(place === undefined ? [] : [{ ...styled('quiet', visible(mask(`  ${formatPlace(place)}`))), place }]),
     ],
     notes: [...notes(mask(reason ?? '')), ...notes(mask(hint ?? ''))],
     details: [],
@@ -90,7 +90,8 @@ function notConvergedEntry(change: Change, group: Group, mask: Mask): Entry {
     create: messages.notThere(),
     delete: messages.stillThere(),
   };
-  const reason = said[action];
+  const reason =
+    change.action === 'none' && change.duplicates !== undefined ? messages.duplicates(change.duplicates) : said[action];
   return {
     group,
     head: [styled('error', messages.notConverged()), { text: ' ' }, styled('strong', visible(mask(address)))],

@@ -7,7 +7,7 @@ export const formatVersion = 2;
 
 /** A plan as data for other programs. Secrets are masked already. */
 export function planData(plan: Plan): object {
-  const { tenant, environment, domain, changes, waves, unchanged, part } = plan;
+  const { tenant, environment, domain, changes, waves, unchanged, part, secrets } = plan;
   const count = (action: string): number =>
     changes.filter((change) => change.action === action && change.withheld === undefined).length;
   return {
@@ -25,6 +25,7 @@ export function planData(plan: Plan): object {
       unchanged,
     },
     changes: changes.map(changeData),
+    ...(secrets === undefined ? {} : { secrets }),
     waves: waves.map((steps) => steps.map(({ dependsOn: _dependsOn, ...step }) => step)),
   };
 }
@@ -46,6 +47,7 @@ export function changeData(change: Change): object {
     ...(change.action === 'replace' ? { because: change.because } : {}),
     ...(change.action === 'update' && change.moved !== undefined ? { moved: change.moved } : {}),
     ...('takesAlong' in change ? { takesAlong: change.takesAlong } : {}),
+    ...('duplicates' in change ? { duplicates: change.duplicates } : {}),
     ...(change.withheld === undefined ? {} : { withheld: change.withheld }),
     ...(change.place === undefined ? {} : { place: change.place }),
   };
