@@ -141,12 +141,12 @@ export function refusalOf({ plans, digest: wanted, isExact }: Agreed, { digest, 
 export function disagreementText({ type, action, address, fields }: Disagreement): string {
   const paths = fields.map(({ path }) => path).join(', ');
   const subject = `${action} ${address}${type === 'more' || paths === '' ? '' : `: ${paths}`}`;
-  const isOfSecrets = fields.every(({ isSecret, approved }) => isSecret === true && approved.length === 0);
+  const isOfSecrets = fields.every(({ isSecret }) => isSecret === true);
   switch (type) {
     case 'more':
       return `${subject} (nobody agreed to this)`;
     case 'other':
-      return `${subject} ${isOfSecrets ? '(nobody agreed to a secret there)' : '(agreed with other values)'}`;
+      return `${subject} ${isOfSecrets ? '(nobody agreed to these secrets there)' : '(agreed with other values)'}`;
     case 'less':
       return `${subject} (agreed, and no longer in the plan)`;
   }
