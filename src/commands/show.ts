@@ -12,6 +12,7 @@ import type { Report } from '../report/view.ts';
 import { visibleLines } from '../model/visible.ts';
 import { maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
+import { linksOn } from './hyperlinks.ts';
 import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
 import { cut } from './progress.ts';
@@ -47,8 +48,9 @@ export interface Show {
 }
 
 /** The output of one command. */
-export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Show {
+export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stderr'>): Show {
   const { stdout, stderr } = outside;
+  const linkFor = linksOn(outside);
   const masks: Mask[] = [];
   const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
@@ -62,11 +64,11 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   };
   const say = (text: string): void => {
     screen?.clear();
-    stderr.write(`${inert(mask(text))}\n`);
+    stderr.write(`${linkFor(stderr)(inert(mask(text)))}\n`);
   };
   const print = (text: string): void => {
     screen?.clear();
-    stdout.write(`${inert(text)}\n`);
+    stdout.write(`${linkFor(stdout)(inert(text))}\n`);
   };
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
@@ -76,7 +78,8 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
     // Where a value could be taken for a part of the format, only the values in the report are masked.
-    outside[stream].write(`${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`);
+    const shown = name === 'text' || name === 'markdown' ? inert(mask(text)) : text;
+    outside[stream].write(`${name === 'text' ? linkFor(outside[stream])(shown) : shown}\n`);
   };
   return {
     style: styleFor(stdout),
