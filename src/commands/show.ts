@@ -13,6 +13,7 @@ import { visibleLines } from '../model/visible.ts';
 import { liveMasker, masker, maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import type { Happening } from './happening.ts';
+import { linksOn } from './hyperlinks.ts';
 import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
 import { cut } from './progress.ts';
@@ -55,6 +56,7 @@ export interface Show {
 /** The output of one command. */
 export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stderr' | 'observe'>): Show {
   const { stdout, stderr } = outside;
+  const linkFor = linksOn(outside);
   const tell: Show['tell'] = (happening) => outside.observe?.(happening);
   const { mask, hide } = hiding(tell);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
@@ -63,11 +65,12 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
   let hasResult = false;
   const put = (to: NodeJS.WriteStream, text: string): void => {
     screen?.clear();
-    to.write(`${inert(text)}\n`);
+    to.write(`${linkFor(to)(inert(text))}\n`);
   };
   const data: Show['data'] = (value) => {
     hasResult = true;
-    put(stdout, maskedJson(value, mask));
+    screen?.clear();
+    stdout.write(`${maskedJson(value, mask)}\n`);
   };
   const say = (text: string): void => put(stderr, mask(text));
   const print = (text: string): void => put(stdout, text);
@@ -84,7 +87,7 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     const text = await textOf(said, name, styleFor(outside[stream]));
     hasResult ||= stream === 'stdout';
     screen?.clear();
-    outside[stream].write(text);
+    outside[stream].write(name === 'text' ? linkFor(outside[stream])(text) : text);
   };
   return {
     style: styleFor(stdout),
