@@ -50,6 +50,8 @@ export interface PlanOptions {
   memory?: SecretMemory | undefined;
   /** Told what is read. */
   onRead?: OnRead | undefined;
+  /** What stands for the tenant, when it is not asked. */
+  snapshot?: Snapshot | undefined;
 }
 
 /** What decides about applying beside the plan. */
@@ -116,12 +118,12 @@ export function scopesToReadAll(catalog: Catalog): string[] {
 export async function plan(
   goal: Goal,
   connection: Connection,
-  { allowDeletes, memory, onRead }: PlanOptions = {},
+  { allowDeletes, memory, onRead, snapshot: given }: PlanOptions = {},
 ): Promise<Planned> {
   const { config, catalog, selection } = goal.target;
   const wanted =
     goal.choice === undefined ? undefined : wantedOf(goal.desired, { ...goal.target, choice: goal.choice });
-  const snapshot = await readFor(goal, wanted ?? goal.desired, connection, onRead);
+  const snapshot = given ?? (await readFor(goal, wanted ?? goal.desired, connection, onRead));
   const unreadable = checkReadable(snapshot, wanted ?? goal.desired, config, catalog, selection);
   if (hasErrors(unreadable)) {
     const live = canonicalLive(snapshot, catalog);

@@ -14,8 +14,10 @@ import {
   only,
   out,
   pullScopes,
+  offline,
   sendSecrets,
   set,
+  snapshot,
   split,
   strict,
   conditions,
@@ -71,7 +73,7 @@ export const rows: Row[] = [
   {
     name: 'pull',
     summary: 'bring what is live into the files; exit 2 when something is left to decide',
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
+    options: [env, only, checkOnly, ...inPlace, split, all, snapshot, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
@@ -83,7 +85,7 @@ export const rows: Row[] = [
   {
     name: 'plan',
     summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
+    options: [env, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, offline, ...sending],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {

@@ -16,7 +16,7 @@ export interface PlanCommandOptions extends PreviewOptions {
 export async function run(tenant: string | undefined, options: PlanCommandOptions, io: Io): Promise<number> {
   const { show } = io;
   io.show.status(messages.readingFiles());
-  const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
+  const workspace = openWorkspace(io, { ...options, tenant, secrets: options.offline === true ? 'absent' : 'wanted' });
   const files = goalOfPart(filesOf(workspace, options.env), options.only);
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return 1;
@@ -29,6 +29,7 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
     show.message(messages.planSaved(options.out, digest));
   }
   await showPlan(ready, 'plan', show, options.format, { digest });
-  if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures().rate));
+  if (hasSteps(plan) && options.offline !== true)
+    show.message(messages.effort(plan.requests, session.connection.figures().rate));
   return hasSteps(plan) ? 2 : 0;
 }

@@ -74,5 +74,6 @@ export const planShape: Shape<Plan> = object<Plan>({
       others: number,
     }),
   ),
+  offline: optional(text),
   secrets: optional(list(object<SecretPlace>({ address: text, path: text, from: text }))),
 });

@@ -10,6 +10,8 @@ import { lines, planAgain } from '../record/messages.ts';
 
 const finish = 'apply without --resume';
 
+const snapshotAgain = 'tenantry pull --snapshot writes it anew';
+
 /** What is said of the environment, the credentials and the records of a session. */
 export const messages = {
   environmentMissing: (name: string | undefined, known: string[], folder: string): UsageError =>
@@ -136,6 +138,31 @@ export const messages = {
       `--approve-digest cannot be ${given}`,
       'a digest has 64 characters, 0 to 9 and a to f: plan --format json and plan --out say it',
     ),
+  snapshotUnusable: (path: string, why: string): UsageError =>
+    new UsageError(
+      'snapshot-damaged',
+      `${path} is no snapshot of a tenant that can be planned against: ${why}`,
+      snapshotAgain,
+    ),
+  snapshotMissing: (path: string, tenant: string, environment: string): UsageError =>
+    new UsageError(
+      'snapshot-missing',
+      `there is no snapshot of the tenant in ${path}, and without one nothing is known of what it has`,
+      `tenantry pull ${tenant} --env ${environment} --snapshot writes it: commit it, and again from time to time`,
+    ),
+  snapshotElsewhere: (path: string, found: string, wanted: string): UsageError =>
+    new UsageError('snapshot-elsewhere', `${path} is a snapshot of ${found}, not of ${wanted}`, snapshotAgain),
+  snapshotLacks: (path: string, at: string, names: readonly string[]): Diagnostic =>
+    warning('snapshot-lacks', `${path} of ${at} does not have ${names.join(', ')}, which the files are about now`, {
+      hint: 'what the tenant has of it is not known here, so the plan may say too much',
+    }),
+  snapshotLink: (path: string): UsageError =>
+    new UsageError(
+      'snapshot-link',
+      `${path} is a link, or in a folder that is one`,
+      'delete it: snapshots are not written through links',
+    ),
+  noNetwork: (): Failure => new Failure('offline', 'an offline plan asks no server'),
   noRuns: (name: string): UsageError =>
     new UsageError(
       'no-runs',
