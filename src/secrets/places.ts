@@ -6,8 +6,8 @@ import { compareText, isBody, isEmpty, own } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { formatPath, isInside, select, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { SecretPlace } from '../model/plan.ts';
-import type { DesiredResource, ResourceSource } from '../model/resource.ts';
+import type { Plan, SecretPlace } from '../model/plan.ts';
+import type { DesiredResource, DesiredState, ResourceSource } from '../model/resource.ts';
 import { fits } from './placeholders.ts';
 import { isSecretPlace, secretPatterns } from './secrets.ts';
 
@@ -21,11 +21,17 @@ const literal = '(secret)';
  * Where the files put secrets in these resources, whether their values are known here or not: the same files give the same
  * places, in the order of their addresses.
  */
-export function secretPlaces(resources: Iterable<DesiredResource>, catalog: Catalog): SecretPlace[] {
-  const found = [...resources].flatMap((resource) => placesIn(typeOf(catalog, resource.type), resource));
-  return found.sort(
+export function secretsIn(
+  { resources }: DesiredState,
+  isAbout: (resource: DesiredResource) => boolean,
+  catalog: Catalog,
+): Pick<Plan, 'secrets'> {
+  const wanted = [...resources.values()].filter(isAbout);
+  const found = wanted.flatMap((resource) => placesIn(typeOf(catalog, resource.type), resource));
+  const secrets = found.sort(
     (a, b) => compareText(a.address, b.address) || compareText(a.path, b.path) || compareText(a.from, b.from),
   );
+  return secrets.length === 0 ? {} : { secrets };
 }
 
 function placesIn(type: Type, { address, body, marked = body, source }: DesiredResource): SecretPlace[] {

@@ -1,10 +1,9 @@
 import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { relative } from 'node:path';
-import type { Connection } from '../auth0/connect.ts';
+import { dirname, join, relative } from 'node:path';
+import { connect as connectTo } from '../auth0/connect.ts';
+import type { Credentials } from '../auth0/connect.ts';
 import { canonicalLive } from '../canonical/live.ts';
 import { typeOf } from '../catalog/catalog.ts';
-import type { Api } from '../catalog/endpoints.ts';
 import type { FilesGoal } from '../goals.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -20,7 +19,7 @@ import { liveMasker } from '../secrets/mask.ts';
 import { withWritten } from '../secrets/places.ts';
 import { noMemory } from '../secrets/secret-memory.ts';
 import type { Offline, Session } from './connect.ts';
-import { messages } from './messages.ts';
+import { planMessages } from './plan-messages.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The folder of the snapshots in that of a tenant; what begins with a dot is none of its files. */
@@ -99,7 +98,7 @@ function resourcesOf({ files, mask }: Session, snapshot: Parameters<typeof canon
 
 /** Writes a snapshot, and not through links. Throws a `UsageError`. */
 function write(full: string, path: string, text: string): void {
-  if (isLink(dirname(full)) || isLink(full)) throw messages.snapshotLink(path);
+  if (isLink(dirname(full)) || isLink(full)) throw planMessages.snapshotLink(path);
   writeWhole(full, text);
   chmodSync(full, 0o644);
 }
@@ -122,25 +121,18 @@ function timeIn(text: string): string | undefined {
  * A session without a tenant: what was kept of it stands in its place, and nothing is sent to anybody. Throws a `UsageError`
  * when nothing was kept, or when it is not to be used.
  */
-export async function connectOffline(workspace: Workspace, files: FilesGoal): Promise<Session> {
+export function connectOffline(workspace: Workspace, files: FilesGoal): Session {
   const secrets = new Set(files.secrets);
   const offline = openSnapshot(workspace, files);
   const refuse = (): never => {
-    throw messages.noNetwork();
+    throw planMessages.noNetwork();
   };
-  const api = new Proxy({}, { get: refuse }) as Api;
-  const connection: Connection = {
-    reader: api,
-    writer: api,
-    ownClientId: '',
-    grantedScopes: async () => undefined,
-    waitForConsistency: async () => undefined,
-    figures: () => ({ requests: 0, refused: 0, rate: undefined, heldFor: 0 }),
-  };
+  const credentials: Credentials = { type: 'token', clientId: '', token: '' };
+  const connection = connectTo({ domain: 'offline', credentials, fetch: refuse });
   return {
     workspace,
     files,
-    connection,
+    connection: { ...connection, grantedScopes: () => Promise.resolve(undefined) },
     runs: [],
     memory: noMemory,
     secrets,
@@ -149,12 +141,12 @@ export async function connectOffline(workspace: Workspace, files: FilesGoal): Pr
     fetch: refuse,
     outside: refuse,
     issuer: '',
-    credentials: { type: 'token', clientId: '', token: '' },
+    credentials,
     learn: (secret) => void secrets.add(secret),
     keep: () => undefined,
     warnings: offline.warnings,
     offline,
-    [Symbol.asyncDispose]: async () => undefined,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
@@ -164,12 +156,12 @@ function openSnapshot(workspace: Workspace, files: FilesGoal): Offline & { warni
   const { catalog, selection } = files.target;
   const path = pathOf(workspace, environment.name);
   const full = join(workspace.surroundings.cwd, path);
-  if (!existsSync(full)) throw messages.snapshotMissing(path, tenant, environment.name);
+  if (!existsSync(full)) throw planMessages.snapshotMissing(path, tenant, environment.name);
   const text = textAt(full);
-  if (text === undefined) throw messages.snapshotUnusable(path, 'it is no file, or too large for one');
+  if (text === undefined) throw planMessages.snapshotUnusable(path, 'it is no file, or too large for one');
   const found = readTenantSnapshot(path, text, new Set(catalog.keys()));
   const [of, wanted] = [`${found.tenant}/${found.environment}`, `${tenant}/${environment.name}`];
-  if (of !== wanted) throw messages.snapshotElsewhere(path, of, wanted);
+  if (of !== wanted) throw planMessages.snapshotElsewhere(path, of, wanted);
   const { managed, named } = readScopeOf(files.desired, catalog, selection);
   const [read, known] = [new Set(found.read), new Set([...found.read, ...found.named])];
   const there = new Set(found.resources.map(({ address }) => address));
@@ -185,6 +177,6 @@ function openSnapshot(workspace: Workspace, files: FilesGoal): Offline & { warni
     path,
     at: found.at,
     snapshot: { rows: [], unreadable: found.unreadable, ownClientId: undefined, kept: found.resources },
-    warnings: lacking.length === 0 ? [] : [messages.snapshotLacks(path, found.at, lacking.sort(compareText))],
+    warnings: lacking.length === 0 ? [] : [planMessages.snapshotLacks(path, found.at, lacking.sort(compareText))],
   };
 }

@@ -9,6 +9,7 @@ import type { OnRead } from '../read/watch.ts';
 import { mergeDiagnostics } from '../validate/merge.ts';
 import type { Offline, Session } from './connect.ts';
 import { messages } from './messages.ts';
+import { planMessages } from './plan-messages.ts';
 
 /** A plan, ready to be shown or carried out, with the goal that it leads to. */
 export interface Ready extends Planned {
@@ -58,7 +59,9 @@ export async function plan(
 
 /** A snapshot may come from anybody: what is thrown over what no tenant can have says that it is none. Throws a `UsageError`. */
 function unusable({ path }: Offline, error: unknown): never {
-  throw isStop(error) ? error : messages.snapshotUnusable(path, error instanceof Error ? error.message : String(error));
+  throw isStop(error)
+    ? error
+    : planMessages.snapshotUnusable(path, error instanceof Error ? error.message : String(error));
 }
 
 /** Fails when the user stops the run. Planning writes nothing, so it can be left where it is. */
