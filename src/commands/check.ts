@@ -7,7 +7,6 @@ import { hasErrors } from '../model/diagnostic.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { checksReport } from '../report/checks.ts';
 import type { Report } from '../report/view.ts';
-import { masker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { checkOffline, checkPlanned, checkTenant, chosenFor, hasCredentials, ruleOf } from '../session/check.ts';
 import type { CheckOutcome, CheckRequest } from '../session/check.ts';
@@ -106,7 +105,7 @@ async function checkedAs(
   const { show } = io;
   const on = options.on ?? (hasErrors(files.diagnostics) || !hasCredentials(files, workspace) ? 'files' : 'plan');
   if (on === 'files') {
-    show.hide(masker(files.secrets));
+    show.hide(files.secrets);
     // Rules of files need no values of secrets.
     show.diagnostics(files.diagnostics.filter(({ code }) => code !== 'secret-missing'));
     if (!hasErrors(files.diagnostics)) return checkOffline(files, workspace, request);

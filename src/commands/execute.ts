@@ -69,6 +69,7 @@ export async function execute(
   using watch = watchReading(show.screen, session.connection.figures);
   const events = { ...eventsOf(session, plan, io), onRead: watch.onRead };
   const result = await run(session, ready, { ...doing, stopOnError, timeout }, events);
+  show.tell({ type: 'ran', result });
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
   await showResult(plan, result, doing, format, io);

@@ -1,6 +1,5 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import { explanationReport, typeReport } from '../report/explanation.ts';
-import { masker } from '../secrets/mask.ts';
 import { explainAddress } from '../session/explain.ts';
 import { runsFor } from '../session/records.ts';
 import { environmentName, environmentsOf, filesOf, openWorkspace } from '../session/workspace.ts';
@@ -25,7 +24,7 @@ export async function run(tenant: string | undefined, options: ExplainOptions, i
   const name = environmentName(project.loaded, options.env);
   const files = filesOf(workspace, name);
   const others = environmentsOf(project, undefined).flatMap((one) => (one === name ? [] : [filesOf(workspace, one)]));
-  show.hide(masker([files, ...others].flatMap(({ secrets }) => secrets)));
+  show.hide([files, ...others].flatMap(({ secrets }) => secrets));
   await using session = offline ? undefined : await connectChecked(workspace, files, options, show);
   if (hasErrors(files.diagnostics)) {
     if (offline) show.diagnostics(files.diagnostics);

@@ -142,8 +142,8 @@ export const messages = {
       ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
       `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
     ].join(' '),
-  planSaved: (path: string): string =>
-    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
+  planSaved: (path: string, digest: string): string =>
+    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.\nIts digest is ${digest}.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',
   lookingAtDomains: (): string => 'looking at the domains',
   noDomains: (): string => 'The tenant has no custom domains.',

@@ -1,6 +1,6 @@
 import { goalOfPart } from '../goals.ts';
 import { hasSteps } from '../model/plan.ts';
-import { writePlanFile } from '../session/saved-plan.ts';
+import { digestOf, writePlanFile } from '../session/saved-plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
@@ -23,11 +23,12 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
   const ready = await preview(session, files, options, show);
   if (ready === undefined) return 1;
   const { plan } = ready;
+  const digest = digestOf(session, ready);
   if (options.out !== undefined) {
     writePlanFile(options.out, session, ready);
-    show.message(messages.planSaved(options.out));
+    show.message(messages.planSaved(options.out, digest));
   }
-  await showPlan(ready, 'plan', show, options.format);
+  await showPlan(ready, 'plan', show, options.format, { digest });
   if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures().rate));
   return hasSteps(plan) ? 2 : 0;
 }

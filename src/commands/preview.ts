@@ -5,7 +5,6 @@ import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import type { Wording } from '../report/messages.ts';
 import { planReport } from '../report/plan.ts';
-import { masker } from '../secrets/mask.ts';
 import { connect } from '../session/connect.ts';
 import type { Session, SessionOptions } from '../session/connect.ts';
 import { plan } from '../session/plan.ts';
@@ -38,7 +37,7 @@ export async function connectChecked(
 ): Promise<Session | undefined> {
   const isBroken = hasErrors(files.diagnostics);
   const session = isBroken ? undefined : await connect(workspace, files, options);
-  show.hide(session?.mask ?? masker(files.secrets));
+  show.hide(session?.secrets ?? files.secrets);
   show.diagnostics([...files.diagnostics, ...(session?.warnings ?? [])]);
   if (isBroken) await refuse(files, files.diagnostics, options, show);
   return session;
@@ -54,19 +53,29 @@ export async function preview(
   using watch = watchReading(show.screen, session.connection.figures);
   const found = await plan(session, goal, { ...options, onRead: watch.onRead });
   show.diagnostics(found.diagnostics.filter((diagnostic) => !goal.diagnostics.includes(diagnostic)));
-  if (found.type === 'planned') return found;
+  if (found.type === 'planned') {
+    show.tell({ type: 'planned', session, ready: found });
+    return found;
+  }
   await refuse(goal, found.diagnostics, options, show);
   return undefined;
 }
 
-/** Shows a plan in the form that was asked for. Who reads text has been told the diagnostics on stderr. */
-export function showPlan(
+/**
+ * Shows a plan in the form that was asked for; `more` is what programs are told besides. Who reads text has been told the
+ * diagnostics on stderr.
+ */
+export async function showPlan(
   { plan: found, diagnostics }: Ready,
   wording: Wording,
   show: Show,
   format: FormatName = 'text',
+  more: object = {},
 ): Promise<void> {
-  return show.report(planReport(found, wording, show.mask, format === 'text' ? [] : diagnostics), format);
+  const report = planReport(found, wording, show.mask, diagnostics);
+  const whole = { ...report, data: { ...report.data, ...more } };
+  await show.report(format === 'text' ? planReport(found, wording, show.mask) : whole, format);
+  show.tell({ type: 'report', report: whole });
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */
@@ -79,5 +88,6 @@ export async function refuse(
   const { tenant, environment } = goal.target.config;
   const report = refusalReport(`${tenant}/${environment.name}`, diagnostics, show.mask);
   if (format !== 'text') await show.report(report, format);
+  else show.tell({ type: 'report', report });
   show.message(report.counts);
 }

@@ -10,8 +10,9 @@ import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
 import { visibleLines } from '../model/visible.ts';
-import { maskedJson } from '../secrets/mask.ts';
+import { liveMasker, masker, maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
+import type { Happening } from './happening.ts';
 import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
 import { cut } from './progress.ts';
@@ -22,8 +23,10 @@ import type { Screen } from './screen.ts';
 export interface Show {
   style: Style;
   mask: Mask;
-  /** Adds a mask to those that everything goes through from now on. */
-  hide: (mask: Mask) => void;
+  /** Masks these values in everything from now on; also those that come to a set later. */
+  hide: (secrets: ReadonlySet<string> | readonly string[]) => void;
+  /** Tells whoever observes the command, and nobody else. */
+  tell: (happening: Happening) => void;
   /** A report, on stdout by default. */
   report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
   /** A result that is no report, on stdout. */
@@ -47,31 +50,29 @@ export interface Show {
 }
 
 /** The output of one command. */
-export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Show {
+export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'observe'>): Show {
   const { stdout, stderr } = outside;
-  const masks: Mask[] = [];
-  const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
+  const tell: Show['tell'] = (happening) => outside.observe?.(happening);
+  const { mask, hide } = hiding(tell);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
   const stream = maskedStream(stderr, mask);
   const screen = isLive(outside) ? screenOf(stream) : undefined;
   let hasResult = false;
+  const put = (to: NodeJS.WriteStream, text: string): void => {
+    screen?.clear();
+    to.write(`${inert(text)}\n`);
+  };
   const data: Show['data'] = (value) => {
     hasResult = true;
-    screen?.clear();
-    stdout.write(`${maskedJson(value, mask)}\n`);
+    put(stdout, maskedJson(value, mask));
   };
-  const say = (text: string): void => {
-    screen?.clear();
-    stderr.write(`${inert(mask(text))}\n`);
-  };
-  const print = (text: string): void => {
-    screen?.clear();
-    stdout.write(`${inert(text)}\n`);
-  };
+  const say = (text: string): void => put(stderr, mask(text));
+  const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     const write = await formats[name]();
+    tell({ type: 'report', report: said });
     hasResult ||= stream === 'stdout';
     screen?.clear();
     const text = write(said, { style: styleFor(outside[stream]), mask });
@@ -81,7 +82,8 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
   return {
     style: styleFor(stdout),
     mask,
-    hide: (more) => void masks.push(more),
+    hide,
+    tell,
     report,
     result: (text) => print(mask(text)),
     line: (text) => print(visibleLines(mask(text))),
@@ -89,20 +91,35 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr'>): Sh
     message,
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
+      tell({ type: 'diagnostics', diagnostics });
       const { entries } = diagnosticEntries(diagnostics, mask);
       say(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
     status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {
       const error = firstOf(thrown);
+      const diagnostic = diagnosticOf(error);
       // A program reads one result.
-      if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
+      if (format !== 'text' && !hasResult) await report(stopReport(diagnostic, mask), format);
+      tell({ type: 'stopped', diagnostic, isDefect: !isStop(error) });
       const { text, code } = failureText(error);
       message(text);
       return code;
     },
     stream,
     screen,
+  };
+}
+
+/** A mask of all that was hidden so far. */
+function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
+  const masks: Mask[] = [];
+  return {
+    mask: (text) => masks.reduce((masked, next) => next(masked), text),
+    hide: (secrets) => {
+      tell({ type: 'secrets', values: secrets });
+      masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
+    },
   };
 }
 

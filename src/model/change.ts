@@ -63,6 +63,8 @@ export interface Replace extends ChangedResource {
   takesAlong?: string;
   /** The immutable fields that differ; none when nothing of the type can be changed. */
   because: string[];
+  /** The fields of the new one, as of a create: should that fail, it is what is left to do. */
+  makes?: FieldChange[];
 }
 
 /** The tenant has it, and the files, which say everything about its type or list, do not. */

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { groupBy } from '../model/group.ts';
 import type { Address } from '../model/address.ts';
 import type { Action, Change, FieldChange } from '../model/change.ts';
-import { isSame } from '../model/json.ts';
-import type { Body } from '../model/json.ts';
+import { compareText, isSame, stableText } from '../model/json.ts';
+import type { Body, Json } from '../model/json.ts';
+import type { Plan, SecretPlace } from '../model/plan.ts';
 
 /** How a change differs from what was agreed to. */
 export interface Disagreement {
@@ -12,6 +14,43 @@ export interface Disagreement {
   address: Address;
   /** The fields that are not as agreed; none when it is the change as a whole. */
   fields: string[];
+}
+
+/**
+ * The digest of what a plan asks for, in hexadecimal: two plans with one digest ask for the same. Of secrets it has the places and
+ * no values; the order of the steps, what is withheld, and where the files declare what is changed are no part of it.
+ */
+export function planDigest({ tenant, environment, domain, changes, secrets = [] }: Plan): string {
+  const asked = {
+    tenant,
+    environment,
+    domain,
+    changes: inOrder(changes.filter(isCarried).map(digested)),
+    secrets: inOrder(secrets.map(({ address, path, from }: SecretPlace): Body => ({ address, path, from }))),
+  };
+  return createHash('sha256').update(stableText(asked)).digest('hex');
+}
+
+/** What of a change a digest has. */
+function digested(change: Change): Body {
+  const { address, action, fields } = change;
+  return {
+    address,
+    action,
+    fields: inOrder(fields.map(digestedField)),
+    ...(change.action === 'update' && change.moved !== undefined ? { moved: change.moved } : {}),
+    ...(change.action === 'replace' ? { makes: inOrder((change.makes ?? []).map(digestedField)) } : {}),
+  };
+}
+
+function digestedField({ path, before, after, isSecret }: FieldChange): Body {
+  if (isSecret === true) return { path, isSecret };
+  return { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+/** The same values in the order of their texts. */
+function inOrder(values: readonly Json[]): Json[] {
+  return values.toSorted((a, b) => compareText(stableText(a), stableText(b)));
 }
 
 /**

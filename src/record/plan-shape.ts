@@ -10,7 +10,7 @@ import type {
   Withheld,
 } from '../model/change.ts';
 import type { Place } from '../model/diagnostic.ts';
-import type { Along, CreateStep, DeleteStep, Plan, PlanPart, Step, UpdateStep } from '../model/plan.ts';
+import type { Along, CreateStep, DeleteStep, Plan, PlanPart, SecretPlace, Step, UpdateStep } from '../model/plan.ts';
 import { json, list, number, object, oneOf, optional, tagged, text, yes } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -39,7 +39,13 @@ const resource = {
 const change: Shape<Change> = tagged<Change, 'action'>('action', {
   create: object<Create>({ action: oneOf('create'), ...resource }),
   update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text), moved: optional(text) }),
-  replace: object<Replace>({ action: oneOf('replace'), ...resource, because: list(text), takesAlong: optional(text) }),
+  replace: object<Replace>({
+    action: oneOf('replace'),
+    ...resource,
+    because: list(text),
+    takesAlong: optional(text),
+    makes: optional(list(field)),
+  }),
   delete: object<Delete>({ action: oneOf('delete'), ...resource, takesAlong: optional(text) }),
   none: object<NoChange>({ action: oneOf('none'), ...resource }),
 });
@@ -68,4 +74,5 @@ export const planShape: Shape<Plan> = object<Plan>({
       others: number,
     }),
   ),
+  secrets: optional(list(object<SecretPlace>({ address: text, path: text, from: text }))),
 });

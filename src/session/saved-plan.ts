@@ -4,7 +4,7 @@ import { differingNames } from '../model/inputs.ts';
 import { parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { FilesGoal } from '../goals.ts';
-import { disagreements } from '../plan/agreement.ts';
+import { disagreements, planDigest } from '../plan/agreement.ts';
 import type { Disagreement } from '../plan/agreement.ts';
 import { preconditionsAt, preconditionsOf } from '../plan/preconditions.ts';
 import { writeWhole } from '../record/disk.ts';
@@ -29,6 +29,11 @@ export function savedPlan({ files, mask }: Session, { plan, desired, live, catal
     preconditions: preconditionsOf(plan, desired, live, catalog),
     plan: shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`)),
   };
+}
+
+/** The digest of what a plan asks for, the same as of the plan in its file. */
+export function digestOf(session: Session, ready: Ready): string {
+  return planDigest(savedPlan(session, ready).plan);
 }
 
 /** Writes a plan to a file. Throws a `UsageError` when that cannot be done. */
