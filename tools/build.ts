@@ -1,4 +1,4 @@
-// Makes dist/main.js: one executable file. The program and the compiled schemas are packed inside it as compressed text
+// Makes dist/main.js and dist/action.js: one file each, the command line and the action of GitHub. The program and the compiled schemas are packed inside it as compressed text
 // and unpacked when a command needs them, so that node does not have to parse them all to print a version.
 // See docs/decisions/003-one-file.md.
 import {
@@ -55,6 +55,7 @@ const plugins = [
   withoutEnvironment(/node_modules\/yaml\//),
 ];
 const program = await bundle({ entryPoints: ['src/program.ts'], plugins });
+const action = await bundle({ entryPoints: ['src/github/action.ts'], plugins });
 const library = await bundle({ entryPoints: ['src/library/testing.ts'], plugins });
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
@@ -65,10 +66,18 @@ await build({
   outfile: 'dist/main.js',
   format: 'esm',
   banner: { js: '#!/usr/bin/env node' },
-  plugins: [inPlaceOf('src/program.ts', programModule())],
+  plugins: [inPlaceOf('src/program.ts', programModule('run'))],
 });
 appendFileSync(join(root, 'dist/main.js'), `//${pack(program, 'base64url')}\n`);
 chmodSync(join(root, 'dist/main.js'), 0o755);
+await build({
+  ...common,
+  entryPoints: ['src/action.ts'],
+  outfile: 'dist/action.js',
+  format: 'esm',
+  plugins: [inPlaceOf('src/github/action.ts', programModule('runAction'))],
+});
+appendFileSync(join(root, 'dist/action.js'), `//${pack(action, 'base64url')}\n`);
 writeLibrary('testing', library, ['loadAction', 'loadScript']);
 
 /** A library as a module of both systems, one of which has all of its code, with its declarations. */
@@ -87,7 +96,7 @@ function writeLibrary(name: string, code: Uint8Array, exported: readonly string[
  * The module that unpacks the program, which is the last line of the file, a comment: of a comment node only looks for the end, where it would take a
  * string into its memory.
  */
-function programModule(): string {
+function programModule(name: string): string {
   return `
     import { readFileSync } from 'node:fs';
     import { Module } from 'node:module';
@@ -98,7 +107,7 @@ function programModule(): string {
     const packed = text.slice(text.lastIndexOf('//') + 2);
     const program = new Module(path);
     program._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
-    export const { run } = program.exports;`;
+    export const { ${name} } = program.exports;`;
 }
 
 /** The module that unpacks compiled schemas, each when it is first asked for. */

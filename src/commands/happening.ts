@@ -22,4 +22,4 @@ export type Happening =
   /** What is shown; the last one says it all. */
   | { type: 'report'; report: Report }
   /** The command ends with this error. */
-  | { type: 'stopped'; diagnostic: Diagnostic; isDefect: boolean };
+  | { type: 'stopped'; error: unknown; diagnostic: Diagnostic };

@@ -101,7 +101,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
       const diagnostic = diagnosticOf(error);
       // A program reads one result.
       if (format !== 'text' && !hasResult) await report(stopReport(diagnostic, mask), format);
-      tell({ type: 'stopped', diagnostic, isDefect: !isStop(error) });
+      tell({ type: 'stopped', error, diagnostic });
       const { text, code } = failureText(error);
       message(text);
       return code;

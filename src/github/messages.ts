@@ -1,9 +1,102 @@
+import type { Change } from '../model/change.ts';
 import { Failure, UsageError } from '../model/failure.ts';
+import { didYouMean } from '../model/suggest.ts';
 
 const pathHint = 'this is a defect of tenantry: please report it';
 
+const inputCode = 'action-input';
+
 /** What is said of GitHub. */
 export const messages = {
+  inputUnknown: (name: string, known: readonly string[]) =>
+    new UsageError(
+      inputCode,
+      `the input ${name} is not known`,
+      didYouMean(name, known) ?? `inputs are: ${known.join(', ')}`,
+    ),
+  inputMissing: (name: string, choices: readonly string[]) =>
+    new UsageError(inputCode, `the input ${name} is missing`, `it is one of: ${choices.join(', ')}`),
+  inputChoice: (name: string, value: string, choices: readonly string[]) =>
+    new UsageError(
+      inputCode,
+      `the input ${name} is ${value}, and has to be one of: ${choices.join(', ')}`,
+      didYouMean(value, choices),
+    ),
+  inputOfOther: (name: string, command: string, others: readonly string[]) =>
+    new UsageError(
+      inputCode,
+      `the input ${name} says nothing to the command ${command}`,
+      `leave it out; it is for: ${others.join(', ')}`,
+    ),
+  inputTargetsTwice: () =>
+    new UsageError(
+      inputCode,
+      'the input targets stands beside tenant or env',
+      'give either targets, or tenant and env for a single one',
+    ),
+  inputTarget: (name: string) =>
+    new UsageError(inputCode, `the input targets names ${name}`, 'a target is TENANT/ENVIRONMENT, such as harbor/prod'),
+  inputTargetTwice: (id: string) =>
+    new UsageError(inputCode, `the input targets names ${id} twice`, 'name each target once'),
+  inputTargetsJson: () =>
+    new UsageError(
+      inputCode,
+      'the input targets is no list of targets',
+      'it is the output matrix of the command targets, or names such as harbor/prod with commas between them',
+    ),
+  inputOutOfMany: () =>
+    new UsageError(
+      inputCode,
+      'the input out names one file for the plans of several targets',
+      'leave it out: each plan is in the folder of its target below report-dir',
+    ),
+  inputSecrets: () => new UsageError(inputCode, 'the input secrets is no JSON object', 'it is ${{ toJSON(secrets) }}'),
+  inputNeeded: (name: string, command: string, example: string) =>
+    new UsageError(inputCode, `the input ${name} is missing for the command ${command}`, `such as ${example}`),
+  runnerFile: (path: string, why: string) =>
+    new UsageError('runner-file', `the file of the runner cannot be written: ${path}: ${why}`, 'run the job again'),
+  reportFile: (path: string, why: string) =>
+    new UsageError(
+      'report-file',
+      `the report cannot be written: ${path}: ${why}`,
+      'name another folder by the input report-dir',
+    ),
+  workingDirectory: (path: string) =>
+    new UsageError(
+      'working-directory',
+      `the input working-directory names ${path}, and there is no such folder`,
+      'check the repository out before this step; the path begins at its root',
+    ),
+  moreAnnotations: (count: number, level: string) => ({
+    title: 'tenantry',
+    message: `and ${count} more of level ${level}: the summary of the job and the log have them all`,
+  }),
+  inputNumber: (name: string, value: string) =>
+    new UsageError(inputCode, `the input ${name} is ${value}, and has to be a number from 1 to 9999`),
+  targetsFound: (count: number, total: number): string =>
+    count === total ? `${count} targets` : `${count} of ${total} targets`,
+  targetLine: (id: string, ring: string): string => `${id} (ring ${ring})`,
+  tooManyJobs: (count: number, most: number) =>
+    new UsageError(
+      'too-many-jobs',
+      `a ring has ${count} targets, and GitHub starts at most ${most} jobs by one matrix`,
+      'give the input batch: so many targets are taken by one job',
+    ),
+  matrixTooLong: (count: number, most: number) => ({
+    title: 'tenantry',
+    message: `the matrix of all rings has ${count} jobs, and GitHub starts at most ${most}: use a matrix for each ring, or the input batch`,
+  }),
+  targetsLeft: (ids: readonly string[]): string =>
+    `targets are left out, as their ring is none of the input rings: ${ids.join(', ')}`,
+  targetsGone: (names: readonly string[]): string =>
+    `targets are in the files no more, and nothing is done to their tenants: ${names.join(', ')}`,
+  commandMissing: (command: string) =>
+    new UsageError(inputCode, `the command ${command} is not there yet`, 'use a later version of the action'),
+  nothingSaid: (code: number): string => `ended with exit code ${code}; the log of the step says why`,
+  targetsTitle: (count: number, changing: number): string =>
+    `${changing} of ${count} targets ${changing === 1 ? 'has' : 'have'} changes`,
+  changeNotice: (action: Change['action'], address: string, withheld: string | undefined): string =>
+    withheld === undefined ? `${action} ${address}` : `${action} ${address} is withheld: ${withheld}`,
   restUrl: (url: string) =>
     new UsageError(
       'github-url',
