@@ -22,7 +22,7 @@ import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
-import type { DesiredState } from './model/resource.ts';
+import type { DesiredResource, DesiredState } from './model/resource.ts';
 import type { KeptResource, RunSnapshot, Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
@@ -35,6 +35,7 @@ import { childrenGoing, keptResources, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
 import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor, scopesToRead } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
+import { secretPlaces } from './secrets/places.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
 import { expectedOf } from './validate/expected.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
@@ -137,7 +138,9 @@ export async function plan(
   const [needed, granted] = [scopesOfChanges(found.changes, desired, catalog), await connection.grantedScopes()];
   const told = [...checked, ...ordered.diagnostics, ...checkScopes(needed, granted)];
   const diagnostics = [...unreadable, ...(chosen?.diagnostics ?? []), ...found.diagnostics, ...told];
-  const agreed = hasErrors(diagnostics) ? undefined : { ...ordered.plan, ...partIn(goal, chosen) };
+  const agreed = hasErrors(diagnostics)
+    ? undefined
+    : { ...ordered.plan, ...partIn(goal, chosen), ...secretsIn(part, found) };
   return {
     plan: agreed,
     desired,
@@ -169,6 +172,14 @@ function partIn({ choice }: Goal, chosen: Chosen | undefined): Pick<Plan, 'part'
   if (choice === undefined || chosen === undefined) return {};
   const { along, others } = chosen;
   return { part: { only: choice.selectors.map(({ text }) => text), along, others } };
+}
+
+/** Where the files put secrets, in what a plan is about. */
+function secretsIn({ target: { catalog, selection }, only }: Goal, { desired }: Comparison): Pick<Plan, 'secrets'> {
+  const isAbout = (resource: DesiredResource): boolean =>
+    (only?.has(resource.address) ?? true) && !selection.isExcluded(resource);
+  const secrets = secretPlaces([...desired.resources.values()].filter(isAbout), catalog);
+  return secrets.length === 0 ? {} : { secrets };
 }
 
 /** What would still be planned, or refused, for a tenant as it was when it was read; nothing when the files say what it has. */

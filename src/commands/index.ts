@@ -107,6 +107,11 @@ export const rows: Row[] = [
         new Option('--approved <file>', 'apply nothing beyond the plan in this file, or refuse; may be repeated')
           .argParser(collect)
           .conflicts('resume'),
+      () =>
+        new Option('--approve-digest <sha>', 'apply what has this digest, or refuse and say the new one').conflicts([
+          'plan',
+          'resume',
+        ]),
       () => new Option('--smoke', 'then try the tokens that the files promise, as smoke does; exit 3 when one fails'),
       ...trying,
       () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),

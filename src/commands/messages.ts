@@ -142,6 +142,8 @@ export const messages = {
       ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
       `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
     ].join(' '),
+  applyOf: (paths: readonly string[], digest: string | undefined): string =>
+    `apply of ${[...paths, ...(digest === undefined ? [] : [`the digest ${digest}`])].join(', ')}`,
   planSaved: (path: string, digest: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.\nIts digest is ${digest}.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',

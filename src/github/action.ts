@@ -9,6 +9,7 @@ import { openWorkspace } from '../session/workspace.ts';
 import { secretVariables } from '../session/variables.ts';
 import { ofCases, ofChanges, ofDiagnostics, shownAnnotations } from './annotations.ts';
 import type { Ranked } from './annotations.ts';
+import { gatherApproved } from './approved.ts';
 import { changedLines } from './changed-lines.ts';
 import { secretsFor } from './collected.ts';
 import type { Secrets } from './collected.ts';
@@ -57,8 +58,9 @@ function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<nu
     case 'check':
     case 'smoke':
       return onTargets(inputs, outside, runner);
-    case 'comment':
     case 'approved':
+      return gatherApproved(inputs, outside, runner);
+    case 'comment':
       throw messages.commandMissing(inputs.command);
   }
 }
@@ -69,9 +71,9 @@ function placed({ workingDirectory, ...inputs }: Inputs, outside: Outside): Outs
   if (!existsSync(cwd) || !statSync(cwd).isDirectory()) throw messages.workingDirectory(workingDirectory);
   const own = Object.entries(outside.env).filter(([name]) => !/^(?:INPUT|ACTIONS)_/i.test(name));
   const env = Object.fromEntries(own);
-  const wanted = [...new Set([inputs.tenant, ...inputs.targets.map(({ tenant }) => tenant)])];
+  const wanted = new Set(inputs.targets === undefined ? [inputs.tenant] : inputs.targets.map(({ tenant }) => tenant));
   const hasSecrets = Object.keys(inputs.secrets).length > 0;
-  const names = hasSecrets ? wanted.flatMap((tenant) => namesFor(tenant, { ...outside, cwd, env })) : [];
+  const names = hasSecrets ? [...wanted].flatMap((tenant) => namesFor(tenant, { ...outside, cwd, env })) : [];
   const taken = names.flatMap((name) => {
     const value = inputs.secrets[name] ?? inputs.secrets[name.toUpperCase()];
     return value === undefined || (env[name] ?? '') !== '' ? [] : [[name, value] as const];
@@ -99,7 +101,7 @@ async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Prom
   const out = inputs.out === undefined ? undefined : resolve(root, inputs.out);
   const running: Running = { inputs, outside, secrets, reports, root, log: runner.log };
   const done: { run: TargetRun; written: Written }[] = [];
-  for (const target of inputs.targets.length === 0 ? [undefined] : inputs.targets) {
+  for (const target of inputs.targets ?? [undefined]) {
     if (outside.signal.aborted) break;
     runner.group(`${inputs.command} ${target === undefined ? titleOf(inputs) : `${target.tenant}/${target.env}`}`);
     const run = await runTarget(inputs.command, target, running);

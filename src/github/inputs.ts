@@ -62,15 +62,17 @@ export interface NamedTarget {
   id: string;
   tenant: string;
   env: string;
+  /** The environment of GitHub that it is deployed by, where the input says it. */
+  environment?: string;
 }
 
 /** The inputs of the action, understood. */
 export interface Inputs {
   command: Command;
-  /** Which targets; with none the tenant and the environment are what was given. */
+  /** Which targets; without a list the tenant and the environment are what was given. */
   tenant: string | undefined;
   env: string | undefined;
-  targets: NamedTarget[];
+  targets: NamedTarget[] | undefined;
   workingDirectory: string;
   reportDir: string | undefined;
   failOn: (typeof failures)[number];
@@ -106,8 +108,9 @@ export function inputsOf(env: Readonly<Record<string, string | undefined>>): Inp
     if (taken[name]?.includes(command) !== true) throw messages.inputOfOther(name, command, taken[name] ?? []);
   const of = (name: string): string | undefined => given[name];
   const targets = targetsIn(of('targets'));
-  if (targets.length > 0 && (of('tenant') ?? of('env')) !== undefined) throw messages.inputTargetsTwice();
-  if (targets.length > 1 && command === 'plan' && of('out') !== undefined) throw messages.inputOutOfMany();
+  if (targets !== undefined && (of('tenant') ?? of('env')) !== undefined) throw messages.inputTargetsTwice();
+  if (targets !== undefined && targets.length > 1 && command === 'plan' && of('out') !== undefined)
+    throw messages.inputOutOfMany();
   return {
     command,
     tenant: of('tenant'),
@@ -167,15 +170,9 @@ function flag(given: Readonly<Record<string, string>>, name: string): boolean | 
 }
 
 /** Targets as `harbor/prod, dock/prod`, also one a line, or as the JSON that the command `targets` gives. */
-function targetsIn(text: string | undefined): NamedTarget[] {
-  if (text === undefined) return [];
-  const names = text.startsWith('[') ? namesIn(text) : text.split(/[\s,]+/).filter((name) => name !== '');
-  const found = names.map((name): NamedTarget => {
-    const at = name.lastIndexOf('/');
-    const [tenant, env] = [name.slice(0, at), name.slice(at + 1)];
-    if (at <= 0 || env === '') throw messages.inputTarget(name);
-    return { id: idOf(tenant, env), tenant, env };
-  });
+function targetsIn(text: string | undefined): NamedTarget[] | undefined {
+  if (text === undefined) return undefined;
+  const found = text.startsWith('[') ? entriesIn(text) : namesIn(text).map((name) => targetOf(name));
   const ids = found.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw messages.inputTargetTwice(twice);
@@ -183,13 +180,26 @@ function targetsIn(text: string | undefined): NamedTarget[] {
 }
 
 function namesIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((name) => name !== '');
+}
+
+function targetOf(name: string, environment?: string): NamedTarget {
+  const at = name.lastIndexOf('/');
+  const [tenant, env] = [name.slice(0, at), name.slice(at + 1)];
+  if (at <= 0 || env === '') throw messages.inputTarget(name);
+  return { id: idOf(tenant, env), tenant, env, ...(environment === undefined ? {} : { environment }) };
+}
+
+/** The targets of a matrix, of which an entry may be for several. */
+function entriesIn(text: string): NamedTarget[] {
   const value = parseJson(text);
   if (!Array.isArray(value)) throw messages.inputTargetsJson();
   return value.flatMap((entry: Json) => {
-    const { tenant, env, targets }: Body = isBody(entry) ? entry : {};
-    if (typeof targets === 'string') return targets.split(',').map((name) => name.trim());
+    const { tenant, env, targets, environment }: Body = isBody(entry) ? entry : {};
+    const where = typeof environment === 'string' ? environment : undefined;
+    if (typeof targets === 'string') return namesIn(targets).map((name) => targetOf(name, where));
     if (typeof tenant !== 'string' || typeof env !== 'string') throw messages.inputTargetsJson();
-    return [`${tenant}/${env}`];
+    return [targetOf(`${tenant}/${env}`, where)];
   });
 }
 

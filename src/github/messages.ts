@@ -92,6 +92,42 @@ export const messages = {
     `targets are in the files no more, and nothing is done to their tenants: ${names.join(', ')}`,
   commandMissing: (command: string) =>
     new UsageError(inputCode, `the command ${command} is not there yet`, 'use a later version of the action'),
+  variableMissing: (name: string) =>
+    new UsageError(
+      'runner-variable',
+      `the environment variable ${name} is missing`,
+      'it is set by the runner of GitHub',
+    ),
+  artifactExpired: (name: string) =>
+    new UsageError('artifact-expired', `the artifact ${name} has expired`, 'run the plan of the pull request again'),
+  artifactDigest: (name: string) =>
+    new UsageError('artifact-digest', `the artifact ${name} has not the digest that GitHub names`, 'run the job again'),
+  artifactTooLarge: (name: string) =>
+    new UsageError('artifact-size', `the artifact ${name} has a plan that is too large to be one`),
+  artifactDamaged: (name: string, why: string) =>
+    new UsageError(
+      'artifact-damaged',
+      `the artifact ${name} is no zip: ${why}`,
+      'run the plan of the pull request again',
+    ),
+  planOfOther: (artifact: string, path: string, id: string) =>
+    new UsageError('plan-of-other', `the artifact ${artifact} has in ${path} the plan of ${id}`),
+  planTwice: (id: string) => new UsageError('plan-twice', `two artifacts of one run have a plan of ${id}`),
+  commentMissing: (author: string): string => `it has no comment by ${author} with plans`,
+  runMissing: (workflow: string, commit: string): string =>
+    `there is no completed run of ${workflow} for its commit ${commit.slice(0, 12)} in this repository`,
+  indexOther: (run: number): string => `the plans of run ${run} are not those that its comment shows`,
+  commitsLooked: (id: string, commits: number, since: string | undefined, pulls: readonly number[]): string => {
+    const from = since === undefined ? 'never deployed before' : `since ${since.slice(0, 12)} was deployed`;
+    const of = pulls.length === 0 ? 'no pull requests' : pulls.map((number) => `#${number}`).join(', ');
+    return `${id}: ${from}, ${commits} ${commits === 1 ? 'commit' : 'commits'}, ${of}`;
+  },
+  pullApproved: (number: number, ids: readonly string[]): string =>
+    `#${number} approves ${ids.length === 0 ? 'no plan, as it changes nothing' : `the plans of ${ids.join(', ')}`}`,
+  pullNotApproved: (number: number, why: string): string =>
+    `#${number} approves nothing: ${why}. An apply refuses what goes beyond the other approvals; a person can approve its plan by the digest that it names`,
+  approvedTitle: (count: number, targets: number): string =>
+    `${count} ${count === 1 ? 'plan is' : 'plans are'} approved for ${targets} ${targets === 1 ? 'target' : 'targets'}`,
   nothingSaid: (code: number): string => `ended with exit code ${code}; the log of the step says why`,
   targetsTitle: (count: number, changing: number): string =>
     `${changing} of ${count} targets ${changing === 1 ? 'has' : 'have'} changes`,

@@ -22,7 +22,7 @@ export async function findTargetsOf(inputs: Inputs, outside: Outside, runner: Ru
       changedSince,
       tenant,
       env,
-      ...(inputs.targets.length === 0 ? {} : { targets: inputs.targets.map((one) => `${one.tenant}/${one.env}`) }),
+      ...(inputs.targets === undefined ? {} : { targets: inputs.targets.map((one) => `${one.tenant}/${one.env}`) }),
       ...(inputs.rings === undefined ? {} : { rings: ringsIn(inputs.rings) }),
       ...(inputs.batch === undefined ? {} : { batch: batchOf(inputs.batch) }),
     },

@@ -68,6 +68,11 @@ export const messages = {
       : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
   unchangedCount: (count: number): string => `${count} unchanged`,
   nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  agreementColumns: (): string[] => ['change', 'field', 'approved', 'now', 'live'],
+  agreedToNothing: (): string => '(nothing)',
+  notAsAgreed: (count: number): string =>
+    count === 1 ? '1 change is not as it was agreed to' : `${count} changes are not as they were agreed to`,
+  newDigest: (digest: string): string => `The digest of what there is to do now is ${digest}.`,
   withheldHeading: (): string => 'Withheld, and left as it is',
   withheld: (reason: string): string => `withheld: ${reason}`,
   because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,

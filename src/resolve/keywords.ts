@@ -3,10 +3,10 @@ import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
 import type { Keyword, Keywords } from '../model/keyword.ts';
 import { isKeywordName } from '../model/keyword.ts';
-import { markerOf, normalizeMarkers } from '../model/marker.ts';
+import { markerOf, markerText, normalizeMarkers } from '../model/marker.ts';
 import { messages } from './messages.ts';
 import { nearest } from '../model/suggest.ts';
-import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, traced } from '../model/tree.ts';
+import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, toWritten, traced } from '../model/tree.ts';
 import type { Entry, Node, Origin, Scalar } from '../model/tree.ts';
 import type { Unread } from '../model/unread.ts';
 import type { MarkerProblems } from './problems.ts';
@@ -124,6 +124,7 @@ function composed(
       value,
       text: traces.length === 0 ? (definition.given ?? writtenOf(node)) : textOf(value),
       isSecret: traces.some(({ trace }) => secretsIn(trace).length > 0),
+      written: toWritten(node),
       isKnown: !traces.some(({ trace }) => isUnresolved(trace)),
       ...(origin === undefined ? {} : { origin }),
     };
@@ -183,7 +184,7 @@ function fromVariable(variable: string, { env }: Sources): string | Unread | und
 /** The value of a secret; an empty one is a value that is not known here. */
 function secretNode(name: string, text: string, origin: Origin): Scalar {
   const marker = { name, form: 'text', start: 0, end: text.length, isSecret: true } as const;
-  const trace = { markers: [marker], unresolved: text === '' ? [name] : [] };
+  const trace = { markers: [marker], unresolved: text === '' ? [name] : [], written: markerText('text', name) };
   return { type: 'scalar', value: text === '' ? null : text, style: 'quoted', origin, trace };
 }
 

@@ -118,11 +118,23 @@ export const messages = {
     ),
   tenantChanged: (addresses: readonly Address[]): UsageError =>
     new UsageError('tenant-changed', `the tenant has changed since the plan was made:${lines(addresses)}`, planAgain),
-  notAsAgreed: (paths: string, differences: readonly string[]): UsageError =>
+  notAsAgreed: (paths: string, differences: readonly string[], digest: string): UsageError =>
     new UsageError(
       'not-as-agreed',
       `what there is to do now is not what ${paths} says:${lines(differences)}`,
-      `nothing was written; ${planAgain}`,
+      `nothing was written; ${planAgain}, or agree to what there is to do now: --approve-digest ${digest}`,
+    ),
+  otherDigest: (wanted: string, digest: string): UsageError =>
+    new UsageError(
+      'not-as-agreed',
+      `what there is to do now has another digest than was agreed to:\n  agreed to  ${wanted}\n  now        ${digest}`,
+      `nothing was written; look at the plan, and agree to it with --approve-digest ${digest}`,
+    ),
+  notADigest: (given: string): UsageError =>
+    new UsageError(
+      'approve-digest',
+      `--approve-digest cannot be ${given}`,
+      'a digest has 64 characters, 0 to 9 and a to f: plan --format json and plan --out say it',
     ),
   noRuns: (name: string): UsageError =>
     new UsageError(

@@ -1,0 +1,49 @@
+import { arrangedPath } from '../canonical/comparable.ts';
+import { typeOf } from '../catalog/catalog.ts';
+import type { Catalog, Type } from '../catalog/catalog.ts';
+import { compareText, isEmpty } from '../model/json.ts';
+import { formatPath, isInside, select } from '../model/path.ts';
+import type { Path } from '../model/path.ts';
+import type { SecretPlace } from '../model/plan.ts';
+import type { DesiredResource } from '../model/resource.ts';
+import { isSecretPlace, secretPatterns } from './secrets.ts';
+
+/** What stands for a secret that the files write as it is. */
+const literal = '(secret)';
+
+/**
+ * Where the files put secrets in these resources, whether their values are known here or not: the same files give the same
+ * places, in the order of their addresses.
+ */
+export function secretPlaces(resources: Iterable<DesiredResource>, catalog: Catalog): SecretPlace[] {
+  const found = [...resources].flatMap((resource) => placesIn(typeOf(catalog, resource.type), resource));
+  return found.sort(
+    (a, b) => compareText(a.address, b.address) || compareText(a.path, b.path) || compareText(a.from, b.from),
+  );
+}
+
+function placesIn(type: Type, { address, body, marked = body, source }: DesiredResource): SecretPlace[] {
+  const traced = (source?.traces ?? []).flatMap(({ path, trace: { written } }) =>
+    written === undefined ? [] : [{ path, from: isSecretPlace(type, path) ? markersIn(written) : written }],
+  );
+  const plain = secretPatterns(type)
+    .flatMap((pattern) => select(marked, pattern))
+    .filter(
+      ({ path, value }) =>
+        !isEmpty(value) && isSecretPlace(type, path) && !traced.some((one) => isNear(one.path, path)),
+    )
+    .map(({ path }) => ({ path, from: literal }));
+  const places = [...traced, ...plain].map(({ path, from }) => {
+    return { address, path: formatPath(arrangedPath(type, marked, path)), from };
+  });
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
+/** Of a text in a place of a secret only what is certainly none. */
+function markersIn(written: string): string {
+  return (written.match(/##[A-Za-z_]\w*##/g) ?? []).join(' ') || literal;
+}
+
+function isNear(a: Path, b: Path): boolean {
+  return isInside(a, b) || isInside(b, a);
+}
