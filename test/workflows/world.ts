@@ -35,6 +35,9 @@ const root = join(import.meta.dirname, '../..');
 /** The name of the tenant, and of a secret of eight characters beside it. */
 export const tenant = 'acme-crm';
 
+/** The environments, each a ring of its own. */
+const rings = ['dev', 'staging', 'prod'];
+
 /** Files of a tenant with three environments; a description is what pull requests change. */
 export const tenantFiles: Record<string, string> = {
   [`tenants/${tenant}/tenant.yaml`]: `roles:
@@ -51,9 +54,9 @@ clientGrants:
   - { client_id: Scanner, audience: '##API##', scope: ['read:parcels'] }
 `,
   ...Object.fromEntries(
-    ['dev', 'staging', 'prod'].map((name) => [
+    rings.map((name) => [
       `tenants/${tenant}/environments/${name}.yaml`,
-      `domain: ${tenant}-${name}.eu.auth0.com\nkeywords: { API: https://parcels.${name}.example }\n`,
+      `domain: DOMAIN_OF_${name}\nkeywords: { API: https://parcels.${name}.example }\n`,
     ]),
   ),
 };
@@ -82,13 +85,18 @@ export async function worldOfOthers(files: Readonly<Record<string, string>> = te
 async function world(files: Readonly<Record<string, string>>): Promise<World> {
   // Builds when it has to; actions run as they are built.
   builtBinary();
-  const repository = await newRepository(files);
+  const ports: Record<string, number> = {};
+  for (const name of rings) ports[name] = await freePort();
+  const placed = Object.entries(files).map(([path, text]) => [
+    path,
+    text.replaceAll(/DOMAIN_OF_(\w+)/g, (_all, name: string) => `http://127.0.0.1:${ports[name] ?? 0}`),
+  ]);
+  const repository = await newRepository(Object.fromEntries(placed) as Record<string, string>);
   const log = join(repository.temporary, 'called.txt');
   addProgram(repository, 'npm', npm(log));
   addProgram(repository, 'gh', `echo "gh $*" >> '${log}'`);
-  const names = ['dev', 'staging', 'prod'];
-  const served = await Promise.all(names.map((name) => serveTenant(repository, name)));
-  const tenants = Object.fromEntries(names.map((name, at) => [name, served[at]])) as Record<string, ServedTenant>;
+  const served = await Promise.all(rings.map((name) => serveTenant(repository, name, ports[name] ?? 0)));
+  const tenants = Object.fromEntries(rings.map((name, at) => [name, served[at]])) as Record<string, ServedTenant>;
   const close = async (): Promise<void> => {
     await Promise.all(served.map((one) => one.close()));
     await repository.close();
@@ -110,12 +118,12 @@ esac`;
 async function serveTenant(
   repository: Repository,
   name: string,
+  port: number,
 ): Promise<ServedTenant & { close: () => Promise<void> }> {
-  const port = await freePort();
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, buildMilliseconds: 0 });
   const url = `http://127.0.0.1:${port}`;
   const server = await serve(emulator, { port });
-  const vars = { AUTH0_DOMAIN: url };
+  const vars = { AUTH0_DOMAIN: `127.0.0.1:${port}` };
   const secrets = { AUTH0_CLIENT_ID: DEPLOYER.clientId, AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret };
   const deploying = { vars, secrets, refs: ['refs/heads/main'] };
   repository.environments[`${tenant}-${name}`] = deploying;
