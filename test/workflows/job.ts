@@ -109,9 +109,19 @@ function workingOf(
     contexts: { ...base, env },
     workspace: folders.workspace,
     temporary: folders.temporary,
-    env: { ...variablesOf(github, folders, eventFile), ...going.options.env, ...env },
+    env: { ...variablesOf(github, folders, eventFile), ...pushing(going, result, token), ...going.options.env, ...env },
     masks: [...masks, token],
     isCancelled: false,
+  };
+}
+
+/** Lets git push to the repository by a token that may write to it. */
+function pushing({ repository }: Going, { permissions }: JobResult, token: string): Record<string, string> {
+  if (permissions['contents'] !== 'write') return {};
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `url.file://${repository.folder}.insteadOf`,
+    GIT_CONFIG_VALUE_0: `https://x-access-token:${token}@github.com/${repository.name}.git`,
   };
 }
 

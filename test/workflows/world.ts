@@ -14,10 +14,12 @@ import type { Repository } from './repository.ts';
 export interface ServedTenant {
   emulator: Emulator;
   /** Requests that wrote something, since it was forgotten. */
-  writes: () => Promise<string[]>;
-  forget: () => Promise<void>;
+  writes: () => string[];
+  forget: () => void;
   /** A request by hand, as in a dashboard. */
   call: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** Which requests it refuses from now on. */
+  refuse: (path?: RegExp) => void;
 }
 
 /** A repository whose workflows deploy to tenants that are served. */
@@ -38,11 +40,24 @@ export const tenant = 'acme-crm';
 /** The environments, each a ring of its own. */
 const rings = ['dev', 'staging', 'prod'];
 
-/** Files of a tenant with three environments; a description is what pull requests change. */
-export const tenantFiles: Record<string, string> = {
-  [`tenants/${tenant}/tenant.yaml`]: `roles:
-  - { name: Courier, description: Delivers parcels }
-  - { name: Depot, description: Sorts parcels }
+/** The files of a tenant with some of the environments. Pull requests change the descriptions of its roles. */
+export function tenantFiles(environments: readonly string[] = rings): Record<string, string> {
+  const files = environments.map((name) => [
+    `tenants/${tenant}/environments/${name}.yaml`,
+    `domain: DOMAIN_OF_${name}\nkeywords: { API: https://parcels.${name}.example }\n`,
+  ]);
+  return { [configuration]: described('Delivers parcels', 'Sorts parcels'), ...Object.fromEntries(files) };
+}
+
+/** The file that pull requests change. */
+export const configuration = `tenants/${tenant}/tenant.yaml`;
+
+/** The configuration, with these descriptions of its two roles. */
+export function described(courier: string, depot: string): string {
+  return `roles:
+  - { name: Courier, description: ${courier} }
+
+  - { name: Depot, description: ${depot} }
 resourceServers:
   - name: Parcels
     identifier: '##API##'
@@ -52,17 +67,11 @@ clients:
   - { name: Scanner, app_type: non_interactive, grant_types: [client_credentials] }
 clientGrants:
   - { client_id: Scanner, audience: '##API##', scope: ['read:parcels'] }
-`,
-  ...Object.fromEntries(
-    rings.map((name) => [
-      `tenants/${tenant}/environments/${name}.yaml`,
-      `domain: DOMAIN_OF_${name}\nkeywords: { API: https://parcels.${name}.example }\n`,
-    ]),
-  ),
-};
+`;
+}
 
 /** This repository at GitHub, as far as its workflows need it: they build the action from its source. */
-export async function worldOfThis(files: Readonly<Record<string, string>> = tenantFiles): Promise<World> {
+export async function worldOfThis(files: Readonly<Record<string, string>> = tenantFiles()): Promise<World> {
   const own = ['.github', 'comment', 'examples'].flatMap((folder) => filesBelow(join(root, folder)));
   const texts = ['action.yml', 'package.json', 'CHANGELOG.md', ...own].flatMap((path) =>
     existsSync(join(root, path)) ? [[path, readFileSync(join(root, path), 'utf8')] as const] : [],
@@ -71,7 +80,7 @@ export async function worldOfThis(files: Readonly<Record<string, string>> = tena
 }
 
 /** The repository of somebody else, with the copies of the workflows, as a release has them. */
-export async function worldOfOthers(files: Readonly<Record<string, string>> = tenantFiles): Promise<World> {
+export async function worldOfOthers(files: Readonly<Record<string, string>> = tenantFiles()): Promise<World> {
   const release = { repository: 'acme/tenantry', commit: 'c'.repeat(40), version: 'v1.0.0' };
   const copies = copied.map((name) => [
     `.github/workflows/${name}`,
@@ -110,7 +119,7 @@ function npm(log: string): string {
   return `echo "npm $*" >> '${log}'
 case "$*" in
   'run build') rm -rf dist && cp -r '${root}/dist' dist ;;
-  'run workflows -- '*) shift 3; mkdir -p tools && ln -sfn '${root}/tools/workflows' tools/workflows && exec '${root}/node_modules/.bin/tsx' '${root}/tools/workflows/copies.ts' "$@" ;;
+  'run workflows -- '*) shift 3 && exec '${root}/node_modules/.bin/tsx' '${root}/tools/workflows/copies.ts' "$@" ;;
   'pack '*) echo packed > packed/tenantry.tgz ;;
 esac`;
 }
@@ -122,7 +131,15 @@ async function serveTenant(
 ): Promise<ServedTenant & { close: () => Promise<void> }> {
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, buildMilliseconds: 0 });
   const url = `http://127.0.0.1:${port}`;
-  const server = await serve(emulator, { port });
+  let refused: RegExp | undefined;
+  const refusal = { statusCode: 400, error: 'Bad Request', message: 'not today' };
+  const fetch: Emulator['fetch'] = async (request) => {
+    const { method, url } = request;
+    return refused?.test(`${method} ${new URL(url).pathname}`) === true
+      ? Response.json(refusal, { status: 400 })
+      : emulator.fetch(request);
+  };
+  const server = await serve({ ...emulator, fetch }, { port });
   const vars = { AUTH0_DOMAIN: `127.0.0.1:${port}` };
   const secrets = { AUTH0_CLIENT_ID: DEPLOYER.clientId, AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret };
   const deploying = { vars, secrets, refs: ['refs/heads/main'] };
@@ -132,22 +149,19 @@ async function serveTenant(
     const token = await tokenOf(url);
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(`${url}/api/v2${path}`, { method, headers, ...sent });
+    const response = await globalThis.fetch(`${url}/api/v2${path}`, { method, headers, ...sent });
     if (!response.ok) throw new Error(`${method} ${path} ${response.status} ${await response.text()}`);
     return response.status === 204 ? undefined : response.json();
   };
   return {
     emulator,
     call,
-    writes: async () => {
-      const { requests } = (await (await fetch(`${url}/emulator/requests`)).json()) as {
-        requests: { method: string; path: string }[];
-      };
-      return requests.flatMap(({ method, path }) =>
-        method === 'GET' || path.startsWith('/oauth') ? [] : [`${method} ${path.replace('/api/v2', '')}`],
-      );
-    },
-    forget: async () => void (await fetch(`${url}/emulator/requests`, { method: 'DELETE' })),
+    refuse: (path) => void (refused = path),
+    writes: () =>
+      emulator.requests.flatMap(({ method, path }) =>
+        method === 'GET' || !path.startsWith('/api/v2') ? [] : [`${method} ${path.replace('/api/v2', '')}`],
+      ),
+    forget: () => void emulator.requests.splice(0),
     close: async () => {
       await server.close();
       await emulator.close();

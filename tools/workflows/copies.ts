@@ -30,9 +30,9 @@ export function copyOf(text: string, { repository, commit, version }: Release): 
   );
 }
 
-const root = join(import.meta.dirname, '../..');
-
 function write(release: Release, isChecking: boolean): string[] {
+  // npm runs scripts in the folder of the package.
+  const root = process.cwd();
   return copied.flatMap((name) => {
     const path = join(root, 'examples/workflows', name);
     const copy = copyOf(readFileSync(join(root, '.github/workflows', name), 'utf8'), release);
