@@ -3,6 +3,7 @@ import { isBody, parseJson } from '../model/json.ts';
 import { messages } from './messages.ts';
 import type { Api } from '../catalog/endpoints.ts';
 import { strangeAnswer, toFailure } from '../catalog/failures.ts';
+import type { Kept } from './kept.ts';
 import type { RateFigures, RateLimiter } from './rate-limiter.ts';
 import { retrying, usualRetries } from './retry.ts';
 import type { RetryOptions } from './retry.ts';
@@ -26,6 +27,8 @@ export interface ConnectOptions {
   /** Sends requests when the tenant has room for them; without it they are sent at once. */
   limiter?: RateLimiter;
   retries?: RetryOptions;
+  /** What was answered before, and need not be asked again; without it everything is. */
+  kept?: Kept | undefined;
 }
 
 /** A tenant that can be talked to; one token serves both ways. */
@@ -51,12 +54,13 @@ const lagMilliseconds = 2000;
 export function connect(options: ConnectOptions): Connection {
   const { domain, credentials, audience, limiter, retries = usualRetries } = options;
   let requests = 0;
-  const counted: Fetch = (url, init) => {
+  const counted: Fetch = (url, init, tried) => {
     requests += 1;
-    return options.fetch(url, init);
+    return options.fetch(url, init, tried);
   };
   const send = retrying(counted, limiter, retries);
-  const [read, write] = [asFetch(transport(send, 'read')), asFetch(transport(send, 'write'))];
+  const asked = options.kept?.around(send, `${domain} ${credentials.clientId}`) ?? send;
+  const [read, write] = [asFetch(transport(asked, 'read')), asFetch(transport(send, 'write'))];
   const auth = createManagementAuth({
     domain,
     ...sdkCredentials(credentials),

@@ -54,7 +54,8 @@ export function retrying(send: Fetch, limiter: RateLimiter | undefined, options:
       const onResponse = pathname.startsWith(api)
         ? await limiter?.enter(method, pathname.slice(api.length))
         : undefined;
-      const result = await once(send, url, init, options.tryMilliseconds);
+      const numbered: Fetch = (address, with_) => send(address, with_, tried);
+      const result = await once(numbered, url, init, options.tryMilliseconds);
       onResponse?.(result.type === 'response' ? result.response : undefined);
       hasAnswered ||= result.type === 'response';
       const isOver =

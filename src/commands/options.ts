@@ -20,6 +20,9 @@ export const allowDeletes = (): Option =>
 /** `--only`. */
 export const only = (): Option =>
   new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
+/** `--watch`. */
+export const watch = (): Option =>
+  new Option('--watch', 'do it again behind every change of a file, until it is ended');
 /** `--out`. */
 export const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
 /** `--send-secrets`. */
@@ -53,10 +56,12 @@ const concurrency = (most: number) => (): Option =>
   new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
 const requestTimeout = (): Option =>
   new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30);
+const debug = (): Option =>
+  new Option('--debug [=file]', 'log requests, without bodies and secrets: on stderr, or in --debug=FILE');
 /** How requests are sent. */
-export const sending = [concurrency(10), requestTimeout];
+export const sending = [concurrency(10), requestTimeout, debug];
 /** The same for what reads all of a tenant: many requests that no other waits for. */
-export const readingAll = [concurrency(20), requestTimeout];
+export const readingAll = [concurrency(20), requestTimeout, debug];
 /** `--format` with these choices. */
 export const formatOf =
   (choices: readonly string[]): (() => Option) =>

@@ -5,6 +5,8 @@ import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import type { Wording } from '../report/messages.ts';
 import { planReport } from '../report/plan.ts';
+import type { Report } from '../report/view.ts';
+import { withSecretPlaces } from '../report/secret-places.ts';
 import { connect } from '../session/connect.ts';
 import type { Session, SessionOptions } from '../session/connect.ts';
 import { plan } from '../session/plan.ts';
@@ -72,10 +74,14 @@ export async function showPlan(
   format: FormatName = 'text',
   more: object = {},
 ): Promise<void> {
-  const report = planReport(found, wording, show.mask, diagnostics);
-  const whole = { ...report, data: { ...report.data, ...more } };
-  await show.report(format === 'text' ? planReport(found, wording, show.mask) : whole, format);
-  show.tell({ type: 'report', report: whole });
+  const hasUnknown = diagnostics.some(({ code }) => code === 'secret-missing');
+  const reportOf = (said: readonly Diagnostic[]): Report => {
+    const report = planReport(found, wording, show.mask, said);
+    const whole = hasUnknown && wording === 'plan' ? withSecretPlaces(report, found, show.mask) : report;
+    return { ...whole, data: { ...whole.data, ...more } };
+  };
+  await show.report(reportOf(format === 'text' ? [] : diagnostics), format);
+  show.tell({ type: 'report', report: reportOf(diagnostics) });
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */

@@ -1,6 +1,6 @@
 import { error as errorOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isStop } from '../model/failure.ts';
+import { firstOf, isStop } from '../model/failure.ts';
 import { colours, plain } from '../report/style.ts';
 import type { Style } from '../report/style.ts';
 import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
@@ -126,11 +126,6 @@ function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
 /** A text of which no line is a command to the runner of a pipeline, as `::add-mask::` is: names and code may have such lines. */
 function inert(text: string): string {
   return text.replace(/^(?=[^\S\n]*(?:::|##\[))/gm, '|');
-}
-
-/** What went wrong first: that something could not be closed after that is a consequence. */
-function firstOf(error: unknown): unknown {
-  return error instanceof Error && 'suppressed' in error ? firstOf(error.suppressed) : error;
 }
 
 /** What ends a command, in the form of what is collected. */

@@ -77,6 +77,8 @@ export interface Delete extends ChangedResource {
 /** It is as the files say. */
 export interface NoChange extends ChangedResource {
   action: 'none';
+  /** After a run: the ids of all that the tenant has by its address, when something else made it at the same time. */
+  duplicates?: string[];
 }
 
 /** What is to happen to one resource, and why. Plain data, without any secret. */

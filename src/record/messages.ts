@@ -13,6 +13,8 @@ export const messages = {
     new UsageError('plan-damaged', `${path} is damaged: it is not what was saved`, planAgain),
   planMisshapen: (path: string, place: string, wanted: string): UsageError =>
     new UsageError('plan-damaged', misshapen(path, place, wanted), planAgain),
+  reportMisshapen: (path: string, place: string, wanted: string): UsageError =>
+    new UsageError('report-damaged', misshapen(path, place, wanted), 'run the job again that wrote it'),
   planFormat: (path: string, found: string, known: number): UsageError =>
     new UsageError(
       'plan-format',

@@ -47,7 +47,7 @@ const change: Shape<Change> = tagged<Change, 'action'>('action', {
     makes: optional(list(field)),
   }),
   delete: object<Delete>({ action: oneOf('delete'), ...resource, takesAlong: optional(text) }),
-  none: object<NoChange>({ action: oneOf('none'), ...resource }),
+  none: object<NoChange>({ action: oneOf('none'), ...resource, duplicates: optional(list(text)) }),
 });
 
 const anyStep = { address: text, dependsOn: list(text) };

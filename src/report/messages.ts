@@ -68,6 +68,9 @@ export const messages = {
       : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
   unchangedCount: (count: number): string => `${count} unchanged`,
   nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  secretsHeading: (): string => 'Secrets, of which the values are not known here',
+  secretPlaces: (count: number): string =>
+    count === 1 ? 'an apply may send one to this place' : `an apply may send them to these ${count} places`,
   agreementColumns: (): string[] => ['change', 'field', 'approved', 'now', 'live'],
   agreedToNothing: (): string => '(nothing)',
   notAsAgreed: (count: number): string =>
@@ -191,7 +194,24 @@ export const messages = {
   notConverged: (): string => 'did not converge',
   notConvergedCount: (count: number): string => `${count} did not converge`,
   notThere: (): string => 'it is not there',
+  duplicates: (ids: readonly string[]): string =>
+    `the tenant has ${ids.length} of it, as if something else made it at the same time: ${ids.join(', ')}; delete all but one`,
   stillThere: (): string => 'it is still there',
+
+  order: (waves: number): string => `Order: ${quantity(waves, 'wave')}`,
+  orderNote: (): string =>
+    'Steps of one wave run together; a wave begins when the one before has ended. A line leads to what waits for it.',
+  orderAsText: (waves: number, steps: number): string => `${quantity(steps, 'step')} in ${quantity(waves, 'wave')}`,
+  wave: (number: number, steps: number): string => `Wave ${number}: ${quantity(steps, 'step')}`,
+  moreSteps: (count: number): string => `... ${count} more`,
+  stepList: (): string => 'All steps as a list',
+
+  show: (): string => 'Show',
+  sideBySide: (): string => 'side by side',
+  find: (): string => 'Find',
+  openAll: (): string => 'open all',
+  closeAll: (): string => 'close all',
+  keys: (): string => '/ finds, j and k move, e opens all, c closes all',
 
   leftOut: (count: number, limit: number): string =>
     `${count} more ${count === 1 ? 'is' : 'are'} left out: this report may have ${limit} bytes`,

@@ -1,12 +1,16 @@
 import { arrangedPath } from '../canonical/comparable.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog, Type } from '../catalog/catalog.ts';
+import { digest } from '../model/inputs.ts';
 import { compareText, isEmpty } from '../model/json.ts';
 import { formatPath, isInside, select } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { SecretPlace } from '../model/plan.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import { isSecretPlace, secretPatterns } from './secrets.ts';
+
+/** Longer texts around secrets, such as code, are told by their digests. */
+const longest = 200;
 
 /** What stands for a secret that the files write as it is. */
 const literal = '(secret)';
@@ -24,7 +28,7 @@ export function secretPlaces(resources: Iterable<DesiredResource>, catalog: Cata
 
 function placesIn(type: Type, { address, body, marked = body, source }: DesiredResource): SecretPlace[] {
   const traced = (source?.traces ?? []).flatMap(({ path, trace: { written } }) =>
-    written === undefined ? [] : [{ path, from: isSecretPlace(type, path) ? markersIn(written) : written }],
+    written === undefined ? [] : [{ path, from: isSecretPlace(type, path) ? markersIn(written) : shortened(written) }],
   );
   const plain = secretPatterns(type)
     .flatMap((pattern) => select(marked, pattern))
@@ -42,6 +46,12 @@ function placesIn(type: Type, { address, body, marked = body, source }: DesiredR
 /** Of a text in a place of a secret only what is certainly none. */
 function markersIn(written: string): string {
   return (written.match(/##[A-Za-z_]\w*##/g) ?? []).join(' ') || literal;
+}
+
+/** A text as it is, or what tells it from others. */
+function shortened(written: string): string {
+  if (written.length <= longest) return written;
+  return `${markersIn(written)} in a text of the digest ${digest(written)}`;
 }
 
 function isNear(a: Path, b: Path): boolean {

@@ -1,5 +1,6 @@
 import { connect as connectTo } from '../auth0/connect.ts';
 import type { Connection, Credentials } from '../auth0/connect.ts';
+import type { Kept } from '../auth0/kept.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import type { Fetch } from '../auth0/transport.ts';
@@ -61,6 +62,8 @@ export interface SessionOptions {
   sendSecrets?: boolean;
   /** Whether the session is to write: then no other one of this user on this machine does, until it is closed. */
   writes?: boolean;
+  /** What the tenant has answered before; the embedded emulator is always asked. */
+  kept?: Kept;
 }
 
 /** A way to a tenant. */
@@ -148,7 +151,7 @@ async function open(
 async function connectNetwork(
   { surroundings, project }: Workspace,
   { target: { config } }: FilesGoal,
-  { concurrency = 10, requestTimeout = 30 }: SessionOptions,
+  { concurrency = 10, requestTimeout = 30, kept }: SessionOptions,
   secrets: Set<string>,
 ): Promise<Opened> {
   const { env, clock } = surroundings;
@@ -163,6 +166,7 @@ async function connectNetwork(
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch,
+    kept,
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });

@@ -288,11 +288,7 @@ export const messages = {
         `there are tests in ${known.join(', ')}`,
     ),
   noTestNamed: (filter: string): UsageError =>
-    new UsageError(
-      'no-such-test',
-      `no test has ${JSON.stringify(filter)} in its name`,
-      'leave out --filter to run all',
-    ),
+    new UsageError('no-such-test', `no test has ${JSON.stringify(filter)} in its name`, 'leave out --filter'),
   installFailed: (packages: readonly string[], why: string): Failure =>
     new Failure('install-failed', `npm could not install ${packages.join(', ')}: ${why.trim().split('\n')[0] ?? ''}`, {
       hint: 'correct the versions in dependencies of the action, or look at the registry that npm uses',

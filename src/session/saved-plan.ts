@@ -34,7 +34,14 @@ export function savedPlan({ files, mask }: Session, { plan, desired, live, catal
 
 function maskedPlan(plan: Plan, mask: Mask): Plan {
   const masked = maskedData(parseJson(JSON.stringify(plan)) ?? null, mask);
-  return shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`));
+  const { tenant, environment, domain } = plan;
+  return {
+    ...shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`)),
+    // Names of folders and files, by which a plan is known again: that a secret is a part of one does not make it another.
+    tenant,
+    environment,
+    domain,
+  };
 }
 
 /** The digest of what a plan asks for, the same as of the plan in its file. */
@@ -134,12 +141,12 @@ export function refusalOf({ plans, digest: wanted, isExact }: Agreed, { digest, 
 export function disagreementText({ type, action, address, fields }: Disagreement): string {
   const paths = fields.map(({ path }) => path).join(', ');
   const subject = `${action} ${address}${type === 'more' || paths === '' ? '' : `: ${paths}`}`;
-  const isOfSecrets = fields.every(({ isSecret, approved }) => isSecret === true && approved.length === 0);
+  const isOfSecrets = fields.every(({ isSecret }) => isSecret === true);
   switch (type) {
     case 'more':
       return `${subject} (nobody agreed to this)`;
     case 'other':
-      return `${subject} ${isOfSecrets ? '(nobody agreed to a secret there)' : '(agreed with other values)'}`;
+      return `${subject} ${isOfSecrets ? '(nobody agreed to these secrets there)' : '(agreed with other values)'}`;
     case 'less':
       return `${subject} (agreed, and no longer in the plan)`;
   }

@@ -143,10 +143,10 @@ function notNamed(
   { run }: CommentFacts,
 ): string {
   const counts: Counts = { ...totals };
-  for (const [piece, { kind, group }] of about) {
+  for (const [piece, { rank, group }] of about) {
     if (piece.forms[chosen.get(piece) ?? 0]?.isNaming !== true) continue;
-    for (const { action } of group.changes[kind]) {
-      if (action !== 'none') counts[kind === 'withheld' ? 'withheld' : action] -= group.targets.length;
+    for (const { action } of group.changes[rank]) {
+      if (action !== 'none') counts[rank === 'withheld' ? 'withheld' : action] -= group.targets.length;
     }
   }
   const said = messages.counts(counts, 'plan');

@@ -58,11 +58,13 @@ export function cut(text: string, most: number): string {
   return `${text.slice(0, isHalf ? end - 1 : end)}…`;
 }
 
+/** An address of the web in which nothing ends a link; nothing for any other. */
 function webUrl(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return undefined;
-  return href.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll("'", '%27').replaceAll('|', '%7C');
+  // What Markdown would take for its own inside of an address.
+  return href.replaceAll(/[()'|\\`*_<>[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function longestRun(text: string): number {

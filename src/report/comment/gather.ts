@@ -15,10 +15,10 @@ export interface TargetResult {
 }
 
 /** What matters about a change, the most important first. */
-export type Kind = 'destroyed' | 'withheld' | 'updated' | 'created';
+export type Rank = 'destroyed' | 'withheld' | 'updated' | 'created';
 
-/** The kinds in the order of their importance. */
-export const kinds: readonly Kind[] = ['destroyed', 'withheld', 'updated', 'created'];
+/** The ranks in the order of their importance. */
+export const ranks: readonly Rank[] = ['destroyed', 'withheld', 'updated', 'created'];
 
 /** How many changes of each action there are, and how many are withheld. */
 export type Counts = Record<Exclude<Action, 'none'> | 'withheld', number>;
@@ -37,11 +37,11 @@ export interface Row {
 export interface ChangeGroup {
   /** Which, as indexes of the rows. */
   targets: readonly number[];
-  changes: Record<Kind, Change[]>;
+  changes: Record<Rank, Change[]>;
 }
 
 /** Changes that are too many to be told apart: how many there are of each type. */
-export type Overflow = Record<Kind, Map<string, number>>;
+export type Overflow = Record<Rank, Map<string, number>>;
 
 /** The same diagnostics in some targets. */
 export interface Complaint {
@@ -79,13 +79,13 @@ const longText = 500;
 
 interface Shared {
   change: Change;
-  kind: Kind;
+  rank: Rank;
   targets: number[];
 }
 
 interface Heap {
   found: Map<string, Shared>;
-  named: Record<Kind, number>;
+  named: Record<Rank, number>;
   overflow: Overflow;
   totals: Counts;
   notables: Gathered['notables'];
@@ -98,8 +98,8 @@ interface Heap {
 export function gather(results: Iterable<TargetResult>): Gathered {
   const heap: Heap = {
     found: new Map(),
-    named: byKind(() => 0),
-    overflow: byKind(() => new Map()),
+    named: byRank(() => 0),
+    overflow: byRank(() => new Map()),
     totals: noCounts(),
     notables: { some: [], areAll: true },
   };
@@ -123,8 +123,8 @@ export function isFailed({ report: { outcome }, hasPlan }: Row): boolean {
   return outcome === 'failed' || outcome === 'refused' || !hasPlan;
 }
 
-/** A record with a value for every kind. */
-export function byKind<Value>(make: (kind: Kind) => Value): Record<Kind, Value> {
+/** A record with a value for every rank. */
+export function byRank<Value>(make: (rank: Rank) => Value): Record<Rank, Value> {
   return {
     destroyed: make('destroyed'),
     withheld: make('withheld'),
@@ -146,7 +146,7 @@ function addPlan(heap: Heap, { changes }: Plan, report: TargetReport, index: num
     const isWithheld = change.withheld !== undefined;
     counts[isWithheld ? 'withheld' : action] += 1;
     heap.totals[isWithheld ? 'withheld' : action] += 1;
-    share(heap, change, isWithheld ? 'withheld' : kindOf[action], index);
+    share(heap, change, isWithheld ? 'withheld' : rankOf[action], index);
     if (!isWithheld && (action === 'delete' || action === 'replace')) {
       note(heap, { target: report.id, change: { action, address: change.address } });
     }
@@ -156,7 +156,7 @@ function addPlan(heap: Heap, { changes }: Plan, report: TargetReport, index: num
   return counts;
 }
 
-const kindOf: Record<Exclude<Action, 'none'>, Kind> = {
+const rankOf: Record<Exclude<Action, 'none'>, Rank> = {
   delete: 'destroyed',
   replace: 'destroyed',
   update: 'updated',
@@ -164,7 +164,7 @@ const kindOf: Record<Exclude<Action, 'none'>, Kind> = {
 };
 
 /** Finds the same change of another target. When too many are known already, one that is new is only counted. */
-function share({ found, named, overflow }: Heap, change: Change, kind: Kind, index: number): void {
+function share({ found, named, overflow }: Heap, change: Change, rank: Rank, index: number): void {
   const key = keyOf(change);
   const shared = found.get(key);
   if (shared !== undefined) {
@@ -172,13 +172,13 @@ function share({ found, named, overflow }: Heap, change: Change, kind: Kind, ind
     if (shared.targets.at(-1) !== index) shared.targets.push(index);
     return;
   }
-  if (named[kind] >= mostNamed) {
+  if (named[rank] >= mostNamed) {
     const name = `${change.action} ${change.type}`;
-    overflow[kind].set(name, (overflow[kind].get(name) ?? 0) + 1);
+    overflow[rank].set(name, (overflow[rank].get(name) ?? 0) + 1);
     return;
   }
-  named[kind] += 1;
-  found.set(key, { change, kind, targets: [index] });
+  named[rank] += 1;
+  found.set(key, { change, rank, targets: [index] });
 }
 
 function note(heap: Heap, notable: Omit<Notable, 'code'>): void {
@@ -222,10 +222,10 @@ function shortText(text: string): string {
 
 function groupsOf(shared: Iterable<Shared>): ChangeGroup[] {
   const groups = new Map<string, ChangeGroup>();
-  for (const { change, kind, targets } of shared) {
+  for (const { change, rank, targets } of shared) {
     const key = targets.join();
-    const group = groups.get(key) ?? { targets, changes: byKind<Change[]>(() => []) };
-    group.changes[kind].push(change);
+    const group = groups.get(key) ?? { targets, changes: byRank<Change[]>(() => []) };
+    group.changes[rank].push(change);
     groups.set(key, group);
   }
   return [...groups.values()];
@@ -233,12 +233,12 @@ function groupsOf(shared: Iterable<Shared>): ChangeGroup[] {
 
 /** What destroys something in production first, then what destroys something, then what most targets have. */
 function sorted(groups: ChangeGroup[], rows: readonly Row[]): ChangeGroup[] {
-  const rank = ({ targets, changes }: ChangeGroup): number => {
+  const order = ({ targets, changes }: ChangeGroup): number => {
     if (changes.destroyed.length === 0) return 2;
     return targets.some((index) => rows[index]?.report.isProduction === true) ? 0 : 1;
   };
-  const ranked = groups.map((group) => ({ group, rank: rank(group) }));
-  ranked.sort((a, b) => a.rank - b.rank || b.group.targets.length - a.group.targets.length);
+  const ranked = groups.map((group) => ({ group, order: order(group) }));
+  ranked.sort((a, b) => a.order - b.order || b.group.targets.length - a.group.targets.length);
   return ranked.map(({ group }) => group);
 }
 

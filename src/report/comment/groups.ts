@@ -4,8 +4,8 @@ import type { ChangeStyle } from './changes.ts';
 import { codeSpan, fence, folded, htmlCode } from './escape.ts';
 import { form } from './fit.ts';
 import type { Form, Heading, Piece, Step } from './fit.ts';
-import { byKind, kinds } from './gather.ts';
-import type { ChangeGroup, Gathered, Kind, Row } from './gather.ts';
+import { byRank, ranks } from './gather.ts';
+import type { ChangeGroup, Gathered, Rank, Row } from './gather.ts';
 import { messages } from './messages.ts';
 
 /** What there is to say of the changes, in the order in which it stands, and what of it is said first. */
@@ -13,10 +13,10 @@ export interface ChangePieces {
   pieces: Piece[];
   steps: { withheld: Step[]; destroyed: Step[]; rest: Step[] };
   /** What each piece is about, for those that end up not naming it. */
-  about: Map<Piece, { kind: Kind; group: ChangeGroup }>;
+  about: Map<Piece, { rank: Rank; group: ChangeGroup }>;
 }
 
-/** The forms of the changes of a kind, from the shortest; at 0 nothing is said of them. */
+/** The forms of the changes of a rank, from the shortest; at 0 nothing is said of them. */
 const counted = 1;
 const namedForm = 2;
 const longForm = 3;
@@ -36,7 +36,7 @@ const mostLeftOut = 3;
 /** The pieces of all groups of changes. */
 export function changePieces(gathered: Gathered, style: ChangeStyle): ChangePieces {
   const result: ChangePieces = { pieces: [], steps: { withheld: [], destroyed: [], rest: [] }, about: new Map() };
-  const ofKind = byKind<Piece[]>(() => []);
+  const ofRank = byRank<Piece[]>(() => []);
   const lists: Piece[] = [];
   for (const group of gathered.groups) {
     const { heading, list } = headingOf(group, gathered.rows);
@@ -45,17 +45,17 @@ export function changePieces(gathered: Gathered, style: ChangeStyle): ChangePiec
       lists.push(piece);
       result.pieces.push(piece);
     }
-    for (const kind of kinds) {
-      const changes = group.changes[kind];
+    for (const rank of ranks) {
+      const changes = group.changes[rank];
       if (changes.length === 0) continue;
-      const piece = { heading, forms: formsOf(changes, kind, style) };
-      ofKind[kind].push(piece);
+      const piece = { heading, forms: formsOf(changes, rank, style) };
+      ofRank[rank].push(piece);
       result.pieces.push(piece);
-      result.about.set(piece, { kind, group });
+      result.about.set(piece, { rank, group });
     }
   }
   result.pieces.push(...overflowPieces(gathered, style));
-  const steps = (kind: Kind, wanted: number): Step[] => ofKind[kind].map((piece) => [piece, wanted] as const);
+  const steps = (rank: Rank, wanted: number): Step[] => ofRank[rank].map((piece) => [piece, wanted] as const);
   result.steps.destroyed = [...steps('destroyed', namedForm), ...steps('destroyed', longForm)];
   result.steps.withheld = [
     ...steps('destroyed', counted),
@@ -70,16 +70,16 @@ export function changePieces(gathered: Gathered, style: ChangeStyle): ChangePiec
     ...steps('updated', fullForm),
     ...steps('created', longForm),
     ...steps('created', fullForm),
-    ...kinds.flatMap((kind) => steps(kind, counted)),
+    ...ranks.flatMap((rank) => steps(rank, counted)),
     ...result.pieces.filter((piece) => !result.about.has(piece)).map((piece) => [piece, 1] as const),
   ];
   return result;
 }
 
 /** The forms of some changes: nothing, counts by type, names, and two forms with more. */
-function formsOf(changes: readonly Change[], kind: Kind, style: ChangeStyle): Form[] {
+function formsOf(changes: readonly Change[], rank: Rank, style: ChangeStyle): Form[] {
   const least = changes.length * leastOfName;
-  const said = messages.kindCount(changes.length, kind, style.wording);
+  const said = messages.rankCount(changes.length, rank, style.wording);
   const lined = (line: (change: Change, style: ChangeStyle) => string): string =>
     block(
       changes.map((change) => line(change, style)),
@@ -90,7 +90,7 @@ function formsOf(changes: readonly Change[], kind: Kind, style: ChangeStyle): Fo
     form(() => byType(said, countTypes(changes))),
     form(() => lined(nameLine), least, true),
   ];
-  if (kind === 'destroyed' || kind === 'withheld') return [...forms, form(() => lined(longLine), least, true)];
+  if (rank === 'destroyed' || rank === 'withheld') return [...forms, form(() => lined(longLine), least, true)];
   const details = (isWhole: boolean): Form =>
     form(
       () => changes.map((change) => detailed(change, style, isWhole)).join('\n'),
@@ -121,11 +121,11 @@ function countTypes(changes: readonly Change[]): Map<string, number> {
 /** What is too much to be told apart: only counted. */
 function overflowPieces({ overflow }: Gathered, { wording }: ChangeStyle): Piece[] {
   const heading = { text: messages.others() };
-  return kinds.flatMap((kind) => {
-    const types = overflow[kind];
+  return ranks.flatMap((rank) => {
+    const types = overflow[rank];
     if (types.size === 0) return [];
     const total = [...types.values()].reduce((sum, count) => sum + count, 0);
-    return [{ heading, forms: [form(() => ''), form(() => byType(messages.kindCount(total, kind, wording), types))] }];
+    return [{ heading, forms: [form(() => ''), form(() => byType(messages.rankCount(total, rank, wording), types))] }];
   });
 }
 

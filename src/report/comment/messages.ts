@@ -1,6 +1,7 @@
 import type { Action } from '../../model/change.ts';
 import type { Wording } from '../messages.ts';
-import type { Counts, Kind } from './gather.ts';
+import type { Counts, Rank } from './gather.ts';
+import type { DeployStatus } from './status.ts';
 
 const quantity = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -37,7 +38,7 @@ const counted: Record<Wording, Record<keyof Counts, string>> = {
 /** In the order of importance. */
 const order: readonly (keyof Counts)[] = ['delete', 'replace', 'withheld', 'update', 'create'];
 
-const kindWords: Record<Wording, Record<Kind, string>> = {
+const rankWords: Record<Wording, Record<Rank, string>> = {
   plan: {
     destroyed: 'to delete or replace',
     withheld: 'withheld',
@@ -61,7 +62,7 @@ export const messages = {
       .filter((name) => counts[name] > 0)
       .map((name) => `${number(counts[name])} ${counted[wording][name]}`)
       .join(', '),
-  kindCount: (count: number, kind: Kind, wording: Wording): string => `${number(count)} ${kindWords[wording][kind]}`,
+  rankCount: (count: number, rank: Rank, wording: Wording): string => `${number(count)} ${rankWords[wording][rank]}`,
   typeCounts: (said: string, types: readonly (readonly [string, number])[], more: number): string =>
     `${said}: ${types.map(([type, count]) => `${type} ${number(count)}`).join(', ')}${more === 0 ? '' : ` and ${quantity(more, 'other type')}`}`,
 
@@ -131,4 +132,41 @@ export const messages = {
   planOf: (commit: string, run: string, facts: string): string => `Plan of ${commit}, ${run}${facts}.`,
   requests: (count: number): string => `, ${quantity(count, 'request')}`,
   seconds: (count: number): string => `, about ${quantity(Math.max(1, Math.round(count)), 'second')}`,
+
+  deployed: (outcome: DeployStatus['outcome'], time: string, by: string): string =>
+    ({
+      applied: `applied ${time} by ${by}`,
+      partly: `partly applied ${time} by ${by}`,
+      nothing: `nothing to do ${time}, ${by}`,
+      changes: `planned ${time} by ${by}`,
+      refused: `refused ${time} by ${by}`,
+      failed: `failed ${time} in ${by}`,
+      stopped: `stopped: ${by} did not get to it`,
+    })[outcome],
+  deployedAs: (names: string, said: string): string => `${names}: ${said}`,
+  refused: (workflow: string): string =>
+    `Nothing was applied where a new plan goes beyond what was approved here. Its run shows the difference. A person can approve the new plan: run the workflow ${workflow} by hand with the input \`approve-digest\`.`,
+  refusedPlan: (target: string, digest: string | undefined): string =>
+    digest === undefined ? `${target}: it has no plan` : `${target}: ${digest}`,
+  runAgain: (): string => 'Run the failed jobs again to finish: what is done is not done twice.',
+
+  driftTitle: (target: string): string => `Drift: ${target}`,
+  driftIs: (target: string, counts: string): string => `${target} is not what its files say: ${counts}.`,
+  driftMore: (run: string): string => `There is more than is named here: the page of ${run} has all of it.`,
+  authors: (): string => '**Changed by**, as the log of the tenant says:',
+  changedBy: (address: string, who: string, by: string, when: string): string =>
+    `${address}: ${who}, by ${by}, ${when}`,
+  waysOut: (tenant: string, environment: string, workflow: string): string =>
+    [
+      '**Two ways out:**',
+      '',
+      `- To keep it, bring it into the files with \`tenantry pull\` for the tenant ${tenant} and the environment ${environment}, and open a pull request.`,
+      `- To undo it, run the workflow ${workflow} by hand: what it would do is refused at first, with the digest by which a person approves it.`,
+    ].join('\n'),
+  lookedAt: (run: string, time: string): string =>
+    `Looked at by ${run}, ${time}. This issue is kept up to date: it is closed when there is no drift, and opened again when there is.`,
+  driftOther: (counts: string, run: string): string => `The drift is another one since ${run}: ${counts}.`,
+  driftBack: (counts: string, run: string): string => `There is drift again since ${run}: ${counts}.`,
+  driftGone: (run: string): string => `There is no drift any more, as ${run} has seen.`,
+  driftTwice: (number: number): string => `The same as #${number}.`,
 };
