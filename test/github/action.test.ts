@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TargetReport } from '../../src/model/target.ts';
+import { readTargetReport } from '../../src/record/target-report.ts';
 import { deployer, emulate, project, writeFiles } from '../cli/support/tenantry.ts';
 import type { Served } from '../cli/support/tenantry.ts';
 import { action } from './support/action.ts';
@@ -56,12 +57,31 @@ describe('a plan', () => {
       'acme-dev/report.json',
     ]);
     expect(result.summary).toContain('roles/Courier');
+    expect(readTargetReport('report.json', result.files['acme-dev/report.json'] ?? '')).toMatchObject({ ring: 'dev' });
     expect(reportOf(result)).toMatchObject({
       id: 'acme-dev',
       command: 'plan',
       outcome: 'changes',
       planDigest: result.outputs['plan-digest'],
     });
+  });
+
+  it('is of the only tenant there is when none is named', async () => {
+    expect(Object.keys((await step({ command: 'plan', env: 'dev' })).files)).toContain('acme-dev/plan.json');
+  });
+
+  it('links the places of files on its page, at the commit of the pull request', async () => {
+    const event = { pull_request: { head: { sha: 'a'.repeat(40) }, base: { sha: 'b'.repeat(40) } } };
+    const env = {
+      ...deployer,
+      SMTP_PASSWORD: password,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'acme/tenants',
+      GITHUB_SHA: 'c'.repeat(40),
+    };
+    const { files } = await action({ command: 'plan', tenant: 'acme', env: 'dev' }, { cwd, env, event });
+    const url = `https://github.com/acme/tenants/blob/${'a'.repeat(40)}/tenants/acme/tenant.yaml#L6`;
+    expect(files['acme-dev/acme-dev.plan.html']).toContain(url);
   });
 
   it('has no secret in anything that it leaves, and takes secrets out of the log before it says anything', async () => {
@@ -278,4 +298,5 @@ it('the action that is shipped does the same in a process of its own', async () 
   const result = await action(inputs, { cwd, env, isBuilt: true });
   expect(result, result.log).toMatchObject({ code: 2, outputs: { create: '2', outcome: 'changes' } });
   expect(Object.keys(result.files)).toContain('acme-dev/plan.json');
-});
+  // It may have to be built first.
+}, 300_000);
