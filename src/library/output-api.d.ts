@@ -114,7 +114,7 @@ export interface PlanOutput extends Versioned {
   environment: string;
   domain: string;
   part?: PlannedPart;
-  /** Of a plan against a snapshot: the day that it was taken. */
+  /** Of a plan without the tenant: when the snapshot was made that stands for it, in ISO 8601. */
   offline?: string;
   summary: {
     create: number;
