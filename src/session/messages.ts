@@ -77,7 +77,7 @@ export const messages = {
     new UsageError(
       'credentials-missing',
       `there are no credentials for the tenant: ${missing}`,
-      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY_PATH, or AUTH0_ACCESS_TOKEN',
+      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY, or AUTH0_CLIENT_ASSERTION_COMMAND, or AUTH0_ACCESS_TOKEN',
     ),
   proxyUrl: (): UsageError =>
     new UsageError(
