@@ -114,6 +114,8 @@ export interface PlanOutput extends Versioned {
   environment: string;
   domain: string;
   part?: PlannedPart;
+  /** Of a plan against a snapshot: the day that it was taken. */
+  offline?: string;
   summary: {
     create: number;
     update: number;

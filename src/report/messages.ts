@@ -62,6 +62,7 @@ export const messages = {
       : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
   unchangedCount: (count: number): string => `${count} unchanged`,
   nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  offline: (at: string): string => `Planned offline, against what the tenant had at ${at}: it was not asked.`,
   secretsHeading: (): string => 'Secrets, of which the values are not known here',
   secretPlaces: (count: number): string =>
     count === 1 ? 'an apply may send one to this place' : `an apply may send them to these ${count} places`,
