@@ -54,8 +54,8 @@ export async function upsert(
     }
     await rest.post(`/repos/${repository}/issues/${number}/comments`, { body });
     // A request whose answer was lost is made again: what came of the first one is a second comment.
-    const [, ...twins] = await ownComments(number, isKnown, commenting);
-    for (const { id } of twins) await rest.delete(`/repos/${repository}/issues/comments/${id}`);
+    const [, ...duplicates] = await ownComments(number, isKnown, commenting);
+    for (const { id } of duplicates) await rest.delete(`/repos/${repository}/issues/comments/${id}`);
     return 'created';
   } catch (error) {
     if (isRefused(error, 403)) return 'refused';

@@ -11,12 +11,10 @@ import { numberAt, textAt, valueAt } from './answers.ts';
 import type { Commenting } from './comment.ts';
 import { planIn } from './found-reports.ts';
 import type { FoundTarget } from './found-reports.ts';
+import type { IssueOutcome } from './messages.ts';
 
 /** The label by which issues on drift are listed; whose they are is said by their last line. */
 export const driftLabel = 'tenantry-drift';
-
-/** What became of the issue of a target. An error is not clean: it leaves the issue as it is. */
-export type IssueOutcome = 'opened' | 'updated' | 'another' | 'reopened' | 'closed' | 'clean' | 'unknown';
 
 /** An issue on drift that is there. */
 interface DriftIssue {
@@ -41,8 +39,9 @@ export async function keepIssues(
   const known = await driftIssues(commenting);
   const outcomes = new Map<string, IssueOutcome>();
   for (const target of targets) {
-    const [issue, ...twins] = known.get(driftId(target.report.id)) ?? [];
-    for (const twin of twins) if (twin.isOpen && issue !== undefined) await closeTwin(twin, issue, commenting);
+    const [issue, ...duplicates] = known.get(driftId(target.report.id)) ?? [];
+    for (const duplicate of duplicates)
+      if (duplicate.isOpen && issue !== undefined) await closeDuplicate(duplicate, issue, commenting);
     outcomes.set(target.report.id, await keepIssue(target, issue, facts, commenting));
   }
   return outcomes;
@@ -102,8 +101,12 @@ function driftDigest({ title }: TargetReport, plan: Plan | undefined): string {
   return createHash('sha256').update(stableText(changes)).digest('hex');
 }
 
-async function closeTwin(twin: DriftIssue, issue: DriftIssue, { rest, repository }: Commenting): Promise<void> {
-  const at = `/repos/${repository}/issues/${twin.number}`;
+async function closeDuplicate(
+  duplicate: DriftIssue,
+  issue: DriftIssue,
+  { rest, repository }: Commenting,
+): Promise<void> {
+  const at = `/repos/${repository}/issues/${duplicate.number}`;
   await rest.post(`${at}/comments`, { body: words.driftTwice(issue.number) });
   await rest.patch(at, { state: 'closed', state_reason: 'not_planned' });
 }

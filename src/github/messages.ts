@@ -1,11 +1,13 @@
 import type { Change } from '../model/change.ts';
-import type { IssueOutcome } from './issues.ts';
 import { Failure, UsageError } from '../model/failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 const pathHint = 'this is a defect of tenantry: please report it';
 
 const inputCode = 'action-input';
+
+/** What became of the issue of a target. An error is not clean: it leaves the issue as it is. */
+export type IssueOutcome = 'opened' | 'updated' | 'another' | 'reopened' | 'closed' | 'clean' | 'unknown';
 
 /** What is said of GitHub. */
 export const messages = {

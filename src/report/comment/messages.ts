@@ -1,7 +1,7 @@
 import type { Action } from '../../model/change.ts';
 import type { Wording } from '../messages.ts';
 import type { Counts, Rank } from './gather.ts';
-import type { DeployStatus } from './status.ts';
+import type { TargetOutcome } from '../../model/target.ts';
 
 const quantity = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -139,7 +139,7 @@ export const messages = {
   requests: (count: number): string => `, ${quantity(count, 'request')}`,
   seconds: (count: number): string => `, about ${quantity(Math.max(1, Math.round(count)), 'second')}`,
 
-  deployed: (outcome: DeployStatus['outcome'], time: string, by: string): string =>
+  deployed: (outcome: TargetOutcome | 'stopped', time: string, by: string): string =>
     ({
       applied: `applied ${time} by ${by}`,
       partly: `partly applied ${time} by ${by}`,
