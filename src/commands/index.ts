@@ -18,6 +18,8 @@ import {
   out,
   parallel,
   pullScopes,
+  reportFormat,
+  reportOut,
   sendSecrets,
   set,
   split,
@@ -363,6 +365,19 @@ export const rows: Row[] = [
     isWithoutTenant: true,
     options: [format],
     run: async (...call) => (await import('./show-run.ts')).run(...call),
+  },
+  {
+    name: 'report',
+    group: 'look',
+    summary: 'make a page of a saved plan, a result in JSON or a recorded run',
+    examples: [
+      ['make a page of a saved plan', 'tenantry report prod.plan.json --out prod.html'],
+      ['make a page of the last run', 'tenantry report last --out run.html'],
+    ],
+    names: { what: 'a file, or the id of a run, or how that begins, or last' },
+    isWithoutTenant: true,
+    options: [reportFormat, reportOut],
+    run: async (...call) => (await import('./report.ts')).run(...call),
   },
   {
     name: 'test',

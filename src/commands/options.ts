@@ -67,6 +67,11 @@ export const formatOf =
   (choices: readonly string[]): (() => Option) =>
   () =>
     new Option('-f, --format <format>', 'the form of the result').choices(choices).default('text');
+/** Of reports in files, whose names say it. */
+export const reportFormat = (): Option =>
+  new Option('-f, --format <format>', 'the form, by default as the name in --out ends, or text').choices(reportFormats);
+/** The file of a report. */
+export const reportOut = (): Option => new Option('-o, --out <file>', 'write it into this file');
 /** Of reports. */
 export const format = formatOf(reportFormats);
 /** How tokens are tried. */

@@ -125,6 +125,10 @@ export interface PlanOutput extends Versioned {
     unchanged: number;
   };
   changes: PlannedChange[];
+  /** Where the files put secrets, and how they write what stands there: of secrets that is agreed to, and no value. */
+  secrets?: { address: string; path: string; from: string }[];
+  /** Of a plan: the digest of what it asks for, by which it may be approved. */
+  digest?: string;
   /** The steps of one wave may run together; a wave begins when the one before has ended. */
   waves: PlannedStep[][];
   /** Warnings, when there are any. */

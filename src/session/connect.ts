@@ -156,13 +156,16 @@ async function connectNetwork(
 ): Promise<Opened> {
   const { env, clock } = surroundings;
   const { domain, rateShare: share, credentials: named } = config.environment;
-  const credentials = named === undefined ? credentialsOf(env) : credentialsFrom(named, project.sources);
+  const credentials =
+    named === undefined ? credentialsOf(surroundings) : credentialsFrom(named, project.sources, surroundings);
   const secret = secretOf(credentials);
-  secrets.add(secret);
+  if (secret !== undefined) secrets.add(secret);
   const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
   const fetch = await networkFetch(domain, surroundings, secrets);
+  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
   const connection = connectTo({
     domain: bareDomain(domain),
+    issuer,
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch,
@@ -170,7 +173,7 @@ async function connectNetwork(
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
-  const credential = credentials.type === 'token' ? undefined : secret;
+  const isLasting = credentials.type === 'secret' || credentials.type === 'key';
+  const credential = isLasting ? secret : undefined;
   return { connection, credential, fetch, outside: fetch, issuer, credentials, keep: () => undefined };
 }
