@@ -225,7 +225,9 @@ export function verify(
   return verifyPlan(agreed, outcomes, goal.target.catalog, async (types) => {
     const part = partOf(goal, types);
     const snapshot = await readFor(goal, part.desired, connection, onRead);
-    return compare(part, bothSides(part, snapshot), (changes) => changes).changes;
+    const sides = bothSides(part, snapshot);
+    const { changes } = compare(part, sides, (found) => found);
+    return { changes, ambiguous: sides.live.ambiguous };
   });
 }
 

@@ -1,5 +1,6 @@
 import { connect as connectTo } from '../auth0/connect.ts';
 import type { Connection, Credentials } from '../auth0/connect.ts';
+import type { Kept } from '../auth0/kept.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import type { Fetch } from '../auth0/transport.ts';
@@ -73,6 +74,8 @@ export interface SessionOptions {
   sendSecrets?: boolean;
   /** Whether the session is to write: then no other one of this user on this machine does, until it is closed. */
   writes?: boolean;
+  /** What the tenant has answered before; the embedded emulator is always asked. */
+  kept?: Kept;
 }
 
 /** A way to a tenant. */
@@ -160,25 +163,29 @@ async function open(
 async function connectNetwork(
   { surroundings, project }: Workspace,
   { target: { config } }: FilesGoal,
-  { concurrency = 10, requestTimeout = 30 }: SessionOptions,
+  { concurrency = 10, requestTimeout = 30, kept }: SessionOptions,
   secrets: Set<string>,
 ): Promise<Opened> {
   const { env, clock } = surroundings;
   const { domain, rateShare: share, credentials: named } = config.environment;
-  const credentials = named === undefined ? credentialsOf(env) : credentialsFrom(named, project.sources);
+  const credentials =
+    named === undefined ? credentialsOf(surroundings) : credentialsFrom(named, project.sources, surroundings);
   const secret = secretOf(credentials);
-  secrets.add(secret);
+  if (secret !== undefined) secrets.add(secret);
   const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
   const fetch = await networkFetch(domain, surroundings, secrets);
+  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
   const connection = connectTo({
     domain: bareDomain(domain),
+    issuer,
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch,
+    kept,
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
-  const credential = credentials.type === 'token' ? undefined : secret;
+  const isLasting = credentials.type === 'secret' || credentials.type === 'key';
+  const credential = isLasting ? secret : undefined;
   return { connection, credential, fetch, outside: fetch, issuer, credentials, keep: () => undefined };
 }

@@ -76,7 +76,7 @@ export const messages = {
     new UsageError(
       'credentials-missing',
       `there are no credentials for the tenant: ${missing}`,
-      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY_PATH, or AUTH0_ACCESS_TOKEN',
+      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY, or AUTH0_CLIENT_ASSERTION_COMMAND, or AUTH0_ACCESS_TOKEN',
     ),
   proxyUrl: (): UsageError =>
     new UsageError(
@@ -259,11 +259,7 @@ export const messages = {
         `there are tests in ${known.join(', ')}`,
     ),
   noTestNamed: (filter: string): UsageError =>
-    new UsageError(
-      'no-such-test',
-      `no test has ${JSON.stringify(filter)} in its name`,
-      'leave out --filter to run all',
-    ),
+    new UsageError('no-such-test', `no test has ${JSON.stringify(filter)} in its name`, 'leave out --filter'),
   installFailed: (packages: readonly string[], why: string): Failure =>
     new Failure('install-failed', `npm could not install ${packages.join(', ')}: ${why.trim().split('\n')[0] ?? ''}`, {
       hint: 'correct the versions in dependencies of the action, or look at the registry that npm uses',

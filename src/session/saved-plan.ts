@@ -34,7 +34,14 @@ export function savedPlan({ files, mask }: Session, { plan, desired, live, catal
 
 function maskedPlan(plan: Plan, mask: Mask): Plan {
   const masked = maskedData(parseJson(JSON.stringify(plan)) ?? null, mask);
-  return shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`));
+  const { tenant, environment, domain } = plan;
+  return {
+    ...shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`)),
+    // Names of folders and files, by which a plan is known again: that a secret is a part of one does not make it another.
+    tenant,
+    environment,
+    domain,
+  };
 }
 
 /** The digest of what a plan asks for, the same as of the plan in its file. */
