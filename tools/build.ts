@@ -18,6 +18,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { schemaOfAll, validatorOptions } from '../src/emulator/validators.ts';
+import { completionTable } from '../src/completion/table.ts';
 import { newAjv } from '../src/validate/compile.ts';
 
 /** What the build looks at in a schema. */
@@ -65,7 +66,7 @@ await build({
   outfile: 'dist/main.js',
   format: 'esm',
   banner: { js: '#!/usr/bin/env node' },
-  plugins: [inPlaceOf('src/program.ts', programModule())],
+  plugins: [inPlaceOf('src/program.ts', programModule()), inPlaceOf('completion/table.ts', tableModule())],
 });
 appendFileSync(join(root, 'dist/main.js'), `//${pack(program, 'base64url')}\n`);
 chmodSync(join(root, 'dist/main.js'), 0o755);
@@ -99,6 +100,11 @@ function programModule(): string {
     const program = new Module(path);
     program._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
     export const { run } = program.exports;`;
+}
+
+/** The module with what completion knows of the program, which it must not have to load. */
+function tableModule(): string {
+  return `export const completionTable = () => (${JSON.stringify(completionTable())});`;
 }
 
 /** The module that unpacks compiled schemas, each when it is first asked for. */

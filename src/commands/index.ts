@@ -445,4 +445,17 @@ export const rows: Row[] = [
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),
   },
+  {
+    name: 'completion',
+    group: 'run',
+    summary: 'print the completion for a shell: bash, zsh, fish, powershell',
+    examples: [
+      ['for ~/.bashrc and ~/.zshrc, there as: source <(tenantry completion bash)', 'tenantry completion bash'],
+      ['for ~/.config/fish/config.fish, there with: | source', 'tenantry completion fish'],
+    ],
+    names: { shell: 'bash, zsh, fish or powershell' },
+    isWithoutTenant: true,
+    options: [],
+    run: async (...call) => (await import('./completion.ts')).run(...call),
+  },
 ];
