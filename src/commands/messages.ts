@@ -198,6 +198,11 @@ export const messages = {
       messages.watching(),
       `  The tenant is as it was read at ${timeOfDay(read)}; Enter reads it again, as does a change after ${timeOfDay(until)}.`,
     ].join('\n'),
+  outputMissing: (addresses: readonly string[]): string =>
+    [
+      `The tenant does not have these yet, so they have no id; tenantry apply makes them:`,
+      ...indented(addresses.map(visible)),
+    ].join('\n'),
   shellUnknown: (given: string, known: readonly string[]): UsageError =>
     new UsageError(
       'shell-unknown',

@@ -94,6 +94,7 @@ describe('tenantry completion', () => {
   });
 });
 
+const pause = (milliseconds = 100): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 
 /** How each shell is started without files of the user, and given the script. */
@@ -129,18 +130,23 @@ describe.each(Object.entries(starts))('completion in a real %s', (shell, { args,
       mkdirSync(join(cwd, 'home'));
       const environment = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: join(cwd, 'home'), LC_ALL: 'C.UTF-8' };
       const terminal = openTerminal(args, { columns: 120, rows: 40 }, cwd, environment);
-      onTestFinished(terminal.close);
+      onTestFinished(async () => {
+        for (const key of ['C-c', 'exit', 'Enter']) terminal.press(key);
+        // oxlint-disable-next-line no-await-in-loop
+        for (const end = Date.now() + 5000; terminal.code() === undefined && Date.now() < end;) await pause();
+        await pause(500);
+        terminal.close();
+      });
       const until = async (wanted: string): Promise<void> => {
         const seen = (): boolean => terminal.screen().some((line) => line.includes(wanted));
         for (const end = Date.now() + 30_000; !seen();) {
           if (Date.now() > end) throw new Error(`not seen: ${wanted}\n${terminal.screen().join('\n')}`);
           // oxlint-disable-next-line no-await-in-loop
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          await pause();
         }
       };
       const typed = async (text: string, wanted: string): Promise<void> => {
-        for (const part of text.split(' ').flatMap((word, index) => (index === 0 ? [word] : ['Space', word])))
-          if (part !== '') terminal.press(part);
+        terminal.press(text);
         terminal.press('Tab');
         await until(wanted);
         terminal.press('C-u');
