@@ -90,7 +90,7 @@ async function runOnce(
     show.message(messages.noTests(folder, first));
     if (first !== undefined) show.message(messages.firstTest(tenant));
     if ((options.format ?? 'text') !== 'text')
-      await show.report(casesReport({ title, cases: [] }, show.mask), options.format);
+      await show.report(casesReport({ title, cases: [], data: { tenant } }, show.mask), options.format);
     return 0;
   }
   const suites = found.suites.filter(isWanted);

@@ -2,7 +2,6 @@ import { hasErrors } from '../model/diagnostic.ts';
 import { validate } from '../pipeline.ts';
 import { validationReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
-import { masker } from '../secrets/mask.ts';
 import { environmentsOf, foldersOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
 import type { FileOptions } from './preview.ts';
@@ -33,7 +32,8 @@ async function check(
   const { project } = openWorkspace(surroundings, { ...options, tenant, secrets: 'ignored' });
   const environments = environmentsOf(project, options.env);
   const { diagnostics, secrets } = validate(project, environments, (goal) => goal.smoke(false).diagnostics);
-  show.hide(masker(secrets));
+  show.hide(secrets);
+  show.tell({ type: 'diagnostics', diagnostics });
   const { tenant: name } = project.loaded;
   await show.report(validationReport(name, environments, diagnostics, show.mask), options.format);
   return hasErrors(diagnostics) ? 1 : 0;

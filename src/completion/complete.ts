@@ -61,8 +61,8 @@ export function complete(words: readonly string[], table: Table, cwd: string): C
   const { options, words: places, hasRest } = command;
   const behind = before.slice(at + 1);
   const read = readWords(behind, options);
-  const find = (kind: Kind): Candidate[] | 'files' | 'folders' =>
-    valuesOf(kind, { table, cwd, tenant: tenantIn(read.words, places) });
+  const find = (sought: Kind): Candidate[] | 'files' | 'folders' =>
+    valuesOf(sought, { table, cwd, tenant: tenantIn(read.words, places) });
   const [, name = '', prefix] = /^(--[\w-]+)=(.*)$/s.exec(current) ?? [];
   if (prefix !== undefined) {
     const found = find(optionOf(name, options)?.value ?? 'anything');
@@ -130,17 +130,17 @@ interface Where {
   tenant: string | undefined;
 }
 
-function valuesOf(kind: Kind, { table, cwd, tenant }: Where): Candidate[] | 'files' | 'folders' {
+function valuesOf(sought: Kind, { table, cwd, tenant }: Where): Candidate[] | 'files' | 'folders' {
   const of = (values: readonly string[]): Candidate[] => [...new Set(values)].sort().map((value) => ({ value }));
-  if (typeof kind !== 'string') return kind.map((value) => ({ value }));
+  if (typeof sought !== 'string') return sought.map((value) => ({ value }));
   const project = projectOf(cwd);
   const tenants = foldersIn(join(project, 'tenants'));
-  switch (kind) {
+  switch (sought) {
     case 'anything':
       return [];
     case 'files':
     case 'folders':
-      return kind;
+      return sought;
     case 'commands':
       return namesIn(table);
     case 'tenants':

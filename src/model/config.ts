@@ -81,6 +81,8 @@ export interface CredentialSources {
 /** One environment of a tenant, as its file describes it. */
 export interface Environment {
   name: string;
+  /** The step of a rollout that it belongs to; its name when its file does not say. */
+  ring: string;
   /** `host`, `host:port`, `local`, or an http URL of a loopback host; empty when there is no environment file. */
   domain: string;
   /** Without them, those of the process environment are used. */

@@ -15,7 +15,7 @@ export async function networkFetch(
   secrets: Set<string>,
 ): Promise<Fetch> {
   const isPlain = domain.startsWith('http://');
-  const base: Fetch = isProxied(env, secrets) ? await proxyFetch() : (url, init) => fetch(url, init);
+  const base: Fetch = isProxied(env, secrets) ? await proxyFetch(env) : (url, init) => fetch(url, init);
   const send: Fetch = async (url, init) => {
     const { pathname, host } = new URL(url);
     const isForToken = pathname === '/oauth/token';
@@ -49,10 +49,15 @@ function isProxied(env: Surroundings['env'], secrets: Set<string>): boolean {
   return urls.length > 0;
 }
 
-/** Node's own fetch knows no proxies. */
-async function proxyFetch(): Promise<Fetch> {
+/** Node's own fetch knows no proxies. What is not given would be asked of the process. */
+async function proxyFetch(env: Surroundings['env']): Promise<Fetch> {
   const undici = await import('undici');
-  const dispatcher = new undici.EnvHttpProxyAgent();
+  const given = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
+  const dispatcher = new undici.EnvHttpProxyAgent({
+    httpProxy: given('HTTP_PROXY'),
+    httpsProxy: given('HTTPS_PROXY'),
+    noProxy: given('NO_PROXY'),
+  });
   return async (url, init) => {
     const { method, headers, body, signal, redirect } = init;
     const response = await undici.fetch(url, {

@@ -26,7 +26,7 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
     ...(type === 'environment' && { required: ['domain'] }),
     properties: {
       domain,
-      ...(type === 'environment' && { credentials }),
+      ...(type === 'environment' && { credentials, ring }),
       keywords: {
         description:
           'Values for keywords, used in files as `##KEY##` (text) or `@@KEY@@` (the whole value, of any type).',
@@ -83,6 +83,13 @@ const domain: Schema = {
     "The tenant's domain: a host, `host:port`, or a loopback URL such as `http://localhost:4000`; `local` runs the embedded emulator.",
   type: 'string',
   pattern: `^(?:local|localhost${PORT}|${LABEL}(?:\\.${LABEL})+${PORT}|https?://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])${PORT}/?)$`,
+};
+
+const ring: Schema = {
+  description:
+    'The step of a rollout over many tenants that it belongs to, such as `canary`; the name of the environment when it is not said.',
+  type: 'string',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$',
 };
 
 const smokeHosts: Schema = {
