@@ -28,6 +28,7 @@ const kindOfWord: Readonly<Record<string, Kind>> = {
   a: 'environments',
   b: 'environments',
   address: 'types',
+  file: 'files',
   run: 'runs',
   shell: shells,
 };
