@@ -127,8 +127,28 @@ export interface PlanOutput extends Versioned {
   changes: PlannedChange[];
   /** The steps of one wave may run together; a wave begins when the one before has ended. */
   waves: PlannedStep[][];
+  /** Where the files put secrets: how they write what stands there, with the markers in the places of the values. */
+  secrets?: { address: string; path: string; from: string }[];
+  /** The digest of what the plan asks for: plans with equal ones ask for the same. */
+  digest?: string;
   /** Warnings, when there are any. */
   diagnostics?: Diagnostic[];
+}
+
+/** What an apply says instead of its result when the plan goes beyond what was agreed to. */
+export interface DisagreementOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  /** The digest of what there is to do now. */
+  digest: string;
+  differences: {
+    /** Nobody agreed to `more`; `other` was agreed to with other values; `less` was agreed to and is not to be done any more. */
+    type: 'more' | 'other' | 'less';
+    action: 'create' | 'update' | 'replace' | 'delete' | 'none';
+    address: string;
+    /** What was agreed to, what there is to do now, and what is live. */
+    fields: { path: string; approved: Json[]; now?: Json; live?: Json; secret?: true }[];
+  }[];
 }
 
 /** What became of one change. */
@@ -430,3 +450,47 @@ export interface PullScopesOutput extends Versioned {
 
 /** The result of `tenantry scopes`, with and without `--pull`. */
 export type ScopesOutput = NeededScopesOutput | PullScopesOutput;
+
+/** One tenant in one environment: what is planned and applied at once. */
+export interface TargetOutput {
+  /** Its name in file names, artifacts and markers: `tenant-environment`. */
+  id: string;
+  tenant: string;
+  env: string;
+  /** The step of a rollout that it belongs to. */
+  ring: string;
+  /** The environments of GitHub that hold the credentials: those that may read, and those that may write. */
+  plan_environment: string;
+  environment: string;
+}
+
+/** Several targets of one ring that one job takes, one after the other. */
+export interface TargetBatchOutput {
+  id: string;
+  /** Which ones, as `harbor/prod,dock/prod`. */
+  targets: string;
+  ring: string;
+  plan_environment: string;
+  environment: string;
+}
+
+/** The result of `tenantry targets`. */
+export interface TargetsOutput {
+  formatVersion: 1;
+  /** How many targets there are in `include`. */
+  count: number;
+  /** In the order of the rings, and in each by name. */
+  include: TargetOutput[];
+  /** What the jobs of each ring are for: targets, or batches of them. */
+  rings: { [ring: string]: (TargetOutput | TargetBatchOutput)[] };
+  /** The rings in their order, also those without a target. */
+  order: string[];
+  /** How many there would be, had it not been asked for those that changed. */
+  total: number;
+  /** The commit that was compared with. */
+  since?: string;
+  /** By id, why a target changed since then. */
+  why?: { [id: string]: 'configuration' | 'new' | 'was-invalid' | 'is-invalid' | 'tool' };
+  /** What the commit had and the files have no more, as `harbor/prod`; nothing is done to those tenants. */
+  gone?: string[];
+}
