@@ -5,8 +5,11 @@ import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import type { Wording } from '../report/messages.ts';
 import { planReport } from '../report/plan.ts';
+import type { Report } from '../report/view.ts';
+import { withSecretPlaces } from '../report/secret-places.ts';
 import { connect } from '../session/connect.ts';
 import type { Session, SessionOptions } from '../session/connect.ts';
+import { connectOffline } from '../session/offline.ts';
 import { plan } from '../session/plan.ts';
 import type { PlanningOptions, Ready } from '../session/plan.ts';
 import type { Workspace } from '../session/workspace.ts';
@@ -26,6 +29,8 @@ export interface PreviewOptions extends FileOptions, SessionOptions, PlanningOpt
   format?: FormatName;
   /** What the command is to be about; everything without it. */
   only?: string[];
+  /** Whether a snapshot stands for the tenant, which is not asked. */
+  offline?: boolean;
 }
 
 /** Says what is wrong with the files of an environment, and connects to its tenant unless there are errors. */
@@ -36,7 +41,8 @@ export async function connectChecked(
   show: Show,
 ): Promise<Session | undefined> {
   const isBroken = hasErrors(files.diagnostics);
-  const session = isBroken ? undefined : await connect(workspace, files, options);
+  const open = options.offline === true ? connectOffline : connect;
+  const session = isBroken ? undefined : await open(workspace, files, options);
   show.hide(session?.secrets ?? files.secrets);
   show.diagnostics([...files.diagnostics, ...(session?.warnings ?? [])]);
   if (isBroken) await refuse(files, files.diagnostics, options, show);
@@ -72,10 +78,14 @@ export async function showPlan(
   format: FormatName = 'text',
   more: object = {},
 ): Promise<void> {
-  const report = planReport(found, wording, show.mask, diagnostics);
-  const whole = { ...report, data: { ...report.data, ...more } };
-  await show.report(format === 'text' ? planReport(found, wording, show.mask) : whole, format);
-  show.tell({ type: 'report', report: whole });
+  const hasUnknown = diagnostics.some(({ code }) => code === 'secret-missing');
+  const reportOf = (said: readonly Diagnostic[]): Report => {
+    const report = planReport(found, wording, show.mask, said);
+    const whole = hasUnknown && wording === 'plan' ? withSecretPlaces(report, found, show.mask) : report;
+    return { ...whole, data: { ...whole.data, ...more } };
+  };
+  await show.report(reportOf(format === 'text' ? [] : diagnostics), format);
+  show.tell({ type: 'report', report: reportOf(diagnostics) });
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */

@@ -7,10 +7,10 @@ import { isStop } from '../model/failure.ts';
 import { failureText } from '../report/failure.ts';
 import { openWorkspace } from '../session/workspace.ts';
 import { secretVariables } from '../session/variables.ts';
-import { ofCases, ofChanges, ofDiagnostics, shownAnnotations } from './annotations.ts';
+import { ofCases, ofChanges, ofDiagnostics, placesAt, shownAnnotations } from './annotations.ts';
 import type { Ranked } from './annotations.ts';
 import { gatherApproved } from './approved.ts';
-import { changedLines } from './changed-lines.ts';
+import { changedLines, eventOf } from './changed-lines.ts';
 import { writeComments } from './commenting.ts';
 import { secretsFor } from './collected.ts';
 import type { Secrets } from './collected.ts';
@@ -34,7 +34,9 @@ export async function runAction(outside: Outside): Promise<number> {
   const runner = runnerOf(outside.env, outside.stdout);
   try {
     const inputs = inputsOf(outside.env);
-    return await commandOf(inputs, placed(inputs, outside), runner);
+    // What is commented on lies in artifacts: the repository need not be there.
+    const isPlaced = inputs.command !== 'comment';
+    return await commandOf(inputs, isPlaced ? placed(inputs, outside) : outside, runner);
   } catch (error) {
     // Nothing was begun, so no secret of a target is known yet.
     const { text, code } = failureText(error);
@@ -101,12 +103,14 @@ async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Prom
   const reports = resolve(root, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
   const out = inputs.out === undefined ? undefined : resolve(root, inputs.out);
   const running: Running = { inputs, outside, secrets, reports, root, log: runner.log };
+  const urlOf = placesAt(outside.env, eventOf(outside.env), { cwd: outside.cwd, root });
   const done: { run: TargetRun; written: Written }[] = [];
   for (const target of inputs.targets ?? [undefined]) {
     if (outside.signal.aborted) break;
     runner.group(`${inputs.command} ${target === undefined ? titleOf(inputs) : `${target.tenant}/${target.env}`}`);
     const run = await runTarget(inputs.command, target, running);
-    const written = await writeReports(run, { folder: join(reports, run.id), mask: secrets.mask, out });
+    const folder = join(reports, run.id);
+    const written = await writeReports(run, { folder, mask: secrets.mask, out, urlOf });
     runner.endGroup();
     done.push({ run, written });
   }

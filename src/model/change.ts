@@ -20,6 +20,14 @@ export interface FieldChange {
  */
 export type Cause = 'live' | 'files' | 'both' | 'unknown';
 
+/** How reports say it, also those for other programs. */
+export const causeWords: Record<Cause, string> = {
+  live: 'changed live',
+  files: 'files changed, not applied',
+  both: 'both',
+  unknown: 'differs, no record',
+};
+
 /** Why a change is not carried out, and what would have to be said for it to be. */
 export interface Withheld {
   guard: string;
@@ -77,6 +85,8 @@ export interface Delete extends ChangedResource {
 /** It is as the files say. */
 export interface NoChange extends ChangedResource {
   action: 'none';
+  /** After a run: the ids of all that the tenant has by its address, when something else made it at the same time. */
+  duplicates?: string[];
 }
 
 /** What is to happen to one resource, and why. Plain data, without any secret. */

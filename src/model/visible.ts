@@ -7,8 +7,12 @@ const never = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 /** Tabs, and the joiners that scripts and emoji need. */
 const harmless = ['\t', '\u200C', '\u200D'];
 
+/** Most texts have nothing else, which is seen sooner than that nothing is hidden. */
+const plain = /^[ -~]*$/;
+
 /** A text with something else in the place of each character that moves the cursor, hides or reorders text. */
 export function replaceHidden(text: string, sign: (code: number) => string): string {
+  if (plain.test(text)) return text;
   return text.replaceAll(hidden, (found) => (harmless.includes(found) ? found : sign(found.codePointAt(0) ?? 0)));
 }
 

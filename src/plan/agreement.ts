@@ -53,8 +53,8 @@ export type Asked = Pick<Plan, 'changes' | 'secrets'>;
 interface Agreement {
   /** The changes of its resource that were agreed to and may lead to it. */
   candidates: readonly Change[];
-  /** The places of secrets that were agreed to, as `nameOf` names them. */
-  places: ReadonlySet<string>;
+  /** The places of secrets that were agreed to, by `nameOf`. */
+  places: ReadonlyMap<string, SecretPlace>;
   /** The places that it has secrets in. */
   own: readonly SecretPlace[];
   catalog: Catalog;
@@ -73,7 +73,7 @@ export function disagreements(agreed: readonly Asked[], now: Asked, catalog: Cat
     agreed.flatMap(({ changes }) => changes.filter(isCarried)),
     ({ address }) => address,
   );
-  const places = new Set(agreed.flatMap(({ secrets = [] }) => secrets.map(nameOf)));
+  const places = new Map(agreed.flatMap(({ secrets = [] }) => secrets.map((place) => [nameOf(place), place])));
   const own = groupBy(now.secrets ?? [], ({ address }) => address);
   const nowAt = new Map(now.changes.filter(isCarried).map((change) => [change.address, change]));
   const gone = [...agreedAt].flatMap(([address, [change]]): Disagreement[] =>
@@ -115,7 +115,7 @@ function differences(change: Change, agreement: Agreement): Disagreement[] {
   const { candidates } = agreement;
   const fields = fieldsOf(change).filter((field) => !isAgreed(field, change, agreement));
   const strange = strangeSecrets(change, agreement);
-  const others = [...fields.map((field) => told(field, candidates)), ...strange];
+  const others = [...fields.map((field) => told(field, agreement)), ...strange];
   // A change of nothing but secrets where they may be is agreed to by whoever sets them.
   const isOfSecrets =
     action === 'update' && change.fields.every(({ isSecret }) => isSecret === true) && others.length === 0;
@@ -138,8 +138,10 @@ function missingIn({ fields }: Change, lacking: readonly FieldChange[]): FieldDi
 }
 
 /** A field as it is told: what was agreed to beside what there is to do now. */
-function told(field: FieldChange, candidates: readonly Change[]): FieldDisagreement {
+function told(field: FieldChange, { candidates, places, own }: Agreement): FieldDisagreement {
   const { path, before, after, isSecret } = field;
+  const [place] = own.filter((one) => one.path === path);
+  if (isSecret === true && place !== undefined) return toldSecret(place, places, before);
   const approved = candidates.flatMap((one) => fieldsOf(one).filter((other) => other.path === path));
   return {
     path,
@@ -148,6 +150,13 @@ function told(field: FieldChange, candidates: readonly Change[]): FieldDisagreem
     ...(before === undefined ? {} : { live: before }),
     ...(isSecret === true ? { isSecret } : {}),
   };
+}
+
+/** A secret that is not at its place, as the files write it. */
+function toldSecret({ address, path, from }: SecretPlace, places: Agreement['places'], live?: Json): FieldDisagreement {
+  const agreed = [...places.values()].filter((one) => one.address === address && one.path === path);
+  const approved = agreed.map((one) => one.from);
+  return { path, approved, now: from, ...(live === undefined ? {} : { live }), isSecret: true };
 }
 
 /** A field that was agreed to and that the plan does not have. */
@@ -197,7 +206,7 @@ function strangeSecrets(change: Change, { own, places }: Agreement): FieldDisagr
   const told = new Set(fieldsOf(change).flatMap(({ path, isSecret }) => (isSecret === true ? [path] : [])));
   return own
     .filter((place) => isSent(place) && !places.has(nameOf(place)) && !told.has(place.path))
-    .map(({ path, from }) => ({ path, approved: [], now: from, isSecret: true }));
+    .map((place) => toldSecret(place, places));
 }
 
 function nameOf({ address, path, from }: SecretPlace): string {

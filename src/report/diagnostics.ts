@@ -109,7 +109,7 @@ function diagnosticEntry(diagnostic: Diagnostic, place: Place | undefined, group
     group,
     isBlock: true,
     head: [
-      ...(place === undefined ? [] : [styled('strong', say(formatPlace(place))), { text: ' ' }]),
+      ...(place === undefined ? [] : [{ ...styled('strong', say(formatPlace(place))), place }, { text: ' ' }]),
       styled(severity, severity),
       { text: ` ${say(message)} ` },
       styled('quiet', `[${code}]`),

@@ -8,13 +8,15 @@ import type { Mask } from '../secrets/mask.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
 import { styled } from './view.ts';
-import type { Line, Part } from './view.ts';
+import type { Line, Part, SourceLine, SourceText } from './view.ts';
+import { languageOf } from './language.ts';
 import { visible } from '../model/visible.ts';
 
 /** One line of a value: kept, added or taken away. */
 interface ValueLine {
   sign: ' ' | '+' | '-';
   text: string;
+  source?: SourceLine;
 }
 
 /** How a field change is shown: two values on one line, or lines with signs. */
@@ -54,13 +56,14 @@ function linesOf(
   if (view.type === 'values') {
     const { before, after } = view;
     const sign = before === undefined ? '+' : after === undefined ? '-' : '!';
-    return [{ sign, parts: [{ text: `${name}: ` }, ...said(before, after), ...causeParts(field)] }];
+    return [{ sign, parts: [{ text: `${name}: `, isName: true }, ...said(before, after), ...causeParts(field)] }];
   }
-  const lines = view.lines.map(({ sign, text }): Line => {
+  const lines = view.lines.map(({ sign, text, source }): Line => {
     const emphasis = sign === ' ' ? 'quiet' : sign === '+' ? 'create' : 'delete';
-    return { sign, isNested: true, parts: [styled(emphasis, visible(text))] };
+    const parts = [styled(emphasis, visible(text))];
+    return { sign, isNested: true, parts, ...(source === undefined ? {} : { source }) };
   });
-  return [{ sign: ' ', parts: [{ text: `${name}:${legend}` }, ...causeParts(field)] }, ...lines];
+  return [{ sign: ' ', parts: [{ text: `${name}:${legend}`, isName: true }, ...causeParts(field)] }, ...lines];
 }
 
 /** Why something differs, where that is known or asked for. */
@@ -85,7 +88,7 @@ function viewOf({ as, isSecret, ...values }: FieldChange, mask: Mask): FieldView
   const isLong = [left, right].some((text) => text !== undefined && (text.includes('\n') || text.length > 100));
   if (isSecret === true || (!isLong && as === 'value')) return { type: 'values', before: left, after: right };
   if (as !== 'lines' && !isLong) return { type: 'values', before: left, after: right };
-  return { type: 'lines', lines: around(textLines(lineText(before), lineText(after))) };
+  return { type: 'lines', lines: around(textLines(before, after)) };
 }
 
 function memberLines(before: Json | undefined, after: Json | undefined): ValueLine[] {
@@ -99,9 +102,32 @@ function memberLines(before: Json | undefined, after: Json | undefined): ValueLi
   return lines.map(({ sign, text }) => ({ sign, text: shortText(text) }));
 }
 
-function textLines(before: string, after: string): ValueLine[] {
-  const [old, now] = [before, after].map((text) => (text === '' ? [] : text.slice(0, -1).split('\n')));
-  return differences(old ?? [], now ?? []);
+function textLines(before: Json | undefined, after: Json | undefined): ValueLine[] {
+  const [old, now] = [before, after].map((value) => {
+    const text = lineText(value);
+    return text === '' ? [] : text.slice(0, -1).split('\n');
+  });
+  const lines = differences(old ?? [], now ?? []);
+  const language = languageOf(after) ?? languageOf(before);
+  if (language === undefined) return lines;
+  const texts = { before: sourceText(language, old), after: sourceText(language, now) };
+  return placed(lines, texts);
+}
+
+function sourceText(language: SourceText['language'], lines: readonly string[] = []): SourceText {
+  return { language, lines: lines.map(visible) };
+}
+
+/** Lines with where each stands in the text that it is of; those that are kept stand in both, and count as of the second. */
+function placed(lines: readonly ValueLine[], texts: Record<'before' | 'after', SourceText>): ValueLine[] {
+  const next = { before: 0, after: 0 };
+  return lines.map((line) => {
+    const of = line.sign === '-' ? 'before' : 'after';
+    const source = { of: texts[of], line: next[of] };
+    next[of] += 1;
+    if (line.sign === ' ') next.before += 1;
+    return { ...line, source };
+  });
 }
 
 /** What was kept, added and taken away; of too much that differs, all that was and then all that is. */

@@ -6,7 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
-import { formatVersion, planData } from './plan-data.ts';
+import { changeData, formatVersion, planData } from './plan-data.ts';
 import { closingOf } from './plan.ts';
 import { notes, styled } from './view.ts';
 import type { Entry, Group, Report } from './view.ts';
@@ -26,6 +26,7 @@ const statuses: readonly Outcome['status'][] = ['done', 'failed', 'skipped', 'no
 /** What is said of a plan that was carried out: everything that leaves something to do or was not done, and how to finish. */
 export function outcomesReport(plan: Plan, { outcomes, toFinish, ...looked }: Result, mask: Mask): Report {
   const { notConverged = [] } = looked;
+  const found = looked.notConverged === undefined ? {} : { notConverged: notConverged.map(changeData) };
   const places = new Map(plan.changes.map(({ address, place }) => [address, place]));
   const ofStatus = (status: Outcome['status']): Outcome[] => outcomes.filter((outcome) => outcome.status === status);
   const open = ofStatus('done').filter(({ hint }) => hint !== undefined);
@@ -49,7 +50,7 @@ export function outcomesReport(plan: Plan, { outcomes, toFinish, ...looked }: Re
     ...(notConverged.length === 0 ? [] : [messages.notConvergedCount(notConverged.length)]),
   ];
   return {
-    data: { formatVersion, plan: planData(plan), outcomes, ...looked },
+    data: { formatVersion, plan: planData(plan), outcomes, ...found },
     title: visible(mask(`${plan.tenant}/${plan.environment}`)),
     counts: counts.join(', ') || messages.nothingToDo(),
     entries: [
@@ -76,7 +77,7 @@ function outcomeEntry(
       styled(group.emphasis, status),
       { text: ` ${action} ` },
       styled('strong', visible(mask(address))),
-      ...(place === undefined ? [] : [styled('quiet', visible(mask(`  ${formatPlace(place)}`)))]),
+      ...(place === undefined ? [] : [{ ...styled('quiet', visible(mask(`  ${formatPlace(place)}`))), place }]),
     ],
     notes: [...notes(mask(reason ?? '')), ...notes(mask(hint ?? ''))],
     details: [],
@@ -89,7 +90,8 @@ function notConvergedEntry(change: Change, group: Group, mask: Mask): Entry {
     create: messages.notThere(),
     delete: messages.stillThere(),
   };
-  const reason = said[action];
+  const reason =
+    change.action === 'none' && change.duplicates !== undefined ? messages.duplicates(change.duplicates) : said[action];
   return {
     group,
     head: [styled('error', messages.notConverged()), { text: ' ' }, styled('strong', visible(mask(address)))],

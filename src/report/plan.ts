@@ -2,10 +2,11 @@ import type { Action, Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { diagnosticEntries } from './diagnostics.ts';
+import { diagnosticEntries, diagnosticsData } from './diagnostics.ts';
 import { causeParts, fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
+import { orderOf } from './order.ts';
 import { planData } from './plan-data.ts';
 import type { Emphasis } from './style.ts';
 import { notes, styled } from './view.ts';
@@ -40,7 +41,10 @@ export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics
   };
   const told = diagnosticEntries(diagnostics, mask);
   return {
-    data: planData(plan),
+    data: {
+      ...planData(plan),
+      ...(diagnostics.length === 0 ? {} : { diagnostics: diagnosticsData(diagnostics) }),
+    },
     title: visible(mask(`${plan.tenant}/${plan.environment}`)),
     counts: countsOf(plan, wording),
     entries: [
@@ -49,7 +53,11 @@ export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics
       ...withheld.map((change) => changeEntry(change, apart, wording, mask)),
     ],
     groups: [...told.groups, groups.delete, groups.replace, apart, groups.update, groups.create],
-    remarks: (plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    remarks: [
+      ...(plan.offline === undefined ? [] : [visible(messages.offline(plan.offline))]),
+      ...(plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    ],
+    ...(wording === 'plan' ? orderOf(plan, mask) : {}),
     ...closingOf(plan, wording),
   };
 }
@@ -114,7 +122,7 @@ export function changeEntry(change: Change, group: Group, wording: Wording, mask
       ...(because.length === 0 ? [] : [{ text: ` ${say(messages.because(because))}` }]),
       ...causeParts(isUnknown ? { cause: 'unknown' } : change),
       ...(moved === undefined ? [] : [{ text: `, ${say(messages.moved(moved))}` }]),
-      ...(place === undefined ? [] : [styled('quiet', say(`  ${place.file}:${place.line}`))]),
+      ...(place === undefined ? [] : [{ ...styled('quiet', say(`  ${place.file}:${place.line}`)), place }]),
     ],
     notes: [
       ...('takesAlong' in change ? notes(messages.takesAlong(change.takesAlong ?? ''), 'warning') : []),

@@ -1,5 +1,6 @@
 import type { Emphasis } from './style.ts';
 import type { Case } from '../model/case.ts';
+import type { Place } from '../model/diagnostic.ts';
 import { visible } from '../model/visible.ts';
 
 /**
@@ -25,10 +26,28 @@ export interface Report {
   closing?: string;
   /** What was tried or checked, masked, for the formats of test runners and code scanners. */
   cases?: readonly Case[];
+  /** The steps in their order, for the formats that draw it. */
+  order?: Order;
   /** The rules that the cases are about, for the formats that declare them. */
   rules?: readonly ReportedRule[];
   /** The errors that kept a report from being made. */
   failures?: readonly string[];
+}
+
+/** Steps in the waves in which they run, masked and without hidden characters. */
+export interface Order {
+  waves: OrderedStep[][];
+  /** Which step has to be done before which other one, by their numbers through all waves. */
+  edges: [before: number, after: number][];
+}
+
+/** A step of an order. */
+export interface OrderedStep {
+  /** What is done. */
+  verb: string;
+  /** With which resource. */
+  address: string;
+  emphasis: Emphasis;
 }
 
 /** A rule as a format may declare it. */
@@ -77,12 +96,34 @@ export interface Line {
   /** Whether it belongs to the line above it that names a field. */
   isNested?: true;
   parts: Part[];
+  /** Where it stands in a text of a language, for the formats that colour that. */
+  source?: SourceLine;
 }
+
+/** One line of a text. */
+export interface SourceLine {
+  of: SourceText;
+  /** Its number, from 0. */
+  line: number;
+}
+
+/** A whole text, masked and without hidden characters, of which a report shows lines. */
+export interface SourceText {
+  language: Language;
+  lines: string[];
+}
+
+/** What a long text may be written in. */
+export type Language = 'javascript' | 'json' | 'html' | 'css' | 'yaml';
 
 /** A piece of text, and what it means. */
 export interface Part {
   text: string;
   emphasis?: Emphasis;
+  /** Whether it is the name of the field that its line is about. */
+  isName?: true;
+  /** The place that it names, as the files have it. */
+  place?: Place;
 }
 
 /** A part with a meaning. */

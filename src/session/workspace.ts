@@ -72,6 +72,14 @@ export function allowedFolders(env: Surroundings['env'], given: readonly string[
   return [...ofEnvironment, ...given];
 }
 
+/** The folders that a tenant's files are in: its own, and those that are allowed besides. Throws a `UsageError` when there is none. */
+export function foldersOf(
+  { cwd, env }: Surroundings,
+  { tenant, allowPath = [] }: Pick<Where, 'tenant' | 'allowPath'>,
+): string[] {
+  return [findTenant(tenant, cwd), ...allowedFolders(env, allowPath).map((path) => resolve(cwd, path))];
+}
+
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */
 export function filesOf({ project }: Workspace, environment: string | undefined): FilesGoal {
   return goalOfFiles(project, environmentName(project.loaded, environment));

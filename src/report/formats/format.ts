@@ -1,3 +1,4 @@
+import type { Place } from '../../model/diagnostic.ts';
 import type { Mask } from '../../secrets/mask.ts';
 import type { Style } from '../style.ts';
 import type { Report } from '../view.ts';
@@ -7,6 +8,8 @@ export interface FormatOptions {
   /** The colours of a terminal. */
   style: Style;
   mask: Mask;
+  /** The address at which a place of the files can be looked at, where that is known. */
+  urlOf?: ((place: Place) => string | undefined) | undefined;
   /** The most bytes of UTF-8 that the text may have, where the format can leave something out. */
   limit?: number;
 }

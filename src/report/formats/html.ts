@@ -1,77 +1,83 @@
-import { escapeHtml } from './escape.ts';
-import type { Entry, Group, Line, Part, Table } from '../view.ts';
+import { messages } from '../messages.ts';
+import { linesHtml, partsHtml } from '../page/lines.ts';
+import type { LineOptions } from '../page/lines.ts';
+import { orderHtml } from '../page/order.ts';
+import { reportStyle } from '../page/report-style.ts';
+import { reportScript } from '../page/script.ts';
+import { joined, pageOf, markup } from '../page/shell.ts';
+import type { Html } from '../page/shell.ts';
+import { colouring } from '../page/syntax.ts';
+
+import type { Entry, Group, Report, Table } from '../view.ts';
 import type { Format } from './format.ts';
 
-const css = `
-:root { color-scheme: light dark; --text: #1f2328; --page: #fff; --add: #1a7f37; --remove: #cf222e; --change: #9a6700; --quiet: #59636e; --line: #d1d9e0; }
-@media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --page: #0d1117; --add: #3fb950; --remove: #f85149; --change: #d29922; --quiet: #9198a1; --line: #3d444d; } }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: var(--text); background: var(--page); }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; } h1, p { overflow-wrap: anywhere; }
-.entry { border: 1px solid var(--line); border-radius: 6px; margin: .4rem 0; padding: .4rem .8rem; font: 13px/1.6 ui-monospace, monospace; }
-.said { white-space: pre-wrap; overflow-wrap: anywhere; }
-summary { cursor: pointer; }
-table { border-collapse: collapse; font: 13px/1.6 ui-monospace, monospace; } th, td { text-align: left; vertical-align: top; padding: .1rem 1rem .1rem 0; overflow-wrap: anywhere; }
-pre { font: inherit; overflow-x: auto; margin: .4rem 0 .2rem; padding-top: .4rem; border-top: 1px solid var(--line); }
-.entry[open] pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-.create { color: var(--add); } .delete, .error { color: var(--remove); } .update, .warning { color: var(--change); } .quiet { color: var(--quiet); }
-`;
+/** So many entries are open at first; those of what is new are not, since all of it is in the files as well. */
+const mostOpen = 40;
 
-/** Nothing is loaded and nothing runs, whatever the page says. */
-const policy = `default-src 'none'; style-src 'unsafe-inline'`;
-
-/** A report as one HTML page that needs nothing else. */
-export const html: Format = ({ title, counts, entries, groups, table, remarks, closing = [] }) => {
-  const heading = escapeHtml(`${title}: ${counts}`);
-  const sections = groups.flatMap((group) =>
-    section(
-      group,
-      entries.filter((entry) => entry.group === group),
-    ),
-  );
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    `<title>${heading}</title><style>${css}</style></head><body><h1>${heading}</h1>`,
-    ...remarks.concat(closing).map((remark) => `<p>${escapeHtml(remark)}</p>`),
-    ...(table === undefined ? [] : [tableHtml(table)]),
-    ...sections,
-    '</body></html>',
-  ].join('\n');
+/** A report as one page that needs nothing else. */
+export const html: Format = (report, { urlOf }) => {
+  const { title, counts, table, remarks, closing = [], order } = report;
+  const options = { colours: colouring(), urlOf };
+  const sections = sectionsOf(report);
+  let open = mostOpen;
+  const entryHtml = (entry: Entry): Html => {
+    const isOpen = entry.group.emphasis !== 'create' && entry.details.length > 0 && open > 0;
+    if (isOpen) open -= 1;
+    return entryOf(entry, isOpen, options);
+  };
+  const said = remarks.concat(closing).map((remark) => markup`<p>${remark}</p>\n`);
+  const shown = sections.map(({ group, entries }, index) => {
+    const { emphasis, heading } = group;
+    return markup`<section class="g${index} ${emphasis}-all"><h2 class="${emphasis}">${heading}</h2>\n${joined(entries.map(entryHtml))}</section>\n`;
+  });
+  const body = markup`<main><h1><b>${title}</b><span>: </span>${counts}</h1>
+${joined(said)}${table === undefined ? '' : tableHtml(table)}${sections.length === 0 ? '' : controls(sections)}${joined(shown)}</main>${order === undefined ? '' : orderHtml(order)}`;
+  return pageOf({ title: `${title}: ${counts}`, style: reportStyle, script: reportScript, body });
 };
 
-function tableHtml({ columns, rows }: Table): string {
-  const row = (cells: readonly string[], tag: 'th' | 'td'): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-  const head = columns.length === 0 ? [] : [row(columns.map(escapeHtml), 'th')];
-  return ['<table>', ...head, ...rows.map((parts) => row(parts.map(partHtml), 'td')), '</table>'].join('\n');
+/** The groups that have entries, with them. */
+function sectionsOf({ groups, entries }: Report): { group: Group; entries: Entry[] }[] {
+  return groups.flatMap((group) => {
+    const own = entries.filter((entry) => entry.group === group);
+    return own.length === 0 ? [] : [{ group, entries: own }];
+  });
 }
 
-function section({ heading, emphasis }: Group, entries: readonly Entry[]): string[] {
-  if (entries.length === 0) return [];
-  return [`<section><h2 class="${emphasis}">${escapeHtml(heading)}</h2>`, ...entries.map(entryHtml), '</section>'];
+/** What chooses what of the page is shown. Finding and keys need the script, and are not shown without it. */
+function controls(sections: readonly { group: Group; entries: Entry[] }[]): Html {
+  const filters = sections.map(
+    ({ group: { heading, emphasis }, entries }, index) =>
+      markup`<label class="${emphasis}"><input type="checkbox" id="g${index}" checked>${heading}${/^\d/.test(heading) ? '' : `: ${entries.length}`}</label>\n`,
+  );
+  return markup`<form autocomplete="off"><fieldset><legend>${messages.show()}</legend>${joined(filters)}</fieldset><div>
+<label class="split"><input type="checkbox" id="split" checked>${messages.sideBySide()}</label>
+<label class="find js">${messages.find()} <input type="search" id="find" spellcheck="false"></label><output id="found" class="js" for="find"></output>
+<button type="button" id="open" class="js">${messages.openAll()}</button><button type="button" id="close" class="js">${messages.closeAll()}</button>
+</div>
+<p class="keys js">${messages.keys()}</p></form>\n`;
 }
 
-function entryHtml({ group, head, notes, details, isBlock }: Entry): string {
-  const said = [head, ...notes.map(({ parts }) => parts)].map(partsHtml).join('\n');
-  const lines = details.map((line) => lineHtml(line)).join('\n');
-  if (details.length === 0) return `<div class="entry said">${said}</div>`;
-  if (isBlock === true) return `<div class="entry"><div class="said">${said}</div><pre>${lines}</pre></div>`;
-  // All of what is new is in the files as well.
-  const open = group.emphasis === 'create' ? '' : ' open';
-  return `<details class="entry"${open}><summary class="said">${said}</summary><pre>${lines}</pre></details>`;
+function tableHtml({ columns, rows }: Table): Html {
+  const head =
+    columns.length === 0
+      ? ''
+      : markup`<thead><tr>${joined(columns.map((name) => markup`<th scope="col">${name}</th>`))}</tr></thead>`;
+  const all = rows.map(
+    (parts) => markup`<tr>${joined(parts.map((part) => markup`<td>${partsHtml([part], {})}</td>`))}</tr>\n`,
+  );
+  return markup`<table>${head}<tbody>${joined(all)}</tbody></table>\n`;
 }
 
-function lineHtml({ sign, isNested, parts }: Line): string {
-  const said = partsHtml(parts);
-  return isNested === true ? `  ${sign === ' ' ? '|' : sign} ${said}`.trimEnd() : said;
-}
-
-function partsHtml(parts: readonly Part[]): string {
-  return parts.map(partHtml).join('');
-}
-
-function partHtml({ emphasis, text }: Part): string {
-  if (emphasis === undefined) return escapeHtml(text);
-  return emphasis === 'strong' ? `<b>${escapeHtml(text)}</b>` : `<span class="${emphasis}">${escapeHtml(text)}</span>`;
+function entryOf({ head, notes, details, isBlock }: Entry, isOpen: boolean, options: LineOptions): Html {
+  const said = joined(
+    [head, ...notes.map(({ parts }) => parts)].map(
+      (parts, index) => markup`${index === 0 ? '' : '\n'}${partsHtml(parts, options)}`,
+    ),
+  );
+  if (details.length === 0) return markup`<div class="e"><div class="h">${said}</div></div>\n`;
+  const shown =
+    isBlock === true
+      ? markup`<pre class="d">${joined(details.map(({ parts }, index) => markup`${index === 0 ? '' : '\n'}${partsHtml(parts, options)}`))}</pre>`
+      : markup`<div class="d">${linesHtml(details, options)}</div>`;
+  return markup`<details class="e"${isOpen ? markup` open` : ''}><summary class="h">${said}</summary>${shown}</details>\n`;
 }

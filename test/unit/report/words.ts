@@ -9,9 +9,10 @@ export function statementsOf(text: string): Set<string> {
   return new Set(lines.filter((line) => line !== ''));
 }
 
-/** What of a page of HTML is visible. */
+/** What of a page of HTML is said of the report: what chooses what is shown, and the order of the steps, stand beside that. */
 function visibleHtml(page: string): string {
-  return shown(page.replace(/^[^]*<body>/, ''));
+  const [, main = ''] = /<main>([^]*)<\/main>/.exec(page) ?? [];
+  return shown(main.replaceAll(/<form[^]*?<\/form>/g, '').replaceAll(/<(?:del|ins|s) class="[ra]"[^>]*>/g, '\n'));
 }
 
 /** What of GitHub's Markdown is visible, as far as reports use it: blocks of HTML, headings and fences. */
@@ -39,5 +40,6 @@ function shown(html: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
+    .replaceAll(/&#(\d+);/g, (_whole, code: string) => String.fromCharCode(Number(code)))
     .replaceAll('&amp;', '&');
 }
