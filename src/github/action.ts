@@ -11,6 +11,7 @@ import { ofCases, ofChanges, ofDiagnostics, placesAt, shownAnnotations } from '.
 import type { Ranked } from './annotations.ts';
 import { gatherApproved } from './approved.ts';
 import { changedLines, eventOf } from './changed-lines.ts';
+import { writeComments } from './commenting.ts';
 import { secretsFor } from './collected.ts';
 import type { Secrets } from './collected.ts';
 import { runnerOf } from './files.ts';
@@ -33,7 +34,9 @@ export async function runAction(outside: Outside): Promise<number> {
   const runner = runnerOf(outside.env, outside.stdout);
   try {
     const inputs = inputsOf(outside.env);
-    return await commandOf(inputs, placed(inputs, outside), runner);
+    // What is commented on lies in artifacts: the repository need not be there.
+    const isPlaced = inputs.command !== 'comment';
+    return await commandOf(inputs, isPlaced ? placed(inputs, outside) : outside, runner);
   } catch (error) {
     // Nothing was begun, so no secret of a target is known yet.
     const { text, code } = failureText(error);
@@ -61,7 +64,7 @@ function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<nu
     case 'approved':
       return gatherApproved(inputs, outside, runner);
     case 'comment':
-      throw messages.commandMissing(inputs.command);
+      return writeComments(inputs, outside, runner);
   }
 }
 

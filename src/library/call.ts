@@ -11,26 +11,8 @@ import type { Surroundings } from '../session/surroundings.ts';
 import type { Where } from '../session/workspace.ts';
 import type * as Api from './index-api.d.ts';
 import { messages } from './messages.ts';
+import { TenantryError } from './tenantry-error.ts';
 import type * as Output from './output-api.d.ts';
-
-/** Why a call was not possible. */
-export class TenantryError extends Error implements Api.TenantryError {
-  override readonly name = 'TenantryError';
-  readonly code: string;
-  readonly hint: string | undefined;
-  readonly status: number | undefined;
-
-  constructor(
-    code: string,
-    message: string,
-    { hint, status }: { hint?: string | undefined; status?: number | undefined } = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.hint = hint;
-    this.status = status;
-  }
-}
 
 /** One call of the library. */
 export interface Call {
@@ -109,7 +91,8 @@ function checkOptions(options: unknown, names: readonly string[]): void {
   if (unknown !== undefined) throw messages.optionUnknown(unknown, names);
 }
 
-function asTenantryError(error: unknown, mask: Mask): TenantryError {
+/** What ends a call, in the form of other programs. */
+export function asTenantryError(error: unknown, mask: Mask): TenantryError {
   if (error instanceof TenantryError) return error;
   if (!isStop(error)) {
     const found = new TenantryError('defect', mask(error instanceof Error ? error.message : String(error)));

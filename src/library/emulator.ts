@@ -12,7 +12,7 @@ import { milliseconds } from '../expect/duration.ts';
 import { emulatedDomain, filledState } from '../session/filled-emulator.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
-import { called, known } from './call.ts';
+import { asTenantryError, called, known } from './call.ts';
 import type * as Api from './emulator-api.d.ts';
 import { messages } from './messages.ts';
 
@@ -59,6 +59,9 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     return emulatorOf(where, tenant, keys, server.close);
   });
 
+/** An emulator has no secrets. */
+const unmasked = (text: string): string => text;
+
 /** The functions of a served emulator. */
 function emulatorOf(where: Api.ServedEmulator, tenant: Tenant, keys: KeyRing, stop: () => Promise<void>): Api.Emulator {
   return {
@@ -66,14 +69,24 @@ function emulatorOf(where: Api.ServedEmulator, tenant: Tenant, keys: KeyRing, st
     get requests() {
       return tenant.current().requests.map(({ method, path, status, at }) => ({ method, path, status, at }));
     },
-    token: (client, request) => tokenOf(tenant.current(), client, request, where.issuer),
+    token: async (client, request) => {
+      try {
+        return await tokenOf(tenant.current(), client, request, where.issuer);
+      } catch (error) {
+        throw asTenantryError(error, unmasked);
+      }
+    },
     brokenTokens: (token) => {
       const secret = secretFor(token, tenant.current());
       const broken = brokenTokens(token, { keys, secret, now: tenant.now() });
-      if (broken === undefined) throw messages.tokenMalformed();
+      if (broken === undefined) throw asTenantryError(messages.tokenMalformed(), unmasked);
       return broken;
     },
-    advance: (time) => tenant.advance(durationOf(time)),
+    advance: (time) => {
+      const by = milliseconds(time);
+      if (by === undefined) throw asTenantryError(messages.durationForm(String(time)), unmasked);
+      tenant.advance(by);
+    },
     rotateKeys: keys.rotate,
     reset: tenant.reset,
     stop,
@@ -191,12 +204,6 @@ function issuerUrl(text: string): string {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search + url.hash !== '')
     throw messages.issuerUrl(text);
   return `${url.origin}/`;
-}
-
-function durationOf(time: string | number): number {
-  const found = milliseconds(time);
-  if (found === undefined) throw messages.durationForm(String(time));
-  return found;
 }
 
 /** Says which port cannot be had, and why. */

@@ -6,7 +6,7 @@ import { environmentsOf, openWorkspace } from '../session/workspace.ts';
 import { called, known, published, whereOf } from './call.ts';
 import type * as Api from './index-api.d.ts';
 
-export { TenantryError } from './call.ts';
+export { TenantryError } from './tenantry-error.ts';
 export { apply, drift, plan, readPlan } from './plans.ts';
 
 /** Checks the files of a tenant, offline. */

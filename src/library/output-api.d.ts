@@ -114,6 +114,8 @@ export interface PlanOutput extends Versioned {
   environment: string;
   domain: string;
   part?: PlannedPart;
+  /** Of a plan against a snapshot: the day that it was taken. */
+  offline?: string;
   summary: {
     create: number;
     update: number;
@@ -125,6 +127,10 @@ export interface PlanOutput extends Versioned {
     unchanged: number;
   };
   changes: PlannedChange[];
+  /** Where the files put secrets, and how they write what stands there: of secrets that is agreed to, and no value. */
+  secrets?: { address: string; path: string; from: string }[];
+  /** Of a plan: the digest of what it asks for, by which it may be approved. */
+  digest?: string;
   /** The steps of one wave may run together; a wave begins when the one before has ended. */
   waves: PlannedStep[][];
   /** Warnings, when there are any. */

@@ -81,6 +81,7 @@ it('tokens are those of the token endpoint, by the name of client and API', asyn
     sub: `${emulator.clients['Dispatch']?.clientId}@clients`,
   });
   await expect(emulator.token('Dispatch', { audience: PARCELS, scope: 'write:parcels' })).rejects.toMatchObject({
+    name: 'TenantryError',
     code: 'token-refused',
     status: 403,
   });
