@@ -1,6 +1,6 @@
 /**
  * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; model <- yaml; all of them
- * <- stages <- goals <- pipeline <- in-place <- session <- commands <- main.
+ * <- stages <- goals <- pipeline <- in-place <- session <- commands <- github, main.
  */
 const { Visitor } = require('@swc/core/Visitor.js');
 
