@@ -43,14 +43,6 @@ export function openPull(
   return addPull(github.state, sha, { head: { sha, ref: branch, repo } });
 }
 
-/** Another commit on the branch of a pull request. */
-export function pushTo(repository: Repository, pull: Issue, files: Readonly<Record<string, string | undefined>>): void {
-  const { head } = pullOf(pull);
-  git(repository.folder, ['checkout', '--quiet', head.ref]);
-  head.sha = commit(repository, files, `Another change on ${head.ref}`);
-  git(repository.folder, ['checkout', '--quiet', 'main']);
-}
-
 /** The event of a pull request that was opened or pushed to: what is checked out is what its merge would be. */
 export function pullRequest(repository: Repository, pull: Issue, actor = 'maria'): Event {
   const { head, base } = pullOf(pull);

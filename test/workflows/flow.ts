@@ -1,10 +1,13 @@
 import { onTestFinished } from 'vitest';
+import { deployer, tenantry } from '../cli/support/tenantry.ts';
 import { merge, openPull, pullRequest } from './events.ts';
 import type { Event, PullOptions } from './events.ts';
+import { addDeployment } from './github-state.ts';
 import type { Issue } from './github-state.ts';
+import { git } from './repository.ts';
 import { rerunFailed, run } from './runner.ts';
 import type { Options, Run } from './run.ts';
-import { configuration, tenantFiles, worldOfThis } from './world.ts';
+import { configuration, tenant, tenantFiles, worldOfThis } from './world.ts';
 import type { World } from './world.ts';
 
 /** Steps that ran well, as `file job number`. */
@@ -39,12 +42,19 @@ export async function deployed(world: World, pull: Issue, options?: Options): Pr
   return flow(world, 'deploy', merge(world.repository, pull), options);
 }
 
-/** Deploys the configuration as it is, by a pull request that somebody has looked at. */
-export async function begun(world: World): Promise<void> {
-  const { pull } = await proposed(world, `${tenantFiles()[configuration] ?? ''}\n`);
-  const { conclusion, jobs } = await deployed(world, pull);
-  if (conclusion !== 'success') throw new Error(jobs.map(({ log }) => log).join('\n'));
-  for (const served of Object.values(world.tenants)) served.forget();
+/** A world whose tenants have been deployed to before. */
+export async function deployedBefore(environments?: readonly string[]): Promise<World> {
+  const world = await having(environments);
+  const { repository, tenants } = world;
+  const cwd = repository.folder;
+  const sha = git(cwd, ['rev-parse', 'main']);
+  for (const name of environments ?? Object.keys(tenants)) {
+    const { code, stderr } = await tenantry(['apply', tenant, '--env', name, '--yes'], { cwd, env: deployer });
+    if (code !== 0) throw new Error(stderr);
+    addDeployment(repository.github.state, `${tenant}-${name}`, sha);
+    tenants[name]?.forget();
+  }
+  return world;
 }
 
 /** What became of the jobs; of a matrix one word when all rows agree. */

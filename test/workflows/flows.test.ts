@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { dispatch, merge, mergeGroup, openPull, pullRequest, schedule, workflowRun } from './events.ts';
-import { again, begun, commentsOn, deployed, flow, having, proposed, ran, results } from './flow.ts';
+import { again, commentsOn, deployed, deployedBefore, flow, having, proposed, ran, results } from './flow.ts';
 import { commit, git } from './repository.ts';
 import { jobsOf } from './runner.ts';
 import { readWorkflow } from './workflow-file.ts';
@@ -59,8 +59,7 @@ it('a pull request is planned for three tenants, shown in one comment, merged, a
 }, 300_000);
 
 it('(a) two pull requests merged one after the other both deploy without a hand', async () => {
-  const world = await having(['dev']);
-  await begun(world);
+  const world = await deployedBefore(['dev']);
   const one = await proposed(world, described('Carries parcels', 'Sorts parcels'));
   const two = await proposed(world, described('Delivers parcels', 'Stacks parcels'));
   const first = merge(world.repository, one.pull);
@@ -74,8 +73,7 @@ it('(a) two pull requests merged one after the other both deploy without a hand'
 }, 300_000);
 
 it('(a) what a deploy that was never run would have done is done by the next one, of both pull requests', async () => {
-  const world = await having(['dev']);
-  await begun(world);
+  const world = await deployedBefore(['dev']);
   const one = await proposed(world, described('Carries parcels', 'Sorts parcels'));
   const two = await proposed(world, described('Delivers parcels', 'Stacks parcels'));
   merge(world.repository, one.pull, 'squash');
@@ -130,9 +128,8 @@ it('(e) a matrix that is lost all the same fails the check, and does not pass as
 }, 300_000);
 
 it('(f) an artifact with the right name from the run of a fork is not taken', async () => {
-  const world = await having(['dev']);
+  const world = await deployedBefore(['dev']);
   const { repository } = world;
-  await begun(world);
   const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
   const { runs, artifacts } = repository.github.state;
   const own = artifacts.find(({ name, run }) => name === `tenantry-plan-${tenant}-dev` && run === runs.at(-1)?.id);
@@ -146,8 +143,7 @@ it('(f) an artifact with the right name from the run of a fork is not taken', as
 }, 300_000);
 
 it('a plan that is stale is refused with the difference, and goes on when somebody approves its digest', async () => {
-  const world = await having(['dev']);
-  await begun(world);
+  const world = await deployedBefore(['dev']);
   const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
   // Meanwhile somebody changes in the dashboard what the files say: taking that back was never shown.
   const roles = (await world.tenants['dev']?.call('GET', '/roles')) as { id: string; name: string }[];
@@ -166,8 +162,7 @@ it('a plan that is stale is refused with the difference, and goes on when somebo
 }, 300_000);
 
 it('a staging that fails keeps production from beginning, and so does a no at the gate', async () => {
-  const world = await having();
-  await begun(world);
+  const world = await deployedBefore();
   const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
   world.tenants['staging']?.refuse(/^PATCH/);
   const failed = await deployed(world, pull);
@@ -187,8 +182,7 @@ it('a staging that fails keeps production from beginning, and so does a no at th
 }, 400_000);
 
 it('a deploy that is cancelled while it applies leaves the rest to the next one', async () => {
-  const world = await having(['dev', 'staging']);
-  await begun(world);
+  const world = await deployedBefore(['dev', 'staging']);
   const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
   const cancelBefore = ({ job, title }: { job: string; title: string }): boolean => job === 'staging' && title === './';
   const cancelled = await deployed(world, pull, { cancelBefore });
@@ -220,9 +214,8 @@ it('the plan of a fork needs no credentials, and a run of its own comments on it
 }, 300_000);
 
 it('drift is one issue for a tenant that was changed by hand, and closes when it is as its files say again', async () => {
-  const world = await having(['dev', 'staging']);
+  const world = await deployedBefore(['dev', 'staging']);
   const { repository, tenants } = world;
-  await begun(world);
   expect((await flow(world, 'drift', schedule(repository))).conclusion).toBe('success');
   const issues = (): string[] =>
     repository.github.state.issues.flatMap((one) => (one.pull === undefined ? [`${one.state} ${one.title}`] : []));

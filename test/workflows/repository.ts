@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { GitHub } from './github.ts';
@@ -90,11 +90,6 @@ export function commit(
   const sha = git(folder, ['rev-parse', 'HEAD']);
   if (git(folder, ['branch', '--show-current']) === 'main') github.state.history.push(sha);
   return sha;
-}
-
-/** Copies a folder of this machine into the working tree; the next commit has it. */
-export function copyIn(repository: Repository, from: string, to: string): void {
-  cpSync(from, join(repository.folder, to), { recursive: true });
 }
 
 /** What git says in a folder, without the line break at its end. Throws when it fails. */

