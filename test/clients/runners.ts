@@ -32,6 +32,54 @@ const esm = `import assert from 'node:assert/strict';\nimport { loadAction } fro
 const cjs = `const assert = require('node:assert/strict');\nconst { loadAction } = require('tenantry/testing');\n`;
 const test = `it('names the partner', async () => {${body}}, 60_000);\n`;
 
+/** What a program with types says of the entries; also where a result is narrowed by its status. */
+const typed = `
+  import { apply, plan, readPlan, targets, TenantryError, validate } from 'tenantry';
+  import type { PlanOutput, TenantryEvent } from 'tenantry';
+  import { startEmulator } from 'tenantry/emulator';
+  import { loadAction } from 'tenantry/testing';
+  export async function deploy(variables: Record<string, string | undefined>): Promise<string> {
+    const onEvent = (event: TenantryEvent): void => void (event.type === 'outcome' ? event.status : event.type);
+    const checked = await validate({ tenant: 'harbor' });
+    const found = await plan({ tenant: 'harbor', environment: 'local', variables, onEvent });
+    if (found.status === 'refused') return [...found.diagnostics, ...checked.diagnostics].map((one) => one.message).join();
+    const output: PlanOutput = found.output;
+    const agreed = await readPlan('agreed.json').catch((error: unknown) => {
+      if (error instanceof TenantryError) return found.plan;
+      throw error;
+    });
+    const applied = await apply(agreed, { variables, exact: true });
+    const { count } = await targets({ rings: ['prod'] });
+    const auth0 = await startEmulator({ tenant: 'harbor', env: 'local' });
+    const { expired } = auth0.brokenTokens(await auth0.token('Dispatch Service', { audience: 'Parcels' }));
+    void loadAction;
+    // @ts-expect-error A plan is not an output that somebody made.
+    void apply('agreed.json');
+    return [applied.status, output.summary.create, count, expired].join();
+  }
+`;
+
+/** The emulator for all tests of vitest. */
+const served = `
+  import { expect, inject, it } from 'vitest';
+  it('has the clients of the files', async () => {
+    const { url, issuer, clients } = inject('auth0');
+    const { clientId, clientSecret } = clients['Dispatch Service'];
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const audience = 'https://parcels.local.harbor.example';
+    const body = new URLSearchParams({ ...form, audience });
+    const response = await fetch(url + '/oauth/token', { method: 'POST', body });
+    const { access_token } = await response.json();
+    const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString());
+    expect(claims).toMatchObject({ iss: issuer, aud: audience });
+  });
+`;
+const setup = `
+  import { defineConfig } from 'vitest/config';
+  const tenantry = { tenant: 'harbor', env: 'local' };
+  export default defineConfig({ test: { globalSetup: 'tenantry/vitest', provide: { tenantry }, include: ['served.test.mjs'] } });
+`;
+
 /** The files of each runner, and how it is called. None closes its process: a runner that waits for it would not end. */
 const runners: Record<string, { file: string; text: string; command: string[] }> = {
   vitest: {
@@ -80,54 +128,6 @@ const runners: Record<string, { file: string; text: string; command: string[] }>
 function tsc(file: string): string[] {
   return ['tsc', '--noEmit', '--strict', '--module', 'NodeNext', '--target', 'ES2022', '--types', 'node', file];
 }
-
-/** What a program with types says of the entries; also where a result is narrowed by its status. */
-const typed = `
-  import { apply, plan, readPlan, targets, TenantryError, validate } from 'tenantry';
-  import type { PlanOutput, TenantryEvent } from 'tenantry';
-  import { startEmulator } from 'tenantry/emulator';
-  import { loadAction } from 'tenantry/testing';
-  export async function deploy(variables: Record<string, string | undefined>): Promise<string> {
-    const onEvent = (event: TenantryEvent): void => void (event.type === 'outcome' ? event.status : event.type);
-    const checked = await validate({ tenant: 'harbor' });
-    const found = await plan({ tenant: 'harbor', environment: 'local', variables, onEvent });
-    if (found.status === 'refused') return [...found.diagnostics, ...checked.diagnostics].map((one) => one.message).join();
-    const output: PlanOutput = found.output;
-    const agreed = await readPlan('agreed.json').catch((error: unknown) => {
-      if (error instanceof TenantryError) return found.plan;
-      throw error;
-    });
-    const applied = await apply(agreed, { variables, exact: true });
-    const { count } = await targets({ rings: ['prod'] });
-    const auth0 = await startEmulator({ tenant: 'harbor', env: 'local' });
-    const { expired } = auth0.brokenTokens(await auth0.token('Dispatch Service', { audience: 'Parcels' }));
-    void loadAction;
-    // @ts-expect-error A plan is not an output that somebody made.
-    void apply('agreed.json');
-    return [applied.status, output.summary.create, count, expired].join();
-  }
-`;
-
-/** The emulator for all tests of vitest. */
-const served = `
-  import { expect, inject, it } from 'vitest';
-  it('has the clients of the files', async () => {
-    const { url, issuer, clients } = inject('auth0');
-    const { clientId, clientSecret } = clients['Dispatch Service'];
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-    const audience = 'https://parcels.local.harbor.example';
-    const body = new URLSearchParams({ ...form, audience });
-    const response = await fetch(url + '/oauth/token', { method: 'POST', body });
-    const { access_token } = await response.json();
-    const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString());
-    expect(claims).toMatchObject({ iss: issuer, aud: audience });
-  });
-`;
-const setup = `
-  import { defineConfig } from 'vitest/config';
-  const tenantry = { tenant: 'harbor', env: 'local' };
-  export default defineConfig({ test: { globalSetup: 'tenantry/vitest', provide: { tenantry }, include: ['served.test.mjs'] } });
-`;
 
 function compiled(version: 'ts5' | 'ts7', file: string): string[] {
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--noEmit', '--types', 'node'];

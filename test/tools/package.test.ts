@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { builtBinary } from '../cli/support/binary.ts';
-import { project, writeFiles } from '../cli/support/tenantry.ts';
+import { folderOf, project, writeFiles } from '../cli/support/tenantry.ts';
 
 interface Package {
   dependencies?: object;
@@ -140,6 +140,21 @@ it('a call of the Node API writes to no stream, reads no variable of the process
   expect(execFileSync(process.execPath, ['quiet.mjs'], { cwd, encoding: 'utf8' })).toBe('');
   const found: unknown = JSON.parse(readFileSync(join(cwd, 'seen.json'), 'utf8'));
   expect(found).toEqual({ seen: [], applied: 'applied', drift: 'nothing', same: true, isError: true });
+});
+
+it.each([
+  ['node-api.md', '{"create":36,"update":7,"replace":0,"delete":0,"withheld":0,"unchanged":0}\napplied\n'],
+  ['emulator.md', ''],
+])('the program of docs/%s does what it is there for', (page, expected) => {
+  const cwd = folderOf({});
+  cpSync('tenants', join(cwd, 'tenants'), { recursive: true });
+  mkdirSync(join(cwd, 'node_modules'));
+  symlinkSync(process.cwd(), join(cwd, 'node_modules/tenantry'));
+  const [, block = ''] =
+    /^```ts\n(import \{ .*? from 'tenantry[^]*?)^```$/m.exec(readFileSync(`docs/${page}`, 'utf8')) ?? [];
+  writeFiles(cwd, { 'program.mjs': block.replace("environment: 'prod'", "environment: 'local'") });
+  const said = execFileSync(process.execPath, ['program.mjs'], { cwd, encoding: 'utf8' });
+  expect(said.replaceAll(/(\w+): /g, '"$1":').replaceAll(/[ \n]+(?=["}])/g, '')).toContain(expected);
 });
 
 it('what the declarations say is what was agreed to: who changes it says so in CHANGELOG.md', async () => {
