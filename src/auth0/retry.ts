@@ -35,7 +35,7 @@ const api = '/api/v2';
 
 /** Errors that another try would not change. */
 const lasting =
-  /^(redirected|answer-too-long|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
+  /^(redirected|answer-too-long|assertion-|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
 
 /**
  * Sends requests when the rate limiter lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx

@@ -24,11 +24,13 @@ import { allowsPlan, findingsExit } from './check.ts';
 import { execute, insistOnAnswer } from './execute.ts';
 import type { ExecuteOptions } from './execute.ts';
 import type { Io } from './io.ts';
+import { isForMany } from './many.ts';
+import type { ManyOptions } from './many.ts';
 import { messages } from './messages.ts';
 import { connectChecked, preview } from './preview.ts';
 
 /** Options of `tenantry apply`. */
-export interface ApplyOptions extends ExecuteOptions, TryOptions {
+export interface ApplyOptions extends ExecuteOptions, TryOptions, ManyOptions {
   /** A file with a saved plan: nothing else is done. */
   plan?: string;
   /** Files with saved plans: nothing more is done. */
@@ -43,6 +45,7 @@ export interface ApplyOptions extends ExecuteOptions, TryOptions {
 /** Plans, asks, and carries out the plan: only when it is what was agreed to, or only what an interrupted run has left. */
 export async function run(tenant: string | undefined, options: ApplyOptions, io: Io): Promise<number> {
   insistOnAnswer(options, io);
+  if (isForMany(options)) return (await import('./fleet.ts')).applyAll(tenant, options, io);
   const agreed = openAgreed(options, io);
   const target = agreed?.plans[0]?.saved.plan;
   const [name, env] = [tenant ?? target?.tenant, options.env ?? target?.environment];

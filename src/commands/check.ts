@@ -20,6 +20,7 @@ import {
 } from '../session/check.ts';
 import type { CheckOutcome, CheckRequest } from '../session/check.ts';
 import type { Session } from '../session/connect.ts';
+import type { Ready } from '../session/plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { CheckSource } from '../check/world.ts';
@@ -142,7 +143,7 @@ async function planned(
 /** Whether a plan may be carried out: the checks that an environment requires pass on it. Else they are shown. */
 export async function allowsPlan(
   session: Session,
-  ready: Parameters<typeof checkPlanned>[1],
+  ready: Ready,
   format: FormatName | undefined,
   { show }: Io,
 ): Promise<boolean> {

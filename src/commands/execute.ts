@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { hasSteps } from '../model/plan.ts';
+import type { Took } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { takenBackBy } from '../record/runs.ts';
 import { failureText } from '../report/failure.ts';
@@ -26,7 +27,7 @@ export interface ExecuteOptions extends PreviewOptions {
 }
 
 /** The exit code of what is interrupted before anything is begun: as of a process that the signal ends. */
-const interrupted = 130;
+export const interrupted = 130;
 
 /** What is done by a command that writes, for the record. */
 export type Doing = Pick<RunOptions, 'what' | 'resumed'>;
@@ -59,7 +60,7 @@ export async function execute(
   if (withheld > 0) show.diagnostics([messages.changesWithheld(withheld)]);
   if (hasSteps(plan) && options.yes !== true) {
     if (!isText) await show.report(shown, 'text', 'stderr');
-    const answer = await askAbout(plan, io);
+    const answer = await ask(messages.question(plan.tenant, plan.environment), io);
     if (answer !== 'yes') {
       show.message(messages.notAgreed());
       return answer === 'interrupted' ? interrupted : 1;
@@ -67,12 +68,16 @@ export async function execute(
   }
   const { stopOnError, timeout } = options;
   using watch = watchReading(show.screen, session.connection.figures);
+  const began = io.clock.now();
   const events = { ...eventsOf(session, plan, io), onRead: watch.onRead };
   const result = await run(session, ready, { ...doing, stopOnError, timeout }, events);
   show.tell({ type: 'ran', result });
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
-  await showResult(plan, result, doing, format, io);
+  const { requests } = session.connection.figures();
+  const seconds = Math.round((io.clock.now() - began) / 100) / 10;
+  const took = { seconds, requests, ...(result.run === undefined ? {} : { run: result.run }) };
+  await showResult(plan, { ...result, took: isText ? undefined : took }, doing, format, io);
   const done = result.outcomes.filter(({ status }) => status === 'done').length;
   if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
   if (io.signal.aborted && result.outcomes.every(({ status }) => status === 'not started')) return interrupted;
@@ -100,26 +105,26 @@ function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {
 /** Shows what became of a plan; of one without steps only in a form in which the plan has not been shown. */
 async function showResult(
   plan: Plan,
-  { outcomes, notConverged }: RunResult,
+  { outcomes, notConverged, took }: RunResult & { took: Took | undefined },
   { what }: Doing,
   format: FormatName,
   { show }: Io,
 ): Promise<void> {
   const isText = format === 'text';
-  if (!hasSteps(plan)) return isText ? undefined : show.report(outcomesReport(plan, { outcomes }, show.mask), format);
+  if (!hasSteps(plan))
+    return isText ? undefined : show.report(outcomesReport(plan, { outcomes, took }, show.mask), format);
   const undone = takenBackBy(what);
   const toFinish = undone === undefined ? undefined : messages.rollBackAgain(undone);
   if (isText) show.result('');
-  return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish }, show.mask), format);
+  return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish, took }, show.mask), format);
 }
 
 /** Asks on the terminal. Whoever closes it has not agreed. */
-async function askAbout(plan: Plan, io: Io): Promise<'yes' | 'no' | 'interrupted'> {
+export async function ask(question: string, io: Pick<Io, 'stdin' | 'stderr'>): Promise<'yes' | 'no' | 'interrupted'> {
   const prompt = createInterface({ input: io.stdin, output: io.stderr });
   const end = new Promise<'no'>((resolve) => prompt.once('close', () => resolve('no')));
   const interruption = new Promise<'interrupted'>((resolve) => prompt.once('SIGINT', () => resolve('interrupted')));
-  const question = prompt.question(messages.question(plan.tenant, plan.environment));
-  const answer = question.then((text) => (text.trim().toLowerCase() === 'yes' ? 'yes' : 'no'));
+  const answer = prompt.question(question).then((text) => (text.trim().toLowerCase() === 'yes' ? 'yes' : 'no'));
   try {
     return await Promise.race([answer, interruption, end]);
   } finally {

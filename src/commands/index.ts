@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { collect, collectOf, port } from './arguments.ts';
+import { collect, collectOf, port, several } from './arguments.ts';
 import { caseFormats, ruleFormats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 import {
@@ -7,15 +7,23 @@ import {
   allowDeletes,
   allowPath,
   checkOnly,
+  choosing,
   env,
   format,
   formatOf,
   listFormat,
+  many,
+  maxFailures,
   only,
   out,
+  parallel,
   pullScopes,
+  reportFormat,
+  reportOut,
+  offline,
   sendSecrets,
   set,
+  snapshot,
   split,
   strict,
   conditions,
@@ -112,7 +120,7 @@ export const rows: Row[] = [
         'tenantry pull acme --env prod --only clients --as keyword',
       ],
     ],
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
+    options: [env, only, checkOnly, ...inPlace, split, all, snapshot, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
@@ -136,9 +144,12 @@ export const rows: Row[] = [
       ['look at one type alone', 'tenantry plan acme --env dev --only clients'],
       ['save the plan, for apply --plan', 'tenantry plan acme --env prod --out plan.json'],
       ['plan again behind every change of a file', 'tenantry plan acme --env dev --watch'],
+      ['plan all tenants with all their environments', 'tenantry plan --all'],
     ],
     options: [
       env,
+      ...many,
+      parallel,
       only,
       () => watch().conflicts('out'),
       set,
@@ -148,6 +159,7 @@ export const rows: Row[] = [
       allowDeletes,
       out,
       sendSecrets,
+      () => offline().conflicts('watch'),
       ...sending,
     ],
     run: async (...call) => (await import('./plan.ts')).run(...call),
@@ -160,9 +172,13 @@ export const rows: Row[] = [
       ['show the plan, ask, and carry it out', 'tenantry apply acme --env dev'],
       ['carry out what a saved plan says, or nothing', 'tenantry apply acme --env prod --plan plan.json --yes'],
       ['finish what an interrupted run has left', 'tenantry apply acme --env prod --resume'],
+      ['apply to many tenants, ring by ring', 'tenantry apply --all --rings dev,staging,prod'],
     ],
     options: [
       env,
+      ...many,
+      parallel,
+      maxFailures,
       () => only().conflicts('resume'),
       set,
       strict,
@@ -354,6 +370,19 @@ export const rows: Row[] = [
     run: async (...call) => (await import('./show-run.ts')).run(...call),
   },
   {
+    name: 'report',
+    group: 'look',
+    summary: 'make a page of a saved plan, a result in JSON or a recorded run',
+    examples: [
+      ['make a page of a saved plan', 'tenantry report prod.plan.json --out prod.html'],
+      ['make a page of the last run', 'tenantry report last --out run.html'],
+    ],
+    names: { what: 'a file, or the id of a run, or how that begins, or last' },
+    isWithoutTenant: true,
+    options: [reportFormat, reportOut],
+    run: async (...call) => (await import('./report.ts')).run(...call),
+  },
+  {
     name: 'test',
     group: 'prove',
     summary: "run the unit tests of the tenant's code",
@@ -433,6 +462,29 @@ export const rows: Row[] = [
     run: async (...call) => (await import('./domains.ts')).run(...call),
   },
   {
+    name: 'targets',
+    group: 'run',
+    summary: 'list all tenants with their environments, for a pipeline',
+    more: 'Offline, and without credentials. With --changed-since those of which the configuration changed since a commit.',
+    examples: [
+      ['what a pull request is about', 'tenantry targets --changed-since origin/main'],
+      [
+        'the same for a matrix, ten targets in a job',
+        'tenantry targets --changed-since origin/main --batch 10 --format json',
+      ],
+    ],
+    options: [
+      ...choosing,
+      () => new Option('--batch <count>', 'so many targets of a ring in one job').argParser(several),
+      env,
+      set,
+      strict,
+      allowPath,
+      listFormat,
+    ],
+    run: async (...call) => (await import('./targets.ts')).run(...call),
+  },
+  {
     name: 'emulate',
     group: 'run',
     summary: 'serve the embedded emulator of the Management API',
@@ -449,5 +501,33 @@ export const rows: Row[] = [
       ...conditions,
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),
+  },
+  {
+    name: 'output',
+    group: 'look',
+    summary: 'print ids, identifiers and the domain for other tools',
+    more: 'Never a secret. Exit 2 when the tenant lacks some of what the files declare.',
+    examples: [
+      ['give the ids of all that the files declare to a program', 'tenantry output acme --env dev --format json'],
+      [
+        'write the ids of clients as variables of a shell',
+        'tenantry output acme --env dev --format env --only clients',
+      ],
+    ],
+    options: [env, only, set, strict, allowPath, formatOf(['text', 'json', 'env']), ...sending],
+    run: async (...call) => (await import('./output.ts')).run(...call),
+  },
+  {
+    name: 'completion',
+    group: 'run',
+    summary: 'print the completion for a shell: bash, zsh, fish, powershell',
+    examples: [
+      ['for ~/.bashrc and ~/.zshrc, there as: source <(tenantry completion bash)', 'tenantry completion bash'],
+      ['for ~/.config/fish/config.fish, there with: | source', 'tenantry completion fish'],
+    ],
+    names: { shell: 'bash, zsh, fish or powershell' },
+    isWithoutTenant: true,
+    options: [],
+    run: async (...call) => (await import('./completion.ts')).run(...call),
   },
 ];

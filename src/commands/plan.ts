@@ -4,13 +4,15 @@ import { hasSteps } from '../model/plan.ts';
 import { digestOf, writePlanFile } from '../session/saved-plan.ts';
 import { filesOf, foldersOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
+import { isForMany } from './many.ts';
+import type { ManyOptions } from './many.ts';
 import { messages } from './messages.ts';
 import { connectChecked, preview, showPlan } from './preview.ts';
 import type { PreviewOptions } from './preview.ts';
 import { watchFiles } from './watch-files.ts';
 
 /** Options of `tenantry plan`. */
-export interface PlanCommandOptions extends PreviewOptions {
+export interface PlanCommandOptions extends PreviewOptions, ManyOptions {
   out?: string;
   watch?: boolean;
 }
@@ -39,8 +41,9 @@ export async function run(tenant: string | undefined, options: PlanCommandOption
 
 async function once(tenant: string | undefined, options: PlanCommandOptions, io: Io): Promise<number> {
   const { show } = io;
+  if (isForMany(options)) return (await import('./fleet.ts')).planAll(tenant, options, io);
   io.show.status(messages.readingFiles());
-  const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
+  const workspace = openWorkspace(io, { ...options, tenant, secrets: options.offline === true ? 'absent' : 'wanted' });
   const files = goalOfPart(filesOf(workspace, options.env), options.only);
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return 1;
@@ -53,6 +56,7 @@ async function once(tenant: string | undefined, options: PlanCommandOptions, io:
     show.message(messages.planSaved(options.out, digest));
   }
   await showPlan(ready, 'plan', show, options.format, { digest });
-  if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures().rate));
+  if (hasSteps(plan) && options.offline !== true)
+    show.message(messages.effort(plan.requests, session.connection.figures().rate));
   return hasSteps(plan) ? 2 : 0;
 }

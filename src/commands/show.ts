@@ -6,6 +6,7 @@ import type { Style } from '../report/style.ts';
 import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
 import { failureText } from '../report/failure.ts';
 import { formats } from '../report/formats/index.ts';
+import type { FormatOptions } from '../report/formats/format.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
@@ -13,10 +14,12 @@ import { visibleLines } from '../model/visible.ts';
 import { liveMasker, masker, maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import type { Happening } from './happening.ts';
+import { linksOn } from './hyperlinks.ts';
 import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
 import { cut } from './progress.ts';
 import { screenOf } from './screen.ts';
+import { sourceUrls } from './source-urls.ts';
 import type { Screen } from './screen.ts';
 
 /** Writes to the user, with the values of secrets masked whatever is written. */
@@ -29,6 +32,8 @@ export interface Show {
   tell: (happening: Happening) => void;
   /** A report, on stdout by default. */
   report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
+  /** The text of a report without colours, for a file. */
+  written: (report: Report, format: FormatName) => Promise<string>;
   /** A result that is no report, on stdout. */
   result: (text: string) => void;
   /** A line of a result that goes on, on stdout. */
@@ -50,8 +55,9 @@ export interface Show {
 }
 
 /** The output of one command. */
-export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'observe'>): Show {
+export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stderr' | 'observe'>): Show {
   const { stdout, stderr } = outside;
+  const linkFor = linksOn(outside);
   const tell: Show['tell'] = (happening) => outside.observe?.(happening);
   const { mask, hide } = hiding(tell);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
@@ -60,24 +66,25 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
   let hasResult = false;
   const put = (to: NodeJS.WriteStream, text: string): void => {
     screen?.clear();
-    to.write(`${inert(text)}\n`);
+    to.write(`${linkFor(to)(inert(text))}\n`);
   };
   const data: Show['data'] = (value) => {
     hasResult = true;
-    put(stdout, maskedJson(value, mask));
+    screen?.clear();
+    stdout.write(`${maskedJson(value, mask)}\n`);
   };
   const say = (text: string): void => put(stderr, mask(text));
   const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
+  const textOf = (said: Report, name: FormatName, style: Style): Promise<string> =>
+    formatted(said, name, { style, mask, urlOf: sourceUrls(outside) });
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
-    const write = await formats[name]();
     tell({ type: 'report', report: said });
+    const text = await textOf(said, name, styleFor(outside[stream]));
     hasResult ||= stream === 'stdout';
     screen?.clear();
-    const text = write(said, { style: styleFor(outside[stream]), mask });
-    // Where a value could be taken for a part of the format, only the values in the report are masked.
-    outside[stream].write(`${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`);
+    outside[stream].write(name === 'text' ? linkFor(outside[stream])(text) : text);
   };
   return {
     style: styleFor(stdout),
@@ -85,6 +92,7 @@ export function showing(outside: Pick<Outside, 'env' | 'stdout' | 'stderr' | 'ob
     hide,
     tell,
     report,
+    written: (said, name) => textOf(said, name, plain),
     result: (text) => print(mask(text)),
     line: (text) => print(visibleLines(mask(text))),
     data,
@@ -121,6 +129,13 @@ function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
       masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
     },
   };
+}
+
+/** The text of a report. Where a value could be taken for a part of the format, only the values in the report are masked. */
+async function formatted(report: Report, name: FormatName, options: FormatOptions): Promise<string> {
+  const write = await formats[name]();
+  const text = write(report, options);
+  return `${name === 'text' || name === 'markdown' ? inert(options.mask(text)) : text}\n`;
 }
 
 /** A text of which no line is a command to the runner of a pipeline, as `::add-mask::` is: names and code may have such lines. */

@@ -7,10 +7,11 @@ import { isStop } from '../model/failure.ts';
 import { failureText } from '../report/failure.ts';
 import { openWorkspace } from '../session/workspace.ts';
 import { secretVariables } from '../session/variables.ts';
-import { ofCases, ofChanges, ofDiagnostics, shownAnnotations } from './annotations.ts';
+import { ofCases, ofChanges, ofDiagnostics, placesAt, shownAnnotations } from './annotations.ts';
 import type { Ranked } from './annotations.ts';
 import { gatherApproved } from './approved.ts';
-import { changedLines } from './changed-lines.ts';
+import { changedLines, eventOf } from './changed-lines.ts';
+import { writeComments } from './commenting.ts';
 import { secretsFor } from './collected.ts';
 import type { Secrets } from './collected.ts';
 import { runnerOf } from './files.ts';
@@ -61,7 +62,7 @@ function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<nu
     case 'approved':
       return gatherApproved(inputs, outside, runner);
     case 'comment':
-      throw messages.commandMissing(inputs.command);
+      return writeComments(inputs, outside, runner);
   }
 }
 
@@ -100,12 +101,14 @@ async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Prom
   const reports = resolve(root, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
   const out = inputs.out === undefined ? undefined : resolve(root, inputs.out);
   const running: Running = { inputs, outside, secrets, reports, root, log: runner.log };
+  const urlOf = placesAt(outside.env, eventOf(outside.env), { cwd: outside.cwd, root });
   const done: { run: TargetRun; written: Written }[] = [];
   for (const target of inputs.targets ?? [undefined]) {
     if (outside.signal.aborted) break;
     runner.group(`${inputs.command} ${target === undefined ? titleOf(inputs) : `${target.tenant}/${target.env}`}`);
     const run = await runTarget(inputs.command, target, running);
-    const written = await writeReports(run, { folder: join(reports, run.id), mask: secrets.mask, out });
+    const folder = join(reports, run.id);
+    const written = await writeReports(run, { folder, mask: secrets.mask, out, urlOf });
     runner.endGroup();
     done.push({ run, written });
   }

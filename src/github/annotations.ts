@@ -3,8 +3,10 @@ import type { Case } from '../model/case.ts';
 import type { Change } from '../model/change.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import type { Json } from '../model/json.ts';
 import { visible } from '../model/visible.ts';
 import type { Mask } from '../secrets/mask.ts';
+import { textAt } from './answers.ts';
 import type { Annotation } from './files.ts';
 import type { annotated } from './inputs.ts';
 import { messages } from './messages.ts';
@@ -115,9 +117,30 @@ function said(title: string, lines: readonly string[], { mask }: Annotating): Pi
 }
 
 /** A place in the repository; one outside of it has no lines that GitHub could show. */
-function placed(place: Place | undefined, { cwd, root }: Annotating): Partial<Annotation> {
-  if (place === undefined) return {};
-  const path = relative(root, resolve(cwd, place.file)).split(sep).join('/');
-  if (path === '' || path.startsWith('../')) return {};
-  return { file: path, line: place.line, column: place.column };
+function placed(place: Place | undefined, to: Annotating): Partial<Annotation> {
+  const file = place === undefined ? undefined : pathIn(place.file, to);
+  return place === undefined || file === undefined ? {} : { file, line: place.line, column: place.column };
+}
+
+/** The path of a file in the repository; nothing when it is outside. */
+function pathIn(file: string, { cwd, root }: Pick<Annotating, 'cwd' | 'root'>): string | undefined {
+  const path = relative(root, resolve(cwd, file)).split(sep).join('/');
+  return path === '' || path.startsWith('../') ? undefined : path;
+}
+
+/** Where GitHub shows the places of the files, of the commit that the workflow runs for; nothing outside of GitHub. */
+export function placesAt(
+  env: Readonly<Record<string, string | undefined>>,
+  event: Json,
+  folders: Pick<Annotating, 'cwd' | 'root'>,
+): ((place: Place) => string | undefined) | undefined {
+  const [server, repository] = [env['GITHUB_SERVER_URL'] ?? '', env['GITHUB_REPOSITORY'] ?? ''];
+  // What is checked out of a pull request is a merge that GitHub forgets; its own commit stays.
+  const commit = textAt(event, 'pull_request', 'head', 'sha') || (env['GITHUB_SHA'] ?? '');
+  if (!/^https?:/.test(server) || repository === '' || commit === '') return undefined;
+  return (place) => {
+    const path = pathIn(place.file, folders);
+    if (path === undefined) return undefined;
+    return `${server}/${repository}/blob/${commit}/${path.split('/').map(encodeURIComponent).join('/')}#L${place.line}`;
+  };
 }

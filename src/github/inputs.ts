@@ -31,7 +31,7 @@ export const failures = ['error', 'changes', 'deletes', 'never'] as const;
 export const annotated = ['problems', 'deletes', 'all', 'none'] as const;
 
 /** The inputs, and the commands that take each; the others refuse it, so that nobody relies on what is not looked at. */
-const taken: Readonly<Record<string, readonly Command[]>> = {
+export const taken: Readonly<Record<string, readonly Command[]>> = {
   command: commands,
   tenant: several,
   env: several,

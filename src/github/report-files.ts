@@ -7,6 +7,7 @@ import { visible } from '../model/visible.ts';
 import { planDigest } from '../plan/agreement.ts';
 import { writeWhole } from '../record/disk.ts';
 import { planFileText } from '../record/plan-file.ts';
+import type { FormatOptions } from '../report/formats/format.ts';
 import { formats } from '../report/formats/index.ts';
 import { plain } from '../report/style.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -30,13 +31,15 @@ export interface Writing {
   mask: Mask;
   /** A further place for the plan. */
   out: string | undefined;
+  /** Where places of the files are shown. */
+  urlOf: FormatOptions['urlOf'];
 }
 
 /** Commands of which others read what became of each target. */
 const reported: readonly string[] = ['plan', 'apply', 'drift'];
 
 /** Writes what a command came to: the plan that is approved or refused, the page, Markdown, and what became of the target. Throws a `UsageError`. */
-export async function writeReports(run: TargetRun, { folder, mask, out }: Writing): Promise<Written> {
+export async function writeReports(run: TargetRun, { folder, mask, out, urlOf }: Writing): Promise<Written> {
   const { command, id, planned, report } = run;
   const written: Written = {};
   const write = (name: string, text: string): string => {
@@ -56,7 +59,7 @@ export async function writeReports(run: TargetRun, { folder, mask, out }: Writin
   }
   if (report !== undefined) {
     const html = await formats.html();
-    written.html = write(`${id}.${command}.html`, html(report, { style: plain, mask }));
+    written.html = write(`${id}.${command}.html`, html(report, { style: plain, mask, urlOf }));
     written.markdown = write(`${command}.md`, await markdownOf(run, mask));
   }
   if (reported.includes(command))
@@ -89,6 +92,7 @@ function targetReport(run: TargetRun, { planDigest: digest }: Written, mask: Mas
     id,
     tenant: config?.tenant ?? run.target.tenant ?? '',
     environment: config?.environment.name ?? run.target.env ?? '',
+    ...(config === undefined ? {} : { ring: config.environment.ring }),
     isProduction: config?.environment.checks.isProduction ?? false,
     command: command === 'apply' || command === 'drift' ? command : 'plan',
     outcome,

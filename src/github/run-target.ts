@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import type { Outside } from '../commands/outside.ts';
+import { tenantFolders } from '../load/load.ts';
 import { error as errorOf, hasErrors } from '../model/diagnostic.ts';
 import { isStop, UsageError } from '../model/failure.ts';
 import { hasSteps } from '../model/plan.ts';
@@ -45,7 +46,7 @@ export async function runTarget(
 ): Promise<TargetRun> {
   const { inputs, outside, secrets, reports } = running;
   const { tenant, env } = target ?? inputs;
-  const name = tenant === undefined ? 'tenant' : basename(tenant);
+  const name = basename(tenant ?? onlyTenant(outside.cwd) ?? 'tenant');
   const id = target?.id ?? (env === undefined ? name : idOf(name, env));
   const { collected, observe } = collecting(secrets);
   const started = performance.now();
@@ -65,6 +66,12 @@ export async function runTarget(
     outcome: outcomeOf(command, code, collected),
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
+}
+
+/** The folder of the tenant, where there is only one; what is wrong otherwise is said by the command. */
+function onlyTenant(cwd: string): string | undefined {
+  const folders = tenantFolders(cwd);
+  return folders.length === 1 ? folders[0] : undefined;
 }
 
 /** Runs the command line. What is wrong before it is called ends as what is wrong in it. */
@@ -114,7 +121,8 @@ function outcomeOf(
     return command === 'apply' && planned !== undefined && hasSteps(planned.ready.plan) ? 'applied' : 'nothing';
   if (code === 2) return 'changes';
   if (code === 4) return 'partly';
-  // What the user can set right was not begun; what the world refused may have been.
-  const isUsage = stopped?.error instanceof UsageError;
-  return result === undefined && (isUsage || (stopped === undefined && hasErrors(diagnostics))) ? 'refused' : 'failed';
+  if (result !== undefined) return 'failed';
+  if (stopped !== undefined) return stopped.error instanceof UsageError ? 'refused' : 'failed';
+  // Checks that have to pass keep an apply from beginning; those of a check or of tokens have just failed.
+  return command === 'apply' || hasErrors(diagnostics) ? 'refused' : 'failed';
 }

@@ -114,6 +114,8 @@ export interface PlanOutput extends Versioned {
   environment: string;
   domain: string;
   part?: PlannedPart;
+  /** Of a plan without the tenant: when the snapshot was made that stands for it, in ISO 8601. */
+  offline?: string;
   summary: {
     create: number;
     update: number;
@@ -173,6 +175,8 @@ export interface ApplyOutput extends Versioned {
   outcomes: ChangeOutcome[];
   /** What was written, and the tenant has otherwise all the same. */
   notConverged?: PlannedChange[];
+  /** What it took: requests to the tenant, those that read it included, and the id of its record. */
+  took?: { seconds: number; requests: number; run?: string };
 }
 
 /** Something that was tried or checked. */
@@ -451,20 +455,20 @@ export interface PullScopesOutput extends Versioned {
 /** The result of `tenantry scopes`, with and without `--pull`. */
 export type ScopesOutput = NeededScopesOutput | PullScopesOutput;
 
-/** One tenant in one environment: what is planned and applied at once. */
+/** One tenant in one environment. */
 export interface TargetOutput {
-  /** Its name in file names, artifacts and markers: `tenant-environment`. */
+  /** `tenant-environment`, as files, artifacts and environments of GitHub are called. */
   id: string;
   tenant: string;
   env: string;
-  /** The step of a rollout that it belongs to. */
+  /** The step of a rollout. */
   ring: string;
-  /** The environments of GitHub that hold the credentials: those that may read, and those that may write. */
+  /** The environments of GitHub that hold the credentials, to plan and to apply. */
   plan_environment: string;
   environment: string;
 }
 
-/** Several targets of one ring that one job takes, one after the other. */
+/** Several targets of one ring for one job. */
 export interface TargetBatchOutput {
   id: string;
   /** Which ones, as `harbor/prod,dock/prod`. */
@@ -477,20 +481,56 @@ export interface TargetBatchOutput {
 /** The result of `tenantry targets`. */
 export interface TargetsOutput {
   formatVersion: 1;
-  /** How many targets there are in `include`. */
+  /** How many there are in `include`. */
   count: number;
-  /** In the order of the rings, and in each by name. */
   include: TargetOutput[];
-  /** What the jobs of each ring are for: targets, or batches of them. */
+  /** For the matrix of each ring: targets, or with `--batch` several in one job. */
   rings: { [ring: string]: (TargetOutput | TargetBatchOutput)[] };
   /** The rings in their order, also those without a target. */
   order: string[];
-  /** How many there would be, had it not been asked for those that changed. */
+  /** How many there would be without `--changed-since`. */
   total: number;
-  /** The commit that was compared with. */
+  /** With `--changed-since` the commit, by its full id. */
   since?: string;
-  /** By id, why a target changed since then. */
+  /** By id, why a target changed. */
   why?: { [id: string]: 'configuration' | 'new' | 'was-invalid' | 'is-invalid' | 'tool' };
-  /** What the commit had and the files have no more, as `harbor/prod`; nothing is done to those tenants. */
+  /** What the commit had and the files have no more, as `harbor/prod`. */
   gone?: string[];
+}
+
+/** What became of one of many targets. */
+export interface FleetTargetOutput {
+  id: string;
+  tenant: string;
+  environment: string;
+  ring: string;
+  outcome: 'changes' | 'nothing' | 'applied' | 'partly' | 'refused' | 'failed' | 'not started';
+  /** All of it in one line. */
+  title: string;
+  /** Absent when there is none: the files are wrong, or the tenant cannot be read. */
+  plan?: PlanOutput;
+  /** The digest of what the plan asks for. */
+  planDigest?: string;
+  /** Of an apply: what became of each change, and what was written and the tenant has otherwise all the same. */
+  outcomes?: ChangeOutcome[];
+  notConverged?: PlannedChange[];
+  diagnostics: Diagnostic[];
+}
+
+/** The result of `tenantry plan --all` and `tenantry apply --all`. */
+export interface FleetOutput extends Versioned {
+  /** The rings in their order. */
+  order: string[];
+  /** How many targets there are, and how many came to what. */
+  summary: {
+    targets: number;
+    failed: number;
+    refused: number;
+    partly: number;
+    applied: number;
+    changes: number;
+    'not started': number;
+    nothing: number;
+  };
+  targets: FleetTargetOutput[];
 }

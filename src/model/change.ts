@@ -20,6 +20,14 @@ export interface FieldChange {
  */
 export type Cause = 'live' | 'files' | 'both' | 'unknown';
 
+/** How reports say it, also those for other programs. */
+export const causeWords: Record<Cause, string> = {
+  live: 'changed live',
+  files: 'files changed, not applied',
+  both: 'both',
+  unknown: 'differs, no record',
+};
+
 /** Why a change is not carried out, and what would have to be said for it to be. */
 export interface Withheld {
   guard: string;

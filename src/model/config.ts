@@ -66,6 +66,10 @@ export interface CredentialSources {
   clientSecret: ValueSource | undefined;
   /** A variable may hold the key itself, or the path of its file. */
   signingKey: ValueSource | undefined;
+  /** Where an assertion is that was signed elsewhere. */
+  assertion: ValueSource | undefined;
+  /** Where the command is that signs assertions: a variable. */
+  assertionCommand: ValueSource | undefined;
   /** What an assertion is signed by. */
   algorithm: string | undefined;
   /** The Management API's, where it does not follow from the domain. */

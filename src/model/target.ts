@@ -68,6 +68,9 @@ export type TargetOutcome =
   | 'refused'
   | 'failed';
 
+/** The same of one of many targets; one that comes after others that failed is not even begun. */
+export type FleetOutcome = TargetOutcome | 'not started';
+
 /**
  * What became of one target, for those who report on many: the file `report.json`. It stands beside `plan.json`, the saved plan,
  * and never takes its place: what is approved is only what the plan itself says. Masked already.

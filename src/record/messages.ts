@@ -5,10 +5,19 @@ import { UsageError } from '../model/failure.ts';
 /** What there is to do about a plan that cannot be applied. */
 export const planAgain = 'make the plan again, look at it, and apply that';
 
+const reportable =
+  'name what plan --out has saved, what plan, drift, apply or show print with --format json, or the id of a run';
+
 const whole = 'apply without --resume: planning again finishes the job just as well';
 
 /** What is said of what is kept of runs: saved plans, journals, snapshots. */
 export const messages = {
+  snapshotDamaged: (path: string, why: string): UsageError =>
+    new UsageError(
+      'snapshot-damaged',
+      `${path} is not a snapshot of a tenant: ${why}`,
+      'tenantry pull --snapshot writes it anew',
+    ),
   planDamaged: (path: string): UsageError =>
     new UsageError('plan-damaged', `${path} is damaged: it is not what was saved`, planAgain),
   planMisshapen: (path: string, place: string, wanted: string): UsageError =>
@@ -21,6 +30,32 @@ export const messages = {
       `${path} is a plan of the format ${found}, and this is tenantry for the format ${known}`,
       planAgain,
     ),
+  reportMissing: (what: string): UsageError =>
+    new UsageError(
+      'report-missing',
+      `there is no file ${what}, and no run of that id`,
+      'name a saved plan, a result of --format json, or a run: tenantry history lists them',
+    ),
+  reportNoFile: (path: string): UsageError =>
+    new UsageError('report-no-file', `${path} is a folder, or cannot be read`, 'name a file'),
+  reportTooLarge: (path: string, megabytes: number): UsageError =>
+    new UsageError(
+      'report-too-large',
+      `${path} is larger than ${megabytes} MB: no plan of a tenant is`,
+      'name what plan --out has saved, or a result of --format json',
+    ),
+  resultUnreadable: (path: string): UsageError =>
+    new UsageError('report-unreadable', `${path} is damaged, or no JSON`, reportable),
+  resultUnknown: (path: string): UsageError =>
+    new UsageError('report-unknown', `${path} is neither a saved plan nor a result that can be reported`, reportable),
+  resultVersion: (path: string, found: string, known: number): UsageError =>
+    new UsageError(
+      'report-version',
+      `${path} has the formatVersion ${found}, and this is tenantry for ${known}`,
+      'write it again with this version, or report it with the other',
+    ),
+  resultMisshapen: (path: string, place: string, wanted: string): UsageError =>
+    new UsageError('report-damaged', misshapen(path, place, wanted), reportable),
   planVersion: (path: string, found: string, own: string): UsageError =>
     new UsageError('plan-version', `${path} was made by tenantry ${found}, and this is ${own}`, planAgain),
   filesChanged: (names: readonly string[]): UsageError =>

@@ -16,6 +16,12 @@ import type { Shape } from './shape.ts';
 
 const cause: Shape<Cause> = oneOf('live', 'files', 'both', 'unknown');
 
+/** A place, as it stands in a file. */
+export const placeShape: Shape<Place> = object<Place>({ file: text, line: number, column: number, length: number });
+
+/** Why something is withheld, as it stands in a file. */
+export const withheldShape: Shape<Withheld> = object<Withheld>({ guard: text, reason: text });
+
 const field: Shape<FieldChange> = object<FieldChange>({
   path: text,
   before: optional(json),
@@ -30,13 +36,14 @@ const resource = {
   type: text,
   parent: optional(text),
   id: optional(text),
-  place: optional(object<Place>({ file: text, line: number, column: number, length: number })),
-  withheld: optional(object<Withheld>({ guard: text, reason: text })),
+  place: optional(placeShape),
+  withheld: optional(withheldShape),
   cause: optional(cause),
   fields: list(field),
 };
 
-const change: Shape<Change> = tagged<Change, 'action'>('action', {
+/** A change, as it stands in a file. */
+export const changeShape: Shape<Change> = tagged<Change, 'action'>('action', {
   create: object<Create>({ action: oneOf('create'), ...resource }),
   update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text), moved: optional(text) }),
   replace: object<Replace>({
@@ -58,21 +65,23 @@ const step: Shape<Step> = tagged<Step, 'do'>('do', {
   delete: object<DeleteStep>({ do: oneOf('delete'), ...anyStep }),
 });
 
+/** What a plan is about, as it stands in a file. */
+export const partShape: Shape<PlanPart> = object<PlanPart>({
+  only: list(text),
+  along: list(object<Along>({ address: text, why: oneOf('parent', 'reference', 'requirement'), of: text })),
+  others: number,
+});
+
 /** A plan, as it stands in a file. */
 export const planShape: Shape<Plan> = object<Plan>({
   tenant: text,
   environment: text,
   domain: text,
-  changes: list(change),
+  changes: list(changeShape),
   waves: list(list(step)),
   requests: number,
   unchanged: number,
-  part: optional(
-    object<PlanPart>({
-      only: list(text),
-      along: list(object<Along>({ address: text, why: oneOf('parent', 'reference', 'requirement'), of: text })),
-      others: number,
-    }),
-  ),
+  part: optional(partShape),
+  offline: optional(text),
   secrets: optional(list(object<SecretPlace>({ address: text, path: text, from: text }))),
 });

@@ -1,10 +1,11 @@
 import type { Address } from '../model/address.ts';
 import type { CaseState } from '../model/case.ts';
+import { causeWords } from '../model/change.ts';
 import type { Action, Cause } from '../model/change.ts';
 import type { DifferenceCause } from '../model/comparison.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Along } from '../model/plan.ts';
+import type { Outcome, Took } from '../model/outcome.ts';
+import type { Along, Plan } from '../model/plan.ts';
 import type { RunSummary } from '../model/run.ts';
 
 /** How a difference is worded: as what an apply would do, or as how the tenant differs from the files. */
@@ -26,13 +27,6 @@ const counted: Record<Wording, Record<Action, string>> = {
     delete: 'not in the files',
     none: 'equal',
   },
-};
-
-const causes: Record<Cause, string> = {
-  live: 'changed live',
-  files: 'files changed, not applied',
-  both: 'both',
-  unknown: 'differs, no record',
 };
 
 const bases = {
@@ -68,6 +62,7 @@ export const messages = {
       : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
   unchangedCount: (count: number): string => `${count} unchanged`,
   nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  offline: (at: string): string => `Planned offline, against what the tenant had at ${at}: it was not asked.`,
   secretsHeading: (): string => 'Secrets, of which the values are not known here',
   secretPlaces: (count: number): string =>
     count === 1 ? 'an apply may send one to this place' : `an apply may send them to these ${count} places`,
@@ -85,7 +80,7 @@ export const messages = {
   inTheFiles: (): string => ' in the files',
   inTheTenant: (): string => ' in the tenant',
 
-  cause: (cause: Cause): string => causes[cause],
+  cause: (cause: Cause): string => causeWords[cause],
   noBase: (why: 'no run' | 'other domain' | 'other version'): string =>
     `What was last applied is not known: ${bases[why]}.`,
   noFile: (): string => 'no file speaks of it',
@@ -188,6 +183,19 @@ export const messages = {
   inEnvironments: (names: readonly string[]): string => `in ${names.join(', ')}`,
 
   statusCount: (count: number, status: Outcome['status']): string => `${count} ${status}`,
+  tookFacts: (
+    { tenant, environment }: Pick<Plan, 'tenant' | 'environment'>,
+    { seconds, requests, run }: Took,
+  ): [string, string][] => [
+    ['took', `${seconds} s`],
+    ['requests', String(requests)],
+    ...(run === undefined
+      ? []
+      : ([
+          ['run', run],
+          ['to take it back', `tenantry rollback ${tenant} --env ${environment} --run ${run}`],
+        ] satisfies [string, string][])),
+  ],
   nothingToDo: (): string => 'nothing to do',
   applyAgain: (): string => 'Apply again to finish: what is done will not be done twice.',
   openHeading: (count: number): string => `${count} done, with something left to do`,
@@ -199,8 +207,8 @@ export const messages = {
   stillThere: (): string => 'it is still there',
 
   order: (waves: number): string => `Order: ${quantity(waves, 'wave')}`,
-  orderNote: (): string =>
-    'Steps of one wave run together; a wave begins when the one before has ended. A line leads to what waits for it.',
+  orderNote: (hasEdges: boolean): string =>
+    `Steps of one wave run together; a wave begins when the one before has ended.${hasEdges ? ' A line leads to what waits for it.' : ''}`,
   orderAsText: (waves: number, steps: number): string => `${quantity(steps, 'step')} in ${quantity(waves, 'wave')}`,
   wave: (number: number, steps: number): string => `Wave ${number}: ${quantity(steps, 'step')}`,
   moreSteps: (count: number): string => `... ${count} more`,

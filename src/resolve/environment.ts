@@ -94,6 +94,8 @@ function credentialsOf(node: Node | undefined): CredentialSources | undefined {
     clientId,
     clientSecret: sourceAt(node, 'client_secret'),
     signingKey: sourceAt(node, 'signing_key'),
+    assertion: sourceAt(node, 'client_assertion'),
+    assertionCommand: sourceAt(node, 'client_assertion_command'),
     algorithm: textAt(node, 'signing_algorithm'),
     audience: textAt(node, 'audience'),
     origin: node.origin,

@@ -42,11 +42,12 @@ interface Opened {
 /**
  * The targets of which the configuration, resolved, is not what it was at a commit.
  *
- * The files of both sides are read by this version of tenantry. A tenant of which no file differs is not even read. The earlier
+ * `there` are all that the files have, whichever are asked for. The files of both sides are read by this version of tenantry. A tenant of which no file differs is not even read. The earlier
  * files stand in a temporary folder meanwhile. Throws a `UsageError` when git cannot tell, and a `Failure` when the user stops it.
  */
 export async function changedTargets(
   all: readonly ListedTarget[],
+  there: readonly ListedTarget[],
   revision: string,
   reading: Reading,
   surroundings: Surroundings,
@@ -59,7 +60,7 @@ export async function changedTargets(
   if (earlier === 'nothing') return { since: revision, why: whyAll(all, 'new'), gone: [] };
   using tree = earlier;
   const had = environmentsAt(tree, project);
-  const have = new Set(all.map(nameOfTarget));
+  const have = new Set(there.map(nameOfTarget));
   const found = { since: tree.commit, gone: [...had].filter((name) => !have.has(name)).sort(compareText) };
   if (hasOtherTool(tree, project)) return { ...found, why: whyAll(all, 'tool') };
   const touched = [...byFolder].filter(([folder]) => [folder, realOf(folder), ...allowed].some(tree.hasChanged));

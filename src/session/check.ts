@@ -50,8 +50,8 @@ export function hasCredentials({ target: { config } }: FilesGoal, { project, sur
   const { domain, credentials } = config.environment;
   if (domain === 'local') return true;
   try {
-    if (credentials === undefined) credentialsOf(surroundings.env);
-    else credentialsFrom(credentials, project.sources);
+    if (credentials === undefined) credentialsOf(surroundings);
+    else credentialsFrom(credentials, project.sources, surroundings);
     return true;
   } catch (error) {
     if (error instanceof UsageError && error.code === 'credentials-missing') return false;

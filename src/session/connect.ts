@@ -7,6 +7,7 @@ import type { Fetch } from '../auth0/transport.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -50,6 +51,17 @@ export interface Session extends AsyncDisposable {
   keep: () => void;
   /** What is to be said of the way to the tenant. */
   warnings: Diagnostic[];
+  /** What stands for the tenant, when it is not asked. */
+  offline?: Offline;
+}
+
+/** What was kept of a tenant, to be planned against without it. */
+export interface Offline {
+  /** The file, as messages name it. */
+  path: string;
+  /** When it was read, in ISO 8601. */
+  at: string;
+  snapshot: Snapshot;
 }
 
 /** How requests are sent. */
@@ -156,13 +168,16 @@ async function connectNetwork(
 ): Promise<Opened> {
   const { env, clock } = surroundings;
   const { domain, rateShare: share, credentials: named } = config.environment;
-  const credentials = named === undefined ? credentialsOf(env) : credentialsFrom(named, project.sources);
+  const credentials =
+    named === undefined ? credentialsOf(surroundings) : credentialsFrom(named, project.sources, surroundings);
   const secret = secretOf(credentials);
-  secrets.add(secret);
+  if (secret !== undefined) secrets.add(secret);
   const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
   const fetch = await networkFetch(domain, surroundings, secrets);
+  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
   const connection = connectTo({
     domain: bareDomain(domain),
+    issuer,
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch,
@@ -170,7 +185,7 @@ async function connectNetwork(
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
-  const credential = credentials.type === 'token' ? undefined : secret;
+  const isLasting = credentials.type === 'secret' || credentials.type === 'key';
+  const credential = isLasting ? secret : undefined;
   return { connection, credential, fetch, outside: fetch, issuer, credentials, keep: () => undefined };
 }

@@ -17,7 +17,7 @@ import { maskedData } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { version } from '../version.ts';
 import type { Session } from './connect.ts';
-import { messages } from './messages.ts';
+import { planMessages } from './plan-messages.ts';
 import type { Ready } from './plan.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,7 +34,14 @@ export function savedPlan({ files, mask }: Session, { plan, desired, live, catal
 
 function maskedPlan(plan: Plan, mask: Mask): Plan {
   const masked = maskedData(parseJson(JSON.stringify(plan)) ?? null, mask);
-  return shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`));
+  const { tenant, environment, domain } = plan;
+  return {
+    ...shaped(masked, planShape, (place, wanted) => new Error(`masked, ${place} of the plan is not ${wanted}`)),
+    // Names of folders and files, by which a plan is known again: that a secret is a part of one does not make it another.
+    tenant,
+    environment,
+    domain,
+  };
 }
 
 /** The digest of what a plan asks for, the same as of the plan in its file. */
@@ -72,12 +79,12 @@ export function openAgreed(
 ): Agreed | undefined {
   const paths = exact === undefined ? approved : [exact];
   const digest = given?.toLowerCase();
-  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) throw messages.notADigest(given ?? '');
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) throw planMessages.notADigest(given ?? '');
   if (paths.length === 0 && digest === undefined) return undefined;
   const isExact = exact !== undefined;
   const plans = paths.map((path) => {
     const full = resolve(cwd, path);
-    if (!existsSync(full)) throw messages.planMissing(path);
+    if (!existsSync(full)) throw planMessages.planMissing(path);
     const saved = readPlanFile(path, readFileSync(full, 'utf8'));
     if (isExact) checkTool(path, saved, version);
     return { path, saved };
@@ -124,10 +131,10 @@ export function verdictOn({ isExact, plans, digest: wanted }: Agreed, session: S
 
 /** What is said when a plan is refused. */
 export function refusalOf({ plans, digest: wanted, isExact }: Agreed, { digest, differences }: Verdict): UsageError {
-  if (plans.length === 0) return messages.otherDigest(wanted ?? '', digest);
+  if (plans.length === 0) return planMessages.otherDigest(wanted ?? '', digest);
   const names = plans.map(({ path }) => path).join(', ');
   const refused = differences.filter(({ type }) => isExact || type !== 'less');
-  return messages.notAsAgreed(names, refused.map(disagreementText), digest);
+  return planMessages.notAsAgreed(names, refused.map(disagreementText), digest);
 }
 
 /** A difference to what was agreed to, as it is said. */
@@ -149,7 +156,7 @@ export function disagreementText({ type, action, address, fields }: Disagreement
 function checkPreconditions(saved: SavedPlan, { live, catalog }: Ready): void {
   const now = preconditionsAt(Object.keys(saved.preconditions), live, catalog);
   const changed = differingNames(saved.preconditions, now);
-  if (changed.length > 0) throw messages.tenantChanged(changed);
+  if (changed.length > 0) throw planMessages.tenantChanged(changed);
 }
 
 /** Refuses a plan that is for another tenant, or made from other files or keywords. Throws a `UsageError`. */
@@ -163,5 +170,5 @@ function checkTarget(path: string, saved: SavedPlan, { target: { config } }: Fil
     `${tenant}/${environment} at ${domain}`;
   const { name: environment, domain } = config.environment;
   const [found, wanted] = [name(saved.plan), name({ tenant: config.tenant, environment, domain })];
-  if (found !== wanted) throw messages.planTenant(path, found, wanted);
+  if (found !== wanted) throw planMessages.planTenant(path, found, wanted);
 }

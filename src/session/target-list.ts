@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { tenantFolders } from '../load/load.ts';
 import { settingsIn } from '../load/settings.ts';
+import { bareDomain } from '../model/domain.ts';
 import { groupBy } from '../model/group.ts';
 import { compareText } from '../model/json.ts';
 import type { Target } from '../model/target.ts';
@@ -17,10 +18,15 @@ export interface ListedTarget extends Target {
   /** Whether it is the embedded emulator. */
   isLocal: boolean;
   isProduction: boolean;
+  /** What only one session at a time may work on: its domain, or the emulator of its own. */
+  site: string;
+  /** Whether its environment file names credentials of its own. */
+  hasCredentials: boolean;
 }
 
 /** Which targets are meant; all of them without a choice. */
 export interface TargetChoice {
+  /** A folder, or the name of one under `tenants/`. */
   tenant?: string | undefined;
   env?: string | undefined;
   /** The rings, in the order in which they are deployed; those of other rings are left out. */
@@ -135,10 +141,11 @@ function rankOf(ring: string, isProduction: boolean): number {
 function targetOf(folder: string, env: string, root: Node | undefined, defaults: Node | undefined): ListedTarget {
   const tenant = basename(folder);
   const id = `${tenant}-${env}`;
-  const valueOf = (field: string): unknown => {
+  const valueOf = (field: string): string | undefined => {
     const found = fieldOf(root, field) ?? fieldOf(defaults, field);
-    return found?.type === 'scalar' ? found.value : undefined;
+    return found?.type === 'scalar' && typeof found.value === 'string' ? found.value : undefined;
   };
+  const domain = valueOf('domain') ?? '';
   return {
     id,
     tenant,
@@ -147,7 +154,9 @@ function targetOf(folder: string, env: string, root: Node | undefined, defaults:
     plan_environment: `${id}-plan`,
     environment: id,
     folder,
-    isLocal: valueOf('domain') === 'local',
+    isLocal: domain === 'local',
     isProduction: valueOf('kind') === 'production',
+    site: domain === 'local' || domain === '' ? `${tenant}/${env}` : bareDomain(domain),
+    hasCredentials: fieldOf(root, 'credentials') !== undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../model/failure.ts';
+import { lines } from '../record/messages.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 /** What is said of many targets, and of git, which has their earlier files. */
@@ -60,5 +61,23 @@ export const messages = {
       'unknown-target',
       `there is no ${name} among the targets`,
       didYouMean(name, known) ?? `there are ${known.slice(0, 10).join(', ')}${known.length > 10 ? ', …' : ''}`,
+    ),
+  credentialsShared: (name: string): UsageError =>
+    new UsageError(
+      'credentials-shared',
+      `${name} has no credentials of its own, and neither have targets of other domains: one secret would go to all of them`,
+      'name them in its environment file, as credentials, or list the domains that may have AUTH0_CLIENT_SECRET in AUTH0_DOMAIN',
+    ),
+  checksFail: (rules: readonly string[], name: string): UsageError =>
+    new UsageError(
+      'checks-fail',
+      `policy.require_checks asks for checks that pass, and these fail: ${rules.join(', ')}`,
+      `tenantry check ${name.replace('/', ' --env ')} shows why`,
+    ),
+  moreThanShown: (differences: readonly string[]): UsageError =>
+    new UsageError(
+      'more-than-shown',
+      `there is more to do than what was shown:${lines(differences)}`,
+      'nothing was written to it; plan again, and look at what is new',
     ),
 };

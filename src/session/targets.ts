@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { findTenant } from '../load/load.ts';
 import { groupBy } from '../model/group.ts';
 import type { Target, TargetBatch, Targets } from '../model/target.ts';
 import { changedTargets } from './changed-targets.ts';
@@ -37,9 +39,11 @@ export async function targets(surroundings: Surroundings, options: TargetsOption
 /** The same, with what there is to say of the choice. */
 export async function findTargets(surroundings: Surroundings, options: TargetsOptions = {}): Promise<FoundTargets> {
   const { batch, changedSince } = options;
-  const { targets: all, order, isOrderKnown, left } = chooseTargets(listTargets(surroundings), options);
+  const there = listTargets(surroundings);
+  const tenant = options.tenant === undefined ? undefined : basename(findTenant(options.tenant, surroundings.cwd));
+  const { targets: all, order, isOrderKnown, left } = chooseTargets(there, { ...options, tenant });
   const changes =
-    changedSince === undefined ? undefined : await changedTargets(all, changedSince, options, surroundings);
+    changedSince === undefined ? undefined : await changedTargets(all, there, changedSince, options, surroundings);
   const listed = changes === undefined ? all : all.filter(({ id }) => changes.why.has(id));
   const shown = listed.map((target) => shownTarget(target, batch !== undefined));
   const byRing = groupBy(shown, ({ ring }) => ring);

@@ -56,7 +56,7 @@ describe('--debug', () => {
     for (const hidden of [secret, deployer.AUTH0_CLIENT_SECRET, 'eyJ', 'Bearer', 'Courier'])
       expect(log).not.toContain(hidden);
     expect(stderr).not.toContain('/oauth/token');
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o077).toBe(0);
+    expect(statSync(path).mode & 0o077).toBe(0);
   });
 
   it('says why there was no answer', async () => {

@@ -12,7 +12,7 @@ export const executable = [
 ].find((path) => path !== '' && existsSync(path));
 
 /** Says why tests are skipped where there is no browser. */
-export const needs = executable === undefined ? ' (skipped: there is no chromium here, CHROMIUM names one)' : '';
+export const skipped = executable === undefined ? ' (skipped: there is no chromium here, CHROMIUM names one)' : '';
 
 /** Starts the browser. */
 export function browser(): Promise<Browser> {
@@ -61,9 +61,9 @@ export async function barriers(of: Browser, path: string, options: BrowserContex
   // What is not on the screen is not painted, and axe looks at what is.
   await page.addStyleTag({ content: '.e{content-visibility:visible!important}' });
   await page.evaluate(axe);
-  const found: unknown = await page.evaluate(
+  const found = await page.evaluate<string[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' ' + nodes[0].html + ' ' + nodes[0].failureSummary))`,
   );
   await page.context().close();
-  return (found as string[]).map(String);
+  return found;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { realClock } from '../../src/auth0/clock.ts';
 import { targets } from '../../src/session/targets.ts';
 import type { TargetsOptions } from '../../src/session/targets.ts';
@@ -84,7 +84,7 @@ function templateOf(): string {
   return root;
 }
 
-afterAll(() => template !== undefined && rmSync(template, { recursive: true }));
+process.on('exit', () => template !== undefined && rmSync(template, { recursive: true, force: true }));
 
 /** A repository with the files committed, and more that are not. */
 export function repository(more: Files = {}): Repository {

@@ -117,7 +117,13 @@ const credentials: Schema = {
   type: 'object',
   additionalProperties: false,
   required: ['client_id'],
-  if: { required: ['signing_key'] },
+  if: {
+    anyOf: [
+      { required: ['signing_key'] },
+      { required: ['client_assertion'] },
+      { required: ['client_assertion_command'] },
+    ],
+  },
   else: { required: ['client_secret'] },
   properties: {
     client_id: { ...secret, description: 'Where the id of the client is: `{ env: NAME }` or `{ file: path }`.' },
@@ -127,8 +133,22 @@ const credentials: Schema = {
       description:
         'In place of a secret: where its private key in PEM is. A variable holds the key, or the path of its file.',
     },
+    client_assertion: {
+      ...secret,
+      description: 'In place of a secret: where a JWT is that was signed elsewhere, for one request for a token.',
+    },
+    client_assertion_command: {
+      description:
+        'In place of a secret: the environment variable that has the command which signs assertions. Its name ends in `ASSERTION_COMMAND`.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['env'],
+      properties: {
+        env: { description: 'The name of the variable.', type: 'string', pattern: 'ASSERTION_COMMAND$' },
+      },
+    },
     signing_algorithm: {
-      description: 'What assertions are signed by, with a key: `RS256` by default.',
+      description: 'What assertions are signed by, with a key or a command: `RS256` by default.',
       enum: ['RS256', 'RS384', 'PS256'],
     },
     audience: {

@@ -7,7 +7,7 @@ import type { Html } from './shell.ts';
 
 /** The order of steps: as a picture, and as a list of all of them. */
 export function orderHtml(order: Order): Html {
-  const { waves } = order;
+  const { waves, edges } = order;
   const steps = waves.reduce((sum, { length }) => sum + length, 0);
   const list = waves.map(
     (wave, index) =>
@@ -19,7 +19,7 @@ export function orderHtml(order: Order): Html {
   );
   return markup`<aside aria-labelledby="order">
     <h2 id="order">${messages.order(waves.length)}</h2>
-    <p>${messages.orderNote()}</p>
+    <p>${messages.orderNote(edges.length > 0)}</p>
     <div class="picture" tabindex="0" role="group" aria-label="${messages.orderAsText(waves.length, steps)}">
       ${drawn(order)}
     </div>

@@ -5,7 +5,7 @@ import { Failure } from '../../../src/model/failure.ts';
 
 function shown(): { show: ReturnType<typeof showing>; text: () => string } {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const show = showing({ env: {}, stdout, stderr } as never);
+  const show = showing({ cwd: '/', env: {}, stdout, stderr } as never);
   return { show, text: () => `${String(stdout.read() ?? '')}${String(stderr.read() ?? '')}` };
 }
 
