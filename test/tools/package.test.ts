@@ -60,7 +60,7 @@ it('the package has what its entries name, and nothing beside the folders that a
   );
   const roots = new Set(paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path)));
   expect([...roots].sort()).toEqual(
-    '.github ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md dist docs package.json schemas tenants'
+    'ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md dist docs examples package.json schemas tenants'
       .split(' ')
       .sort(),
   );
