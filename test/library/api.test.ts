@@ -134,7 +134,9 @@ it('a signal ends a plan at once, and an apply before it has begun', async () =>
   const { plan: agreed } = await planOf(at(cwd));
   await expect(apply(agreed, { signal: stopped })).rejects.toMatchObject({ code: 'interrupted' });
   const stop = new AbortController();
-  const onEvent = ({ type }: TenantryEvent): void => void (type === 'begin' ? stop.abort() : undefined);
+  const onEvent = ({ type }: TenantryEvent): void => {
+    if (type === 'begin') stop.abort();
+  };
   expect(await apply(agreed, { signal: stop.signal, onEvent })).toMatchObject({ status: 'interrupted' });
 });
 
