@@ -37,7 +37,9 @@ export async function runAction(outside: Outside): Promise<number> {
   const runner = runnerOf(outside.env, outside.stdout);
   try {
     const inputs = inputsOf(outside.env);
-    return await commandOf(inputs, placed(inputs, outside), runner);
+    // What is commented on lies in artifacts: the repository need not be there.
+    const isPlaced = inputs.command !== 'comment';
+    return await commandOf(inputs, isPlaced ? placed(inputs, outside) : outside, runner);
   } catch (error) {
     // Nothing was begun, so no secret of a target is known yet.
     const { text, code } = failureText(error);
