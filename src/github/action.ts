@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { realClock } from '../auth0/clock.ts';
 import type { Outside } from '../commands/outside.ts';
 import { sourceUrls } from '../commands/source-urls.ts';
+import { visible } from '../model/visible.ts';
 import { isStop } from '../model/failure.ts';
 import { failureText } from '../report/failure.ts';
 import { openWorkspace } from '../session/workspace.ts';
@@ -114,6 +115,9 @@ async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Prom
     const folder = join(reports, run.id);
     const written = await writeReports(run, { folder, mask: secrets.mask, out, urlOf });
     runner.endGroup();
+    // A group is folded: what came of it stands below.
+    const said = run.report?.counts ?? run.stopped?.diagnostic.message ?? messages.nothingSaid(run.code);
+    runner.log(visible(secrets.mask(`${run.title}: ${said}`)));
     done.push({ run, written });
   }
   // A tenant's token may have come after the start.
