@@ -6,7 +6,6 @@ import type { Style } from '../report/style.ts';
 import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
 import { failureText } from '../report/failure.ts';
 import { formats } from '../report/formats/index.ts';
-import type { FormatOptions } from '../report/formats/format.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
@@ -68,17 +67,10 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     screen?.clear();
     to.write(`${linkFor(to)(inert(text))}\n`);
   };
-  const data: Show['data'] = (value) => {
-    hasResult = true;
-    screen?.clear();
-    stdout.write(`${maskedJson(value, mask)}\n`);
-  };
   const say = (text: string): void => put(stderr, mask(text));
-  const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
-  const textOf = (said: Report, name: FormatName, style: Style): Promise<string> =>
-    formatted(said, name, { style, mask, urlOf: sourceUrls(outside) });
+  const textOf = writing(outside, mask);
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     tell({ type: 'report', report: said });
     const text = await textOf(said, name, styleFor(outside[stream]));
@@ -93,9 +85,13 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     tell,
     report,
     written: (said, name) => textOf(said, name, plain),
-    result: (text) => print(mask(text)),
-    line: (text) => print(visibleLines(mask(text))),
-    data,
+    result: (text) => put(stdout, mask(text)),
+    line: (text) => put(stdout, visibleLines(mask(text))),
+    data: (value) => {
+      hasResult = true;
+      screen?.clear();
+      stdout.write(`${maskedJson(value, mask)}\n`);
+    },
     message,
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
@@ -119,6 +115,19 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
   };
 }
 
+/** Reports as texts in a form. */
+function writing(
+  outside: Pick<Outside, 'cwd' | 'env'>,
+  mask: Mask,
+): (said: Report, name: FormatName, style: Style) => Promise<string> {
+  return async (said, name, style) => {
+    const write = await formats[name]();
+    const text = write(said, { style, mask, urlOf: sourceUrls(outside) });
+    // Where a value could be taken for a part of the format, only the values in the report are masked.
+    return `${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`;
+  };
+}
+
 /** A mask of all that was hidden so far. */
 function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
   const masks: Mask[] = [];
@@ -129,13 +138,6 @@ function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
       masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
     },
   };
-}
-
-/** The text of a report. Where a value could be taken for a part of the format, only the values in the report are masked. */
-async function formatted(report: Report, name: FormatName, options: FormatOptions): Promise<string> {
-  const write = await formats[name]();
-  const text = write(report, options);
-  return `${name === 'text' || name === 'markdown' ? inert(options.mask(text)) : text}\n`;
 }
 
 /** A text of which no line is a command to the runner of a pipeline, as `::add-mask::` is: names and code may have such lines. */
