@@ -6,7 +6,7 @@ import type { Counts, Gathered, TargetResult } from './gather.ts';
 import { changePieces } from './groups.ts';
 import type { ChangePieces } from './groups.ts';
 import { messages } from './messages.ts';
-import { errorPieces, warningPieces } from './problems.ts';
+import { errorPieces, secretPieces, warningPieces } from './problems.ts';
 import { baseOf, memoryText, newsOf, newsText, seenOf } from './seen.ts';
 import type { Memory } from './seen.ts';
 import { tableForms, tablePiece, unchangedPiece } from './table.ts';
@@ -68,7 +68,7 @@ export function planComment(results: Iterable<TargetResult>, facts: CommentFacts
   const table = tablePiece(gathered);
   const unchanged = unchangedPiece(gathered);
   const errors = errorPieces(gathered);
-  const warnings = warningPieces(gathered);
+  const warnings = [...secretPieces(gathered), ...warningPieces(gathered)];
   const top = [...newsPieces(gathered, facts), always(titleOf(gathered, offline)), ...offlinePieces(gathered, offline)];
   const end = endOf(gathered, facts);
   const pieces = [...top, table, unchanged, ...cautionPieces(gathered), ...errors, ...changes.pieces, ...warnings];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stableText } from '../../model/json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Action, Change } from '../../model/change.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, SecretPlace } from '../../model/plan.ts';
 import type { TargetReport } from '../../model/target.ts';
 
 /** What is known of one target. All of it is masked already. */
@@ -49,6 +49,12 @@ export interface Complaint {
   diagnostics: TargetReport['diagnostics'];
 }
 
+/** Where the files put secrets, the same in some targets: what is approved of them is that. */
+export interface SharedSecrets {
+  targets: number[];
+  places: readonly SecretPlace[];
+}
+
 /** What stands out: a delete, a replacement, or a change in production. */
 export interface Notable {
   /** The same for the same of the same target. */
@@ -65,6 +71,7 @@ export interface Gathered {
   overflow: Overflow;
   errors: Complaint[];
   warnings: Complaint[];
+  secrets: SharedSecrets[];
   totals: Counts;
   /** No more than can be told; `areAll` says whether there are others. */
   notables: { some: Notable[]; areAll: boolean };
@@ -105,17 +112,20 @@ export function gather(results: Iterable<TargetResult>): Gathered {
   };
   const rows: Row[] = [];
   const [errors, warnings] = [new Map<string, Complaint>(), new Map<string, Complaint>()];
+  const secrets = new Map<string, SharedSecrets>();
   for (const { report, plan, page } of results) {
     const index = rows.length;
     const counts = plan === undefined ? noCounts() : addPlan(heap, plan, report, index);
     const isDifferent = Object.values(counts).some((count) => count > 0);
     rows.push({ report, counts, isDifferent, hasPlan: plan !== undefined, ...(page === undefined ? {} : { page }) });
+    if (plan?.secrets !== undefined && plan.secrets.length > 0) addSecrets(secrets, plan.secrets, index);
     complain(errors, report, 'error', index);
     complain(warnings, report, 'warning', index);
   }
   const { overflow, totals, notables } = heap;
   const groups = sorted(groupsOf(heap.found.values()), rows);
-  return { rows, groups, overflow, errors: [...errors.values()], warnings: [...warnings.values()], totals, notables };
+  const told = { errors: [...errors.values()], warnings: [...warnings.values()], secrets: [...secrets.values()] };
+  return { rows, groups, overflow, ...told, totals, notables };
 }
 
 /** Whether a target has no plan. What its report says beside a plan hides nothing of the plan. */
@@ -240,6 +250,13 @@ function sorted(groups: ChangeGroup[], rows: readonly Row[]): ChangeGroup[] {
   const ranked = groups.map((group) => ({ group, order: order(group) }));
   ranked.sort((a, b) => a.order - b.order || b.group.targets.length - a.group.targets.length);
   return ranked.map(({ group }) => group);
+}
+
+function addSecrets(secrets: Map<string, SharedSecrets>, places: readonly SecretPlace[], index: number): void {
+  const key = shortText(stableText(places.map(({ address, path, from }) => [address, path, from])));
+  const known = secrets.get(key);
+  if (known === undefined) secrets.set(key, { targets: [index], places });
+  else known.targets.push(index);
 }
 
 function complain(

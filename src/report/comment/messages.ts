@@ -124,6 +124,8 @@ export const messages = {
 
   noReport: (): string => 'its job ended before it said anything',
   noPlanOf: (names: string): string => `**No plan for ${names}:**`,
+  secretsIn: (count: number, names: string): string => `${quantity(count, 'place')} of secrets: ${names}`,
+  secretAt: (address: string, path: string, from: string): string => `${address} ${path}: ${from}`,
   moreErrors: (count: number): string => `and ${quantity(count, 'other error')}`,
   warningsOf: (count: number, names: string): string => `${quantity(count, 'warning')}: ${names}`,
 

@@ -1,7 +1,7 @@
 import { formatPlace } from '../../model/diagnostic.ts';
 import type { TargetReport } from '../../model/target.ts';
 import { visible } from '../../model/visible.ts';
-import { codeSpan, cut, fence, folded, htmlCode } from './escape.ts';
+import { codeSpan, cut, fence, folded, htmlCode, seen } from './escape.ts';
 import { form } from './fit.ts';
 import type { Piece } from './fit.ts';
 import { isFailed } from './gather.ts';
@@ -11,6 +11,7 @@ import { messages } from './messages.ts';
 /** So many diagnostics of the same targets are said, and so many targets are named. */
 const mostDiagnostics = 20;
 const mostNames = 6;
+const mostSecrets = 100;
 /** A message may have so many UTF-16 units; when there is little room, so many. */
 const mostOfMessage = 600;
 const mostWhenShort = 160;
@@ -41,6 +42,20 @@ export function warningPieces({ warnings, rows }: Gathered): Piece[] {
     const summary = messages.warningsOf(complaint.diagnostics.length, where);
     const content = (): string => fence(linesOf(complaint.diagnostics, mostDiagnostics, mostOfMessage));
     return { forms: [form(() => ''), form(() => folded(summary, content()))] };
+  });
+}
+
+/** Where an apply may send secrets, folded away: of these it is approved where they stand, and no value. */
+export function secretPieces({ secrets, rows }: Gathered): Piece[] {
+  return secrets.map(({ targets, places }): Piece => {
+    const names = targets.slice(0, mostNames).map((index) => htmlCode(rows[index]?.report.id ?? '', 100));
+    const summary = messages.secretsIn(places.length, messages.andMore(names, targets.length - names.length));
+    const shown = places.slice(0, mostSecrets).map(({ address, path, from }) => {
+      return messages.secretAt(seen(address, 200), seen(path, 200), seen(from, 200));
+    });
+    const more = places.length - shown.length;
+    const lines = more > 0 ? [...shown, messages.newMore(more)] : shown;
+    return { forms: [form(() => ''), form(() => folded(summary, fence(lines)))] };
   });
 }
 

@@ -51,8 +51,16 @@ function results(text: string): TargetResult[] {
     { severity: 'warning' as const, code: text, message: text, place: { file: text, line: 1, column: 1, length: 1 } },
   ];
   const broken = failure('b', text, text);
+  const first = result('a', changes, {
+    id: `${text}1`,
+    environment: text,
+    tenant: text,
+    diagnostics,
+    isProduction: true,
+  });
+  Object.assign(first.plan ?? {}, { secrets: [{ address: text, path: text, from: text }] });
   return [
-    result('a', changes, { id: `${text}1`, environment: text, tenant: text, diagnostics, isProduction: true }),
+    first,
     result('a', changes.slice(0, 2), { id: `${text}2`, environment: text, tenant: text, ring: text }),
     result('a', [], { id: `${text}3`, title: text, snapshotOf: text }),
     { ...broken, report: { ...broken.report, id: `${text}4` } },

@@ -94,6 +94,15 @@ describe('a comment on the plans of many targets', () => {
     expect(said).toContain('**No plan for `quay-prod`:** its job ended before it said anything');
   });
 
+  it('says where an apply may send secrets, as that is approved too', () => {
+    const secrets = [{ address: 'emails', path: 'credentials.api_key', from: '##MAIL_KEY## `x`' }];
+    const [one, other] = [result('harbor-dev', [update]), result('dock-dev', [update])];
+    for (const { plan } of [one, other]) Object.assign(plan ?? {}, { secrets });
+    const said = text([one, other]);
+    expect(said).toContain('<summary>1 place of secrets: <code>harbor-dev</code>, <code>dock-dev</code></summary>');
+    expect(said).toContain('emails credentials.api_key: ##MAIL_KEY## `x`');
+  });
+
   it('folds warnings away', () => {
     const diagnostics = [{ severity: 'warning' as const, code: 'w', message: 'deprecated' }];
     const said = text([result('harbor-dev', [update], { diagnostics }), result('dock-dev', [update], { diagnostics })]);
