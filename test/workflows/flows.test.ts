@@ -56,7 +56,7 @@ it('a pull request is planned for three tenants, shown in one comment, merged, a
   for (const served of Object.values(world.tenants)) served.forget();
   expect(results(await flow(world, 'deploy', dispatch(world.repository)))).toEqual(applied);
   expect(everywhere.flatMap((name) => world.tenants[name]?.writes() ?? [])).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 it('(a) two pull requests merged one after the other both deploy without a hand', async () => {
   const world = await deployedBefore(['dev']);
@@ -70,7 +70,7 @@ it('(a) two pull requests merged one after the other both deploy without a hand'
     expect.stringMatching(/^PATCH \/roles\//),
     expect.stringMatching(/^PATCH \/roles\//),
   ]);
-}, 300_000);
+}, 900_000);
 
 it('(a) what a deploy that was never run would have done is done by the next one, of both pull requests', async () => {
   const world = await deployedBefore(['dev']);
@@ -79,7 +79,7 @@ it('(a) what a deploy that was never run would have done is done by the next one
   merge(world.repository, one.pull, 'squash');
   expect((await deployed(world, two.pull)).conclusion).toBe('success');
   expect(world.tenants['dev']?.writes()).toHaveLength(2);
-}, 300_000);
+}, 900_000);
 
 it('(b) an apply that failed half-way is finished by "re-run failed jobs"', async () => {
   const world = await having(['dev', 'staging']);
@@ -99,7 +99,7 @@ it('(b) an apply that failed half-way is finished by "re-run failed jobs"', asyn
   expect(finished).toMatchObject({ id: failed.id, attempt: 2, conclusion: 'success' });
   expect(world.tenants['dev']?.writes()).toEqual([]);
   expect(world.tenants['staging']?.writes()).toEqual(['POST /roles', 'POST /roles']);
-}, 300_000);
+}, 900_000);
 
 it('(e) a secret of 8 characters that occurs in the name of a tenant does not empty the matrix', async () => {
   const world = await having(['dev']);
@@ -111,7 +111,7 @@ it('(e) a secret of 8 characters that occurs in the name of a tenant does not em
   expect(results(run)).toEqual(good);
   expect(jobsOf(run, 'targets')[0]?.outputs['matrix']).toContain(tenant);
   expect((await deployed(world, pull)).conclusion).toBe('success');
-}, 300_000);
+}, 900_000);
 
 it('(e) a matrix that is lost all the same fails the check, and does not pass as one without changes', async () => {
   const world = await having(['dev']);
@@ -125,7 +125,7 @@ it('(e) a matrix that is lost all the same fails the check, and does not pass as
   const pull = openPull(repository, { [configuration]: described('Carries parcels', 'Sorts parcels'), [file]: text });
   const run = await flow(world, 'plan', pullRequest(repository, pull));
   expect(results(run)).toMatchObject({ targets: 'success', plan: 'failure', required: 'failure' });
-}, 300_000);
+}, 900_000);
 
 it('(f) an artifact with the right name from the run of a fork is not taken', async () => {
   const world = await deployedBefore(['dev']);
@@ -140,7 +140,7 @@ it('(f) an artifact with the right name from the run of a fork is not taken', as
   const done = await deployed(world, pull);
   expect(done.conclusion).toBe('success');
   expect(world.tenants['dev']?.writes()).toHaveLength(1);
-}, 300_000);
+}, 900_000);
 
 it('a plan that is stale is refused with the difference, and goes on when somebody approves its digest', async () => {
   const world = await deployedBefore(['dev']);
@@ -159,7 +159,7 @@ it('a plan that is stale is refused with the difference, and goes on when somebo
   const approved = await flow(world, 'deploy', dispatch(world.repository, { 'approve-digest': digest }));
   expect(results(approved)).toMatchObject({ dev: 'success' });
   expect(world.tenants['dev']?.writes()).toHaveLength(2);
-}, 300_000);
+}, 900_000);
 
 it('a staging that fails keeps production from beginning, and so does a no at the gate', async () => {
   const world = await deployedBefore();
@@ -179,7 +179,7 @@ it('a staging that fails keeps production from beginning, and so does a no at th
   const rejected = await again(world, failed, { approve: () => false });
   expect(results(rejected)).toMatchObject({ staging: 'success', 'approve-prod': 'failure', prod: 'skipped' });
   expect(world.tenants['prod']?.writes()).toEqual([]);
-}, 400_000);
+}, 900_000);
 
 it('a deploy that is cancelled while it applies leaves the rest to the next one', async () => {
   const world = await deployedBefore(['dev', 'staging']);
@@ -192,7 +192,7 @@ it('a deploy that is cancelled while it applies leaves the rest to the next one'
   const next = await flow(world, 'deploy', dispatch(world.repository));
   expect(next.conclusion).toBe('success');
   expect(world.tenants['staging']?.writes()).toHaveLength(1);
-}, 300_000);
+}, 900_000);
 
 it('the plan of a fork needs no credentials, and a run of its own comments on it', async () => {
   const world = await having(['dev']);
@@ -211,7 +211,7 @@ it('the plan of a fork needs no credentials, and a run of its own comments on it
   expect(results(await flow(world, 'fork-comment', workflowRun(world.repository, ours.run)))).toEqual({
     comment: 'skipped',
   });
-}, 300_000);
+}, 900_000);
 
 it('drift is one issue for a tenant that was changed by hand, and closes when it is as its files say again', async () => {
   const world = await deployedBefore(['dev', 'staging']);
@@ -227,7 +227,7 @@ it('drift is one issue for a tenant that was changed by hand, and closes when it
   await tenants['dev']?.call('PATCH', `/roles/${role?.id ?? ''}`, { description: 'Delivers parcels' });
   await flow(world, 'drift', dispatch(repository));
   expect(issues()).toEqual([expect.stringMatching(/^closed/)]);
-}, 300_000);
+}, 900_000);
 
 it('a pull request that changes no tenant passes its check without a plan', async () => {
   const world = await having(['dev']);
@@ -235,7 +235,7 @@ it('a pull request that changes no tenant passes its check without a plan', asyn
   const run = await flow(world, 'plan', pullRequest(world.repository, pull));
   expect(results(run)).toMatchObject({ targets: 'success', plan: 'skipped', required: 'success' });
   expect(commentsOn(world, pull)).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 it('a release commits the built action beside main, names it in the copies of the workflows, and publishes without a token', async () => {
   const world = await having(['dev']);
@@ -256,7 +256,7 @@ it('a release commits the built action beside main, names it in the copies of th
   const copy = git(repository.folder, ['show', `${released ?? ''}:examples/workflows/plan.yml`]);
   expect(copy).toContain(`uses: acme/tenants@${built ?? ''} # v${version}`);
   expect(git(repository.folder, ['rev-parse', `v${version.split('.')[0] ?? ''}`])).toBe(released);
-}, 300_000);
+}, 900_000);
 
 it('every step of every workflow ran well in one of these tests', () => {
   const steps = readdirSync('.github/workflows').flatMap((name) => {
