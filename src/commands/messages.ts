@@ -144,6 +144,10 @@ export const messages = {
       ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
       `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
     ].join(' '),
+  snapshotKept: (path: string, count: number, isSame: boolean, at: string): string =>
+    isSame
+      ? `${path} stays as it is: the tenant is as it was at ${at}.`
+      : `${path} has ${count} ${count === 1 ? 'resource' : 'resources'} without secrets, as of ${at}: commit it for plan --offline.`,
   applyOf: (paths: readonly string[], digest: string | undefined): string =>
     `apply of ${[...paths, ...(digest === undefined ? [] : [`the digest ${digest}`])].join(', ')}`,
   planSaved: (path: string, digest: string): string =>
@@ -201,6 +205,17 @@ export const messages = {
       messages.watching(),
       `  The tenant is as it was read at ${timeOfDay(read)}; Enter reads it again, as does a change after ${timeOfDay(until)}.`,
     ].join('\n'),
+  outputMissing: (addresses: readonly string[]): string =>
+    [
+      `The tenant does not have these yet, so they have no id; tenantry apply makes them:`,
+      ...indented(addresses.map(visible)),
+    ].join('\n'),
+  shellUnknown: (given: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'shell-unknown',
+      `there is no completion for ${given}`,
+      didYouMean(given, [...known]) ?? `there is one for ${known.join(', ')}`,
+    ),
   debugFile: (path: string, error: unknown): UsageError =>
     new UsageError(
       'debug-file',

@@ -28,6 +28,18 @@ export const out = (): Option => new Option('-o, --out <file>', 'save the plan, 
 /** `--send-secrets`. */
 export const sendSecrets = (): Option =>
   new Option('--send-secrets', 'send all secrets, whether they have changed or not');
+/** `--offline` of `plan`. */
+export const offline = (): Option =>
+  new Option(
+    '--offline',
+    'plan against the snapshot of the tenant beside its files; the tenant is not asked',
+  ).conflicts('sendSecrets');
+/** `--snapshot` of `pull`. */
+export const snapshot = (): Option =>
+  new Option(
+    '--snapshot',
+    'write what the files are about, without secrets, for plan --offline, and no other file',
+  ).conflicts(['only', 'check', 'as', 'keywords', 'new', 'gone', 'all', 'force']);
 /** Of commands that write to a tenant. */
 export const writing = [
   (): Option => new Option('-y, --yes', 'do not ask'),

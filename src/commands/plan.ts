@@ -43,7 +43,7 @@ async function once(tenant: string | undefined, options: PlanCommandOptions, io:
   const { show } = io;
   if (isForMany(options)) return (await import('./fleet.ts')).planAll(tenant, options, io);
   io.show.status(messages.readingFiles());
-  const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
+  const workspace = openWorkspace(io, { ...options, tenant, secrets: options.offline === true ? 'absent' : 'wanted' });
   const files = goalOfPart(filesOf(workspace, options.env), options.only);
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return 1;
@@ -56,6 +56,7 @@ async function once(tenant: string | undefined, options: PlanCommandOptions, io:
     show.message(messages.planSaved(options.out, digest));
   }
   await showPlan(ready, 'plan', show, options.format, { digest });
-  if (hasSteps(plan)) show.message(messages.effort(plan.requests, session.connection.figures().rate));
+  if (hasSteps(plan) && options.offline !== true)
+    show.message(messages.effort(plan.requests, session.connection.figures().rate));
   return hasSteps(plan) ? 2 : 0;
 }

@@ -9,6 +9,7 @@ import type { Report } from '../report/view.ts';
 import { withSecretPlaces } from '../report/secret-places.ts';
 import { connect } from '../session/connect.ts';
 import type { Session, SessionOptions } from '../session/connect.ts';
+import { connectOffline } from '../session/offline.ts';
 import { plan } from '../session/plan.ts';
 import type { PlanningOptions, Ready } from '../session/plan.ts';
 import type { Workspace } from '../session/workspace.ts';
@@ -28,6 +29,8 @@ export interface PreviewOptions extends FileOptions, SessionOptions, PlanningOpt
   format?: FormatName;
   /** What the command is to be about; everything without it. */
   only?: string[];
+  /** Whether a snapshot stands for the tenant, which is not asked. */
+  offline?: boolean;
 }
 
 /** Says what is wrong with the files of an environment, and connects to its tenant unless there are errors. */
@@ -38,7 +41,8 @@ export async function connectChecked(
   show: Show,
 ): Promise<Session | undefined> {
   const isBroken = hasErrors(files.diagnostics);
-  const session = isBroken ? undefined : await connect(workspace, files, options);
+  const open = options.offline === true ? connectOffline : connect;
+  const session = isBroken ? undefined : await open(workspace, files, options);
   show.hide(session?.secrets ?? files.secrets);
   show.diagnostics([...files.diagnostics, ...(session?.warnings ?? [])]);
   if (isBroken) await refuse(files, files.diagnostics, options, show);

@@ -92,7 +92,7 @@ function changeOf({ live: { resources }, replaced, memory }: Question, type: Typ
   if (live === undefined && canCreate) return createOf(subject, type, desired);
   const differences = [
     ...compareBodies(type, body, live?.body ?? {}, source?.traces),
-    ...changedSecrets(type, address, body, live?.body ?? {}, memory ?? noMemory, source?.traces),
+    ...changedSecrets(type, desired, live?.body ?? {}, memory ?? noMemory),
   ].sort((a, b) => comparePaths(a.path, b.path));
   if (differences.length === 0) return { ...subject, action: 'none', fields: [] };
   if (live !== undefined && isStandard(type, live) && canCreate) return createOf(subject, type, desired);

@@ -4,12 +4,12 @@ import type { Pair } from '../canonical/comparable.ts';
 import { wholeUpdate } from '../canonical/request.ts';
 import { unknownPlaces, withLiveSecrets } from '../secrets/placeholders.ts';
 import { hiddenSecrets, isSecretPlace } from '../secrets/secrets.ts';
-import type { Address } from '../model/address.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { Body, Json } from '../model/json.ts';
 import { compareText, isBody, isEmpty, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { comparePaths, formatPath, isInside, strip, valueAt } from '../model/path.ts';
+import type { DesiredResource } from '../model/resource.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { secretsIn } from '../model/tree.ts';
 import type { Trace } from '../model/tree.ts';
@@ -94,13 +94,11 @@ function withDefaults(type: Type, body: Body): Body {
 /** The secrets that the API does not return and that have another value than the one last applied, masked. */
 export function changedSecrets(
   type: Type,
-  address: Address,
-  desired: Body,
+  { address, body, marked: desired = body, source }: DesiredResource,
   live: Body,
   memory: SecretMemory,
-  traces: readonly { path: Path; trace: Trace }[] = [],
 ): Difference[] {
-  const unknown = new Set(unknownPlaces(type, desired, traces).map(formatPath));
+  const unknown = new Set(unknownPlaces(type, desired, source?.traces ?? []).map(formatPath));
   const isOther = (place: string, value: Json): boolean =>
     memory.compare(address, place, unknown.has(place) ? undefined : value) === 'other';
   return hiddenSecrets(type, desired, live)

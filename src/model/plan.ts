@@ -68,6 +68,8 @@ export interface Plan {
   /** How many declared resources are as they should be. */
   unchanged: number;
   part?: PlanPart;
+  /** Of a plan without the tenant: when the snapshot was made that stands for it, in ISO 8601. */
+  offline?: string;
   /** Where the files put secrets, in what the plan is about; by address and path. */
   secrets?: SecretPlace[];
 }

@@ -12,6 +12,12 @@ const whole = 'apply without --resume: planning again finishes the job just as w
 
 /** What is said of what is kept of runs: saved plans, journals, snapshots. */
 export const messages = {
+  snapshotDamaged: (path: string, why: string): UsageError =>
+    new UsageError(
+      'snapshot-damaged',
+      `${path} is not a snapshot of a tenant: ${why}`,
+      'tenantry pull --snapshot writes it anew',
+    ),
   planDamaged: (path: string): UsageError =>
     new UsageError('plan-damaged', `${path} is damaged: it is not what was saved`, planAgain),
   planMisshapen: (path: string, place: string, wanted: string): UsageError =>

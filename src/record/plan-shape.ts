@@ -82,5 +82,6 @@ export const planShape: Shape<Plan> = object<Plan>({
   requests: number,
   unchanged: number,
   part: optional(partShape),
+  offline: optional(text),
   secrets: optional(list(object<SecretPlace>({ address: text, path: text, from: text }))),
 });

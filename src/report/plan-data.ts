@@ -7,7 +7,7 @@ export const formatVersion = 2;
 
 /** A plan as data for other programs. Secrets are masked already. */
 export function planData(plan: Plan): object {
-  const { tenant, environment, domain, changes, waves, unchanged, part, secrets } = plan;
+  const { tenant, environment, domain, changes, waves, unchanged, part, secrets, offline } = plan;
   const count = (action: string): number =>
     changes.filter((change) => change.action === action && change.withheld === undefined).length;
   return {
@@ -16,6 +16,7 @@ export function planData(plan: Plan): object {
     environment,
     domain,
     ...(part === undefined ? {} : { part }),
+    ...(offline === undefined ? {} : { offline }),
     summary: {
       create: count('create'),
       update: count('update'),

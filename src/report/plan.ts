@@ -53,7 +53,10 @@ export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics
       ...withheld.map((change) => changeEntry(change, apart, wording, mask)),
     ],
     groups: [...told.groups, groups.delete, groups.replace, apart, groups.update, groups.create],
-    remarks: (plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    remarks: [
+      ...(plan.offline === undefined ? [] : [visible(messages.offline(plan.offline))]),
+      ...(plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    ],
     ...(wording === 'plan' ? orderOf(plan, mask) : {}),
     ...closingOf(plan, wording),
   };

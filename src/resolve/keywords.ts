@@ -20,8 +20,11 @@ export interface Sources {
   set: Record<string, string>;
   /** The process environment. */
   env: Record<string, string | undefined>;
-  /** Whether a secret without a value is an error, as before writing, or a warning. Offline it is not needed. */
-  secrets: 'needed' | 'wanted' | 'ignored';
+  /**
+   * Whether a secret without a value is an error, as before writing, or a warning. Offline it is not needed; where it is
+   * `absent`, it has none whatever the process environment says.
+   */
+  secrets: 'needed' | 'wanted' | 'ignored' | 'absent';
   /** Reads a file that a secret names; the path starts at the folder of the file `from`, which says so. */
   readSecret: (path: string, from: string) => string | Unread | undefined;
 }
@@ -164,7 +167,10 @@ function secretDefinition(
     variable === undefined ? sources.readSecret(file ?? '', keyOrigin.source.path) : fromVariable(variable, sources);
   const isRefused = typeof given === 'object';
   // The line end that an editor puts behind the last line is no part of a password.
-  const text = isRefused ? '' : (given ?? '').replace(variable === undefined ? /\r?\n$/ : /$^/, '');
+  const text =
+    isRefused || sources.secrets === 'absent'
+      ? ''
+      : (given ?? '').replace(variable === undefined ? /\r?\n$/ : /$^/, '');
   const hasSource = variable !== undefined || file !== undefined;
   if (hasSource && isRefused) diagnostics.push(messages.secretSource(key, from, given, keyOrigin));
   else if (text === '' && hasSource && sources.secrets !== 'ignored')

@@ -65,7 +65,7 @@ function canBeSet(wanted: readonly Json[], given: readonly Json[], written: Read
 }
 
 /** Whether a text is what is written, with some text in the place of each marker. */
-function fits(written: string, text: string): boolean {
+export function fits(written: string, text: string): boolean {
   const [first = '', ...others] = written.split(/##[A-Za-z_]\w*##/);
   const last = others.pop();
   if (last === undefined) return text === first;

@@ -2,11 +2,13 @@ import { arrangedPath } from '../canonical/comparable.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog, Type } from '../catalog/catalog.ts';
 import { digest } from '../model/inputs.ts';
-import { compareText, isEmpty } from '../model/json.ts';
-import { formatPath, isInside, select } from '../model/path.ts';
+import { compareText, isBody, isEmpty, own } from '../model/json.ts';
+import type { Body, Json } from '../model/json.ts';
+import { formatPath, isInside, select, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { SecretPlace } from '../model/plan.ts';
-import type { DesiredResource } from '../model/resource.ts';
+import type { Plan, SecretPlace } from '../model/plan.ts';
+import type { DesiredResource, DesiredState, ResourceSource } from '../model/resource.ts';
+import { fits } from './placeholders.ts';
 import { isSecretPlace, secretPatterns } from './secrets.ts';
 
 /** Longer texts around secrets, such as code, are told by their digests. */
@@ -19,11 +21,17 @@ const literal = '(secret)';
  * Where the files put secrets in these resources, whether their values are known here or not: the same files give the same
  * places, in the order of their addresses.
  */
-export function secretPlaces(resources: Iterable<DesiredResource>, catalog: Catalog): SecretPlace[] {
-  const found = [...resources].flatMap((resource) => placesIn(typeOf(catalog, resource.type), resource));
-  return found.sort(
+export function secretsIn(
+  { resources }: DesiredState,
+  isAbout: (resource: DesiredResource) => boolean,
+  catalog: Catalog,
+): Pick<Plan, 'secrets'> {
+  const wanted = [...resources.values()].filter(isAbout);
+  const found = wanted.flatMap((resource) => placesIn(typeOf(catalog, resource.type), resource));
+  const secrets = found.sort(
     (a, b) => compareText(a.address, b.address) || compareText(a.path, b.path) || compareText(a.from, b.from),
   );
+  return secrets.length === 0 ? {} : { secrets };
 }
 
 function placesIn(type: Type, { address, body, marked = body, source }: DesiredResource): SecretPlace[] {
@@ -56,4 +64,20 @@ function shortened(written: string): string {
 
 function isNear(a: Path, b: Path): boolean {
   return isInside(a, b) || isInside(b, a);
+}
+
+/** A body without secrets with what the files write where the tenant has texts with secrets in them, so that the words around these can be compared. */
+export function withWritten(type: Type, body: Body, live: Body, traces: ResourceSource['traces']): Body {
+  return traces.reduce((rest, { path, trace: { written } }) => {
+    const isInList = path.some((segment) => typeof segment === 'number');
+    const value = valueAt(live, path);
+    if (written === undefined || isInList || typeof value !== 'string' || isSecretPlace(type, path)) return rest;
+    return put(rest, path, fits(written, value) ? written : literal);
+  }, body);
+}
+
+function put(body: Body, [segment, ...below]: Path, value: Json): Body {
+  if (typeof segment !== 'string') return body;
+  const inner = own(body, segment);
+  return { ...body, [segment]: below.length === 0 ? value : put(isBody(inner) ? inner : {}, below, value) };
 }

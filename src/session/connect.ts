@@ -7,6 +7,7 @@ import type { Fetch } from '../auth0/transport.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -50,6 +51,17 @@ export interface Session extends AsyncDisposable {
   keep: () => void;
   /** What is to be said of the way to the tenant. */
   warnings: Diagnostic[];
+  /** What stands for the tenant, when it is not asked. */
+  offline?: Offline;
+}
+
+/** What was kept of a tenant, to be planned against without it. */
+export interface Offline {
+  /** The file, as messages name it. */
+  path: string;
+  /** When it was read, in ISO 8601. */
+  at: string;
+  snapshot: Snapshot;
 }
 
 /** How requests are sent. */

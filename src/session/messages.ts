@@ -1,4 +1,3 @@
-import type { Address } from '../model/address.ts';
 import { Failure, UsageError } from '../model/failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { warning } from '../model/diagnostic.ts';
@@ -6,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { staleMilliseconds } from '../record/lock.ts';
 import type { Holder } from '../record/lock.ts';
 import type { Unread } from '../model/unread.ts';
-import { lines, planAgain } from '../record/messages.ts';
+import { lines } from '../record/messages.ts';
 
 const finish = 'apply without --resume';
 
@@ -107,34 +106,6 @@ export const messages = {
       'locked',
       `another apply to ${name} is running: process ${pid} on ${host}, since ${since}; its lock is ${path}`,
       `wait until it has ended; ${staleMilliseconds / 1000} s after its process died the lock counts for nothing; runs of a pipeline take turns by its own means, such as concurrency in GitHub Actions`,
-    ),
-  planMissing: (path: string): UsageError =>
-    new UsageError('plan-missing', `there is no plan in ${path}`, 'tenantry plan --out writes one'),
-  planTenant: (path: string, found: string, wanted: string): UsageError =>
-    new UsageError(
-      'plan-tenant',
-      `${path} is a plan for ${found}, not for ${wanted}`,
-      'name the tenant and the environment of the plan',
-    ),
-  tenantChanged: (addresses: readonly Address[]): UsageError =>
-    new UsageError('tenant-changed', `the tenant has changed since the plan was made:${lines(addresses)}`, planAgain),
-  notAsAgreed: (paths: string, differences: readonly string[], digest: string): UsageError =>
-    new UsageError(
-      'not-as-agreed',
-      `what there is to do now is not what ${paths} says:${lines(differences)}`,
-      `nothing was written; ${planAgain}, or agree to what there is to do now: --approve-digest ${digest}`,
-    ),
-  otherDigest: (wanted: string, digest: string): UsageError =>
-    new UsageError(
-      'not-as-agreed',
-      `what there is to do now has another digest than was agreed to:\n  agreed to  ${wanted}\n  now        ${digest}`,
-      `nothing was written; look at the plan, and agree to it with --approve-digest ${digest}`,
-    ),
-  notADigest: (given: string): UsageError =>
-    new UsageError(
-      'approve-digest',
-      `--approve-digest cannot be ${given}`,
-      'a digest has 64 characters, 0 to 9 and a to f: plan --format json and plan --out say it',
     ),
   noRuns: (name: string): UsageError =>
     new UsageError(

@@ -17,7 +17,7 @@ import { maskedData } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { version } from '../version.ts';
 import type { Session } from './connect.ts';
-import { messages } from './messages.ts';
+import { planMessages } from './plan-messages.ts';
 import type { Ready } from './plan.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -79,12 +79,12 @@ export function openAgreed(
 ): Agreed | undefined {
   const paths = exact === undefined ? approved : [exact];
   const digest = given?.toLowerCase();
-  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) throw messages.notADigest(given ?? '');
+  if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest)) throw planMessages.notADigest(given ?? '');
   if (paths.length === 0 && digest === undefined) return undefined;
   const isExact = exact !== undefined;
   const plans = paths.map((path) => {
     const full = resolve(cwd, path);
-    if (!existsSync(full)) throw messages.planMissing(path);
+    if (!existsSync(full)) throw planMessages.planMissing(path);
     const saved = readPlanFile(path, readFileSync(full, 'utf8'));
     if (isExact) checkTool(path, saved, version);
     return { path, saved };
@@ -131,10 +131,10 @@ export function verdictOn({ isExact, plans, digest: wanted }: Agreed, session: S
 
 /** What is said when a plan is refused. */
 export function refusalOf({ plans, digest: wanted, isExact }: Agreed, { digest, differences }: Verdict): UsageError {
-  if (plans.length === 0) return messages.otherDigest(wanted ?? '', digest);
+  if (plans.length === 0) return planMessages.otherDigest(wanted ?? '', digest);
   const names = plans.map(({ path }) => path).join(', ');
   const refused = differences.filter(({ type }) => isExact || type !== 'less');
-  return messages.notAsAgreed(names, refused.map(disagreementText), digest);
+  return planMessages.notAsAgreed(names, refused.map(disagreementText), digest);
 }
 
 /** A difference to what was agreed to, as it is said. */
@@ -156,7 +156,7 @@ export function disagreementText({ type, action, address, fields }: Disagreement
 function checkPreconditions(saved: SavedPlan, { live, catalog }: Ready): void {
   const now = preconditionsAt(Object.keys(saved.preconditions), live, catalog);
   const changed = differingNames(saved.preconditions, now);
-  if (changed.length > 0) throw messages.tenantChanged(changed);
+  if (changed.length > 0) throw planMessages.tenantChanged(changed);
 }
 
 /** Refuses a plan that is for another tenant, or made from other files or keywords. Throws a `UsageError`. */
@@ -170,5 +170,5 @@ function checkTarget(path: string, saved: SavedPlan, { target: { config } }: Fil
     `${tenant}/${environment} at ${domain}`;
   const { name: environment, domain } = config.environment;
   const [found, wanted] = [name(saved.plan), name({ tenant: config.tenant, environment, domain })];
-  if (found !== wanted) throw messages.planTenant(path, found, wanted);
+  if (found !== wanted) throw planMessages.planTenant(path, found, wanted);
 }
