@@ -1,5 +1,6 @@
 import { checkPatterns } from './expect/patterns.ts';
 import { fieldOf } from './model/tree.ts';
+import type { Node } from './model/tree.ts';
 import { canonicalDesired } from './canonical/desired.ts';
 import type { Canonicalize } from './canonical/desired.ts';
 import { namesOf } from './canonical/names.ts';
@@ -128,23 +129,52 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
     isPart ? [] : checkSelected(config, [...live.resources.values(), ...desired.resources.values()], catalog),
 ];
 
-/** What the files say for one environment: resolved, validated, and in canonical form. */
-export function goalOfFiles(project: Project, name: string | undefined): FilesGoal {
-  const { loaded, resourceTypes, schemas } = project;
+/** What the files of one environment declare, before it is known whether it is right. */
+export interface DeclaredByFiles extends Pick<Goal, 'target' | 'canonicalize' | 'desired'> {
+  file: Loaded['defaults'];
+  documents: Loaded['documents'];
+  files: Loaded & {
+    elsewhere: Loaded['documents'];
+    environment: { name: string; root: Node | undefined } | undefined;
+  };
+  resolved: Resolved;
+  moves: readonly Move[];
+  /** What is wrong with the form of it. */
+  found: Diagnostic[];
+}
+
+/** What the files of one environment declare, in canonical form, as far as it can be told without a look at whether it is right. */
+export function declaredByFiles(
+  { loaded, resourceTypes, sources }: Project,
+  name: string | undefined,
+): DeclaredByFiles {
   const catalog = catalogOf(resourceTypes);
   const file = name === undefined ? undefined : loaded.environments.get(name);
   const documents = [...loaded.documents, ...(loaded.own.get(name ?? '') ?? [])];
   const elsewhere = [...loaded.own].flatMap(([other, own]) => (other === name ? [] : own));
   const environment = name === undefined ? undefined : { name, root: file?.root };
   const files = { ...loaded, documents, elsewhere, environment };
-  const resolved = resolve(files, project.sources, resourceTypes);
+  const resolved = resolve(files, sources, resourceTypes);
   const { config } = resolved;
   const selection = selectionOf(config.environment.policy, catalog);
   const canonicalize = canonicalDesired(config, catalog);
   const { state: desired, diagnostics: found } = canonicalize();
+  const target: Target = { config, catalog, selection };
+  return { file, documents, files, resolved, target, canonicalize, desired, found, moves: config.moves };
+}
+
+/** What the files say for one environment: resolved, validated, and in canonical form. */
+export function goalOfFiles(
+  project: Project,
+  name: string | undefined,
+  declared: DeclaredByFiles = declaredByFiles(project, name),
+): FilesGoal {
+  const { loaded, resourceTypes, schemas } = project;
+  const { file, documents, files, resolved, target, canonicalize, desired, found } = declared;
+  const { config, catalog, selection } = target;
   const diagnostics = project.isStrict === true ? found.map(strictly) : found;
   return {
-    target: { config, catalog, selection },
+    target,
     desired,
     canonicalize,
     diagnostics: withoutFollowOn([

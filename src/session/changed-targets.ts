@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { goalOfFiles } from '../goals.ts';
+import { declaredByFiles, goalOfFiles } from '../goals.ts';
 import type { Project } from '../goals.ts';
 import { projectFolder } from '../load/load.ts';
 import { hasErrors } from '../model/diagnostic.ts';
@@ -100,13 +100,15 @@ function whyChanged(folder: string, targets: readonly ListedTarget[], sides: Sid
   let opened: Project | undefined;
   const before = (): Project => (opened ??= openBefore(folder, now, sides));
   const reasonOf = ({ env }: ListedTarget): WhyChanged | undefined => {
-    const goal = goalOfFiles(now.project, env);
-    if (hasErrors(goal.diagnostics)) return 'is-invalid';
-    if (!isTouched && !pathsRead(now, surroundings).some(tree.hasChanged)) return undefined;
+    const declared = declaredByFiles(now.project, env);
+    const isOfOthers = !isTouched && !pathsRead(now, surroundings).some(tree.hasChanged);
+    if (isOfOthers) return hasErrors(declared.resolved.diagnostics) ? 'is-invalid' : undefined;
     if (isLinked) return 'configuration';
-    const then = goalOfFiles(before(), env);
-    if (hasErrors(then.diagnostics)) return 'was-invalid';
-    return targetDigest(goal, now.project) === targetDigest(then, before()) ? undefined : 'configuration';
+    const then = declaredByFiles(before(), env);
+    if (targetDigest(declared, now.project) !== targetDigest(then, before())) return 'configuration';
+    // Checks take half of the time, and what differs is looked at anyway.
+    if (hasErrors(goalOfFiles(now.project, env, declared).diagnostics)) return 'is-invalid';
+    return hasErrors(goalOfFiles(before(), env, then).diagnostics) ? 'was-invalid' : undefined;
   };
   return new Map(
     targets.flatMap((target): [ListedTarget, WhyChanged][] => {

@@ -1,6 +1,6 @@
 import { arrange, arrangedPath } from '../canonical/comparable.ts';
 import { typeOf } from '../catalog/catalog.ts';
-import type { FilesGoal, Project } from '../goals.ts';
+import type { DeclaredByFiles, FilesGoal, Project } from '../goals.ts';
 import { digest } from '../model/inputs.ts';
 import { compareText, isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
@@ -14,7 +14,10 @@ import type { Node } from '../model/tree.ts';
  * Comments, the order and the places of declarations, and what only tests and pacing ask for, are no part of it. Where the
  * value of a secret is not known, that from which it would be taken counts.
  */
-export function targetDigest({ target, desired, moves = [] }: FilesGoal, project: Project): string {
+export function targetDigest(
+  { target, desired, moves }: Pick<DeclaredByFiles, 'target' | 'desired' | 'moves'>,
+  project: Project,
+): string {
   const { environment, excluded, tenant } = target.config;
   const { name, domain, policy, checks, credentials } = environment;
   const { isProduction, isRequired, profiles, failOn, rules, waivers } = checks;

@@ -85,7 +85,7 @@ describe('since a commit', () => {
     ['a new environment', { 'tenants/dock/environments/prod.yaml': environment('dock') }, { 'dock-prod': 'new' }],
     [
       'files that are wrong now',
-      replaced('tenants/harbor/tenant.yaml', 'description', 'descripton'),
+      { 'tenants/harbor/more.yaml': 'clinets: []\n' },
       { 'harbor-dev': 'is-invalid', 'harbor-prod': 'is-invalid' },
     ],
     [
@@ -162,7 +162,7 @@ describe('since a commit', () => {
       'tenants/harbor/built/greet.js': code,
     });
     commit();
-    expect(await why()).toEqual({ 'harbor-dev': 'was-invalid', 'harbor-prod': 'was-invalid' });
+    expect(await why()).toEqual({ 'harbor-dev': 'configuration', 'harbor-prod': 'configuration' });
   });
 
   it('is found in a folder of a larger repository, from wherever it is called, and through links', async () => {
