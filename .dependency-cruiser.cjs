@@ -1,6 +1,6 @@
 /**
  * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; model <- yaml; all of them
- * <- stages <- goals <- pipeline <- in-place <- session <- commands <- main.
+ * <- stages <- goals <- pipeline <- in-place <- session <- commands <- github, main.
  */
 const { Visitor } = require('@swc/core/Visitor.js');
 
@@ -154,8 +154,8 @@ module.exports = {
     ),
     forbid(
       'files-at-the-edge',
-      'Only loading, recording and the commands touch files: everything else is pure or talks to the tenant.',
-      { path: '^src/(?!load/|commands/|session/|record/|runtime/)' },
+      'Only loading, recording, the commands and the action touch files: everything else is pure or talks to the tenant.',
+      { path: '^src/(?!load/|commands/|github/|session/|record/|runtime/)' },
       { path: '^(node:)?fs' },
     ),
     forbid(
@@ -169,7 +169,7 @@ module.exports = {
       'Commands load their code when they are called, and the table of formats loads nothing.',
       { path: '^src/commands/(call|index|options)\\.ts' },
       {
-        path: '^src/(?!commands/(arguments|call|index|io|names-of-others|options|outside)\\.ts|report/formats/index\\.ts|version\\.ts)',
+        path: '^src/(?!commands/(arguments|call|help|index|io|names-of-others|options|outside)\\.ts|report/formats/index\\.ts|version\\.ts)',
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     ),
@@ -188,8 +188,14 @@ module.exports = {
     forbid(
       'nobody-above',
       'Below the commands nothing knows of commands.',
-      { path: '^src/(?!commands/|main\\.ts|program\\.ts)' },
+      { path: '^src/(?!commands/|github/|main\\.ts|process\\.ts|program\\.ts)' },
       { path: '^src/commands/' },
+    ),
+    forbid(
+      'nobody-knows-the-action',
+      'The action of GitHub calls the same code as the command line, which does not know of it.',
+      { path: '^src/(?!github/|action\\.ts)' },
+      { path: '^src/github/' },
     ),
   ],
   options: {

@@ -9,7 +9,7 @@ import { typeOf } from './catalog/catalog.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { isManaged } from './compare/changes.ts';
 import { bothSides, compare } from './compare/compare.ts';
-import { choose, wantedOf } from './compare/chosen.ts';
+import { choose, partIn, wantedOf } from './compare/chosen.ts';
 import type { Chosen, WantedPart } from './compare/chosen.ts';
 import type { Comparison, Sides } from './compare/compare.ts';
 import type { EnvironmentSide } from './compare/environments.ts';
@@ -22,7 +22,7 @@ import { hasErrors } from './model/diagnostic.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { Plan } from './model/plan.ts';
-import type { DesiredState } from './model/resource.ts';
+import type { DesiredState, Resource } from './model/resource.ts';
 import type { KeptResource, RunSnapshot, Snapshot } from './model/snapshot.ts';
 import { guard, tooManyDeletes, withoutDeletes } from './plan/guards.ts';
 import { plan as orderChanges } from './plan/plan.ts';
@@ -35,6 +35,7 @@ import { childrenGoing, keptResources, snapshotOf } from './record/snapshot.ts';
 import type { IsClean } from './record/snapshot.ts';
 import { checkScopes, lackingScopes, scopesOfChanges, scopes as scopesFor, scopesToRead } from './scopes/scopes.ts';
 import type { RequiredScopes } from './scopes/scopes.ts';
+import { secretsIn } from './secrets/places.ts';
 import type { SecretMemory } from './secrets/secret-memory.ts';
 import { expectedOf } from './validate/expected.ts';
 import { withoutFollowOn } from './validate/follow-on.ts';
@@ -49,6 +50,8 @@ export interface PlanOptions {
   memory?: SecretMemory | undefined;
   /** Told what is read. */
   onRead?: OnRead | undefined;
+  /** What stands for the tenant, when it is not asked. */
+  snapshot?: Snapshot | undefined;
 }
 
 /** What decides about applying beside the plan. */
@@ -115,12 +118,12 @@ export function scopesToReadAll(catalog: Catalog): string[] {
 export async function plan(
   goal: Goal,
   connection: Connection,
-  { allowDeletes, memory, onRead }: PlanOptions = {},
+  { allowDeletes, memory, onRead, snapshot: given }: PlanOptions = {},
 ): Promise<Planned> {
   const { config, catalog, selection } = goal.target;
   const wanted =
     goal.choice === undefined ? undefined : wantedOf(goal.desired, { ...goal.target, choice: goal.choice });
-  const snapshot = await readFor(goal, wanted ?? goal.desired, connection, onRead);
+  const snapshot = given ?? (await readFor(goal, wanted ?? goal.desired, connection, onRead));
   const unreadable = checkReadable(snapshot, wanted ?? goal.desired, config, catalog, selection);
   if (hasErrors(unreadable)) {
     const live = canonicalLive(snapshot, catalog);
@@ -132,12 +135,15 @@ export async function plan(
   const { desired, live } = found;
   const unread = new Set(snapshot.unreadable.map(({ type }) => type));
   const isPart = chosen !== undefined;
+  const isAbout = (one: Resource): boolean => (part.only?.has(one.address) ?? true) && !selection.isExcluded(one);
   const checked = goal.checks.flatMap((check) => check({ ...found, unreadable: unread, isPart }, catalog));
   const ordered = orderChanges(config, found, catalog);
   const [needed, granted] = [scopesOfChanges(found.changes, desired, catalog), await connection.grantedScopes()];
   const told = [...checked, ...ordered.diagnostics, ...checkScopes(needed, granted)];
   const diagnostics = [...unreadable, ...(chosen?.diagnostics ?? []), ...found.diagnostics, ...told];
-  const agreed = hasErrors(diagnostics) ? undefined : { ...ordered.plan, ...partIn(goal, chosen) };
+  const agreed = hasErrors(diagnostics)
+    ? undefined
+    : { ...ordered.plan, ...partIn(goal.choice, chosen), ...secretsIn(desired, isAbout, catalog) };
   return {
     plan: agreed,
     desired,
@@ -162,13 +168,6 @@ function chosenOf(
   const guarded = (changes: readonly Change[]): Change[] => guard(changes, target.catalog, target.selection);
   const { changes } = compare(goal, sides, guarded, goal.comparesSecrets ? memory : undefined);
   return choose(sides, changes, wanted, { ...target, choice });
-}
-
-/** What a plan says of the part that it is about. */
-function partIn({ choice }: Goal, chosen: Chosen | undefined): Pick<Plan, 'part'> {
-  if (choice === undefined || chosen === undefined) return {};
-  const { along, others } = chosen;
-  return { part: { only: choice.selectors.map(({ text }) => text), along, others } };
 }
 
 /** What would still be planned, or refused, for a tenant as it was when it was read; nothing when the files say what it has. */
@@ -226,7 +225,9 @@ export function verify(
   return verifyPlan(agreed, outcomes, goal.target.catalog, async (types) => {
     const part = partOf(goal, types);
     const snapshot = await readFor(goal, part.desired, connection, onRead);
-    return compare(part, bothSides(part, snapshot), (changes) => changes).changes;
+    const sides = bothSides(part, snapshot);
+    const { changes } = compare(part, sides, (found) => found);
+    return { changes, ambiguous: sides.live.ambiguous };
   });
 }
 

@@ -1,16 +1,7 @@
 // Makes dist/main.js: one executable file. The program and the compiled schemas are packed inside it as compressed text
 // and unpacked when a command needs them, so that node does not have to parse them all to print a version.
 // See docs/decisions/003-one-file.md.
-import {
-  appendFileSync,
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -55,7 +46,14 @@ const plugins = [
   withoutEnvironment(/node_modules\/yaml\//),
 ];
 const program = await bundle({ entryPoints: ['src/program.ts'], plugins });
-const library = await bundle({ entryPoints: ['src/library/testing.ts'], plugins });
+const action = await bundle({ entryPoints: ['src/github/action.ts'], plugins });
+const testing = await bundle({ entryPoints: ['src/library/testing.ts'], plugins });
+const behind = await bundle({ entryPoints: ['src/library/program.ts'], plugins });
+const functions = ['apply', 'drift', 'emulatorSetup', 'plan', 'readPlan', 'startEmulator', 'targets', 'validate'];
+const library = await bundle({
+  entryPoints: ['src/library/library.ts'],
+  plugins: [inPlaceOf('src/library/program.ts', unpacking('cjs', functions))],
+});
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
 writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), noticesOf([...packaged].sort()));
@@ -65,40 +63,68 @@ await build({
   outfile: 'dist/main.js',
   format: 'esm',
   banner: { js: '#!/usr/bin/env node' },
-  plugins: [inPlaceOf('src/program.ts', programModule())],
+  plugins: [inPlaceOf('src/program.ts', unpacking('esm', ['run']))],
 });
-appendFileSync(join(root, 'dist/main.js'), `//${pack(program, 'base64url')}\n`);
+append('main.js', program);
 chmodSync(join(root, 'dist/main.js'), 0o755);
-writeLibrary('testing', library, ['loadAction', 'loadScript']);
+await build({
+  ...common,
+  entryPoints: ['src/action.ts'],
+  outfile: 'dist/action.js',
+  format: 'esm',
+  plugins: [inPlaceOf('src/github/action.ts', unpacking('esm', ['runAction']))],
+});
+append('action.js', action);
+writeFileSync(join(root, 'dist/testing.cjs'), testing);
+writeFileSync(join(root, 'dist/library.cjs'), library);
+append('library.cjs', behind);
+writeEntry('testing', 'testing', ['loadAction', 'loadScript']);
+writeEntry('index', 'library', ['TenantryError', 'apply', 'drift', 'plan', 'readPlan', 'targets', 'validate']);
+writeEntry('emulator', 'library', ['startEmulator']);
+writeEntry('vitest', 'library', ['emulatorSetup']);
+for (const [file, text] of Object.entries({
+  'vitest.js': 'export default emulatorSetup();\n',
+  'vitest.cjs': 'module.exports.default = emulatorSetup();\n',
+}))
+  appendFileSync(join(root, 'dist', file), text);
 
-/** A library as a module of both systems, one of which has all of its code, with its declarations. */
-function writeLibrary(name: string, code: Uint8Array, exported: readonly string[]): void {
+/** An entry of the package as a module of both systems, with its declarations; the code is in a module of its own. */
+function writeEntry(name: string, code: string, exported: readonly string[]): void {
   const names = exported.join(', ');
-  writeFileSync(join(root, `dist/${name}.cjs`), code);
-  writeFileSync(
-    join(root, `dist/${name}.js`),
-    `import library from './${name}.cjs';\nexport const { ${names} } = library;\n`,
-  );
-  for (const ending of ['ts', 'cts'])
-    copyFileSync(join(root, `src/library/${name}-api.d.ts`), join(root, `dist/${name}.d.${ending}`));
+  const esm = `import library from './${code}.cjs';\nexport const { ${names} } = library;\n`;
+  writeFileSync(join(root, `dist/${name}.js`), esm);
+  const cjs = `const { ${names} } = require('./${code}.cjs');\nmodule.exports = { ${names} };\n`;
+  if (name !== code) writeFileSync(join(root, `dist/${name}.cjs`), cjs);
+  for (const ending of ['ts', 'cts']) writeFileSync(join(root, `dist/${name}.d.${ending}`), declarationsOf(name));
 }
 
-/**
- * The module that unpacks the program, which is the last line of the file, a comment: of a comment node only looks for the end, where it would take a
- * string into its memory.
- */
-function programModule(): string {
+/** The declarations of an entry, with those that they import in front of them: a file of each module system may import no other. */
+function declarationsOf(name: string): string {
+  const text = readFileSync(join(root, `src/library/${name}-api.d.ts`), 'utf8');
+  const imports = [...text.matchAll(/^import type \{[^}]*\} from '\.\/(\w+)-api\.d\.ts';\n+/gm)];
+  const own = imports.reduce((rest, [line]) => rest.replace(line, ''), text);
+  return [...imports.map(([, imported = '']) => declarationsOf(imported)), own].join('\n');
+}
+
+/** Adds code to a file as its last line, a comment: of a comment node only looks for the end, where it would take a string into its memory. */
+function append(file: string, code: Uint8Array): void {
+  appendFileSync(join(root, 'dist', file), `//${pack(code, 'base64url')}\n`);
+}
+
+/** A module that unpacks the code that is the last line of the file that it is in, and exports these of it. */
+function unpacking(format: 'esm' | 'cjs', exported: readonly string[]): string {
+  const path = format === 'esm' ? 'fileURLToPath(import.meta.url)' : '__filename';
   return `
     import { readFileSync } from 'node:fs';
     import { Module } from 'node:module';
     import { fileURLToPath } from 'node:url';
     import { brotliDecompressSync } from 'node:zlib';
-    const path = fileURLToPath(import.meta.url);
+    const path = ${path};
     const text = readFileSync(path, 'latin1');
     const packed = text.slice(text.lastIndexOf('//') + 2);
     const program = new Module(path);
     program._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
-    export const { run } = program.exports;`;
+    export const { ${exported.join(', ')} } = program.exports;`;
 }
 
 /** The module that unpacks compiled schemas, each when it is first asked for. */

@@ -91,6 +91,7 @@ function jobsOf(run: Run, steps: readonly Step[]): Job[] {
   const batches = batchesOf(members);
   return members.map((member) => ({
     title: `${member.step.do} ${member.step.address}`,
+    step: stepNote(member.step),
     run: (begin) => run.gate.inside(() => attempt(run, member, batches.get(member.step), begin)),
   }));
 }

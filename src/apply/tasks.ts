@@ -1,4 +1,5 @@
 import type { Outcome } from '../model/outcome.ts';
+import type { Step } from '../model/plan.ts';
 
 /** What became of a job. */
 export type JobResult = Pick<Outcome, 'status' | 'reason'>;
@@ -6,6 +7,8 @@ export type JobResult = Pick<Outcome, 'status' | 'reason'>;
 /** One step of the task list. `run` tells when the work on it begins; what goes wrong is its result, and is not thrown. */
 export interface Job {
   title: string;
+  /** The step, for those who do not read titles. */
+  step: Pick<Step, 'address' | 'do'>;
   run: (begin?: () => void) => Promise<JobResult>;
 }
 

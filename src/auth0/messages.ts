@@ -25,10 +25,11 @@ export const messages = {
         hint: 'the tenant gave an id that is none',
       },
     ),
-  noToken: ({ code, message, status, hint, cause }: Failure): Failure => {
+  noToken: ({ code, message, status, hint, cause }: Failure, proof: 'assertion' | 'other'): Failure => {
     // Without a status: nothing was asked yet that the tenant could lack.
     if (status === undefined) return new Failure(code, message, { cause, hint });
-    const about = 'check AUTH0_CLIENT_ID and its credentials, AUTH0_AUDIENCE, and the domain of the environment';
+    const once = proof === 'assertion' ? 'an assertion serves once, and its key has to be one of the client; ' : '';
+    const about = `${once}check AUTH0_CLIENT_ID and its credentials, AUTH0_AUDIENCE, and the domain of the environment`;
     const isLater = status === 408 || status === 429 || status >= 500;
     const usual = status < 400 ? hint : isLater ? 'run again later' : about;
     return new Failure('no-token', `no token was given: ${message}`, { cause, hint: usual });

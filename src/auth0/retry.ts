@@ -35,7 +35,7 @@ const api = '/api/v2';
 
 /** Errors that another try would not change. */
 const lasting =
-  /^(redirected|answer-too-long|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
+  /^(redirected|answer-too-long|assertion-|ENOTFOUND|CERT_|ERR_TLS|ERR_SSL|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HPE_)/;
 
 /**
  * Sends requests when the rate limiter lets them, and again when that is safe: everything that can be repeated after 408, 429, 5xx
@@ -54,7 +54,8 @@ export function retrying(send: Fetch, limiter: RateLimiter | undefined, options:
       const onResponse = pathname.startsWith(api)
         ? await limiter?.enter(method, pathname.slice(api.length))
         : undefined;
-      const result = await once(send, url, init, options.tryMilliseconds);
+      const numbered: Fetch = (address, with_) => send(address, with_, tried);
+      const result = await once(numbered, url, init, options.tryMilliseconds);
       onResponse?.(result.type === 'response' ? result.response : undefined);
       hasAnswered ||= result.type === 'response';
       const isOver =

@@ -14,7 +14,8 @@ export function scopesIn(token: string): ReadonlySet<string> | undefined {
   return typeof scope === 'string' ? new Set(scope.split(' ').filter((one) => one !== '')) : undefined;
 }
 
-function claimsOf(token: string): Body {
+/** What a JWT says, whoever signed it; nothing when it is none. */
+export function claimsOf(token: string): Body {
   const payload = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
   return isBody(payload) ? payload : {};
 }

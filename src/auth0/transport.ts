@@ -1,7 +1,10 @@
 import { messages } from './messages.ts';
 
-/** The function that every request to a tenant goes through; the SDK uses it for API calls and for the token alike. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/**
+ * The function that every request to a tenant goes through; the SDK uses it for API calls and for the token alike. `tried` is
+ * the number of the try, from 1.
+ */
+export type Fetch = (url: string, init: RequestInit, tried?: number) => Promise<Response>;
 
 /** What a connection may do: a preview reads, an apply writes. */
 export type Access = 'read' | 'write';

@@ -17,9 +17,9 @@ import { holds } from '../catalog/conditions.ts';
 import { childTypeName, isLinked, keyOf, typeOf, targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { ChildType } from '../catalog/resource-type.ts';
-import { withoutUnknown } from './comparable.ts';
 import { byDependency, keysWith, learn, namesOf, noNames, idsToKeys } from './names.ts';
 import type { Names } from './names.ts';
+import { withKnown, withMarks } from './unknown.ts';
 
 /**
  * The desired side in canonical form, once it is known what is live.
@@ -188,6 +188,7 @@ function resourceOf(draft: Draft, known: Known, diagnostics: Diagnostic[]): Desi
     address,
     key,
     body: withKnown(type, body, traces),
+    ...withMarks(type, body, traces),
     ...(above === undefined ? {} : { parent: above }),
     ...(typeof id === 'string' && type.readOnly?.includes(idField) === true ? { id } : {}),
     source: { node, prefix, traces },
@@ -236,14 +237,6 @@ function secretsInKey({ type, node, traces }: Draft): Diagnostic[] {
   const { keys } = type.identity;
   const found = traces.find(({ path: [field], trace }) => secretsIn(trace).length > 0 && keys.includes(String(field)));
   return found === undefined ? [] : [messages.secretInName(secretsIn(found.trace), nodeAt(node, found.path).origin)];
-}
-
-/** A body without the values that are not known here; keys stay, or nobody could say which resource it is. */
-function withKnown(type: Type, body: Body, traces: ResourceSource['traces']): Body {
-  const unknown = traces.filter(({ path: [field = ''], trace }) => {
-    return trace.unresolved.length > 0 && !type.identity.keys.includes(String(field));
-  });
-  return unknown.reduce((rest, { path }) => withoutUnknown(type, rest, path), body);
 }
 
 /** Turns the fields that name another resource together, those of its key, into that key. */

@@ -5,7 +5,7 @@ import type { Body } from '../model/json.ts';
 import { compareText, keyText, own, pick } from '../model/json.ts';
 import { strip } from '../model/path.ts';
 import type { DesiredResource, LiveResource } from '../model/resource.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { KeptLive, Snapshot } from '../model/snapshot.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { isLinked, keyOf, typeOf } from '../catalog/catalog.ts';
 import { byDependency, learn, noNames, idsToKeys } from './names.ts';
@@ -43,10 +43,14 @@ export function canonicalLive(
   const matched = matchedBy(declared, catalog);
   const parents = new Map<string, Address>();
   const lists = groupBy(snapshot.rows, ({ type }) => type);
+  const kept = groupBy(snapshot.kept ?? [], ({ type }) => type);
+  const ids = new Map((snapshot.kept ?? []).map(({ address, id = '' }) => [address, id]));
+  const idOf = (parent: Address = ''): string => ids.get(parent) ?? '';
   for (const type of byDependency(catalog)) {
-    const rows = (lists.get(type.name) ?? []).flatMap(({ rows: bodies, parent }) =>
+    const answered = (lists.get(type.name) ?? []).flatMap(({ rows: bodies, parent }) =>
       bodies.map((row) => draftOf(type, row, parent, snapshot.ownClientId)),
     );
+    const rows = [...answered, ...(kept.get(type.name) ?? []).map((one) => draftOfKept(type, one, idOf))];
     const isMatched = (draft: Draft): boolean => matched(type, draft) !== undefined;
     for (const draft of [...rows.filter(isMatched), ...rows.filter((row) => !isMatched(row))]) {
       const resource = add(state, draft, parents, matched);
@@ -128,6 +132,16 @@ function draftOf(type: Type, row: Body, parentId: string, ownClientId: string | 
     ...answered,
   };
   return { type, parentId, ...canonicalBody(type, row), told };
+}
+
+/** The same of what was kept, which has names where ids were. */
+function draftOfKept(
+  type: Type,
+  { body, id, parent, system }: KeptLive,
+  idOf: (parent: Address | undefined) => string,
+): Draft {
+  const told = { system, followUp: undefined };
+  return { type, body, parentId: idOf(parent), told, ...(id === undefined ? {} : { id }) };
 }
 
 /** Adds a live resource under its key; one whose key is taken already gets its id as well. */

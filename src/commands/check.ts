@@ -7,11 +7,20 @@ import { hasErrors } from '../model/diagnostic.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { checksReport } from '../report/checks.ts';
 import type { Report } from '../report/view.ts';
-import { masker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { checkOffline, checkPlanned, checkTenant, chosenFor, hasCredentials, ruleOf } from '../session/check.ts';
+import {
+  checkOffline,
+  checkPlanned,
+  checkTenant,
+  chosenFor,
+  hasCredentials,
+  objectionsTo,
+  ruleOf,
+  severityOf,
+} from '../session/check.ts';
 import type { CheckOutcome, CheckRequest } from '../session/check.ts';
 import type { Session } from '../session/connect.ts';
+import type { Ready } from '../session/plan.ts';
 import { filesOf, openWorkspace } from '../session/workspace.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { CheckSource } from '../check/world.ts';
@@ -91,10 +100,6 @@ export function outcomeReport(outcome: CheckOutcome, { target: { config } }: Fil
   );
 }
 
-function severityOf(text: string | undefined): Severity {
-  return text === 'info' || text === 'warning' ? text : 'error';
-}
-
 /** The result of a check as it was asked for; nothing when the files are wrong, of which has been told. */
 async function checkedAs(
   files: FilesGoal,
@@ -106,7 +111,7 @@ async function checkedAs(
   const { show } = io;
   const on = options.on ?? (hasErrors(files.diagnostics) || !hasCredentials(files, workspace) ? 'files' : 'plan');
   if (on === 'files') {
-    show.hide(masker(files.secrets));
+    show.hide(files.secrets);
     // Rules of files need no values of secrets.
     show.diagnostics(files.diagnostics.filter(({ code }) => code !== 'secret-missing'));
     if (!hasErrors(files.diagnostics)) return checkOffline(files, workspace, request);
@@ -138,15 +143,13 @@ async function planned(
 /** Whether a plan may be carried out: the checks that an environment requires pass on it. Else they are shown. */
 export async function allowsPlan(
   session: Session,
-  ready: Parameters<typeof checkPlanned>[1],
+  ready: Ready,
   format: FormatName | undefined,
   { show }: Io,
 ): Promise<boolean> {
-  const { checks } = session.files.target.config.environment;
-  if (!checks.isRequired) return true;
   using watch = watchReading(show.screen, session.connection.figures);
-  const outcome = await checkPlanned(session, ready, {}, watch.onRead);
-  if (!fails(outcome.results, severityOf(checks.failOn), false)) return true;
+  const outcome = await objectionsTo(session, ready, watch.onRead);
+  if (outcome === undefined) return true;
   await show.report(outcomeReport(outcome, session.files, show.mask), format);
   show.message(messages.checksFailed());
   return false;

@@ -6,7 +6,6 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { comparisonReport } from '../report/comparison.ts';
 import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
-import { masker } from '../secrets/mask.ts';
 import { compareFiles, compareTenants } from '../session/compare.ts';
 import type { CompareOptions } from '../session/compare.ts';
 import { connect } from '../session/connect.ts';
@@ -33,7 +32,7 @@ export async function run(tenant: string | undefined, options: CompareCommandOpt
   if (first === second) throw messages.sameEnvironment(first);
   const workspace = openWorkspace(io, { ...options, tenant, secrets: options.files === true ? 'ignored' : 'wanted' });
   const [a, b] = [filesOf(workspace, first), filesOf(workspace, second)];
-  show.hide(masker([...a.secrets, ...b.secrets]));
+  show.hide([...a.secrets, ...b.secrets]);
   const refuse = async (diagnostics: readonly Diagnostic[]): Promise<number> => {
     const report = refusalReport(workspace.project.loaded.tenant, diagnostics, show.mask);
     if (format !== 'text') await show.report(report, format);
@@ -54,8 +53,8 @@ export async function run(tenant: string | undefined, options: CompareCommandOpt
   if (options.files === true) return finish(compareFiles(a, b), said);
   await using left = await connect(workspace, a, options);
   await using right = await connect(workspace, b, options);
-  show.hide(left.mask);
-  show.hide(right.mask);
+  show.hide(left.secrets);
+  show.hide(right.secrets);
   using watch = watchReading(show.screen, left.connection.figures);
   const found = await compareTenants(left, right, { ...options, onRead: watch.onRead });
   const more = [...left.warnings, ...right.warnings, ...found.diagnostics];

@@ -26,8 +26,13 @@ export async function run(tenant: string | undefined, options: DriftOptions, io:
   if (ready === undefined) return 1;
   const { plan, why, ...asked } = withReasons(session, ready);
   if (why !== undefined && isDifferent(plan, 'drift')) io.show.message(noBase(why));
+  io.show.tell({ type: 'planned', session, ready: { ...ready, plan } });
   await showPlan({ ...ready, plan }, 'drift', io.show, options.format);
-  if (options.who === true) io.show.message(authorText(await authorsOf(session, plan.changes, ready.catalog, asked)));
+  if (options.who === true) {
+    const found = await authorsOf(session, plan.changes, ready.catalog, asked);
+    if (found.type === 'found') io.show.tell({ type: 'authors', authors: found.authors });
+    io.show.message(authorText(found));
+  }
   return isDifferent(plan, 'drift') ? 2 : 0;
 }
 

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { ActionRecord } from '../emulator/actions.ts';
@@ -6,7 +5,7 @@ import type { Conditions } from '../emulator/conditions.ts';
 import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
-import { hostInUrl, serve } from '../emulator/serve.ts';
+import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
 import { findTenant, load } from '../load/load.ts';
 import type { UsageError } from '../model/failure.ts';
 import type { KeptCertificate } from '../session/certificate.ts';
@@ -38,7 +37,12 @@ export interface EmulateOptions {
 export async function run(tenant: string | undefined, options: EmulateOptions, io: Io): Promise<number> {
   const { host = '127.0.0.1', env } = options;
   const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
-  const port = options.port === 0 ? await freePort(host) : (options.port ?? 4010);
+  const port =
+    options.port === 0
+      ? await freePort(host).catch((error: unknown) => {
+          throw listenError(host, 0, error);
+        })
+      : (options.port ?? 4010);
   const loaded = env === undefined ? undefined : load(findTenant(tenant, io.cwd), io.cwd);
   const path = loaded === undefined ? undefined : emulatorFile(loaded.tenant, environmentName(loaded, env), io);
   const served = issuer ?? `${options.tls === true ? 'https' : 'http'}://${hostInUrl(host)}:${port}/`;
@@ -126,18 +130,6 @@ function conditionsOf(options: EmulateOptions): Conditions {
 
 function isFaultType(name: string): name is FaultType {
   return faultTypes.some((type) => type === name);
-}
-
-/** A port that nobody uses: the emulator has to know its own before it serves, for the audience of its tokens. */
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) => reject(listenError(host, 0, error)));
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 function listenError(host: string, port: number, error: unknown): UsageError {

@@ -27,7 +27,7 @@ export interface ExecuteOptions extends PreviewOptions {
 }
 
 /** The exit code of what is interrupted before anything is begun: as of a process that the signal ends. */
-const interrupted = 130;
+export const interrupted = 130;
 
 /** What is done by a command that writes, for the record. */
 export type Doing = Pick<RunOptions, 'what' | 'resumed'>;
@@ -60,7 +60,7 @@ export async function execute(
   if (withheld > 0) show.diagnostics([messages.changesWithheld(withheld)]);
   if (hasSteps(plan) && options.yes !== true) {
     if (!isText) await show.report(shown, 'text', 'stderr');
-    const answer = await askAbout(plan, io);
+    const answer = await ask(messages.question(plan.tenant, plan.environment), io);
     if (answer !== 'yes') {
       show.message(messages.notAgreed());
       return answer === 'interrupted' ? interrupted : 1;
@@ -71,6 +71,7 @@ export async function execute(
   const began = io.clock.now();
   const events = { ...eventsOf(session, plan, io), onRead: watch.onRead };
   const result = await run(session, ready, { ...doing, stopOnError, timeout }, events);
+  show.tell({ type: 'ran', result });
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
   const { requests } = session.connection.figures();
@@ -119,12 +120,11 @@ async function showResult(
 }
 
 /** Asks on the terminal. Whoever closes it has not agreed. */
-async function askAbout(plan: Plan, io: Io): Promise<'yes' | 'no' | 'interrupted'> {
+export async function ask(question: string, io: Pick<Io, 'stdin' | 'stderr'>): Promise<'yes' | 'no' | 'interrupted'> {
   const prompt = createInterface({ input: io.stdin, output: io.stderr });
   const end = new Promise<'no'>((resolve) => prompt.once('close', () => resolve('no')));
   const interruption = new Promise<'interrupted'>((resolve) => prompt.once('SIGINT', () => resolve('interrupted')));
-  const question = prompt.question(messages.question(plan.tenant, plan.environment));
-  const answer = question.then((text) => (text.trim().toLowerCase() === 'yes' ? 'yes' : 'no'));
+  const answer = prompt.question(question).then((text) => (text.trim().toLowerCase() === 'yes' ? 'yes' : 'no'));
   try {
     return await Promise.race([answer, interruption, end]);
   } finally {

@@ -1,12 +1,11 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import { explanationReport, typeReport } from '../report/explanation.ts';
-import { masker } from '../secrets/mask.ts';
 import { explainAddress } from '../session/explain.ts';
 import { runsFor } from '../session/records.ts';
 import { environmentName, environmentsOf, filesOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
-import { connectChecked } from './preview.ts';
+import { connectChecked, refuse } from './preview.ts';
 import type { PreviewOptions } from './preview.ts';
 import { watchReading } from './reading.ts';
 
@@ -25,10 +24,12 @@ export async function run(tenant: string | undefined, options: ExplainOptions, i
   const name = environmentName(project.loaded, options.env);
   const files = filesOf(workspace, name);
   const others = environmentsOf(project, undefined).flatMap((one) => (one === name ? [] : [filesOf(workspace, one)]));
-  show.hide(masker([files, ...others].flatMap(({ secrets }) => secrets)));
+  show.hide([files, ...others].flatMap(({ secrets }) => secrets));
   await using session = offline ? undefined : await connectChecked(workspace, files, options, show);
   if (hasErrors(files.diagnostics)) {
-    if (offline) show.diagnostics(files.diagnostics);
+    if (!offline) return 1;
+    show.diagnostics(files.diagnostics);
+    await refuse(files, files.diagnostics, options, show);
     return 1;
   }
   const runs = session?.runs ?? (await runsFor(project.loaded.tenant, name, io));

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { collect, collectOf, port } from './arguments.ts';
+import { collect, collectOf, port, several } from './arguments.ts';
 import { caseFormats, ruleFormats } from '../report/formats/index.ts';
 import type { Io } from './io.ts';
 import {
@@ -7,17 +7,23 @@ import {
   allowDeletes,
   allowPath,
   checkOnly,
+  choosing,
   env,
   format,
   formatOf,
   listFormat,
+  many,
+  maxFailures,
   only,
   out,
+  parallel,
   pullScopes,
   reportFormat,
   reportOut,
+  offline,
   sendSecrets,
   set,
+  snapshot,
   split,
   strict,
   conditions,
@@ -25,6 +31,7 @@ import {
   readingAll,
   sending,
   trying,
+  watch,
   way,
   writing,
 } from './options.ts';
@@ -32,10 +39,29 @@ import {
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
 type Run = (tenant: string | undefined, options: object, io: Io) => Promise<number>;
 
+/** The tasks that help lists commands under, in their order. */
+export const groups = {
+  start: 'Start',
+  change: 'Change a tenant',
+  look: 'Look',
+  prove: 'Prove',
+  run: 'Run',
+} as const;
+
+/** A task. */
+export type Group = keyof typeof groups;
+
 /** One command; its code is loaded when it is called. */
 export interface Row {
   name: string;
+  /** The task that help lists it under. */
+  group: Group;
+  /** What it does, in one line of help: at most 64 characters. */
   summary: string;
+  /** What its own help says besides, such as exit codes of its own. */
+  more?: string;
+  /** What one wants, and the command for it. */
+  examples: readonly (readonly [wish: string, command: string])[];
   /** What has to be named in front of the tenant, and what each is. */
   names?: Readonly<Record<string, string>>;
   /** Whether that says it all. */
@@ -50,7 +76,19 @@ export interface Row {
 export const rows: Row[] = [
   {
     name: 'init',
-    summary: 'begin the folder of a tenant, or make it from live tenants or from the files of the Deploy CLI',
+    group: 'start',
+    summary: 'begin a tenant, or make it of live tenants or other files',
+    examples: [
+      [
+        'begin a folder for a tenant that is yet to grow',
+        'tenantry init acme --env dev --domain acme-dev.eu.auth0.com',
+      ],
+      [
+        'make one set of files of several live tenants',
+        'tenantry init acme --from dev=acme-dev.eu.auth0.com --from prod=acme.eu.auth0.com',
+      ],
+      ['take over a repository of the Deploy CLI', 'tenantry init acme --from ../auth0-deploy'],
+    ],
     options: [
       () =>
         new Option(
@@ -72,27 +110,75 @@ export const rows: Row[] = [
   },
   {
     name: 'pull',
-    summary: 'bring what is live into the files; exit 2 when something is left to decide',
-    options: [env, only, checkOnly, ...inPlace, split, all, set, strict, allowPath, ...readingAll],
+    group: 'start',
+    summary: 'bring what is live into the files',
+    more: 'Exit 2 when something is left to decide.',
+    examples: [
+      ['show what would be written into the files, and write nothing', 'tenantry pull acme --env prod --check'],
+      [
+        'bring in one type, as values of this environment alone',
+        'tenantry pull acme --env prod --only clients --as keyword',
+      ],
+    ],
+    options: [env, only, checkOnly, ...inPlace, split, all, snapshot, set, strict, allowPath, ...readingAll],
     run: async (...call) => (await import('./pull.ts')).run(...call),
   },
   {
     name: 'validate',
-    summary: 'check the files of a tenant for all its environments, offline',
-    options: [env, set, strict, allowPath, format],
+    group: 'change',
+    summary: 'check the files for all environments, offline',
+    examples: [
+      ['check the only tenant there is', 'tenantry validate'],
+      ['check again behind every change of a file', 'tenantry validate acme --watch'],
+    ],
+    options: [env, watch, set, strict, allowPath, format],
     run: async (...call) => (await import('./validate.ts')).run(...call),
   },
   {
     name: 'plan',
-    summary: 'show what an apply would change; exit 2 when that is anything',
-    options: [env, only, set, strict, allowPath, format, allowDeletes, out, sendSecrets, ...sending],
+    group: 'change',
+    summary: 'show what an apply would change',
+    more: 'Exit 2 when that is anything.',
+    examples: [
+      ['show what would change in dev', 'tenantry plan acme --env dev'],
+      ['look at one type alone', 'tenantry plan acme --env dev --only clients'],
+      ['save the plan, for apply --plan', 'tenantry plan acme --env prod --out plan.json'],
+      ['plan again behind every change of a file', 'tenantry plan acme --env dev --watch'],
+      ['plan all tenants with all their environments', 'tenantry plan --all'],
+    ],
+    options: [
+      env,
+      ...many,
+      parallel,
+      only,
+      () => watch().conflicts('out'),
+      set,
+      strict,
+      allowPath,
+      format,
+      allowDeletes,
+      out,
+      sendSecrets,
+      () => offline().conflicts('watch'),
+      ...sending,
+    ],
     run: async (...call) => (await import('./plan.ts')).run(...call),
   },
   {
     name: 'apply',
+    group: 'change',
     summary: 'plan, ask, and carry out the plan',
+    examples: [
+      ['show the plan, ask, and carry it out', 'tenantry apply acme --env dev'],
+      ['carry out what a saved plan says, or nothing', 'tenantry apply acme --env prod --plan plan.json --yes'],
+      ['finish what an interrupted run has left', 'tenantry apply acme --env prod --resume'],
+      ['apply to many tenants, ring by ring', 'tenantry apply --all --rings dev,staging,prod'],
+    ],
     options: [
       env,
+      ...many,
+      parallel,
+      maxFailures,
       () => only().conflicts('resume'),
       set,
       strict,
@@ -109,6 +195,11 @@ export const rows: Row[] = [
         new Option('--approved <file>', 'apply nothing beyond the plan in this file, or refuse; may be repeated')
           .argParser(collect)
           .conflicts('resume'),
+      () =>
+        new Option('--approve-digest <sha>', 'apply what has this digest, or refuse and say the new one').conflicts([
+          'plan',
+          'resume',
+        ]),
       () => new Option('--smoke', 'then try the tokens that the files promise, as smoke does; exit 3 when one fails'),
       ...trying,
       () => new Option('--resume', 'finish what an interrupted run has left, and nothing else'),
@@ -119,7 +210,13 @@ export const rows: Row[] = [
   },
   {
     name: 'drift',
-    summary: 'show what in the tenant is not as the files say; exit 2 when that is anything',
+    group: 'look',
+    summary: 'show where the tenant is not as the files say',
+    more: 'Exit 2 when that is anything.',
+    examples: [
+      ['compare production with its files', 'tenantry drift acme --env prod'],
+      ['say who changed it, by the log of the tenant', 'tenantry drift acme --env prod --who'],
+    ],
     options: [
       env,
       only,
@@ -134,7 +231,14 @@ export const rows: Row[] = [
   },
   {
     name: 'check',
-    summary: 'look at what makes a tenant ready for production; exit 3 for findings that matter',
+    group: 'prove',
+    summary: 'look at what makes a tenant ready for production',
+    more: 'Exit 3 for findings that matter.',
+    examples: [
+      ['look at the files alone, offline', 'tenantry check acme --env prod --on files'],
+      ['say what a rule is about', 'tenantry check --explain apis/hs256'],
+      ['give the findings to a code scanner', 'tenantry check acme --env prod --format sarif'],
+    ],
     options: [
       env,
       way(
@@ -166,7 +270,13 @@ export const rows: Row[] = [
   },
   {
     name: 'compare',
-    summary: 'show what differs between two environments; exit 2 when that is more than their files say',
+    group: 'look',
+    summary: 'show what differs between two environments',
+    more: 'Exit 2 when that is more than their files say.',
+    examples: [
+      ['compare the tenants of two environments', 'tenantry compare dev prod acme'],
+      ['compare their files alone, offline', 'tenantry compare dev prod acme --files'],
+    ],
     names: { a: 'an environment', b: 'another one' },
     options: [
       () => new Option('--files', 'compare the files alone, offline').conflicts(['live', 'all']),
@@ -182,7 +292,9 @@ export const rows: Row[] = [
   },
   {
     name: 'explain',
+    group: 'look',
     summary: 'say why a resource or field is what it is',
+    examples: [['say where a value comes from', 'tenantry explain "clients/Customer Portal.callbacks" acme --env dev']],
     names: { address: 'as plan shows it, with .field behind it for a field; or a type' },
     options: [
       env,
@@ -197,7 +309,13 @@ export const rows: Row[] = [
   },
   {
     name: 'logs',
-    summary: 'show the log of a tenant since the last run, failures first; needs read:logs',
+    group: 'look',
+    summary: 'show the log of a tenant since the last run',
+    more: 'Failures first; needs read:logs.',
+    examples: [
+      ['show what failed, and what others changed, since the last run', 'tenantry logs acme --env prod'],
+      ['go on with what comes', 'tenantry logs acme --env prod --follow --since 15m'],
+    ],
     options: [
       env,
       () => new Option('--since <when>', 'run, last, a duration such as 15m, or a time; by default the last run'),
@@ -218,7 +336,9 @@ export const rows: Row[] = [
   },
   {
     name: 'rollback',
+    group: 'change',
     summary: 'plan the way back to before a run, ask, and carry it out',
+    examples: [['undo the last run', 'tenantry rollback acme --env dev']],
     options: [
       env,
       set,
@@ -233,13 +353,17 @@ export const rows: Row[] = [
   },
   {
     name: 'history',
+    group: 'look',
     summary: 'list the runs that were recorded here, the latest first',
+    examples: [['list the runs to production', 'tenantry history acme --env prod']],
     options: [env, format],
     run: async (...call) => (await import('./history.ts')).run(...call),
   },
   {
     name: 'show',
+    group: 'look',
     summary: 'show what a recorded run planned, and what came of it',
+    examples: [['show the last run', 'tenantry show last']],
     names: { run: 'its id, or how that begins, or last' },
     isWithoutTenant: true,
     options: [format],
@@ -247,8 +371,12 @@ export const rows: Row[] = [
   },
   {
     name: 'report',
-    summary:
-      'show a saved plan, the JSON of a plan, drift, apply or run, or a recorded run as text, markdown or a page',
+    group: 'look',
+    summary: 'make a page of a saved plan, a result in JSON or a recorded run',
+    examples: [
+      ['make a page of a saved plan', 'tenantry report prod.plan.json --out prod.html'],
+      ['make a page of the last run', 'tenantry report last --out run.html'],
+    ],
     names: { what: 'a file, or the id of a run, or how that begins, or last' },
     isWithoutTenant: true,
     options: [reportFormat, reportOut],
@@ -256,7 +384,13 @@ export const rows: Row[] = [
   },
   {
     name: 'test',
-    summary: "run the unit tests of the tenant's code; exit 3 when one fails",
+    group: 'prove',
+    summary: "run the unit tests of the tenant's code",
+    more: 'Exit 3 when one fails.',
+    examples: [
+      ['run all tests', 'tenantry test acme'],
+      ['run those of one action again, whenever a file changes', 'tenantry test acme "Add teams" --watch'],
+    ],
     rest: ['tests...', 'test files, or what they test: an action, a trigger, a connection with its script'],
     options: [
       env,
@@ -278,14 +412,24 @@ export const rows: Row[] = [
   },
   {
     name: 'scopes',
-    summary: 'list the API scopes that planning and applying a tenant need',
+    group: 'start',
+    summary: 'list the API scopes that planning and applying need',
+    examples: [
+      ['list what the client of tenantry has to be granted', 'tenantry scopes acme --env prod'],
+      ['list what reading a whole tenant needs', 'tenantry scopes --pull'],
+    ],
     options: [env, set, strict, allowPath, listFormat, pullScopes],
     run: async (...call) => (await import('./scopes.ts')).run(...call),
   },
   {
     name: 'smoke',
-    summary:
-      'ask for the tokens that the files promise, and look at what comes; exit 3 when one is not as it should be',
+    group: 'prove',
+    summary: 'ask for the tokens that the files promise, and look at them',
+    more: 'Exit 3 when one is not as it should be.',
+    examples: [
+      ['try every client grant', 'tenantry smoke acme --env dev'],
+      ['try one client', 'tenantry smoke acme --env dev --only "Depot Scanners"'],
+    ],
     options: [
       env,
       () => new Option('--only <name...>', 'nothing but these clients, APIs or tests'),
@@ -300,8 +444,10 @@ export const rows: Row[] = [
   },
   {
     name: 'domains',
-    summary:
-      'show what each custom domain needs: its record, DNS, certificate and TLS; exit 3 when something is left to do',
+    group: 'prove',
+    summary: 'show what each custom domain needs, and has',
+    more: 'Its record, DNS, certificate and TLS. Exit 3 when something is left to do.',
+    examples: [['have Auth0 verify those that wait for it', 'tenantry domains acme --env prod --verify']],
     options: [
       env,
       () => new Option('--verify', 'ask Auth0 to verify those that wait for it, and wait'),
@@ -316,8 +462,36 @@ export const rows: Row[] = [
     run: async (...call) => (await import('./domains.ts')).run(...call),
   },
   {
+    name: 'targets',
+    group: 'run',
+    summary: 'list all tenants with their environments, for a pipeline',
+    more: 'Offline, and without credentials. With --changed-since those of which the configuration changed since a commit.',
+    examples: [
+      ['what a pull request is about', 'tenantry targets --changed-since origin/main'],
+      [
+        'the same for a matrix, ten targets in a job',
+        'tenantry targets --changed-since origin/main --batch 10 --format json',
+      ],
+    ],
+    options: [
+      ...choosing,
+      () => new Option('--batch <count>', 'so many targets of a ring in one job').argParser(several),
+      env,
+      set,
+      strict,
+      allowPath,
+      listFormat,
+    ],
+    run: async (...call) => (await import('./targets.ts')).run(...call),
+  },
+  {
     name: 'emulate',
+    group: 'run',
     summary: 'serve the embedded emulator of the Management API',
+    examples: [
+      ['serve an empty tenant', 'tenantry emulate --port 4010'],
+      ['serve that of an environment with domain: local', 'tenantry emulate acme --env local'],
+    ],
     options: [
       env,
       () => new Option('-p, --port <port>', 'the port to listen on, 0 for a free one').argParser(port).default(4010),

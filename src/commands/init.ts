@@ -3,7 +3,6 @@ import type { Note } from '../init/messages.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group.ts';
 import { validationReport } from '../report/diagnostics.ts';
-import { masker } from '../secrets/mask.ts';
 import type { RepositoryRequest } from '../session/from-repository.ts';
 import { initTenant } from '../session/init.ts';
 import type { Io } from './io.ts';
@@ -42,7 +41,7 @@ export async function run(tenant: string | undefined, options: InitOptions, io: 
 async function fromFolder(name: string, request: RepositoryRequest, { show, ...surroundings }: Io): Promise<number> {
   const { initFromRepository } = await import('../session/from-repository.ts');
   const found = initFromRepository(request, surroundings);
-  show.hide(masker(found.hidden));
+  show.hide(found.hidden);
   show.result(messages.converted(found.folder, found.paths.length, found.environments));
   const left = found.notes.filter(({ isLeft }) => isLeft);
   const told = found.notes.filter(({ isLeft }) => !isLeft);

@@ -8,6 +8,8 @@ import { messages as reportMessages } from '../report/messages.ts';
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
+const timeOfDay = (milliseconds: number): string => new Date(milliseconds).toTimeString().slice(0, 8);
+
 /** What is said and asked on the terminal. */
 export const messages = {
   tenantMissing: (): UsageError =>
@@ -142,8 +144,14 @@ export const messages = {
       ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
       `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
     ].join(' '),
-  planSaved: (path: string): string =>
-    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.`,
+  snapshotKept: (path: string, count: number, isSame: boolean, at: string): string =>
+    isSame
+      ? `${path} stays as it is: the tenant is as it was at ${at}.`
+      : `${path} has ${count} ${count === 1 ? 'resource' : 'resources'} without secrets, as of ${at}: commit it for plan --offline.`,
+  applyOf: (paths: readonly string[], digest: string | undefined): string =>
+    `apply of ${[...paths, ...(digest === undefined ? [] : [`the digest ${digest}`])].join(', ')}`,
+  planSaved: (path: string, digest: string): string =>
+    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.\nIts digest is ${digest}.`,
   reportSaved: (path: string): string => `The report is in ${path}.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',
   lookingAtDomains: (): string => 'looking at the domains',
@@ -191,8 +199,22 @@ export const messages = {
   firstTest: (tenant: string): string =>
     `Then tenantry test ${tenant} --update runs it, and writes into it what happens; docs/testing.md says what else there is.`,
   noTestRun: (): string => 'No test was run: correct the files first.',
-  watching: (): string => 'Waiting for changes of the files.',
-  watchError: (message: string): string => `error ${message}`,
+  watching: (): string => 'Waiting for changes of the files; Ctrl-C ends.',
+  watchingTenant: (read: number, until: number): string =>
+    [
+      messages.watching(),
+      `  The tenant is as it was read at ${timeOfDay(read)}; Enter reads it again, as does a change after ${timeOfDay(until)}.`,
+    ].join('\n'),
+  debugFile: (path: string, error: unknown): UsageError =>
+    new UsageError(
+      'debug-file',
+      `the log of requests cannot be written to ${path}: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`,
+      'name a file in a folder that is there',
+    ),
+  changed: (paths: readonly string[]): string => {
+    const [first = '', ...more] = paths;
+    return `${first}${more.length === 0 ? '' : ` and ${more.length} more`} changed.`;
+  },
   updated: (tests: readonly string[], refused: readonly { test: string; why: string }[]): string =>
     [
       tests.length === 0

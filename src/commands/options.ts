@@ -20,11 +20,26 @@ export const allowDeletes = (): Option =>
 /** `--only`. */
 export const only = (): Option =>
   new Option('--only <address...>', 'nothing but these resources or types, and what they need to be there');
+/** `--watch`. */
+export const watch = (): Option =>
+  new Option('--watch', 'do it again behind every change of a file, until it is ended');
 /** `--out`. */
 export const out = (): Option => new Option('-o, --out <file>', 'save the plan, for apply --plan');
 /** `--send-secrets`. */
 export const sendSecrets = (): Option =>
   new Option('--send-secrets', 'send all secrets, whether they have changed or not');
+/** `--offline` of `plan`. */
+export const offline = (): Option =>
+  new Option(
+    '--offline',
+    'plan against the snapshot of the tenant beside its files; the tenant is not asked',
+  ).conflicts('sendSecrets');
+/** `--snapshot` of `pull`. */
+export const snapshot = (): Option =>
+  new Option(
+    '--snapshot',
+    'write what the files are about, without secrets, for plan --offline, and no other file',
+  ).conflicts(['only', 'check', 'as', 'keywords', 'new', 'gone', 'all', 'force']);
 /** Of commands that write to a tenant. */
 export const writing = [
   (): Option => new Option('-y, --yes', 'do not ask'),
@@ -53,10 +68,12 @@ const concurrency = (most: number) => (): Option =>
   new Option('--concurrency <count>', 'the most requests in flight').argParser(several).default(most);
 const requestTimeout = (): Option =>
   new Option('--request-timeout <seconds>', 'how long one try of a request may take').argParser(several).default(30);
+const debug = (): Option =>
+  new Option('--debug [=file]', 'log requests, without bodies and secrets: on stderr, or in --debug=FILE');
 /** How requests are sent. */
-export const sending = [concurrency(10), requestTimeout];
+export const sending = [concurrency(10), requestTimeout, debug];
 /** The same for what reads all of a tenant: many requests that no other waits for. */
-export const readingAll = [concurrency(20), requestTimeout];
+export const readingAll = [concurrency(20), requestTimeout, debug];
 /** `--format` with these choices. */
 export const formatOf =
   (choices: readonly string[]): (() => Option) =>
@@ -103,3 +120,33 @@ export const pullScopes = (): Option =>
 export const checkOnly = (): Option => new Option('--check', 'write nothing, and show what would be; exit 2');
 /** `--all` of what makes files. */
 export const all = (): Option => new Option('--all', 'write what goes without saying, too');
+
+/** Which targets are meant, of many. */
+export const choosing = [
+  (): Option =>
+    new Option(
+      '--changed-since <commit>',
+      'only targets of which the configuration, resolved, is not what it was there',
+    ),
+  (): Option =>
+    new Option('--rings <names>', 'only targets of these rings, in this order, as dev,staging,prod').argParser(words),
+];
+
+/** What is for one target alone. */
+const ofOne = ['plan', 'approved', 'approveDigest', 'resume', 'smoke', 'out', 'watch', 'maxTokens', 'within'];
+const forMany = (option: () => Option) => (): Option => option().conflicts(ofOne);
+/** What makes a command one about many targets. */
+export const many = [
+  (): Option => new Option('--all', 'all tenants with all their environments; with a tenant or --env those of it'),
+  (): Option => new Option('--targets <list>', 'these targets, as harbor/prod,dock/prod').argParser(words),
+  ...choosing,
+].map(forMany);
+/** How many targets are worked on at once. */
+export const parallel = (): Option =>
+  new Option('--parallel <count>', 'of many targets, so many at once, by default 4').argParser(several);
+/** How many targets may fail. */
+export const maxFailures = (): Option =>
+  new Option(
+    '--max-failures <count>',
+    'of many targets, so many of a ring may fail before nothing else is begun',
+  ).argParser(count);

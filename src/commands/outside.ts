@@ -1,3 +1,5 @@
+import type { Happening } from './happening.ts';
+
 /** The outside of the program, handed in by `main.ts`. */
 export interface Outside {
   cwd: string;
@@ -14,6 +16,8 @@ export interface Outside {
    * called, they end it at once: there is nothing to be finished.
    */
   catchSignals: () => () => void;
+  /** Told what happens, beside what is written to the streams. */
+  observe?: (happening: Happening) => void;
 }
 
 /** Whether colours are wanted on a stream: a terminal, and no `NO_COLOR`; `FORCE_COLOR` asks for them anywhere. */

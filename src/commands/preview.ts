@@ -5,9 +5,11 @@ import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import type { Wording } from '../report/messages.ts';
 import { planReport } from '../report/plan.ts';
-import { masker } from '../secrets/mask.ts';
+import type { Report } from '../report/view.ts';
+import { withSecretPlaces } from '../report/secret-places.ts';
 import { connect } from '../session/connect.ts';
 import type { Session, SessionOptions } from '../session/connect.ts';
+import { connectOffline } from '../session/offline.ts';
 import { plan } from '../session/plan.ts';
 import type { PlanningOptions, Ready } from '../session/plan.ts';
 import type { Workspace } from '../session/workspace.ts';
@@ -27,6 +29,8 @@ export interface PreviewOptions extends FileOptions, SessionOptions, PlanningOpt
   format?: FormatName;
   /** What the command is to be about; everything without it. */
   only?: string[];
+  /** Whether a snapshot stands for the tenant, which is not asked. */
+  offline?: boolean;
 }
 
 /** Says what is wrong with the files of an environment, and connects to its tenant unless there are errors. */
@@ -37,8 +41,9 @@ export async function connectChecked(
   show: Show,
 ): Promise<Session | undefined> {
   const isBroken = hasErrors(files.diagnostics);
-  const session = isBroken ? undefined : await connect(workspace, files, options);
-  show.hide(session?.mask ?? masker(files.secrets));
+  const open = options.offline === true ? connectOffline : connect;
+  const session = isBroken ? undefined : await open(workspace, files, options);
+  show.hide(session?.secrets ?? files.secrets);
   show.diagnostics([...files.diagnostics, ...(session?.warnings ?? [])]);
   if (isBroken) await refuse(files, files.diagnostics, options, show);
   return session;
@@ -54,19 +59,33 @@ export async function preview(
   using watch = watchReading(show.screen, session.connection.figures);
   const found = await plan(session, goal, { ...options, onRead: watch.onRead });
   show.diagnostics(found.diagnostics.filter((diagnostic) => !goal.diagnostics.includes(diagnostic)));
-  if (found.type === 'planned') return found;
+  if (found.type === 'planned') {
+    show.tell({ type: 'planned', session, ready: found });
+    return found;
+  }
   await refuse(goal, found.diagnostics, options, show);
   return undefined;
 }
 
-/** Shows a plan in the form that was asked for. Who reads text has been told the diagnostics on stderr. */
-export function showPlan(
+/**
+ * Shows a plan in the form that was asked for; `more` is what programs are told besides. Who reads text has been told the
+ * diagnostics on stderr.
+ */
+export async function showPlan(
   { plan: found, diagnostics }: Ready,
   wording: Wording,
   show: Show,
   format: FormatName = 'text',
+  more: object = {},
 ): Promise<void> {
-  return show.report(planReport(found, wording, show.mask, format === 'text' ? [] : diagnostics), format);
+  const hasUnknown = diagnostics.some(({ code }) => code === 'secret-missing');
+  const reportOf = (said: readonly Diagnostic[]): Report => {
+    const report = planReport(found, wording, show.mask, said);
+    const whole = hasUnknown && wording === 'plan' ? withSecretPlaces(report, found, show.mask) : report;
+    return { ...whole, data: { ...whole.data, ...more } };
+  };
+  await show.report(reportOf(format === 'text' ? [] : diagnostics), format);
+  show.tell({ type: 'report', report: reportOf(diagnostics) });
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */
@@ -79,5 +98,6 @@ export async function refuse(
   const { tenant, environment } = goal.target.config;
   const report = refusalReport(`${tenant}/${environment.name}`, diagnostics, show.mask);
   if (format !== 'text') await show.report(report, format);
+  else show.tell({ type: 'report', report });
   show.message(report.counts);
 }

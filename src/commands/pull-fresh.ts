@@ -24,7 +24,7 @@ export async function pullIntoEmpty(workspace: Workspace, options: FreshPullOpti
   const { show } = io;
   const files = filesOf(workspace, options.env);
   await using session = await connect(workspace, files, options);
-  show.hide(session.mask);
+  show.hide(session.secrets);
   show.diagnostics(session.warnings);
   using watch = watchReading(show.screen, session.connection.figures);
   const { split = 'auto', all = false } = options;

@@ -22,7 +22,7 @@ export async function run(tenant: string | undefined, options: RollbackOptions, 
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
   // The files may be wrong: the goal does not come from them.
   await using session = await connect(workspace, filesOf(workspace, options.env), { ...options, writes: true });
-  show.hide(session.mask);
+  show.hide(session.secrets);
   show.diagnostics(session.warnings);
   const { goal, limits, run: undone } = goalBeforeRun(session, options.run);
   show.message(messages.goingBack(undone.id, undone.header.startedAt));

@@ -6,7 +6,6 @@ import { scopes, scopesToReadAll } from '../pipeline.ts';
 import { countText, diagnosticsData } from '../report/diagnostics.ts';
 import { formatVersion } from '../report/plan-data.ts';
 import { readScopesText, scopesText } from '../report/scopes.ts';
-import { masker } from '../secrets/mask.ts';
 import { environmentsOf, openWorkspace } from '../session/workspace.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
@@ -28,7 +27,7 @@ export function run(tenant: string | undefined, options: ScopesOptions, { show, 
     environment,
     ...goalOfFiles(project, environment),
   }));
-  show.hide(masker(described.flatMap(({ secrets }) => secrets)));
+  show.hide(described.flatMap(({ secrets }) => secrets));
   const broken = described.find(({ diagnostics }) => hasErrors(diagnostics));
   if (broken !== undefined) {
     const { diagnostics } = broken;

@@ -1,6 +1,6 @@
 import { error as errorOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isStop } from '../model/failure.ts';
+import { firstOf, isStop } from '../model/failure.ts';
 import { colours, plain } from '../report/style.ts';
 import type { Style } from '../report/style.ts';
 import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
@@ -11,8 +11,10 @@ import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
 import { visibleLines } from '../model/visible.ts';
-import { maskedJson } from '../secrets/mask.ts';
+import { liveMasker, masker, maskedJson } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
+import type { Happening } from './happening.ts';
+import { linksOn } from './hyperlinks.ts';
 import { isLive, wantsColour } from './outside.ts';
 import type { Outside } from './outside.ts';
 import { cut } from './progress.ts';
@@ -24,8 +26,10 @@ import type { Screen } from './screen.ts';
 export interface Show {
   style: Style;
   mask: Mask;
-  /** Adds a mask to those that everything goes through from now on. */
-  hide: (mask: Mask) => void;
+  /** Masks these values in everything from now on; also those that come to a set later. */
+  hide: (secrets: ReadonlySet<string> | readonly string[]) => void;
+  /** Tells whoever observes the command, and nobody else. */
+  tell: (happening: Happening) => void;
   /** A report, on stdout by default. */
   report: (report: Report, format?: FormatName, stream?: 'stdout' | 'stderr') => Promise<void>;
   /** The text of a report without colours, for a file. */
@@ -51,41 +55,42 @@ export interface Show {
 }
 
 /** The output of one command. */
-export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stderr'>): Show {
+export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stderr' | 'observe'>): Show {
   const { stdout, stderr } = outside;
-  const masks: Mask[] = [];
-  const mask: Mask = (text) => masks.reduce((masked, next) => next(masked), text);
+  const linkFor = linksOn(outside);
+  const tell: Show['tell'] = (happening) => outside.observe?.(happening);
+  const { mask, hide } = hiding(tell);
   const styleFor = (stream: NodeJS.WriteStream): Style => (wantsColour(outside, stream) ? colours : plain);
   const stream = maskedStream(stderr, mask);
   const screen = isLive(outside) ? screenOf(stream) : undefined;
   let hasResult = false;
+  const put = (to: NodeJS.WriteStream, text: string): void => {
+    screen?.clear();
+    to.write(`${linkFor(to)(inert(text))}\n`);
+  };
   const data: Show['data'] = (value) => {
     hasResult = true;
     screen?.clear();
     stdout.write(`${maskedJson(value, mask)}\n`);
   };
-  const say = (text: string): void => {
-    screen?.clear();
-    stderr.write(`${inert(mask(text))}\n`);
-  };
-  const print = (text: string): void => {
-    screen?.clear();
-    stdout.write(`${inert(text)}\n`);
-  };
+  const say = (text: string): void => put(stderr, mask(text));
+  const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
   const textOf = (said: Report, name: FormatName, style: Style): Promise<string> =>
     formatted(said, name, { style, mask, urlOf: sourceUrls(outside) });
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
+    tell({ type: 'report', report: said });
     const text = await textOf(said, name, styleFor(outside[stream]));
     hasResult ||= stream === 'stdout';
     screen?.clear();
-    outside[stream].write(text);
+    outside[stream].write(name === 'text' ? linkFor(outside[stream])(text) : text);
   };
   return {
     style: styleFor(stdout),
     mask,
-    hide: (more) => void masks.push(more),
+    hide,
+    tell,
     report,
     written: (said, name) => textOf(said, name, plain),
     result: (text) => print(mask(text)),
@@ -94,14 +99,17 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     message,
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
+      tell({ type: 'diagnostics', diagnostics });
       const { entries } = diagnosticEntries(diagnostics, mask);
       say(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
     },
     status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {
       const error = firstOf(thrown);
+      const diagnostic = diagnosticOf(error);
       // A program reads one result.
-      if (format !== 'text' && !hasResult) await report(stopReport(diagnosticOf(error), mask), format);
+      if (format !== 'text' && !hasResult) await report(stopReport(diagnostic, mask), format);
+      tell({ type: 'stopped', error, diagnostic });
       const { text, code } = failureText(error);
       message(text);
       return code;
@@ -118,14 +126,21 @@ async function formatted(report: Report, name: FormatName, options: FormatOption
   return `${name === 'text' || name === 'markdown' ? inert(options.mask(text)) : text}\n`;
 }
 
+/** A mask of all that was hidden so far. */
+function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
+  const masks: Mask[] = [];
+  return {
+    mask: (text) => masks.reduce((masked, next) => next(masked), text),
+    hide: (secrets) => {
+      tell({ type: 'secrets', values: secrets });
+      masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
+    },
+  };
+}
+
 /** A text of which no line is a command to the runner of a pipeline, as `::add-mask::` is: names and code may have such lines. */
 function inert(text: string): string {
   return text.replace(/^(?=[^\S\n]*(?:::|##\[))/gm, '|');
-}
-
-/** What went wrong first: that something could not be closed after that is a consequence. */
-function firstOf(error: unknown): unknown {
-  return error instanceof Error && 'suppressed' in error ? firstOf(error.suppressed) : error;
 }
 
 /** What ends a command, in the form of what is collected. */

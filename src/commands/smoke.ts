@@ -5,7 +5,6 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { casesReport } from '../report/cases.ts';
 import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
-import { masker } from '../secrets/mask.ts';
 import { lastWrite } from '../session/records.ts';
 import type { Session } from '../session/connect.ts';
 import { smoke } from '../session/smoke.ts';
@@ -42,7 +41,7 @@ export async function run(tenant: string | undefined, options: SmokeCommandOptio
   const workspace = openWorkspace(io, { ...options, tenant, secrets: 'wanted' });
   const files = filesOf(workspace, options.env);
   if (hasErrors(files.diagnostics)) {
-    show.hide(masker(files.secrets));
+    show.hide(files.secrets);
     show.diagnostics(files.diagnostics);
     await tellNothingTried(files, files.diagnostics, options, show);
     return 1;
@@ -60,7 +59,7 @@ export async function checkedTests(
   { show }: Io,
 ): Promise<SmokeFile | 'wrong'> {
   const { file, diagnostics } = files.smoke(true);
-  show.hide(masker(files.secrets));
+  show.hide(files.secrets);
   show.diagnostics(diagnostics);
   if (!hasErrors(diagnostics)) return file;
   await tellNothingTried(files, diagnostics, options, show);
@@ -76,6 +75,7 @@ async function tellNothingTried(
 ): Promise<void> {
   const report = refusalReport(`${config.tenant}/${config.environment.name}`, diagnostics, show.mask);
   if (format !== 'text') await show.report(report, format);
+  else show.tell({ type: 'report', report });
   show.message(messages.nothingTried());
 }
 

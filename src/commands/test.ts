@@ -19,7 +19,7 @@ import type { FileCoverage } from '../testing/coverage.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 import type { FileOptions } from './preview.ts';
-import { watchFolder } from './watch-folder.ts';
+import { watchFiles } from './watch-files.ts';
 
 /** Options of `tenantry test`. */
 export interface TestCommandOptions extends FileOptions {
@@ -42,17 +42,9 @@ export async function run(tenant: string | undefined, options: TestCommandOption
     last.set(key, fingerprint);
     return before !== fingerprint;
   };
-  const turn = async (): Promise<void> => {
-    try {
-      await runOnce(opened(tenant, options, io).workspace, { ...options, only }, io, hasChanged);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      io.show.message(messages.watchError(error.message));
-    }
-    io.show.message(messages.watching());
-  };
-  await watchFolder(workspace.project.loaded.folder, io, turn);
-  return 0;
+  return watchFiles([workspace.project.loaded.folder], io, async (turn) => {
+    await runOnce(opened(tenant, options, turn).workspace, { ...options, only }, turn, hasChanged);
+  });
 }
 
 /** The files of the tenant. Where only one is meant, its name may be left out, and what follows names tests. */
@@ -98,7 +90,7 @@ async function runOnce(
     show.message(messages.noTests(folder, first));
     if (first !== undefined) show.message(messages.firstTest(tenant));
     if ((options.format ?? 'text') !== 'text')
-      await show.report(casesReport({ title, cases: [] }, show.mask), options.format);
+      await show.report(casesReport({ title, cases: [], data: { tenant } }, show.mask), options.format);
     return 0;
   }
   const suites = found.suites.filter(isWanted);

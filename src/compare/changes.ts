@@ -83,15 +83,16 @@ function unknownSecrets({ desired, live, catalog, selection, memory }: Question)
 
 /** What is to happen to a declared resource. */
 function changeOf({ live: { resources }, replaced, memory }: Question, type: Type, desired: DesiredResource): Change {
-  const { address, parent = '', body } = desired;
+  const { address, parent = '', source } = desired;
+  const body = desired.marked ?? desired.body;
   // The children of what is replaced go with it.
   const live = replaced.has(parent) ? undefined : resources.get(address);
   const subject = subjectOf(desired, live, resources.get(parent));
   const canCreate = type.endpoints.create !== undefined || type.endpoints.batch !== undefined;
   if (live === undefined && canCreate) return createOf(subject, type, desired);
   const differences = [
-    ...compareBodies(type, body, live?.body ?? {}, desired.source?.traces),
-    ...changedSecrets(type, address, body, live?.body ?? {}, memory ?? noMemory),
+    ...compareBodies(type, body, live?.body ?? {}, source?.traces),
+    ...changedSecrets(type, desired, live?.body ?? {}, memory ?? noMemory),
   ].sort((a, b) => comparePaths(a.path, b.path));
   if (differences.length === 0) return { ...subject, action: 'none', fields: [] };
   if (live !== undefined && isStandard(type, live) && canCreate) return createOf(subject, type, desired);
@@ -102,8 +103,11 @@ function changeOf({ live: { resources }, replaced, memory }: Question, type: Typ
   }
   const because = differences.filter(({ path }) => type.immutable?.some((pattern) => isMatch(pattern, path, true)));
   const isReplaced = because.length > 0 || type.endpoints.update === undefined;
-  if (isReplaced) return { ...replaceOf(subject, differences, because), ...takenAlong(type) };
-  const beside = changedBeside(type, body, live?.body ?? {}, differences, desired.source?.traces);
+  if (isReplaced) {
+    const makes = describe(type, body, source?.traces);
+    return { ...replaceOf(subject, differences, because), ...takenAlong(type), makes };
+  }
+  const beside = changedBeside(type, body, live?.body ?? {}, differences, source?.traces);
   return updateOf(
     subject,
     [...differences, ...beside].sort((a, b) => comparePaths(a.path, b.path)),
@@ -125,8 +129,8 @@ function subjectOf(
   };
 }
 
-function createOf(subject: Subject, type: Type, { body, source }: DesiredResource): Create {
-  return { ...subject, action: 'create', fields: describe(type, body, source?.traces) };
+function createOf(subject: Subject, type: Type, { body, marked = body, source }: DesiredResource): Create {
+  return { ...subject, action: 'create', fields: describe(type, marked, source?.traces) };
 }
 
 function updateOf(subject: Subject, differences: readonly Difference[]): Update {
@@ -218,7 +222,8 @@ function leadsToUntouched({ live, catalog, selection }: Question, type: Type, re
 }
 
 /** The fields of a resource which is never touched that stay as they are beside those that can be set. */
-function leftToSystem({ live }: Question, type: Type, { address, body, source }: DesiredResource): Diagnostic[] {
+function leftToSystem({ live }: Question, type: Type, resource: DesiredResource): Diagnostic[] {
+  const { address, source, marked: body = resource.body } = resource;
   const existing = live.resources.get(address);
   if (existing?.system === undefined || type.hooks?.systemTakes === undefined) return [];
   const differences = compareBodies(type, body, existing.body, source?.traces);

@@ -5,7 +5,7 @@ import { childAddress } from '../model/address.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Along } from '../model/plan.ts';
+import type { Along, Plan } from '../model/plan.ts';
 import type { DesiredResource, DesiredState, Managed, Resource } from '../model/resource.ts';
 import { selectorOf } from '../model/selector.ts';
 import type { Selectable } from '../model/selector.ts';
@@ -205,4 +205,11 @@ function unfoundOf({ choice, selection }: ChoiceContext, all: readonly Selectabl
     if (left !== undefined) return [messages.excludedChoice(text, left.address)];
     return [messages.unknownChoice(text, didYouMean(text, [...new Set(all.map(({ address }) => address))]))];
   });
+}
+
+/** What a plan says of the part that it is about. */
+export function partIn(choice: Choice | undefined, chosen: Chosen | undefined): Pick<Plan, 'part'> {
+  if (choice === undefined || chosen === undefined) return {};
+  const { along, others } = chosen;
+  return { part: { only: choice.selectors.map(({ text }) => text), along, others } };
 }

@@ -178,7 +178,7 @@ function sideOf(resource: DesiredResource, { tenant }: EnvironmentSide, catalog:
     return { resource, files, pair: { desired: files, live: files }, drift: [], isSecret };
   }
   const pair = comparable(type, body, live.body);
-  const secrets = changedSecrets(type, address, body, live.body, tenant.memory ?? noMemory);
+  const secrets = changedSecrets(type, resource, live.body, tenant.memory ?? noMemory);
   return { resource, files, pair, drift: [...placesBetween(type, pair), ...secrets.map(({ path }) => path)], isSecret };
 }
 

@@ -2,13 +2,14 @@ import deepDiff from 'deep-diff';
 import { arrange, arrangedPath, comparable, isValueSet, itemField } from '../canonical/comparable.ts';
 import type { Pair } from '../canonical/comparable.ts';
 import { wholeUpdate } from '../canonical/request.ts';
+import { unknownPlaces, withLiveSecrets } from '../secrets/placeholders.ts';
 import { hiddenSecrets, isSecretPlace } from '../secrets/secrets.ts';
-import type { Address } from '../model/address.ts';
 import type { FieldChange } from '../model/change.ts';
 import type { Body, Json } from '../model/json.ts';
 import { compareText, isBody, isEmpty, own, pick } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import { comparePaths, formatPath, isInside, strip, valueAt } from '../model/path.ts';
+import type { DesiredResource } from '../model/resource.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { secretsIn } from '../model/tree.ts';
 import type { Trace } from '../model/tree.ts';
@@ -33,7 +34,7 @@ export function compareBodies(
   live: Body,
   traces: readonly { path: Path; trace: Trace }[] = [],
 ): Difference[] {
-  const pair = comparable(type, desired, live);
+  const pair = withLiveSecrets(type, desired, comparable(type, desired, live), traces);
   const paths = placesBetween(type, pair);
   if (paths.length === 0) return [];
   const isSecret = secretsOf(type, desired, traces);
@@ -64,7 +65,7 @@ export function changedBeside(
   const request = wholeUpdate(type, desired, live, fieldsIn(found));
   const hidden = [...(type.secret ?? []), ...(type.sensitive ?? []), ...(type.immutable ?? [])];
   const side = (body: Body): Body => arrange(type, strip(withDefaults(type, pick(body, Object.keys(request))), hidden));
-  const pair = { desired: side(request), live: side(live) };
+  const pair = withLiveSecrets(type, desired, { desired: side(request), live: side(live) }, traces);
   const places = (deepDiff.diff(pair.live, pair.desired) ?? []).map((difference) =>
     collapse(type, pair, pathOf(difference)),
   );
@@ -93,13 +94,15 @@ function withDefaults(type: Type, body: Body): Body {
 /** The secrets that the API does not return and that have another value than the one last applied, masked. */
 export function changedSecrets(
   type: Type,
-  address: Address,
-  desired: Body,
+  { address, body, marked: desired = body, source }: DesiredResource,
   live: Body,
   memory: SecretMemory,
 ): Difference[] {
+  const unknown = new Set(unknownPlaces(type, desired, source?.traces ?? []).map(formatPath));
+  const isOther = (place: string, value: Json): boolean =>
+    memory.compare(address, place, unknown.has(place) ? undefined : value) === 'other';
   return hiddenSecrets(type, desired, live)
-    .filter(({ path, value }) => memory.compare(address, formatPath(path), value) === 'other')
+    .filter(({ path, value }) => isOther(formatPath(path), value))
     .map(({ path }) => ({
       path,
       field: { path: formatPath(path), before: secretMask, after: secretMask, as: 'value', isSecret: true },

@@ -34,18 +34,23 @@ export function leaveIgnored(
     if (lists.has(type) && live.resources.has(parent)) continue;
     for (const { root, child } of lists)
       if (existing !== undefined && root.name === type.name) left.add(childAddress(address, child?.name ?? '', ''));
-    resources.set(
-      address,
-      existing === undefined
-        ? resource
-        : { ...resource, body: withLiveValues(type, resource, existing, selection.ignoredFields(type)) },
-    );
+    resources.set(address, existing === undefined ? resource : leftTo(type, resource, existing, selection));
   }
   const { types, lists: declared } = desired.managed;
   return { resources, managed: { types, lists: new Set([...declared].filter((list) => !left.has(list))) } };
 }
 
-function withLiveValues(type: Type, { body }: DesiredResource, live: LiveResource, ignored: readonly string[]): Body {
+function leftTo(type: Type, resource: DesiredResource, live: LiveResource, selection: Selection): DesiredResource {
+  const { body, marked } = resource;
+  const ignored = selection.ignoredFields(type);
+  return {
+    ...resource,
+    body: withLiveValues(type, body, live, ignored),
+    ...(marked === undefined ? {} : { marked: withLiveValues(type, marked, live, ignored) }),
+  };
+}
+
+function withLiveValues(type: Type, body: Body, live: LiveResource, ignored: readonly string[]): Body {
   const value = ignored.length === 0 ? body : withLiveValue(type, ignored, body, live.body, []);
   return isBody(value) ? value : body;
 }

@@ -3,18 +3,19 @@ import { HTTPException } from 'hono/http-exception';
 import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
 import { givesSecret, noteExchange, noteManaged, noteRefused, type Exchange } from './areas/logs.ts';
-import { bodyOf, isBody, parseJson, textOf, type Json } from './body.ts';
+import { bodyOf, isBody, parseJson, textOf, type Body, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
+import { discovery } from './discovery.ts';
 import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
+import { keyRing, type KeyRing } from './key-ring.ts';
 import { readQuery } from './query.ts';
 import { quotasOf, type Quotas } from './quotas.ts';
 import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
-import { keySet } from './signing-key.ts';
 import { isState, Store, type EmulatorState } from './store.ts';
 import { tenantLog } from './tenant-log.ts';
-import { discovery, proofOf, readForm, tokensOf, type Authorized, type Tokens } from './token.ts';
+import { proofOf, readForm, tokensOf, type Authorized, type Tokens } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -37,6 +38,8 @@ export interface EmulatorOptions extends Conditions {
   readonly scopes?: readonly string[];
   /** How its actions are run. */
   readonly actions?: ActionOptions;
+  /** The keys that its tokens are signed with, by default its own. */
+  readonly keys?: KeyRing;
 }
 
 /** One emulated tenant. */
@@ -49,6 +52,8 @@ export interface Emulator {
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
+  /** The answer of the token endpoint to a client that need not prove who it is; it is not among the requests. */
+  readonly tokenFor: (clientId: string, form: Body, issuer: string) => Promise<Response>;
   /** Ends the processes of actions, when there are any. */
   readonly close: () => Promise<void>;
 }
@@ -73,9 +78,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const log = requestLog();
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
   const quotas = quotasOf(tenant);
+  const { keys = keyRing() } = options;
   const served: Served = {
     tenant,
-    tokens: tokensOf(tenant, scopes, { actions, quotas }),
+    tokens: tokensOf(tenant, scopes, { actions, quotas, keys }),
+    keys,
     quotas,
     log,
     issuer: options.issuer,
@@ -88,6 +95,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   );
   return {
     requests: log.requests,
+    tokenFor: (...asked) => answered(served.tokens.issueTo(...asked)),
     close: actions.close,
     snapshot: () => store.snapshot(),
     stateToKeep: () => ({ ...store.snapshot(), log: tenant.log.events.slice(-KEPT_EVENTS) }),
@@ -113,6 +121,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 interface Served {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
+  readonly keys: KeyRing;
   readonly quotas: Quotas;
   readonly log: RequestLog;
   readonly issuer: string | undefined;
@@ -135,21 +144,26 @@ serveExtras();
 const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.url).origin}/`;
 
 function serveAuthentication(): void {
-  const keys = keySet();
   app.post('/oauth/token', async (context) => {
     const { tokens, tenant, quotas } = context.env;
     const exchange = await exchangeOf(context.req.raw.clone(), tenant);
-    const issued = tokens.issue(context.req.raw, issuerOf(context)).then((body) => Response.json(body));
-    const response = await issued.catch((error: unknown) => {
-      if (error instanceof HTTPException) return error.getResponse();
-      throw error;
-    });
+    const response = await answered(tokens.issue(context.req.raw, issuerOf(context)));
     noteExchange(tenant, response.ok ? exchange : { ...exchange, refusal: await refusalIn(response.clone()) });
     for (const [name, value] of Object.entries(quotas.headersOf(context.req.raw))) response.headers.set(name, value);
     return response;
   });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
-  app.get('/.well-known/jwks.json', () => Response.json(keys));
+  app.get('/.well-known/jwks.json', ({ env }) => Response.json(env.keys.published()));
+}
+
+/** The answer that a token is, or that its refusal is. */
+async function answered(issued: Promise<Body>): Promise<Response> {
+  try {
+    return Response.json(await issued);
+  } catch (error) {
+    if (error instanceof HTTPException) return error.getResponse();
+    throw error;
+  }
 }
 
 /** Why a token was refused, as the answer says it. */

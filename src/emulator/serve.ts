@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import { isIP, type AddressInfo } from 'node:net';
+import { createServer as createProbe, isIP, type AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
 import { ConnectionLost } from './conditions.ts';
@@ -21,7 +21,7 @@ export interface ServeOptions {
 
 /** Serves an emulator on a port of this machine. */
 export function serve(
-  emulator: Emulator,
+  emulator: Pick<Emulator, 'fetch' | 'close'>,
   { port, host = '127.0.0.1', tls, names = [] }: ServeOptions,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const known = ['localhost', host, ...names];
@@ -47,12 +47,24 @@ export function serve(
   });
 }
 
+/** A port that nobody uses: an emulator has to know its own before it serves, for the audience of its tokens. */
+export function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createProbe();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
 /** A host as URLs have it: an IPv6 address stands in brackets. */
 export const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** A connection that is to be lost is cut: the client sees what it would see of a server that died. */
 async function answer(
-  emulator: Emulator,
+  emulator: Pick<Emulator, 'fetch'>,
   request: Request,
   { env, known }: { env: object; known: readonly string[] },
 ): Promise<Response> {

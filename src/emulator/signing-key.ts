@@ -1,8 +1,7 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import type { Body } from './body.ts';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 
-/** The name of the signing key in tokens and in the key set: one per algorithm, as a published key is for one alone. */
-export const keyIdOf = (alg: string): string => `emulator-signing-key-${alg.toLowerCase()}`;
+/** The name of the key that signs with RS256 at the start, in tokens and in the key set. */
+export const FIRST_KEY = 'emulator-signing-key-rs256';
 
 /**
  * Signs the tokens of every emulated tenant. Public on purpose: it protects nothing, and one fixed key makes a
@@ -40,12 +39,3 @@ const JWK = {
 
 /** The key that signs RSA tokens. */
 export const signingKey: KeyObject = createPrivateKey({ key: JWK, format: 'jwk' });
-
-/** The key that others verify with. */
-export const verifyingKey: KeyObject = createPublicKey(signingKey);
-
-/** The key set at `/.well-known/jwks.json`. */
-export function keySet(): Body {
-  const { n = '', e = '' } = verifyingKey.export({ format: 'jwk' });
-  return { keys: ['RS256', 'RS512', 'PS256'].map((alg) => ({ kty: 'RSA', use: 'sig', alg, kid: keyIdOf(alg), n, e })) };
-}

@@ -3,10 +3,10 @@ import type { Actions } from './actions.ts';
 import { assertionCheck } from './assertions.ts';
 import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
-import { isSigned, parseJwt, signJwt } from './jwt.ts';
+import { parseJwt, signJwt } from './jwt.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { Quotas } from './quotas.ts';
 import type { Tenant } from './route.ts';
-import { keyIdOf, signingKey, verifyingKey } from './signing-key.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const SECRET_METHODS = ['', 'client_secret_post', 'client_secret_basic'];
@@ -18,6 +18,8 @@ export const managementAudience = (domain: string): string => `https://${domain}
 export interface Tokens {
   /** Answers a client credentials request, as the issuer that the client spoke to. */
   readonly issue: (request: Request, issuer: string) => Promise<Body>;
+  /** The same for a client that need not prove who it is: what owns the emulator asks for it. */
+  readonly issueTo: (clientId: string, form: Body, issuer: string) => Promise<Body>;
   /** The scopes of a Management API token in an Authorization header; refuses with 401. */
   readonly authorize: (authorization: string | null, issuer: string) => Authorized;
 }
@@ -32,10 +34,17 @@ export interface Authorized {
 export function tokensOf(
   tenant: Tenant,
   allowed: readonly string[] | undefined,
-  { actions, quotas }: { readonly actions: Actions; readonly quotas: Quotas },
+  serving: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'>,
 ): Tokens {
   const isAssertionValid = assertionCheck(tenant);
-  const read = tokenReader();
+  const read = tokenReader(serving.keys);
+  const grant = (asked: Pick<TokenRequest, 'request' | 'form' | 'client' | 'issuer'>): Promise<Body> => {
+    const grantType = textOf(asked.form['grant_type']);
+    if (!textsOf(asked.client['grant_types']).includes(grantType)) {
+      throw refuse('token.grant-type-not-allowed', { grantType });
+    }
+    return grantToken({ ...asked, ...serving, tenant, allowed });
+  };
   return {
     authorize: (authorization, issuer) => authorize(read(authorization), issuer, tenant),
     async issue(request, issuer) {
@@ -51,10 +60,13 @@ export function tokensOf(
         ? isAssertionValid(proof.assertion, client, issuer)
         : isSecretValid(proof.secret, client);
       if (!isProven) throw refuse('token.unproven');
-      if (!textsOf(client['grant_types']).includes(grantType)) {
-        throw refuse('token.grant-type-not-allowed', { grantType });
-      }
-      return grantToken({ request, form, client, issuer, tenant, allowed, actions, quotas });
+      return grant({ request, form, client, issuer });
+    },
+    async issueTo(clientId, wanted, issuer) {
+      const client = tenant.store.get('clients', clientId);
+      if (client === undefined) throw refuse('token.unproven');
+      const form = { ...wanted, grant_type: 'client_credentials', client_id: clientId };
+      return grant({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer });
     },
   };
 }
@@ -69,10 +81,11 @@ interface TokenRequest {
   readonly allowed: readonly string[] | undefined;
   readonly actions: Actions;
   readonly quotas: Quotas;
+  readonly keys: KeyRing;
 }
 
 async function grantToken(asked: TokenRequest): Promise<Body> {
-  const { request, form, client, issuer, tenant, allowed, actions, quotas } = asked;
+  const { request, form, client, issuer, tenant, allowed, actions, quotas, keys } = asked;
   const { audience, api } = audienceOf(form, issuer, tenant);
   const isManagement = api === managementApi(tenant);
   const grant = grantOf(client, api, tenant);
@@ -96,7 +109,7 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
     ...(organization === undefined ? {} : { org_id: organization }),
     ...dialectClaims(client, api, scope, tenant),
   };
-  return { access_token: signFor(api, claims), scope, expires_in: expiresIn, token_type: 'Bearer' };
+  return { access_token: signFor(api, claims, keys), scope, expires_in: expiresIn, token_type: 'Bearer' };
 }
 
 /** The fields of a request for a token, as a form or as JSON. */
@@ -226,10 +239,11 @@ function dialectClaims(client: Body, api: Body, scope: string, { store }: Tenant
   };
 }
 
-function signFor(api: Body, claims: Body): string {
+/** Signs claims as an API wants its tokens. */
+export function signFor(api: Body, claims: Body, keys: Pick<KeyRing, 'sign'>): string {
   const alg = textOf(api['signing_alg']) || 'RS256';
   const typ = textOf(api['token_dialect']).startsWith('rfc9068') ? 'at+jwt' : 'JWT';
-  if (alg !== 'HS256') return signJwt({ alg, typ, kid: keyIdOf(alg) }, claims, signingKey);
+  if (alg !== 'HS256') return keys.sign(alg, typ, claims);
   return signJwt({ alg, typ }, claims, createSecretKey(Buffer.from(textOf(api['signing_secret']))));
 }
 
@@ -245,7 +259,7 @@ interface Held {
 const REMEMBERED = 100;
 
 /** Reads the tokens that Authorization headers show; refuses what is none of this emulator's. */
-function tokenReader(): (authorization: string | null) => Held {
+function tokenReader(keys: KeyRing): (authorization: string | null) => Held {
   const known = new Map<string, Held>();
   return (authorization) => {
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
@@ -253,8 +267,7 @@ function tokenReader(): (authorization: string | null) => Held {
     const seen = known.get(token);
     if (seen !== undefined) return seen;
     const jwt = parseJwt(token);
-    if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !isSigned(jwt, verifyingKey))
-      throw refuse('token.invalid');
+    if (jwt === undefined || jwt.header['alg'] !== 'RS256' || !keys.isOwn(jwt)) throw refuse('token.invalid');
     const { aud, exp, scope, azp } = jwt.claims;
     const held = {
       audience: textOf(aud),
@@ -274,16 +287,3 @@ function authorize({ audience, expiresAt, ...held }: Held, issuer: string, tenan
   if (typeof expiresAt !== 'number' || expiresAt * 1000 <= tenant.now()) throw refuse('token.expired');
   return held;
 }
-
-/** `/.well-known/openid-configuration` of an issuer. */
-export const discovery = (issuer: string): Body => ({
-  issuer,
-  token_endpoint: `${issuer}oauth/token`,
-  jwks_uri: `${issuer}.well-known/jwks.json`,
-  grant_types_supported: ['client_credentials'],
-  response_types_supported: [],
-  subject_types_supported: ['public'],
-  token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'PS256'],
-  id_token_signing_alg_values_supported: ['HS256', 'RS256', 'PS256'],
-});

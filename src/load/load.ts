@@ -159,6 +159,14 @@ export function projectFolder(workingDirectory: string): string {
   }
 }
 
+/** The folders of the tenants under `tenants/`, in order. */
+export function tenantFolders(workingDirectory: string): string[] {
+  const tenants = join(projectFolder(workingDirectory), 'tenants');
+  return namesIn(tenants)
+    .map((name) => join(tenants, name))
+    .filter(isTenant);
+}
+
 /**
  * The folder of a tenant: the one that was named, one of that name under `tenants/`, the one that the working directory is
  * in, or the only one there is.
@@ -167,7 +175,7 @@ export function projectFolder(workingDirectory: string): string {
  */
 export function findTenant(name: string | undefined, workingDirectory: string): string {
   const tenants = join(projectFolder(workingDirectory), 'tenants');
-  const known = namesIn(tenants).filter((entry) => isTenant(join(tenants, entry)));
+  const known = tenantFolders(workingDirectory).map((folder) => basename(folder));
   if (name !== undefined) {
     const candidates = [absolute(workingDirectory, name), join(tenants, name)];
     const found = candidates.find(isTenant) ?? candidates.find(isFolder);

@@ -66,6 +66,21 @@ export function loadSettings(
   };
 }
 
+/** What the environment files and the defaults of a tenant's folder say, without a word about what is wrong with them. */
+export function settingsIn(root: string): { environments: Map<string, Node | undefined>; defaults: Node | undefined } {
+  const bounds = { folders: [root], texts: new Map() };
+  const rootOf = (path: string): Node | undefined => {
+    const source = openSource(path, () => path, bounds, []);
+    return source === undefined ? undefined : parse(source).root;
+  };
+  const folder = join(root, 'environments');
+  const [defaults] = yamlFiles(root).filter(isDefaults);
+  return {
+    environments: new Map(yamlFiles(folder).map((name) => [name.replace(/\.ya?ml$/, ''), rootOf(join(folder, name))])),
+    defaults: defaults === undefined ? undefined : rootOf(join(root, defaults)),
+  };
+}
+
 /** Domains that two environments have: each would undo what the other does. */
 function sharedDomains(environments: ReadonlyMap<string, Document>, defaults: Document | undefined): Diagnostic[] {
   const first = new Map<string, { name: string; origin: Origin }>();

@@ -71,6 +71,8 @@ export interface Replace extends ChangedResource {
   takesAlong?: string;
   /** The immutable fields that differ; none when nothing of the type can be changed. */
   because: string[];
+  /** The fields of the new one, as of a create: should that fail, it is what is left to do. */
+  makes?: FieldChange[];
 }
 
 /** The tenant has it, and the files, which say everything about its type or list, do not. */
@@ -83,6 +85,8 @@ export interface Delete extends ChangedResource {
 /** It is as the files say. */
 export interface NoChange extends ChangedResource {
   action: 'none';
+  /** After a run: the ids of all that the tenant has by its address, when something else made it at the same time. */
+  duplicates?: string[];
 }
 
 /** What is to happen to one resource, and why. Plain data, without any secret. */

@@ -66,6 +66,10 @@ export interface CredentialSources {
   clientSecret: ValueSource | undefined;
   /** A variable may hold the key itself, or the path of its file. */
   signingKey: ValueSource | undefined;
+  /** Where an assertion is that was signed elsewhere. */
+  assertion: ValueSource | undefined;
+  /** Where the command is that signs assertions: a variable. */
+  assertionCommand: ValueSource | undefined;
   /** What an assertion is signed by. */
   algorithm: string | undefined;
   /** The Management API's, where it does not follow from the domain. */
@@ -77,6 +81,8 @@ export interface CredentialSources {
 /** One environment of a tenant, as its file describes it. */
 export interface Environment {
   name: string;
+  /** The step of a rollout that it belongs to; its name when its file does not say. */
+  ring: string;
   /** `host`, `host:port`, `local`, or an http URL of a loopback host; empty when there is no environment file. */
   domain: string;
   /** Without them, those of the process environment are used. */

@@ -66,3 +66,8 @@ export class UsageError extends Error {
 export function isStop(error: unknown): error is Failure | UsageError {
   return error instanceof Failure || error instanceof UsageError;
 }
+
+/** What went wrong first: that something could not be closed after that is a consequence. */
+export function firstOf(error: unknown): unknown {
+  return error instanceof Error && 'suppressed' in error ? firstOf(error.suppressed) : error;
+}

@@ -12,6 +12,8 @@ export interface Keyword {
   text: string;
   /** Whether it is a secret, or the value of one is a part of its own. */
   isSecret: boolean;
+  /** The value with markers in the places of secrets. */
+  written: Json;
   /** Whether all of the value could be had here. */
   isKnown: boolean;
   /** Where it is defined; absent when it came from the command line or the process environment. */

@@ -94,6 +94,13 @@ export function without(body: Body, path: Path): Body {
   return isBody(left) ? left : body;
 }
 
+/** A body with another value at a place that it has; the same body when it has not. */
+export function replaceAt(body: Body, path: Path, value: Json): Body {
+  if (valueAt(body, path) === undefined) return body;
+  const replaced = replace(body, path, value);
+  return isBody(replaced) ? replaced : body;
+}
+
 /** A path as people write it: `options.attributes[0].name`, `client_metadata["my key"]`. */
 export function formatPath(path: Path): string {
   const text = path.map((segment) => {
@@ -108,6 +115,16 @@ function child(value: Json | undefined, segment: string | number): Json | undefi
   if (Array.isArray(value)) return typeof segment === 'number' ? value[segment] : undefined;
   if (!isBody(value) || typeof segment === 'number') return undefined;
   return Object.hasOwn(value, segment) ? value[segment] : undefined;
+}
+
+function replace(value: Json, [segment, ...below]: Path, put: Json): Json {
+  if (segment === undefined) return put;
+  if (Array.isArray(value)) return value.map((item, index) => (index === segment ? replace(item, below, put) : item));
+  if (!isBody(value)) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(
+    entries.map(([field, item]) => [field, field === segment ? replace(item, below, put) : item]),
+  );
 }
 
 function remove(value: Json, path: Path): Json {

@@ -46,6 +46,14 @@ export interface PlanPart {
   others: number;
 }
 
+/** A place that the files put a secret in: of secrets it is agreed to that, and to no value. */
+export interface SecretPlace {
+  address: Address;
+  path: string;
+  /** How the files write what stands there, with the markers in the places of their values. */
+  from: string;
+}
+
 /** What apply will do: changes, and the waves in which their steps run. Plain data, without any secret. */
 export interface Plan {
   tenant: string;
@@ -60,6 +68,10 @@ export interface Plan {
   /** How many declared resources are as they should be. */
   unchanged: number;
   part?: PlanPart;
+  /** Of a plan without the tenant: when the snapshot was made that stands for it, in ISO 8601. */
+  offline?: string;
+  /** Where the files put secrets, in what the plan is about; by address and path. */
+  secrets?: SecretPlace[];
 }
 
 /** Whether applying the plan would write anything. */

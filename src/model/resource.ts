@@ -20,6 +20,8 @@ export interface Resource {
 export interface DesiredResource extends Resource {
   /** Where the files declare it; `undefined` for what they do not, such as what a rollback brings back. */
   source: ResourceSource | undefined;
+  /** The body with what the files write in the places of secrets whose values are not known here; absent when they all are. */
+  marked?: Body;
 }
 
 /** Where a resource is declared, and which secrets and unknown values are where in its body. */

@@ -30,6 +30,8 @@ export interface Snapshot {
   unreadable: Unreadable[];
   /** The client id that the tool itself uses, when it is known. */
   ownClientId: string | undefined;
+  /** What was kept of a tenant that nobody asks now. */
+  kept?: readonly KeptLive[];
 }
 
 /** A resource as it was before a run, without secrets. */
@@ -42,6 +44,28 @@ export interface KeptResource {
   body: Body;
   /** Places of the body that are left out, because secrets stood there. */
   lost: Path[];
+}
+
+/** A live resource as it is kept for plans without the tenant: in canonical form, and without secrets. */
+export interface KeptLive extends Omit<KeptResource, 'lost'> {
+  /** Why the tool never touches it. */
+  system?: string;
+}
+
+/** What the files of an environment read of a tenant, as it was at a time: for plans without the tenant. */
+export interface TenantSnapshot {
+  format: number;
+  tenant: string;
+  environment: string;
+  /** When it was read, in ISO 8601. */
+  at: string;
+  /** The types that were read whole, and the lists of children. */
+  read: string[];
+  /** The types of which names were read. */
+  named: string[];
+  resources: KeptLive[];
+  /** The types that could not be read, and why. */
+  unreadable: Unreadable[];
 }
 
 /** What a run was going to touch as it was before: the resources there were. What is not among them was not there. */

@@ -14,6 +14,48 @@ export interface Target {
   environment: string;
 }
 
+/** Several targets of one ring that one job takes, one after the other. */
+export interface TargetBatch {
+  id: string;
+  /** Which ones, as `harbor/prod,dock/prod`. */
+  targets: string;
+  ring: string;
+  plan_environment: string;
+  environment: string;
+}
+
+/** Why a target counts as changed since a commit. */
+export type WhyChanged =
+  /** What the files say for it. */
+  | 'configuration'
+  /** The commit did not have it; or its files had errors then, or have now. */
+  | 'new'
+  | 'was-invalid'
+  | 'is-invalid'
+  /** The version of tenantry, which may understand the same files otherwise. */
+  | 'tool';
+
+/** The targets of a repository, for the matrix of a pipeline. */
+export interface Targets {
+  formatVersion: 1;
+  /** How many targets there are in `include`. */
+  count: number;
+  /** In the order of the rings, and in each by name. */
+  include: Target[];
+  /** What the jobs of each ring are for: targets, or batches of them. */
+  rings: Record<string, Target[] | TargetBatch[]>;
+  /** The rings in their order, also those without a target. */
+  order: string[];
+  /** How many there would be, had it not been asked for those that changed. */
+  total: number;
+  /** The commit that was compared with. */
+  since?: string;
+  /** By id, why a target changed since then. */
+  why?: Record<string, WhyChanged>;
+  /** What the commit had and the files have no more, as `harbor/prod`; nothing is done to those tenants. */
+  gone?: string[];
+}
+
 /** What a command came to, in one word. */
 export type TargetOutcome =
   /** A plan that would change something; one that would not. */
@@ -25,6 +67,9 @@ export type TargetOutcome =
   /** Kept from beginning: the plan goes beyond what was approved; or the files are wrong, or something broke. */
   | 'refused'
   | 'failed';
+
+/** The same of one of many targets; one that comes after others that failed is not even begun. */
+export type FleetOutcome = TargetOutcome | 'not started';
 
 /**
  * What became of one target, for those who report on many: the file `report.json`. It stands beside `plan.json`, the saved plan,

@@ -40,6 +40,8 @@ export interface Trace {
   markers: Marker[];
   /** Markers that still stand in the text: keywords without a definition, or secrets whose value is not known here. */
   unresolved: string[];
+  /** Of what holds a secret: the text with markers in the places of secrets, the same whether their values are known or not. */
+  written?: string;
 }
 
 /** The names of the secrets whose values are in a scalar with this trace. */
@@ -50,6 +52,23 @@ export function secretsIn(trace: Trace | undefined): string[] {
 /** Whether nothing can be said of a scalar with this trace: a part of its value is not known here. */
 export function isUnresolved(trace: Trace | undefined): boolean {
   return trace !== undefined && trace.unresolved.length > 0;
+}
+
+/** Whether a scalar with this trace holds a secret whose value is not known here. */
+export function isUnknownSecret(trace: Trace): boolean {
+  return trace.written !== undefined && isUnresolved(trace);
+}
+
+/** The plain value of a node with markers in the places of secrets. */
+export function toWritten(node: Node): Json {
+  switch (node.type) {
+    case 'scalar':
+      return node.trace?.written ?? node.value;
+    case 'list':
+      return node.items.map(toWritten);
+    case 'map':
+      return Object.fromEntries(node.entries.map((entry) => [entry.key, toWritten(entry.value)]));
+  }
 }
 
 /** One value of a file, with its position. */

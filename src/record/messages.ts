@@ -12,10 +12,18 @@ const whole = 'apply without --resume: planning again finishes the job just as w
 
 /** What is said of what is kept of runs: saved plans, journals, snapshots. */
 export const messages = {
+  snapshotDamaged: (path: string, why: string): UsageError =>
+    new UsageError(
+      'snapshot-damaged',
+      `${path} is not a snapshot of a tenant: ${why}`,
+      'tenantry pull --snapshot writes it anew',
+    ),
   planDamaged: (path: string): UsageError =>
     new UsageError('plan-damaged', `${path} is damaged: it is not what was saved`, planAgain),
   planMisshapen: (path: string, place: string, wanted: string): UsageError =>
     new UsageError('plan-damaged', misshapen(path, place, wanted), planAgain),
+  reportMisshapen: (path: string, place: string, wanted: string): UsageError =>
+    new UsageError('report-damaged', misshapen(path, place, wanted), 'run the job again that wrote it'),
   planFormat: (path: string, found: string, known: number): UsageError =>
     new UsageError(
       'plan-format',

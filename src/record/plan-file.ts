@@ -21,6 +21,11 @@ export interface SavedPlan {
   plan: Plan;
 }
 
+/** The same as it stands in a file: with a digest by which damage is seen. */
+export interface PlanFile extends SavedPlan {
+  checksum: string;
+}
+
 const savedPlanShape: Shape<SavedPlan> = object<SavedPlan>({
   format: number,
   tool: text,
@@ -32,7 +37,8 @@ const savedPlanShape: Shape<SavedPlan> = object<SavedPlan>({
 /** A saved plan as the text of its file: the same plan gives the same bytes. */
 export function planFileText(saved: SavedPlan): string {
   const content = parseJson(JSON.stringify(saved)) ?? null;
-  return `${jsonText({ ...(isBody(content) ? content : {}), checksum: digest(content) }, 1)}\n`;
+  const file: Pick<PlanFile, 'checksum'> = { ...(isBody(content) ? content : {}), checksum: digest(content) };
+  return `${jsonText(file, 1)}\n`;
 }
 
 /** The plan in the text of a file. Throws a `UsageError` for what is damaged, or of another format, or no plan. */

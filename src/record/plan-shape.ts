@@ -10,7 +10,7 @@ import type {
   Withheld,
 } from '../model/change.ts';
 import type { Place } from '../model/diagnostic.ts';
-import type { Along, CreateStep, DeleteStep, Plan, PlanPart, Step, UpdateStep } from '../model/plan.ts';
+import type { Along, CreateStep, DeleteStep, Plan, PlanPart, SecretPlace, Step, UpdateStep } from '../model/plan.ts';
 import { json, list, number, object, oneOf, optional, tagged, text, yes } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -42,13 +42,18 @@ const resource = {
   fields: list(field),
 };
 
-/** A change, as it stands in a file. */
-export const changeShape: Shape<Change> = tagged<Change, 'action'>('action', {
+const changeShape: Shape<Change> = tagged<Change, 'action'>('action', {
   create: object<Create>({ action: oneOf('create'), ...resource }),
   update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text), moved: optional(text) }),
-  replace: object<Replace>({ action: oneOf('replace'), ...resource, because: list(text), takesAlong: optional(text) }),
+  replace: object<Replace>({
+    action: oneOf('replace'),
+    ...resource,
+    because: list(text),
+    takesAlong: optional(text),
+    makes: optional(list(field)),
+  }),
   delete: object<Delete>({ action: oneOf('delete'), ...resource, takesAlong: optional(text) }),
-  none: object<NoChange>({ action: oneOf('none'), ...resource }),
+  none: object<NoChange>({ action: oneOf('none'), ...resource, duplicates: optional(list(text)) }),
 });
 
 const anyStep = { address: text, dependsOn: list(text) };
@@ -66,6 +71,9 @@ export const partShape: Shape<PlanPart> = object<PlanPart>({
   others: number,
 });
 
+/** Where a secret goes, as it stands in a file. */
+export const secretShape: Shape<SecretPlace> = object<SecretPlace>({ address: text, path: text, from: text });
+
 /** A plan, as it stands in a file. */
 export const planShape: Shape<Plan> = object<Plan>({
   tenant: text,
@@ -76,4 +84,6 @@ export const planShape: Shape<Plan> = object<Plan>({
   requests: number,
   unchanged: number,
   part: optional(partShape),
+  offline: optional(text),
+  secrets: optional(list(secretShape)),
 });

@@ -54,6 +54,10 @@ export const number: Shape<number> = (value, at): asserts value is number =>
 /** The value `true`. */
 export const yes: Shape<true> = (value, at): asserts value is true => insist(value === true, at, 'true');
 
+/** True or false. */
+export const truth: Shape<boolean> = (value, at): asserts value is boolean =>
+  insist(typeof value === 'boolean', at, 'a boolean');
+
 /** Any JSON value. */
 export const json: Shape<Json> = (value, at): asserts value is Json => insist(isJson(value), at, 'a JSON value');
 

@@ -62,6 +62,15 @@ export const messages = {
       : `${count} withheld (${actions.map((action) => counted.drift[action]).join(', ')})`,
   unchangedCount: (count: number): string => `${count} unchanged`,
   nothing: (wording: Wording): string => (wording === 'plan' ? 'no changes' : 'no drift'),
+  offline: (at: string): string => `Planned offline, against what the tenant had at ${at}: it was not asked.`,
+  secretsHeading: (): string => 'Secrets, of which the values are not known here',
+  secretPlaces: (count: number): string =>
+    count === 1 ? 'an apply may send one to this place' : `an apply may send them to these ${count} places`,
+  agreementColumns: (): string[] => ['change', 'field', 'approved', 'now', 'live'],
+  agreedToNothing: (): string => '(nothing)',
+  notAsAgreed: (count: number): string =>
+    count === 1 ? '1 change is not as it was agreed to' : `${count} changes are not as they were agreed to`,
+  newDigest: (digest: string): string => `The digest of what there is to do now is ${digest}.`,
   withheldHeading: (): string => 'Withheld, and left as it is',
   withheld: (reason: string): string => `withheld: ${reason}`,
   because: (fields: readonly string[]): string => `because ${fields.join(', ')} cannot be changed`,
@@ -193,6 +202,8 @@ export const messages = {
   notConverged: (): string => 'did not converge',
   notConvergedCount: (count: number): string => `${count} did not converge`,
   notThere: (): string => 'it is not there',
+  duplicates: (ids: readonly string[]): string =>
+    `the tenant has ${ids.length} of it, as if something else made it at the same time: ${ids.join(', ')}; delete all but one`,
   stillThere: (): string => 'it is still there',
 
   order: (waves: number): string => `Order: ${quantity(waves, 'wave')}`,

@@ -6,8 +6,8 @@ import type { Plan } from '../model/plan.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
-import { formatVersion, planData } from './plan-data.ts';
 import { orderOf } from './order.ts';
+import { changeData, formatVersion, planData } from './plan-data.ts';
 import { closingOf } from './plan.ts';
 import { notes, styled } from './view.ts';
 import type { Entry, Group, Report, Table } from './view.ts';
@@ -33,6 +33,7 @@ const statuses: readonly Outcome['status'][] = ['done', 'failed', 'skipped', 'no
 export function outcomesReport(plan: Plan, { outcomes, toFinish, took, ...looked }: Result, mask: Mask): Report {
   const { notConverged = [] } = looked;
   const changes = new Map(plan.changes.map((change) => [change.address, change]));
+  const found = looked.notConverged === undefined ? {} : { notConverged: notConverged.map(changeData) };
   const ofStatus = (status: Outcome['status']): Outcome[] => outcomes.filter((outcome) => outcome.status === status);
   const open = ofStatus('done').filter(({ hint }) => hint !== undefined);
   const groupOf = (status: Outcome['status']): Group => ({
@@ -65,7 +66,7 @@ export function outcomesReport(plan: Plan, { outcomes, toFinish, took, ...looked
     ...(notConverged.length === 0 ? [] : [messages.notConvergedCount(notConverged.length)]),
   ];
   return {
-    data: { formatVersion, plan: planData(plan), outcomes, ...looked, ...(took === undefined ? {} : { took }) },
+    data: { formatVersion, plan: planData(plan), outcomes, ...found, ...(took === undefined ? {} : { took }) },
     title: visible(mask(`${plan.tenant}/${plan.environment}`)),
     counts: counts.join(', ') || messages.nothingToDo(),
     entries: [
@@ -113,7 +114,8 @@ function notConvergedEntry(change: Change, group: Group, mask: Mask): Entry {
     create: messages.notThere(),
     delete: messages.stillThere(),
   };
-  const reason = said[action];
+  const reason =
+    change.action === 'none' && change.duplicates !== undefined ? messages.duplicates(change.duplicates) : said[action];
   return {
     group,
     head: [styled('error', messages.notConverged()), { text: ' ' }, styled('strong', visible(mask(address)))],

@@ -2,7 +2,7 @@ import type { Action, Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { diagnosticEntries } from './diagnostics.ts';
+import { diagnosticEntries, diagnosticsData } from './diagnostics.ts';
 import { causeParts, fieldLines } from './fields.ts';
 import { messages } from './messages.ts';
 import type { Wording } from './messages.ts';
@@ -41,7 +41,10 @@ export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics
   };
   const told = diagnosticEntries(diagnostics, mask);
   return {
-    data: planData(plan),
+    data: {
+      ...planData(plan),
+      ...(diagnostics.length === 0 ? {} : { diagnostics: diagnosticsData(diagnostics) }),
+    },
     title: visible(mask(`${plan.tenant}/${plan.environment}`)),
     counts: countsOf(plan, wording),
     entries: [
@@ -50,7 +53,10 @@ export function planReport(plan: Plan, wording: Wording, mask: Mask, diagnostics
       ...withheld.map((change) => changeEntry(change, apart, wording, mask)),
     ],
     groups: [...told.groups, groups.delete, groups.replace, apart, groups.update, groups.create],
-    remarks: (plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    remarks: [
+      ...(plan.offline === undefined ? [] : [visible(messages.offline(plan.offline))]),
+      ...(plan.part?.along ?? []).map((one) => visible(mask(messages.along(one)))),
+    ],
     ...(wording === 'plan' ? orderOf(plan, mask) : {}),
     ...closingOf(plan, wording),
   };

@@ -20,6 +20,7 @@ export function environmentOf(name: string, file: Node | undefined, defaults: No
   const { domain, rate_share, exclude, include, ignore, smoke_hosts: hosts } = settings;
   return {
     name,
+    ring: ringOf(file) ?? name,
     domain: typeof domain === 'string' ? domain : '',
     ...(credentials === undefined ? {} : { credentials }),
     checks: {
@@ -93,6 +94,8 @@ function credentialsOf(node: Node | undefined): CredentialSources | undefined {
     clientId,
     clientSecret: sourceAt(node, 'client_secret'),
     signingKey: sourceAt(node, 'signing_key'),
+    assertion: sourceAt(node, 'client_assertion'),
+    assertionCommand: sourceAt(node, 'client_assertion_command'),
     algorithm: textAt(node, 'signing_algorithm'),
     audience: textAt(node, 'audience'),
     origin: node.origin,
@@ -103,6 +106,12 @@ function sourceAt(node: Node | undefined, field: string): ValueSource | undefine
   const [name, path] = ['env', 'file'].map((way) => textAt(fieldOf(node, field), way));
   if (name !== undefined) return { type: 'variable', name };
   return path === undefined ? undefined : { type: 'file', path };
+}
+
+/** The ring that an environment file names; what cannot be the name of one is said by its schema. */
+export function ringOf(file: Node | undefined): string | undefined {
+  const ring = textAt(file, 'ring');
+  return ring !== undefined && /^[A-Za-z0-9][\w.-]*$/.test(ring) ? ring : undefined;
 }
 
 function textAt(node: Node | undefined, field: string): string | undefined {

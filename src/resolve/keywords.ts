@@ -3,10 +3,10 @@ import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
 import type { Keyword, Keywords } from '../model/keyword.ts';
 import { isKeywordName } from '../model/keyword.ts';
-import { markerOf, normalizeMarkers } from '../model/marker.ts';
+import { markerOf, markerText, normalizeMarkers } from '../model/marker.ts';
 import { messages } from './messages.ts';
 import { nearest } from '../model/suggest.ts';
-import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, traced } from '../model/tree.ts';
+import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, toWritten, traced } from '../model/tree.ts';
 import type { Entry, Node, Origin, Scalar } from '../model/tree.ts';
 import type { Unread } from '../model/unread.ts';
 import type { MarkerProblems } from './problems.ts';
@@ -20,8 +20,11 @@ export interface Sources {
   set: Record<string, string>;
   /** The process environment. */
   env: Record<string, string | undefined>;
-  /** Whether a secret without a value is an error, as before writing, or a warning. Offline it is not needed. */
-  secrets: 'needed' | 'wanted' | 'ignored';
+  /**
+   * Whether a secret without a value is an error, as before writing, or a warning. Offline it is not needed; where it is
+   * `absent`, it has none whatever the process environment says.
+   */
+  secrets: 'needed' | 'wanted' | 'ignored' | 'absent';
   /** Reads a file that a secret names; the path starts at the folder of the file `from`, which says so. */
   readSecret: (path: string, from: string) => string | Unread | undefined;
 }
@@ -124,6 +127,7 @@ function composed(
       value,
       text: traces.length === 0 ? (definition.given ?? writtenOf(node)) : textOf(value),
       isSecret: traces.some(({ trace }) => secretsIn(trace).length > 0),
+      written: toWritten(node),
       isKnown: !traces.some(({ trace }) => isUnresolved(trace)),
       ...(origin === undefined ? {} : { origin }),
     };
@@ -163,7 +167,10 @@ function secretDefinition(
     variable === undefined ? sources.readSecret(file ?? '', keyOrigin.source.path) : fromVariable(variable, sources);
   const isRefused = typeof given === 'object';
   // The line end that an editor puts behind the last line is no part of a password.
-  const text = isRefused ? '' : (given ?? '').replace(variable === undefined ? /\r?\n$/ : /$^/, '');
+  const text =
+    isRefused || sources.secrets === 'absent'
+      ? ''
+      : (given ?? '').replace(variable === undefined ? /\r?\n$/ : /$^/, '');
   const hasSource = variable !== undefined || file !== undefined;
   if (hasSource && isRefused) diagnostics.push(messages.secretSource(key, from, given, keyOrigin));
   else if (text === '' && hasSource && sources.secrets !== 'ignored')
@@ -183,7 +190,7 @@ function fromVariable(variable: string, { env }: Sources): string | Unread | und
 /** The value of a secret; an empty one is a value that is not known here. */
 function secretNode(name: string, text: string, origin: Origin): Scalar {
   const marker = { name, form: 'text', start: 0, end: text.length, isSecret: true } as const;
-  const trace = { markers: [marker], unresolved: text === '' ? [name] : [] };
+  const trace = { markers: [marker], unresolved: text === '' ? [name] : [], written: markerText('text', name) };
   return { type: 'scalar', value: text === '' ? null : text, style: 'quoted', origin, trace };
 }
 

@@ -6,6 +6,9 @@ import type { Unread } from '../model/unread.ts';
 
 const nameRule = 'names are letters, digits and underscores, and begin with a letter';
 
+const byPlace =
+  'it is planned where the files put secrets, and not whether their values have changed; apply needs the values';
+
 /** The places of one problem: the first ones, and how many there are beyond. */
 export interface Places {
   origins: Origin[];
@@ -100,7 +103,12 @@ export const messages = {
   secretMissing: (name: string, from: string, origin: Origin, isNeeded: boolean): Diagnostic =>
     (isNeeded ? error : warning)('secret-missing', `the secret ${name} has no value: ${from} is missing or empty`, {
       origin,
-      hint: isNeeded ? 'set it before you apply' : 'fields that hold it are not compared',
+      hint: isNeeded ? 'set it before you apply' : byPlace,
+    }),
+  secretsMissing: (names: readonly string[], origins: readonly Origin[]): Diagnostic =>
+    warning('secret-missing', `${names.length} secrets have no value here: ${names.join(', ')}`, {
+      ...placesOf({ origins: [...origins], more: 0 }),
+      hint: byPlace,
     }),
   duplicateKey: (key: string, origin: Origin, first: Origin): Diagnostic =>
     error('duplicate-key', `duplicate key ${key}, with the values of the keywords`, {

@@ -58,7 +58,8 @@ export function renderItem(item: Node, isFlow: boolean, rendering: Rendering): N
   const values = isBare && typeof node.value === 'string' ? quotedItems(node.value) : undefined;
   const [marker] = node.type === 'scalar' ? (node.trace?.markers ?? []) : [];
   if (values === undefined || marker === undefined) return [node];
-  return values.map((value) => ({ ...node, value, trace: wholeTrace(marker, value) }));
+  const written = node.type === 'scalar' ? node.trace?.written : undefined;
+  return values.map((value) => ({ ...node, value, trace: wholeTrace(marker, value, [], written) }));
 }
 
 /** An entry with the markers of its key replaced. */
@@ -112,13 +113,14 @@ function renderWhole(scalar: Scalar, { form, name }: Piece & { type: 'marker' },
   if (keyword === 'text') return { ...scalar, value: written };
   const isText = form === 'text' && scalar.style !== 'plain';
   if (keyword === undefined || (!keyword.isKnown && (isText || keyword.node.type === 'scalar'))) {
-    const trace = wholeTrace({ name, form, isSecret: keyword?.isSecret ?? false }, written, [name]);
+    const isSecret = keyword?.isSecret ?? false;
+    const trace = wholeTrace({ name, form, isSecret }, written, [name], textOf(keyword?.written ?? written));
     return { ...scalar, value: written, trace };
   }
   if (!isText) return placed(keyword.node, scalar, { name, form });
   if (hasNull(keyword.value)) rendering.problems.nothing(keyword, form, place);
   const { text, isSecret } = keyword;
-  return { ...scalar, value: text, trace: wholeTrace({ name, form, isSecret }, text) };
+  return { ...scalar, value: text, trace: wholeTrace({ name, form, isSecret }, text, [], textOf(keyword.written)) };
 }
 
 /** The only marker of a scalar that is nothing but that marker. */
@@ -143,7 +145,8 @@ function placed(node: Node, at: Scalar, marker: Pick<Marker, 'name' | 'form'>): 
     }
     case 'scalar': {
       const { value, written, trace } = node;
-      const left = wholeTrace({ ...marker, isSecret: secretsIn(trace).length > 0 }, String(value), trace?.unresolved);
+      const isSecret = secretsIn(trace).length > 0;
+      const left = wholeTrace({ ...marker, isSecret }, String(value), trace?.unresolved, trace?.written);
       return {
         type: 'scalar',
         value,
@@ -161,15 +164,17 @@ function wholeTrace(
   { name, form, isSecret }: Omit<Marker, 'start' | 'end'>,
   text: string,
   unresolved: readonly string[] = [],
+  written = text,
 ): Trace {
-  return { markers: [{ name, form, start: 0, end: text.length, isSecret }], unresolved: [...unresolved] };
+  const markers = [{ name, form, start: 0, end: text.length, isSecret }];
+  return { markers, unresolved: [...unresolved], ...(isSecret ? { written } : {}) };
 }
 
 /** Mustache with our markers in place of its tags: unknown names stay as they are, and nothing else has a meaning. */
 export function renderText(shielded: string, inside: Origin, { lookUp, problems }: Rendering): Rendered {
   const trace: Trace = { markers: [], unresolved: [] };
   const seen = new Map<string, number>();
-  let length = 0;
+  let [length, source] = [0, ''];
   const value = (form: MarkerForm, name: string): string => {
     const written = markerText(form, name);
     const before = seen.get(written) ?? 0;
@@ -181,12 +186,15 @@ export function renderText(shielded: string, inside: Origin, { lookUp, problems 
     if (isKnown && form === 'text' && hasNull(keyword.value)) problems.nothing(keyword, form, place);
     if (!isKnown) trace.unresolved.push(name);
     const text = !isKnown ? written : form === 'text' ? keyword.text : JSON.stringify(keyword.value);
+    const isSecret = keyword?.isSecret ?? false;
+    const said = form === 'text' ? textOf(keyword?.written ?? written) : JSON.stringify(keyword?.written);
+    source += isSecret ? said : text;
     trace.markers.push({
       name,
       form,
       start: length,
       end: length + text.length,
-      isSecret: keyword?.isSecret ?? false,
+      isSecret,
     });
     return text;
   };
@@ -194,15 +202,20 @@ export function renderText(shielded: string, inside: Origin, { lookUp, problems 
     length += text.length;
     return text;
   };
+  const words = (text: string): string => {
+    source += text;
+    return counted(text);
+  };
   const writer = new Mustache.Writer();
   writer.parse = (template: string) =>
     pieces(template).map((piece) =>
       piece.type === 'words' ? ['text', piece.words, 0, 0] : [piece.form === 'text' ? 'name' : '&', piece.name, 0, 0],
     );
-  writer.rawValue = (token: string[]) => counted(unshield(token[1] ?? ''));
+  writer.rawValue = (token: string[]) => words(unshield(token[1] ?? ''));
   writer.escapedValue = (token: string[]) => counted(value('text', token[1] ?? ''));
   writer.unescapedValue = (token: string[]) => counted(value('value', token[1] ?? ''));
   const text = writer.render(shielded, {});
+  if (secretsIn(trace).length > 0) trace.written = source;
   return { text, trace: trace.markers.length === 0 ? undefined : trace };
 }
 

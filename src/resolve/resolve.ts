@@ -109,7 +109,7 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   const settings = defaults === undefined ? [environment?.root] : roots;
   const ofTests = [...keywords.values()].filter((keyword) => smoke.used.has(keyword.name) && !isConfigured(keyword));
-  const told = mayBeTold(withoutMissing(diagnostics, ofTests), settings);
+  const told = mayBeTold(missingInOne(withoutMissing(diagnostics, ofTests), keywords), settings);
   return { config, diagnostics: told, secrets: secretTexts(keywords), keywords, smoke };
 }
 
@@ -117,6 +117,20 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
 function withoutMissing(diagnostics: readonly Diagnostic[], secrets: readonly Keyword[]): Diagnostic[] {
   const origins = new Set(secrets.map(({ origin }) => origin));
   return diagnostics.filter(({ code, origin }) => code !== 'secret-missing' || !origins.has(origin));
+}
+
+/** What is said, with one warning for all secrets that have no value here: it is one thing that somebody has left out. */
+function missingInOne(diagnostics: readonly Diagnostic[], keywords: Keywords): readonly Diagnostic[] {
+  const missing = diagnostics.filter(({ code, severity }) => code === 'secret-missing' && severity === 'warning');
+  const [first, ...others] = missing;
+  if (first === undefined || others.length === 0) return diagnostics;
+  const origins = missing.flatMap(({ origin }) => origin ?? []);
+  const names = [...keywords.values()].filter(({ origin }) => origin !== undefined && origins.includes(origin));
+  const one = messages.secretsMissing(
+    names.map(({ name }) => name),
+    origins,
+  );
+  return diagnostics.flatMap((each) => (each === first ? [one] : others.includes(each) ? [] : [each]));
 }
 
 /** The tests of tokens, rendered by themselves, and the keywords that they use or name. */

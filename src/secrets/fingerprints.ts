@@ -28,7 +28,7 @@ export function secretMemory(entries: readonly JournalEntry[], credential: strin
     fingerprint,
     compare: (address, path, value) => {
       const last = known.get(address)?.[path];
-      if (last === undefined || !last.startsWith(`${name}.`)) return 'unknown';
+      if (value === undefined || last === undefined || !last.startsWith(`${name}.`)) return 'unknown';
       return last === fingerprint(address, path, value) ? 'same' : 'other';
     },
   };

@@ -72,6 +72,12 @@ export function maskedValue(value: Json, mask: Mask): Json {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [mask(key), maskedValue(inner, mask)]));
 }
 
+/** The lines that a mask of others, which sees one line at a time, has to know of a secret: those that are long enough to be found. */
+export function linesToMask(secret: string): string[] {
+  const lines = /[\r\n]/.test(secret.trim()) ? linesOf(secret) : [secret.trim()];
+  return lines.filter((line) => line.length >= shortest);
+}
+
 function linesOf(secret: string): string[] {
   const lines = secret.split(/\r?\n/).map((line) => line.trim());
   return lines.length === 1 ? [] : lines.filter((line) => line.length >= shortestLine && !line.startsWith('-----'));

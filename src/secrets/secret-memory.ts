@@ -6,8 +6,8 @@ export type Remembered = 'same' | 'other' | 'unknown';
 
 /** Whether secrets that the API never returns have changed since they were applied. Values themselves are not kept. */
 export interface SecretMemory {
-  /** Compares a value with the one last applied at that place. */
-  compare: (address: Address, path: string, value: Json) => Remembered;
+  /** Compares a value with the one last applied at that place; one that is not known here is never the same. */
+  compare: (address: Address, path: string, value: Json | undefined) => Remembered;
   /** What to keep of a value: a keyed fingerprint; `undefined` when there is no key to make one with. */
   fingerprint: (address: Address, path: string, value: Json) => string | undefined;
 }

@@ -135,9 +135,8 @@ function credentialNames(name: string, env: Surroundings['env']): CredentialName
   const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
   const isSet = (variable: string): boolean => (env[variable] ?? '') !== '';
   const clientId = `${prefix}_AUTH0_CLIENT_ID`;
-  const key = `${prefix}_AUTH0_CLIENT_SIGNING_KEY_PATH`;
-  if (isSet(clientId))
-    return { clientId, secret: isSet(key) ? key : `${prefix}_AUTH0_CLIENT_SECRET`, isKey: isSet(key) };
+  const key = [`${prefix}_AUTH0_CLIENT_SIGNING_KEY`, `${prefix}_AUTH0_CLIENT_SIGNING_KEY_PATH`].find(isSet);
+  if (isSet(clientId)) return { clientId, secret: key ?? `${prefix}_AUTH0_CLIENT_SECRET`, isKey: key !== undefined };
   return undefined;
 }
 

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { checkFiles, checkLive, checkPlan } from '../checking.ts';
 import type { Checked, Checking } from '../checking.ts';
-import { ruleCounts } from '../check/cases.ts';
+import { fails, ruleCounts } from '../check/cases.ts';
 import type { ChosenRule } from '../check/check.ts';
 import { chooseRules, unknownRules } from '../check/choose.ts';
 import { checkRules } from '../check/rules/index.ts';
-import type { CheckRule } from '../check/rule.ts';
+import type { CheckRule, Severity } from '../check/rule.ts';
 import { accept, baselineOf } from '../check/waive.ts';
 import type { Baseline, JudgedResult } from '../check/waive.ts';
 import type { CheckSource } from '../check/world.ts';
@@ -50,8 +50,8 @@ export function hasCredentials({ target: { config } }: FilesGoal, { project, sur
   const { domain, credentials } = config.environment;
   if (domain === 'local') return true;
   try {
-    if (credentials === undefined) credentialsOf(surroundings.env);
-    else credentialsFrom(credentials, project.sources);
+    if (credentials === undefined) credentialsOf(surroundings);
+    else credentialsFrom(credentials, project.sources, surroundings);
     return true;
   } catch (error) {
     if (error instanceof UsageError && error.code === 'credentials-missing') return false;
@@ -98,6 +98,19 @@ export async function checkPlanned(
   const { signal } = workspace.surroundings;
   const checked = await Promise.race([checkPlan(ready, files, connection, checking), interruption(signal)]);
   return outcomeOf(checked, 'plan', { files, workspace, request, checking });
+}
+
+/** What the checks that an environment requires object to in a plan; nothing when there is nothing, or they are not required. */
+export async function objectionsTo(session: Session, ready: Ready, onRead?: OnRead): Promise<CheckOutcome | undefined> {
+  const { checks } = session.files.target.config.environment;
+  if (!checks.isRequired) return undefined;
+  const outcome = await checkPlanned(session, ready, {}, onRead);
+  return fails(outcome.results, severityOf(checks.failOn), false) ? outcome : undefined;
+}
+
+/** The least severity that fails, as an environment says it. */
+export function severityOf(text: string | undefined): Severity {
+  return text === 'info' || text === 'warning' ? text : 'error';
 }
 
 /** Checks the tenant as it is, with its log and what the network says of its domains. */

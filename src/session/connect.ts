@@ -1,11 +1,13 @@
 import { connect as connectTo } from '../auth0/connect.ts';
 import type { Connection, Credentials } from '../auth0/connect.ts';
+import type { Kept } from '../auth0/kept.ts';
 import { rateLimiter } from '../auth0/rate-limiter.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import type { Fetch } from '../auth0/transport.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
@@ -49,6 +51,17 @@ export interface Session extends AsyncDisposable {
   keep: () => void;
   /** What is to be said of the way to the tenant. */
   warnings: Diagnostic[];
+  /** What stands for the tenant, when it is not asked. */
+  offline?: Offline;
+}
+
+/** What was kept of a tenant, to be planned against without it. */
+export interface Offline {
+  /** The file, as messages name it. */
+  path: string;
+  /** When it was read, in ISO 8601. */
+  at: string;
+  snapshot: Snapshot;
 }
 
 /** How requests are sent. */
@@ -61,6 +74,8 @@ export interface SessionOptions {
   sendSecrets?: boolean;
   /** Whether the session is to write: then no other one of this user on this machine does, until it is closed. */
   writes?: boolean;
+  /** What the tenant has answered before; the embedded emulator is always asked. */
+  kept?: Kept;
 }
 
 /** A way to a tenant. */
@@ -148,25 +163,29 @@ async function open(
 async function connectNetwork(
   { surroundings, project }: Workspace,
   { target: { config } }: FilesGoal,
-  { concurrency = 10, requestTimeout = 30 }: SessionOptions,
+  { concurrency = 10, requestTimeout = 30, kept }: SessionOptions,
   secrets: Set<string>,
 ): Promise<Opened> {
   const { env, clock } = surroundings;
   const { domain, rateShare: share, credentials: named } = config.environment;
-  const credentials = named === undefined ? credentialsOf(env) : credentialsFrom(named, project.sources);
+  const credentials =
+    named === undefined ? credentialsOf(surroundings) : credentialsFrom(named, project.sources, surroundings);
   const secret = secretOf(credentials);
-  secrets.add(secret);
+  if (secret !== undefined) secrets.add(secret);
   const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
   const fetch = await networkFetch(domain, surroundings, secrets);
+  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
   const connection = connectTo({
     domain: bareDomain(domain),
+    issuer,
     credentials,
     ...(audience === undefined || audience === '' ? {} : { audience }),
     fetch,
+    kept,
     limiter: rateLimiter({ share, concurrency, clock }),
     retries: { ...usualRetries, clock, tryMilliseconds: requestTimeout * 1000 },
   });
-  const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
-  const credential = credentials.type === 'token' ? undefined : secret;
+  const isLasting = credentials.type === 'secret' || credentials.type === 'key';
+  const credential = isLasting ? secret : undefined;
   return { connection, credential, fetch, outside: fetch, issuer, credentials, keep: () => undefined };
 }

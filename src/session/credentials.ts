@@ -5,38 +5,65 @@ import { clientOf } from '../auth0/token.ts';
 import type { CredentialSources, ValueSource } from '../model/config.ts';
 import { formatPlace, placeOf } from '../model/diagnostic.ts';
 import type { Sources } from '../resolve/keywords.ts';
+import { assertionMessages } from './assertion-messages.ts';
+import { commandAssertion, givenAssertion } from './assertion.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** What of the surroundings credentials need. */
+type Around = Pick<Surroundings, 'env' | 'cwd' | 'clock' | 'signal'>;
 
 /** What Auth0 takes for assertions that are signed with a private key. */
 const algorithms = ['RS256', 'RS384', 'PS256'];
 
-/** The credentials that the process environment gives, by the names that Deploy CLI uses. Throws a `UsageError`. */
-export function credentialsOf(env: Surroundings['env']): Credentials {
+/**
+ * The credentials that the process environment gives, by the names that Deploy CLI uses and some more: a token, an assertion,
+ * a command that signs one, a key, the path of one, a secret; the first that is there counts. Throws a `UsageError`.
+ */
+export function credentialsOf(surroundings: Around): Credentials {
+  const { env } = surroundings;
   const token = env['AUTH0_ACCESS_TOKEN'] ?? '';
   const clientId = env['AUTH0_CLIENT_ID'] ?? '';
   const clientSecret = env['AUTH0_CLIENT_SECRET'] ?? '';
-  const keyVariable = 'AUTH0_CLIENT_SIGNING_KEY_PATH';
-  const keyPath = env[keyVariable] ?? '';
+  const algorithm = env['AUTH0_CLIENT_SIGNING_ALGORITHM'] || 'RS256';
+  const given = env['AUTH0_CLIENT_ASSERTION'] ?? '';
+  const command = env['AUTH0_CLIENT_ASSERTION_COMMAND'] ?? '';
+  const keyText = env['AUTH0_CLIENT_SIGNING_KEY'] ?? '';
+  const keyPath = env['AUTH0_CLIENT_SIGNING_KEY_PATH'] ?? '';
   if (token !== '') {
     // Without it nothing would keep a plan from deleting the client that the token is of.
     const client = clientOf(token) ?? clientId;
     if (client === '') throw messages.tokenUnreadable();
     return { type: 'token', clientId: client, token };
   }
+  if (given !== '') return givenAssertion(given.trim(), clientId, 'AUTH0_CLIENT_ASSERTION', surroundings);
   if (clientId === '') throw messages.credentialsMissing('AUTH0_CLIENT_ID is not set');
+  if (!algorithms.includes(algorithm)) throw messages.signingAlgorithm(algorithm, algorithms);
+  if (command !== '')
+    return commandAssertion(command, { clientId, algorithm, from: 'AUTH0_CLIENT_ASSERTION_COMMAND' }, surroundings);
+  if (keyText !== '')
+    return { type: 'key', clientId, privateKey: keyIn('AUTH0_CLIENT_SIGNING_KEY', keyText), algorithm };
   if (keyPath !== '') {
-    const algorithm = env['AUTH0_CLIENT_SIGNING_ALGORITHM'] ?? '';
-    if (algorithm !== '' && !algorithms.includes(algorithm)) throw messages.signingAlgorithm(algorithm, algorithms);
-    const privateKey = asPrivateKey(keyFile(keyVariable, keyPath), keyVariable, keyPath);
-    return { type: 'key', clientId, privateKey, algorithm: algorithm || 'RS256' };
+    const pem = keyFile('AUTH0_CLIENT_SIGNING_KEY_PATH', keyPath);
+    return {
+      type: 'key',
+      clientId,
+      privateKey: asPrivateKey(pem, 'AUTH0_CLIENT_SIGNING_KEY_PATH', keyPath),
+      algorithm,
+    };
   }
   if (clientSecret !== '') return { type: 'secret', clientId, clientSecret };
-  throw messages.credentialsMissing('AUTH0_CLIENT_ID is set, but neither AUTH0_CLIENT_SECRET nor a key');
+  throw messages.credentialsMissing(
+    'AUTH0_CLIENT_ID is set, but neither AUTH0_CLIENT_SECRET nor a key or an assertion',
+  );
 }
 
 /** The credentials that an environment file names, which are then the only ones. Throws a `UsageError`. */
-export function credentialsFrom(named: CredentialSources, sources: Pick<Sources, 'env' | 'readSecret'>): Credentials {
+export function credentialsFrom(
+  named: CredentialSources,
+  sources: Pick<Sources, 'env' | 'readSecret'>,
+  surroundings: Around,
+): Credentials {
   const place = formatPlace(placeOf(named.origin));
   const valueOf = (source: ValueSource): string => {
     const from = nameOf(source);
@@ -47,21 +74,33 @@ export function credentialsFrom(named: CredentialSources, sources: Pick<Sources,
     return text;
   };
   const clientId = valueOf(named.clientId);
-  const { clientSecret, signingKey, algorithm = 'RS256' } = named;
+  const { clientSecret, signingKey, assertion, assertionCommand, algorithm = 'RS256' } = named;
+  if (assertion !== undefined) return givenAssertion(valueOf(assertion), clientId, nameOf(assertion), surroundings);
+  if (assertionCommand !== undefined) {
+    // A file that anybody may change names a variable that is meant for this, and never a command.
+    if (!isForCommands(assertionCommand)) throw assertionMessages.commandVariable(nameOf(assertionCommand), place);
+    const from = nameOf(assertionCommand);
+    return commandAssertion(valueOf(assertionCommand), { clientId, algorithm, from }, surroundings);
+  }
   if (signingKey === undefined) {
     if (clientSecret !== undefined) return { type: 'secret', clientId, clientSecret: valueOf(clientSecret) };
     throw messages.credentialMissing('a client_secret, or a signing_key,', place);
   }
   const text = valueOf(signingKey);
-  const isPath = signingKey.type === 'variable' && !text.includes('-----BEGIN');
+  const isPath = signingKey.type === 'variable' && pemIn(text) === undefined;
   const from = nameOf(signingKey);
-  const pem = isPath ? keyFile(signingKey.name, text) : text;
-  return { type: 'key', clientId, privateKey: asPrivateKey(pem, from, isPath ? text : `what ${from} has`), algorithm };
+  const privateKey = isPath ? asPrivateKey(keyFile(signingKey.name, text), from, text) : keyIn(from, text);
+  return { type: 'key', clientId, privateKey, algorithm };
+}
+
+function isForCommands(source: ValueSource): boolean {
+  return source.type === 'variable' && source.name.endsWith('ASSERTION_COMMAND');
 }
 
 /** The value in credentials that must not be seen. */
-export function secretOf(credentials: Credentials): string {
+export function secretOf(credentials: Credentials): string | undefined {
   if (credentials.type === 'secret') return credentials.clientSecret;
+  if (credentials.type === 'assertion') return credentials.given;
   return credentials.type === 'key' ? credentials.privateKey : credentials.token;
 }
 
@@ -87,6 +126,19 @@ function keyFile(variable: string, path: string): string {
   } catch {
     throw messages.signingKeyUnreadable(variable, path);
   }
+}
+
+/** A private key that a variable or a file has as it is. Throws a `UsageError`. */
+function keyIn(from: string, text: string): string {
+  return asPrivateKey(pemIn(text) ?? text, from, `what ${from} has`);
+}
+
+/** A key in PEM as it is, with its line ends written as `\\n`, or in base64: variables often hold a single line. */
+function pemIn(text: string): string | undefined {
+  const isPem = (one: string): boolean => one.includes('-----BEGIN');
+  if (isPem(text)) return text.replaceAll('\\r', '').replaceAll('\\n', '\n');
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  return isPem(decoded) ? decoded : undefined;
 }
 
 /** A private key as PKCS#8, the only form that the SDK takes; `openssl genrsa` may give another. */

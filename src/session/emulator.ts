@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../auth0/connect.ts';
 import type { Connection, Credentials } from '../auth0/connect.ts';
+import { logged } from '../auth0/request-log.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import type { Fetch } from '../auth0/transport.ts';
 import type { EmulatorState } from '../emulator/store.ts';
@@ -32,7 +33,8 @@ export async function connectEmulator(
   const { DEPLOYER } = await import('../emulator/seed.ts');
   const path = emulatorFile(tenant, environment, surroundings);
   const emulator = createEmulator({ ...(await keptState(path)), actions: { dependencies: surroundings.cwd } });
-  const fetch: Fetch = (url, init) => emulator.fetch(new Request(url, init));
+  const send: Fetch = (url, init) => emulator.fetch(new Request(url, init));
+  const fetch = logged(send, surroundings.clock, surroundings.onRequest);
   const credentials: Credentials = { type: 'secret', ...DEPLOYER };
   const connection = connect({
     domain: 'local',

@@ -1,4 +1,3 @@
-import type { Address } from '../model/address.ts';
 import { Failure, UsageError } from '../model/failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { warning } from '../model/diagnostic.ts';
@@ -6,7 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { staleMilliseconds } from '../record/lock.ts';
 import type { Holder } from '../record/lock.ts';
 import type { Unread } from '../model/unread.ts';
-import { lines, planAgain } from '../record/messages.ts';
+import { lines } from '../record/messages.ts';
 
 const finish = 'apply without --resume';
 
@@ -77,7 +76,7 @@ export const messages = {
     new UsageError(
       'credentials-missing',
       `there are no credentials for the tenant: ${missing}`,
-      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY_PATH, or AUTH0_ACCESS_TOKEN',
+      'set AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, or AUTH0_CLIENT_SIGNING_KEY, or AUTH0_CLIENT_ASSERTION_COMMAND, or AUTH0_ACCESS_TOKEN',
     ),
   proxyUrl: (): UsageError =>
     new UsageError(
@@ -107,22 +106,6 @@ export const messages = {
       'locked',
       `another apply to ${name} is running: process ${pid} on ${host}, since ${since}; its lock is ${path}`,
       `wait until it has ended; ${staleMilliseconds / 1000} s after its process died the lock counts for nothing; runs of a pipeline take turns by its own means, such as concurrency in GitHub Actions`,
-    ),
-  planMissing: (path: string): UsageError =>
-    new UsageError('plan-missing', `there is no plan in ${path}`, 'tenantry plan --out writes one'),
-  planTenant: (path: string, found: string, wanted: string): UsageError =>
-    new UsageError(
-      'plan-tenant',
-      `${path} is a plan for ${found}, not for ${wanted}`,
-      'name the tenant and the environment of the plan',
-    ),
-  tenantChanged: (addresses: readonly Address[]): UsageError =>
-    new UsageError('tenant-changed', `the tenant has changed since the plan was made:${lines(addresses)}`, planAgain),
-  notAsAgreed: (paths: string, differences: readonly string[]): UsageError =>
-    new UsageError(
-      'not-as-agreed',
-      `what there is to do now is not what ${paths} says:${lines(differences)}`,
-      `nothing was written; ${planAgain}`,
     ),
   noRuns: (name: string): UsageError =>
     new UsageError(
@@ -276,11 +259,7 @@ export const messages = {
         `there are tests in ${known.join(', ')}`,
     ),
   noTestNamed: (filter: string): UsageError =>
-    new UsageError(
-      'no-such-test',
-      `no test has ${JSON.stringify(filter)} in its name`,
-      'leave out --filter to run all',
-    ),
+    new UsageError('no-such-test', `no test has ${JSON.stringify(filter)} in its name`, 'leave out --filter'),
   installFailed: (packages: readonly string[], why: string): Failure =>
     new Failure('install-failed', `npm could not install ${packages.join(', ')}: ${why.trim().split('\n')[0] ?? ''}`, {
       hint: 'correct the versions in dependencies of the action, or look at the registry that npm uses',

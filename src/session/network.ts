@@ -1,4 +1,5 @@
 import { bodyOf } from '../auth0/body.ts';
+import { logged } from '../auth0/request-log.ts';
 import { bareDomain } from '../model/domain.ts';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Fetch } from '../auth0/transport.ts';
@@ -10,12 +11,12 @@ const proxies = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 /** The function that requests to a tenant leave by: over proxies where there are any. Secrets that come up are added. */
 export async function networkFetch(
   domain: string,
-  { env }: Pick<Surroundings, 'env'>,
+  { env, clock, onRequest }: Pick<Surroundings, 'env' | 'clock' | 'onRequest'>,
   secrets: Set<string>,
 ): Promise<Fetch> {
   const isPlain = domain.startsWith('http://');
-  const base: Fetch = isProxied(env, secrets) ? await proxyFetch() : (url, init) => fetch(url, init);
-  return async (url, init) => {
+  const base: Fetch = isProxied(env, secrets) ? await proxyFetch(env) : (url, init) => fetch(url, init);
+  const send: Fetch = async (url, init) => {
     const { pathname, host } = new URL(url);
     const isForToken = pathname === '/oauth/token';
     // Whoever has it may ask for a token: a server may say it back.
@@ -30,6 +31,7 @@ export async function networkFetch(
     if (isBody(answer)) learn(answer['access_token'], secrets);
     return new Response(body, response);
   };
+  return logged(send, clock, onRequest);
 }
 
 function learn(value: unknown, secrets: Set<string>): void {
@@ -47,10 +49,15 @@ function isProxied(env: Surroundings['env'], secrets: Set<string>): boolean {
   return urls.length > 0;
 }
 
-/** Node's own fetch knows no proxies. */
-async function proxyFetch(): Promise<Fetch> {
+/** Node's own fetch knows no proxies. What is not given would be asked of the process. */
+async function proxyFetch(env: Surroundings['env']): Promise<Fetch> {
   const undici = await import('undici');
-  const dispatcher = new undici.EnvHttpProxyAgent();
+  const given = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? '';
+  const dispatcher = new undici.EnvHttpProxyAgent({
+    httpProxy: given('HTTP_PROXY'),
+    httpsProxy: given('HTTPS_PROXY'),
+    noProxy: given('NO_PROXY'),
+  });
   return async (url, init) => {
     const { method, headers, body, signal, redirect } = init;
     const response = await undici.fetch(url, {

@@ -2,12 +2,14 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Goal } from '../goals.ts';
 import { hasErrors } from '../model/diagnostic.ts';
+import { isStop } from '../model/failure.ts';
 import { plan as makePlan } from '../pipeline.ts';
 import type { Planned } from '../pipeline.ts';
 import type { OnRead } from '../read/watch.ts';
 import { mergeDiagnostics } from '../validate/merge.ts';
-import type { Session } from './connect.ts';
+import type { Offline, Session } from './connect.ts';
 import { messages } from './messages.ts';
+import { planMessages } from './plan-messages.ts';
 
 /** A plan, ready to be shown or carried out, with the goal that it leads to. */
 export interface Ready extends Planned {
@@ -38,10 +40,11 @@ export async function plan(
   goal: Goal = session.files,
   { allowDeletes, onRead }: PlanningOptions = {},
 ): Promise<Ready | Refused> {
-  const { connection, memory, workspace } = session;
+  const { connection, memory, workspace, offline } = session;
   if (hasErrors(goal.diagnostics)) return { type: 'refused', diagnostics: goal.diagnostics };
+  const making = makePlan(goal, connection, { allowDeletes, memory, onRead, snapshot: offline?.snapshot });
   const planned = await Promise.race([
-    makePlan(goal, connection, { allowDeletes, memory, onRead }),
+    offline === undefined ? making : making.catch((error: unknown) => unusable(offline, error)),
     interruption(workspace.surroundings.signal),
   ]);
   // Some checks are made of the files alone, and again of what the tenant will have.
@@ -50,7 +53,15 @@ export async function plan(
   if (planned.plan === undefined) return { type: 'refused', diagnostics };
   const { only } = planned;
   const part = only === undefined ? goal : { ...goal, only };
-  return { type: 'planned', goal: part, ...planned, plan: planned.plan, diagnostics };
+  const made = offline === undefined ? planned.plan : { ...planned.plan, offline: offline.at };
+  return { type: 'planned', goal: part, ...planned, plan: made, diagnostics };
+}
+
+/** A snapshot may come from anybody: what is thrown over what no tenant can have says that it is none. Throws a `UsageError`. */
+function unusable({ path }: Offline, error: unknown): never {
+  throw isStop(error)
+    ? error
+    : planMessages.snapshotUnusable(path, error instanceof Error ? error.message : String(error));
 }
 
 /** Fails when the user stops the run. Planning writes nothing, so it can be left where it is. */

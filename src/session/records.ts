@@ -49,7 +49,7 @@ export function headerOf(
   { tenant, environment, domain }: Plan,
   { cwd, env, clock }: Surroundings,
 ): RunHeader {
-  const commit = env['GITHUB_SHA'] ?? commitOf(cwd);
+  const commit = env['GITHUB_SHA'] ?? commitOf(cwd, env);
   return {
     tenant,
     environment,
@@ -70,8 +70,8 @@ export function memoryOf(runs: readonly RunRecord[], credential: string | undefi
   return sendsAll ? { ...memory, compare: () => 'other' } : memory;
 }
 
-function commitOf(folder: string): string | undefined {
-  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: folder, encoding: 'utf8' });
+function commitOf(folder: string, env: Surroundings['env']): string | undefined {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: folder, env, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../auth0/clock.ts';
+import type { OnRequest } from '../auth0/request-log.ts';
 
 /** What of the world outside a session may ask: everything else comes from files and from the tenant. */
 export interface Surroundings {
@@ -9,4 +10,6 @@ export interface Surroundings {
   /** Aborted when the user stops the run. */
   signal: AbortSignal;
   clock: Clock;
+  /** Told of every request to a tenant, and to others. */
+  onRequest?: OnRequest;
 }

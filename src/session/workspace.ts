@@ -35,33 +35,49 @@ export interface Workspace {
 }
 
 /** Opens the folder of a tenant; a write of its files that was cut off is finished first. Throws a `UsageError` when there is none. */
-export function openWorkspace(
-  surroundings: Surroundings,
-  { tenant, set = [], strict, allowPath = [], secrets }: Where,
-): Workspace {
-  const { cwd, env } = surroundings;
-  const assigned = assignments(set);
-  const ofEnvironment = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
-  const allowedPaths = [...ofEnvironment, ...allowPath];
+export function openWorkspace(surroundings: Surroundings, { tenant, ...where }: Where): Workspace {
   // Before any file is read: what was cut off is half old and half new.
   const cutOff = finishWrite(stateFolder(surroundings));
-  const folder = findTenant(tenant, cwd);
-  const schemas = schemaChecker(schemaCompiler());
-  const keywords = givenNames({ set: assigned, env });
-  const read = (texts: Texts): Project => {
-    const absolute = new Map([...texts].map(([path, text]) => [resolve(cwd, path), text]));
-    const loaded = load(folder, cwd, { keywords, allowedPaths, texts: absolute });
-    const sources: Sources = {
-      set: assigned,
-      env,
-      secrets,
-      readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
-    };
-    return { loaded, resourceTypes, schemas, sources, isStrict: strict === true };
-  };
-  const project = read(new Map());
+  const folder = findTenant(tenant, surroundings.cwd);
+  const reload = (texts: Texts): Project => projectIn(folder, surroundings, where, texts);
+  const project = reload(new Map());
   if (cutOff !== undefined) project.loaded.diagnostics.push(saidOf(cutOff));
-  return { surroundings, project, reload: read };
+  return { surroundings, project, reload };
+}
+
+/** The files of a tenant in its folder, as they would be with other texts. Throws a `UsageError` for a keyword without a name. */
+export function projectIn(
+  folder: string,
+  { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
+  { set = [], strict, allowPath = [], secrets }: Omit<Where, 'tenant'>,
+  texts: Texts = new Map(),
+): Project {
+  const assigned = assignments(set);
+  const allowedPaths = allowedFolders(env, allowPath);
+  const absolute = new Map([...texts].map(([path, text]) => [resolve(cwd, path), text]));
+  const keywords = givenNames({ set: assigned, env });
+  const loaded = load(folder, cwd, { keywords, allowedPaths, texts: absolute });
+  const sources: Sources = {
+    set: assigned,
+    env,
+    secrets,
+    readSecret: (path, from) => loaded.files.raw(resolve(cwd, dirname(from), path)),
+  };
+  return { loaded, resourceTypes, schemas: schemaChecker(schemaCompiler()), sources, isStrict: strict === true };
+}
+
+/** The folders outside of the tenant's that its files may be in, as the process environment and the command name them. */
+export function allowedFolders(env: Surroundings['env'], given: readonly string[] = []): string[] {
+  const ofEnvironment = (env['TENANTRY_ALLOWED_PATHS'] ?? '').split(delimiter).filter((path) => path !== '');
+  return [...ofEnvironment, ...given];
+}
+
+/** The folders that a tenant's files are in: its own, and those that are allowed besides. Throws a `UsageError` when there is none. */
+export function foldersOf(
+  { cwd, env }: Surroundings,
+  { tenant, allowPath = [] }: Pick<Where, 'tenant' | 'allowPath'>,
+): string[] {
+  return [findTenant(tenant, cwd), ...allowedFolders(env, allowPath).map((path) => resolve(cwd, path))];
 }
 
 /** What the files say for one environment. Throws a `UsageError` when there is none of that name. */

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { serve } from '@hono/node-server';
+import { expect, it, onTestFinished } from 'vitest';
 import { largeTenant } from './support/large.ts';
 import { deployer, emulate, project, tenantry } from './support/tenantry.ts';
 
@@ -33,4 +34,36 @@ it('an apply of which one thing was created and then failed ends with 4', async 
   expect([first.code, first.stdout]).toEqual([4, expect.stringContaining('could not be built')]);
   const again = await tenantry(['drift', 'acme', '--env', 'dev'], { cwd, env: deployer });
   expect(again.stdout.match(/no record/g) ?? []).toHaveLength(1);
+});
+
+it('a resource that something else makes at the same time is told with the ids of both, and the apply ends with 4', async () => {
+  const behind = await emulate();
+  // Whatever creates a client is sent twice, as by two pipelines at a time.
+  const front = serve({
+    port: 0,
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      const { method, headers } = request;
+      const body = method === 'GET' ? undefined : await request.text();
+      const send = (): Promise<Response> =>
+        fetch(`${behind.url}${pathname}${search}`, { method, headers, ...(body === undefined ? {} : { body }) });
+      if (method === 'POST' && pathname === '/api/v2/clients') await send();
+      return send();
+    },
+  });
+  onTestFinished(() => void front.close());
+  const address = front.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const cwd = project({
+    'tenant.yaml': 'clients: [{ name: Twin, app_type: non_interactive }]\n',
+    'environments/dev.yaml': `domain: http://127.0.0.1:${port}`,
+  });
+  const { code, stdout, stderr } = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], {
+    cwd,
+    env: { ...deployer, AUTH0_AUDIENCE: `https://${new URL(behind.url).host}/api/v2/` },
+  });
+  expect([code, stdout], stderr).toEqual([
+    4,
+    expect.stringMatching(/clients\/Twin\n.*the tenant has 2 of it.*: \w+, \w+; delete all/),
+  ]);
 });

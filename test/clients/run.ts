@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { parse, stringify } from 'yaml';
 import { managementScopes } from '../../src/emulator/scopes.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 
@@ -101,10 +102,34 @@ function pulls(tenant: Record<string, string>): void {
   makes('pulled', laid('pulled', pulled, tenant));
   const [exported, own] = ['yaml-names', 'pulled'].map((name) => stateOf(`${name}.empty`));
   for (const [path, text] of exported ?? [])
-    if (own?.get(path) !== text)
+    if (said(path, text) !== said(path, own?.get(path) ?? ''))
       throw new Error(`${path} differs:\n--- exported\n${text}\n--- pulled\n${own?.get(path)}`);
   if (exported?.size !== own?.size) throw new Error(`differs: ${[...(own?.keys() ?? [])].join(', ')}`);
   process.stdout.write('same    what was exported and what was pulled\n');
+}
+
+/** What a file says without what the Deploy CLI leaves out of its exports: the values of secrets, and the keys of clients. */
+function said(path: string, text: string): string {
+  if (!path.endsWith('.yaml')) return text;
+  const isSecret = (value: unknown): boolean => typeof value === 'string' && /^##\w+##$/.test(value);
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  const isLeft = (value: unknown): boolean => !isSecret(value) && !isEmpty(value);
+  const fieldsOf = (value: unknown): unknown[] => Object.values(Object(value) as object);
+  const without = (value: unknown): unknown => {
+    if (Array.isArray(value))
+      return value
+        .filter((item) => !fieldsOf(item).some(isSecret))
+        .map(without)
+        .filter(isLeft);
+    if (typeof value !== 'object' || value === null) return value;
+    const fields = Object.entries(value).filter(([key]) => key !== 'client_authentication_methods');
+    return Object.fromEntries(
+      fields.map(([key, one]) => [key, without(one)] as const).filter(([, one]) => isLeft(one)),
+    );
+  };
+  const { secrets: _named, ...rest } = Object(without(parse(text))) as Record<string, unknown>;
+  return stringify(rest);
 }
 
 /** All that an embedded emulator has, as files by their paths. */
@@ -183,10 +208,10 @@ function valuesOf(markers: readonly string[]): Record<string, string> {
 function deployCli(args: readonly string[], env: Record<string, string>): void {
   const output = run(process.execPath, ['node_modules/auth0-deploy-cli/lib/index.js', ...args], env);
   // The level of a line of the log, which has a color.
-  const said = stripVTControlCharacters(output)
+  const errors = stripVTControlCharacters(output)
     .split('\n')
     .filter((line) => line.includes(' - error'));
-  if (said.length > 0) throw new Error(`a0deploy ${args.join(' ')} says:\n${said.join('\n')}`);
+  if (errors.length > 0) throw new Error(`a0deploy ${args.join(' ')} says:\n${errors.join('\n')}`);
   if (!/(Import|Export) Successful/.test(output))
     throw new Error(`a0deploy ${args.join(' ')} ends with:\n${output.slice(-3000)}`);
 }

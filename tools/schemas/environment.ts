@@ -26,7 +26,7 @@ export function environmentFile(types: readonly string[], type: 'environment' | 
     ...(type === 'environment' && { required: ['domain'] }),
     properties: {
       domain,
-      ...(type === 'environment' && { credentials }),
+      ...(type === 'environment' && { credentials, ring }),
       keywords: {
         description:
           'Values for keywords, used in files as `##KEY##` (text) or `@@KEY@@` (the whole value, of any type).',
@@ -85,6 +85,13 @@ const domain: Schema = {
   pattern: `^(?:local|localhost${PORT}|${LABEL}(?:\\.${LABEL})+${PORT}|https?://(?:localhost|127\\.0\\.0\\.1|\\[::1\\])${PORT}/?)$`,
 };
 
+const ring: Schema = {
+  description:
+    'The step of a rollout over many tenants that it belongs to, such as `canary`; the name of the environment when it is not said.',
+  type: 'string',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]*$',
+};
+
 const smokeHosts: Schema = {
   description:
     'The hosts that the calls of `tests/smoke.yaml` may show a token to, beside that of the audience: `host` or `host:port`.',
@@ -110,7 +117,13 @@ const credentials: Schema = {
   type: 'object',
   additionalProperties: false,
   required: ['client_id'],
-  if: { required: ['signing_key'] },
+  if: {
+    anyOf: [
+      { required: ['signing_key'] },
+      { required: ['client_assertion'] },
+      { required: ['client_assertion_command'] },
+    ],
+  },
   else: { required: ['client_secret'] },
   properties: {
     client_id: { ...secret, description: 'Where the id of the client is: `{ env: NAME }` or `{ file: path }`.' },
@@ -120,8 +133,22 @@ const credentials: Schema = {
       description:
         'In place of a secret: where its private key in PEM is. A variable holds the key, or the path of its file.',
     },
+    client_assertion: {
+      ...secret,
+      description: 'In place of a secret: where a JWT is that was signed elsewhere, for one request for a token.',
+    },
+    client_assertion_command: {
+      description:
+        'In place of a secret: the environment variable that has the command which signs assertions. Its name ends in `ASSERTION_COMMAND`.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['env'],
+      properties: {
+        env: { description: 'The name of the variable.', type: 'string', pattern: 'ASSERTION_COMMAND$' },
+      },
+    },
     signing_algorithm: {
-      description: 'What assertions are signed by, with a key: `RS256` by default.',
+      description: 'What assertions are signed by, with a key or a command: `RS256` by default.',
       enum: ['RS256', 'RS384', 'PS256'],
     },
     audience: {

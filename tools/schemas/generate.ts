@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { environmentDefs, environmentFile } from './environment.ts';
 import { flavoured } from './flavours.ts';
+import { outputSchemas } from './outputs.ts';
 import { mapValues, stableJson } from './schema.ts';
 import type { Draft, Schema } from './schema.ts';
 import { sectionsOf } from './sections.ts';
@@ -24,6 +25,10 @@ export function generate(): Map<string, string> {
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,
       textOf(withKeys(flavoured(draft, 'cli'), keys)),
+    ]),
+    ...[...outputSchemas()].map(([name, draft]): [string, string] => [
+      `schemas/output/${name}.schema.json`,
+      textOf(draft),
     ]),
   ]);
 }

@@ -5,7 +5,7 @@ import { absent, refuse } from '../errors.ts';
 import { idForm, uuid } from '../ids.ts';
 import { type Pages, page, pageQuery } from '../paging.ts';
 import { type Answer, type Call, type Route, created, empty, need, ok, operation, param, timestamp } from '../route.ts';
-import { keyIdOf } from '../signing-key.ts';
+import { FIRST_KEY } from '../signing-key.ts';
 
 /** The certificate of the key that signs tokens. */
 const CERTIFICATE = [
@@ -60,7 +60,7 @@ function signingKeys({ store }: Call): Body[] {
   const rotated = store.all('signing_keys');
   if (rotated.length > 0) return rotated;
   const current = { current: true, current_since: '2020-01-01T00:00:00.000Z' };
-  return [{ ...seen(keyIdOf('RS256'), 'pkcs7'), ...current }];
+  return [{ ...seen(FIRST_KEY, 'pkcs7'), ...current }];
 }
 
 function signingKey(call: Call): Body {

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Builds dist/main.js when it is missing or old, and gives back a copy: a build that runs meanwhile does not disturb. */
-export function builtBinary(): string {
+/** Builds what is in dist/ when it is missing or old, and gives back a copy of a file: a build that runs meanwhile does not disturb. */
+export function builtBinary(name: 'main.js' | 'action.js' = 'main.js'): string {
   return alone(() => {
     const built = spawnSync(process.execPath, ['tools/ensure.mjs', '--build'], { cwd: root, encoding: 'utf8' });
     if (built.status !== 0) throw new Error(`the build failed\n${built.stdout}${built.stderr}`);
-    const bundle = join(root, 'dist/main.js');
+    const bundle = join(root, 'dist', name);
     const { mtimeMs, size } = statSync(bundle);
     const folder = join(tmpdir(), 'tenantry-test-cli');
     mkdirSync(folder, { recursive: true });
-    const copy = join(folder, `${mtimeMs}-${size}.mjs`);
+    const copy = join(folder, `${name}-${mtimeMs}-${size}.mjs`);
     copyFileSync(bundle, copy);
     return copy;
   });

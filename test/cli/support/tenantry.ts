@@ -68,7 +68,7 @@ export async function tenantry(args: readonly string[], options: CallOptions = {
 export function inside(
   args: readonly string[],
   { cwd = tmpdir(), env = {}, input = '', clock }: CallOptions,
-): { result: Promise<Result>; stop: () => void; stdout: PassThrough } {
+): { result: Promise<Result>; stop: () => void; stdout: PassThrough; stderr: PassThrough } {
   const stop = new AbortController();
   const stream = (): PassThrough => Object.assign(new PassThrough(), { isTTY: false });
   const [stdin, stdout, stderr] = [stream(), stream(), stream()];
@@ -88,7 +88,7 @@ export function inside(
     stdout: out(),
     stderr: err(),
   }));
-  return { result, stop: () => stop.abort(), stdout };
+  return { result, stop: () => stop.abort(), stdout, stderr };
 }
 
 function textOf(stream: PassThrough): () => string {

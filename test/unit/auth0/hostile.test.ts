@@ -5,6 +5,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { applyOf, emulated, planOf, runPlan } from '../../support/project.ts';
 import type { Before } from '../../support/project.ts';
+import { realClock } from '../../../src/auth0/clock.ts';
 import { connect } from '../../../src/auth0/connect.ts';
 import { usualRetries } from '../../../src/auth0/retry.ts';
 import { networkFetch } from '../../../src/session/network.ts';
@@ -91,7 +92,7 @@ it('an answer that is larger than any is given up, packed or not', async () => {
   const { reader } = connect({
     domain: tenant.host,
     credentials: { type: 'token', clientId: 'a', token: 'a.b.c' },
-    fetch: await networkFetch(`http://${tenant.host}`, { env: {} }, new Set()),
+    fetch: await networkFetch(`http://${tenant.host}`, { env: {}, clock: realClock }, new Set()),
     retries: usualRetries,
   });
   await expect(reader.tenants.settings.get()).rejects.toThrow('more than 100 MB');
@@ -115,7 +116,7 @@ it('an assertion that a server says back is masked, as the token is', async () =
       privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       algorithm: 'RS256',
     },
-    fetch: await networkFetch(`http://${tenant.host}`, { env: {} }, secrets),
+    fetch: await networkFetch(`http://${tenant.host}`, { env: {}, clock: realClock }, secrets),
     retries: usualRetries,
   });
   await expect(reader.tenants.settings.get()).rejects.toThrow('no: ');
@@ -166,7 +167,7 @@ it.each([301, 302, 307, 308])(
     const { reader } = connect({
       domain: tenant.host,
       credentials: { type: 'secret', clientId: 'a', clientSecret: 'the-secret' },
-      fetch: await networkFetch(`http://${tenant.host}`, { env: {} }, new Set()),
+      fetch: await networkFetch(`http://${tenant.host}`, { env: {}, clock: realClock }, new Set()),
       retries: usualRetries,
     });
     await expect(reader.tenants.settings.get()).rejects.toThrow(`a redirect to ${thief.host}`);

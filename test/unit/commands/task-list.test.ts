@@ -16,6 +16,7 @@ function written(): { stream: PassThrough; text: () => string } {
 /** A job that begins at once, and takes so long. */
 const job = (title: string, milliseconds: number, result: JobResult = { status: 'done' }): Job => ({
   title,
+  step: { do: 'create', address: title.replace('create ', '') },
   run: async (begin?: () => void): Promise<JobResult> => {
     begin?.();
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -37,6 +38,7 @@ it('a stop is answered with what is in flight, once, and what was not started is
   const { stream, text } = written();
   const stopped = {
     title: 'create b',
+    step: { do: 'create', address: 'b' } as const,
     run: () => Promise.resolve({ status: 'not started', reason: 'stopped' } as const),
   };
   const list = taskList({ screen: undefined, stream, mask });

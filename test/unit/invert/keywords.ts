@@ -11,7 +11,7 @@ export function keywords(values: Record<string, Json>): Keywords {
   const entries = Object.entries(values).map(([name, value]): [string, Keyword] => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     const node = { type: 'scalar', value: text, style: 'plain', origin } as const;
-    return [name, { name, node, value, text, isSecret: name.startsWith('SECRET'), isKnown: true }];
+    return [name, { name, node, value, text, isSecret: name.startsWith('SECRET'), isKnown: true, written: value }];
   });
   return new Map(entries);
 }

@@ -13,6 +13,7 @@ import { planReport } from '../../../src/report/plan.ts';
 import type { Report } from '../../../src/report/view.ts';
 import { applyOf, emulated, planOf } from '../../support/project.ts';
 import type { Files } from '../../support/project.ts';
+import { findings } from '../../schemas/validators.ts';
 import { bare, written } from '../../support/report.ts';
 import { statementsOf, visible } from './words.ts';
 
@@ -119,6 +120,11 @@ describe('every format says the same', () => {
     expect([...statementsOf(visible.html(await written(report, 'html')))].sort()).toEqual(expected);
   });
 
+  it.each(reports)('and the JSON of %s is as the schema of it says', async (what, report) => {
+    const schema = what === 'outcomes' ? 'apply' : what === 'a validation' ? 'validate' : 'plan';
+    expect(findings(`schemas/output/${schema}.schema.json`, JSON.parse(await written(report, 'json')))).toEqual([]);
+  });
+
   it.each(['plan', 'drift'] as const)(
     'and the JSON of a %s has each change that is told, and no other',
     async (wording) => {
@@ -133,6 +139,11 @@ describe('every format says the same', () => {
       expect(report.counts).toContain(`${summary.withheld} withheld`);
     },
   );
+
+  it('and the JSON of a plan has the warnings and errors that come with it', async () => {
+    const json = JSON.parse(await written(planReport(plan, 'plan', bare, diagnostics), 'json')) as object;
+    expect(json).toMatchObject({ diagnostics: [{ code: 'unused' }, { code: 'unknown-field', place: { line: 2 } }] });
+  });
 });
 
 it('the plan of these tests has changes of every action', () => {

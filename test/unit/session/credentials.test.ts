@@ -31,7 +31,7 @@ function found(credentials: string, env: Record<string, string> = {}, files: Rec
   for (const [path, text] of Object.entries(files))
     writeFileSync(join(opened.surroundings.cwd, 'tenants/acme', path), text);
   const { credentials: named } = filesOf(opened, 'dev').target.config.environment;
-  return named === undefined ? undefined : credentialsFrom(named, opened.project.sources);
+  return named === undefined ? undefined : credentialsFrom(named, opened.project.sources, opened.surroundings);
 }
 
 describe('credentials that an environment file names', () => {

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { bodiesOf, bodyOf, parseJson, textOf } from '../emulator/body.ts';
+import { brokenTokens } from '../emulator/broken-tokens.ts';
+import { createEmulator } from '../emulator/emulator.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+import { keyRing } from '../emulator/key-ring.ts';
+import type { KeyRing } from '../emulator/key-ring.ts';
+import { DEPLOYER } from '../emulator/seed.ts';
+import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
+import type { EmulatorState } from '../emulator/store.ts';
+import { milliseconds } from '../expect/duration.ts';
+import { emulatedDomain, filledState } from '../session/filled-emulator.ts';
+import type { Surroundings } from '../session/surroundings.ts';
+import { filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
+import { asTenantryError, called, known } from './call.ts';
+import type * as Api from './emulator-api.d.ts';
+import { messages } from './messages.ts';
+
+/** What a tenant is at the start, again and again. */
+interface Start {
+  domain: string;
+  state?: EmulatorState;
+}
+
+/** An emulated tenant whose beginning can be had again. */
+interface Tenant {
+  current: () => Emulator;
+  now: () => number;
+  advance: (by: number) => void;
+  reset: () => Promise<void>;
+}
+
+/** Serves an emulated tenant in this process. */
+export const startEmulator: typeof Api.startEmulator = (options = {}) =>
+  called(options, known.startEmulator, async ({ surroundings }) => {
+    const { host = '127.0.0.1', tls = false } = options;
+    const port = await listening(host, options.port ?? 0, () => options.port ?? freePort(host));
+    const served = `${tls ? 'https' : 'http'}://${hostInUrl(host)}:${port}`;
+    const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
+    const keys = keyRing();
+    const [start] = await Promise.all([startOf(options, new URL(served).host, surroundings), keys.prepare()]);
+    const tenant = tenantFrom(start, { keys, issuer, cwd: surroundings.cwd });
+    const certificate = tls ? await certificateIn(surroundings) : undefined;
+    const names = [new URL(issuer ?? served).hostname];
+    const server = await listening(host, port, () =>
+      serve(
+        { fetch: (request) => tenant.current().fetch(request), close: () => tenant.current().close() },
+        { port, host, names, ...(certificate === undefined ? {} : { tls: certificate }) },
+      ),
+    );
+    const where: Api.ServedEmulator = {
+      url: server.url,
+      domain: new URL(server.url).host,
+      issuer: issuer ?? `${server.url}/`,
+      ...DEPLOYER,
+      clients: clientsOf(tenant.current()),
+      ...(certificate === undefined ? {} : { ca: certificate.ca, caPath: certificate.caPath }),
+    };
+    return emulatorOf(where, tenant, keys, server.close);
+  });
+
+/** An emulator has no secrets. */
+const unmasked = (text: string): string => text;
+
+/** The functions of a served emulator. */
+function emulatorOf(where: Api.ServedEmulator, tenant: Tenant, keys: KeyRing, stop: () => Promise<void>): Api.Emulator {
+  return {
+    ...where,
+    get requests() {
+      return tenant.current().requests.map(({ method, path, status, at }) => ({ method, path, status, at }));
+    },
+    token: async (client, request) => {
+      try {
+        return await tokenOf(tenant.current(), client, request, where.issuer);
+      } catch (error) {
+        throw asTenantryError(error, unmasked);
+      }
+    },
+    brokenTokens: (token) => {
+      const secret = secretFor(token, tenant.current());
+      const broken = brokenTokens(token, { keys, secret, now: tenant.now() });
+      if (broken === undefined) throw asTenantryError(messages.tokenMalformed(), unmasked);
+      return broken;
+    },
+    advance: (time) => {
+      const by = milliseconds(time);
+      if (by === undefined) throw asTenantryError(messages.durationForm(String(time)), unmasked);
+      tenant.advance(by);
+    },
+    rotateKeys: keys.rotate,
+    reset: tenant.reset,
+    stop,
+  };
+}
+
+/** A tenant with a clock that can be moved on. To begin anew is to be another one: nothing of what was is left. */
+function tenantFrom(
+  { domain, state }: Start,
+  { keys, issuer, cwd }: { keys: KeyRing; issuer: string | undefined; cwd: string },
+): Tenant {
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  const begin = (): Emulator =>
+    createEmulator({
+      domain,
+      now,
+      keys,
+      actions: { dependencies: cwd },
+      ...(state === undefined ? {} : { state }),
+      ...(issuer === undefined ? {} : { issuer }),
+    });
+  let emulator = begin();
+  return {
+    current: () => emulator,
+    now,
+    advance: (by) => {
+      ahead += by;
+    },
+    reset: async () => {
+      const before = emulator;
+      ahead = 0;
+      emulator = begin();
+      await before.close();
+    },
+  };
+}
+
+/** What the tenant is at the start: fresh, or with the files of an environment applied. */
+async function startOf(
+  { tenant, env, apply = true }: Api.EmulatorOptions,
+  domain: string,
+  surroundings: Surroundings,
+): Promise<Start> {
+  if (tenant === undefined && env === undefined) return { domain };
+  const workspace = openWorkspace(surroundings, { tenant, secrets: 'wanted' });
+  const known = [...workspace.project.loaded.environments.keys()];
+  const [only] = known.includes('local') ? ['local'] : known.length === 1 ? known : [];
+  const files = filesOf(workspace, env ?? only);
+  const own = emulatedDomain(files);
+  return apply ? { domain: own, state: await filledState(files, surroundings) } : { domain: own };
+}
+
+/** A token as the token endpoint gives it to a client. */
+async function tokenOf(
+  emulator: Emulator,
+  name: string,
+  { audience, scope, organization }: Api.TokenRequest,
+  issuer: string,
+): Promise<string> {
+  const state = emulator.snapshot().collections;
+  const clients = Object.values(state['clients'] ?? {});
+  const client = clients.find((one) => one['name'] === name || one['client_id'] === name);
+  if (client === undefined)
+    throw messages.clientUnknown(
+      name,
+      clients.map((one) => textOf(one['name'])),
+    );
+  const apis = Object.values(state['resource_servers'] ?? {});
+  const api = apis.find((one) => one['identifier'] === audience || one['name'] === audience);
+  const answer = await emulator.tokenFor(
+    textOf(client['client_id']),
+    {
+      audience: api === undefined ? audience : textOf(api['identifier']),
+      ...(scope === undefined ? {} : { scope: typeof scope === 'string' ? scope : scope.join(' ') }),
+      ...(organization === undefined ? {} : { organization }),
+    },
+    issuer,
+  );
+  const body = bodyOf(parseJson(await answer.text()));
+  if (!answer.ok) throw messages.tokenRefused(textOf(body['error']), textOf(body['error_description']), answer.status);
+  return textOf(body['access_token']);
+}
+
+/** The secret of the API that a token is for, where its tokens are signed with one. */
+function secretFor(token: string, emulator: Emulator): string {
+  const [, payload = ''] = token.split('.');
+  const { aud } = bodyOf(parseJson(Buffer.from(payload, 'base64url').toString()));
+  const apis = Object.values(emulator.snapshot().collections['resource_servers'] ?? {});
+  return textOf(apis.find(({ identifier }) => identifier === aud)?.['signing_secret']);
+}
+
+/** The clients that are not the emulator's own. */
+function clientsOf(emulator: Emulator): Record<string, Api.ClientCredentials> {
+  const clients = bodiesOf(Object.values(emulator.snapshot().collections['clients'] ?? {}));
+  const own = clients.filter((one) => one['global'] !== true && one['client_id'] !== DEPLOYER.clientId);
+  return Object.fromEntries(
+    own.map((one): [string, Api.ClientCredentials] => {
+      const [clientId, clientSecret] = [textOf(one['client_id']), textOf(one['client_secret'])];
+      return [textOf(one['name']), { clientId, ...(clientSecret === '' ? {} : { clientSecret }) }];
+    }),
+  );
+}
+
+/** Kept beside the states of the project, so that it has to be trusted once. */
+async function certificateIn(
+  surroundings: Surroundings,
+): Promise<{ cert: string; key: string; ca: string; caPath: string }> {
+  const { keptCertificate } = await import('../session/certificate.ts');
+  return keptCertificate(join(stateFolder(surroundings), 'emulator'), surroundings.clock.now());
+}
+
+function issuerUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search + url.hash !== '')
+    throw messages.issuerUrl(text);
+  return `${url.origin}/`;
+}
+
+/** Says which port cannot be had, and why. */
+async function listening<Result>(host: string, port: number, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw messages.cannotListen(host, port, error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,518 @@
+/** A value of JSON. */
+export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
+
+/** A place in a file; line and column count from 1. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+  /** How many columns of the line the place covers, at least 1. */
+  length: number;
+}
+
+/** Something that the user can correct. */
+export interface Diagnostic {
+  /** A stable name of the rule that was broken, in kebab-case. */
+  code: string;
+  severity: 'error' | 'warning';
+  message: string;
+  /** What to do about it. */
+  hint?: string;
+  place?: Place;
+  /** Further places, such as the first of two declarations. */
+  related?: Place[];
+  /** How many places there are beyond those. */
+  more?: number;
+  /** The resource that it is about. */
+  address?: string;
+  /** The environments in which it holds, when it does not hold in all of those that were looked at. */
+  environments?: string[];
+}
+
+/** What every output says first. */
+interface Versioned {
+  /** Changes when a reader would have to. Fields are added without a change. */
+  formatVersion: 2;
+}
+
+/** What a command says in place of its result when something is wrong: with the files, with the call, or with the tenant. */
+export interface RefusalOutput extends Versioned {
+  diagnostics: Diagnostic[];
+}
+
+/** The result of `tenantry validate`. */
+export interface ValidateOutput extends Versioned {
+  tenant: string;
+  /** The environments that were looked at. */
+  environments: string[];
+  diagnostics: Diagnostic[];
+}
+
+/** One field that differs. The value of a secret is `(secret)`. */
+export interface FieldDifference {
+  path: string;
+  /** What the tenant has; absent when it has nothing. */
+  before?: Json;
+  /** What the files say; absent when they say nothing. */
+  after?: Json;
+  secret?: true;
+  /** Of drift: why it differs. */
+  cause?: string;
+}
+
+/** What is to happen to one resource, or of drift in what it differs. */
+export interface PlannedChange {
+  address: string;
+  type: string;
+  action: 'create' | 'update' | 'replace' | 'delete' | 'none';
+  /** Of drift: why it is there or not there. */
+  cause?: string;
+  fields: FieldDifference[];
+  /** Of a replacement: the fields that cannot be changed. */
+  because?: string[];
+  /** The address that it had before, when it gets another name. */
+  moved?: string;
+  /** What goes with what is deleted. */
+  takesAlong?: string;
+  /** After a run: the ids of all that the tenant has by its address, when something else made it at the same time. */
+  duplicates?: string[];
+  /** Why it is not carried out. */
+  withheld?: { guard: string; reason: string };
+  /** Where the files declare it. */
+  place?: Place;
+}
+
+/** One step of a plan. */
+export type PlannedStep =
+  | {
+      address: string;
+      do: 'create';
+      /** The fields that a later step sends. */
+      deferred: string[];
+    }
+  | {
+      address: string;
+      do: 'update';
+      /** The fields that are sent. */
+      fields: string[];
+    }
+  | { address: string; do: 'delete' };
+
+/** What a plan is about, when that is not everything. */
+export interface PlannedPart {
+  /** The selectors that were given. */
+  only: string[];
+  /** What was not named, and is needed for what was. */
+  along: { address: string; why: 'parent' | 'reference' | 'requirement'; of: string }[];
+  /** How many other changes there are. */
+  others: number;
+}
+
+/** The result of `tenantry plan`, and of `tenantry drift`, which says why a thing differs. */
+export interface PlanOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  domain: string;
+  part?: PlannedPart;
+  /** Of a plan without the tenant: when the snapshot was made that stands for it, in ISO 8601. */
+  offline?: string;
+  summary: {
+    create: number;
+    update: number;
+    replace: number;
+    delete: number;
+    /** Changes that are not carried out. */
+    withheld: number;
+    /** Declared resources that are as they should be. */
+    unchanged: number;
+  };
+  changes: PlannedChange[];
+  /** Where the files put secrets, and how they write what stands there: of secrets that is agreed to, and no value. */
+  secrets?: { address: string; path: string; from: string }[];
+  /** Of a plan: the digest of what it asks for, by which it may be approved. */
+  digest?: string;
+  /** The steps of one wave may run together; a wave begins when the one before has ended. */
+  waves: PlannedStep[][];
+  /** Warnings, when there are any. */
+  diagnostics?: Diagnostic[];
+}
+
+/** What became of one change. */
+export interface ChangeOutcome {
+  address: string;
+  action: 'create' | 'update' | 'replace' | 'delete' | 'none';
+  status: 'done' | 'failed' | 'skipped' | 'not started';
+  /** Something of it was done before. */
+  isPartlyDone?: true;
+  /** What the API said, or which address it depends on. */
+  reason?: string;
+  /** What to do about it; of what is done, what is left to do before it works. */
+  hint?: string;
+  /** The stack of a defect of tenantry: the run stops at it. */
+  defect?: string;
+}
+
+/** The result of `tenantry apply` and of `tenantry rollback`. */
+export interface ApplyOutput extends Versioned {
+  plan: PlanOutput;
+  /** What became of each change that was not withheld. */
+  outcomes: ChangeOutcome[];
+  /** What was written, and the tenant has otherwise all the same. */
+  notConverged?: PlannedChange[];
+}
+
+/** Something that was tried or checked. */
+export interface CaseOutput {
+  /** What it belongs to, such as an action, a client and its API, or the area of a rule. */
+  suite: string;
+  name: string;
+  /** `skipped` was not tried, or does not apply; `unknown` could not be told; `waived` failed and is accepted for a while. */
+  state: 'passed' | 'failed' | 'waived' | 'unknown' | 'skipped';
+  /** How much a failure matters; `error` when absent. */
+  severity?: 'error' | 'warning' | 'info';
+  /** A stable name of what was asserted. */
+  code?: string;
+  /** What is the case, a line each. */
+  lines: string[];
+  /** What to do about it. */
+  hint?: string;
+  place?: Place;
+  address?: string;
+  milliseconds?: number;
+}
+
+/** Cases, and how many are in each state. */
+interface WithCases extends Versioned {
+  summary: { passed: number; failed: number; waived: number; unknown: number; skipped: number };
+  cases: CaseOutput[];
+}
+
+/** The result of `tenantry check`. */
+export interface CheckOutput extends WithCases {
+  /** What was looked at. */
+  on: 'files' | 'plan' | 'live';
+  /** How many rules there are, and how many in each state. */
+  counts: {
+    rules: number;
+    passed: number;
+    failed: number;
+    waived: number;
+    skipped: number;
+    unknown: number;
+    'by hand': number;
+  };
+}
+
+/** The result of `tenantry test`. */
+export interface TestOutput extends WithCases {
+  tenant: string;
+  /** With `--coverage`: the lines of each file on which a statement begins, and which of them were not run. */
+  coverage?: { file: string; total: number; run: number; missed: number[] }[];
+}
+
+/** The result of `tenantry smoke`. */
+export interface SmokeOutput extends WithCases {
+  tenant: string;
+  environment: string;
+  domain: string;
+  /** How many tokens were given. */
+  tokens: number;
+}
+
+/** The result of `tenantry domains`. */
+export interface DomainsOutput extends WithCases {
+  /** The custom domains as the API has them. */
+  domains: { [field: string]: Json }[];
+}
+
+/** What one environment has in a place. */
+export interface ComparedSide {
+  address?: string;
+  /** What its files say. */
+  files?: Json;
+  /** What its tenant has. */
+  live?: Json;
+}
+
+/** One place in which two environments differ, or in which one of them is not as its files say. */
+export interface ComparedPlace {
+  cause: 'expected' | 'missing' | 'extra' | 'drift' | 'differs' | 'unmanaged';
+  /** Whether the files say that it differs. */
+  expected: boolean;
+  type: string;
+  /** The field; absent when it is about the resource as a whole. */
+  path?: string;
+  a: ComparedSide;
+  b: ComparedSide;
+  /** The environments that are not as their files say; of what no file speaks of, those that have it. */
+  in: string[];
+  /** The markers by which the files' values differ. */
+  markers: string[];
+  secret?: true;
+  place?: Place;
+}
+
+/** The result of `tenantry compare`. */
+export interface CompareOutput extends Versioned {
+  tenant: string;
+  environments: { a: string; b: string };
+  /** Whether the tenants were read, or the files alone were compared. */
+  source: 'tenants' | 'files';
+  summary: {
+    unexpected: number;
+    expected: number;
+    unmanaged: number;
+    /** Declared resources that are alike. */
+    alike: number;
+    /** Differences in fields that an environment leaves to others. */
+    ignored: number;
+  };
+  differences: ComparedPlace[];
+  /** Warnings, when there are any. */
+  diagnostics?: Diagnostic[];
+}
+
+/** The result of `tenantry explain` for a resource or a field. */
+export interface ExplanationOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  address: string;
+  type: string;
+  /** The field; empty when it is about the resource as a whole. */
+  path: string;
+  /** What the files say; absent when no file speaks of it. */
+  files?: { value?: Json; place?: Place; markers: { marker: string; place?: Place }[] };
+  /** What the files of other environments say. */
+  others: { environment: string; value?: Json }[];
+  live: { state: 'same' | 'differs' | 'absent' | 'not read'; value?: Json };
+  isManaged: boolean;
+  /** What the policy, or Auth0, makes of it, and by what. */
+  policy: { rule: 'excluded' | 'ignored' | 'protected' | 'withheld'; by: string }[];
+  /** Whether the value of a secret is the one that was applied last. */
+  secret?: 'same' | 'other' | 'unknown';
+  /** What the API takes where nothing is said. */
+  default?: Json;
+  /** The last run that touched it. */
+  last?: { run: string; what: string; by: string; at: string };
+}
+
+/** The result of `tenantry explain` for a type. */
+export interface TypeExplanationOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  type: string;
+  isManaged: boolean;
+  /** How many the files declare, and the tenant has; the latter is absent when it was not read. */
+  declared: number;
+  live?: number;
+  excluded: number;
+}
+
+/** The result of `tenantry explain`. */
+export type ExplainOutput = ExplanationOutput | TypeExplanationOutput;
+
+/** One event of a tenant's log, without anything that may hold a secret. With `--follow` each is a line. */
+export interface LogEventOutput {
+  id: string;
+  /** ISO 8601, in UTC. */
+  at: string;
+  code: string;
+  class: 'error' | 'warning' | 'success';
+  /** What the code means. */
+  title: string;
+  /** The name of the application, or its id. */
+  client?: string;
+  clientId?: string;
+  user?: string;
+  audience?: string;
+  scope?: string;
+  organization?: string;
+  /** What the tenant says of it. */
+  description?: string;
+  /** A write of the Management API; nothing of what was written but the names of its fields. */
+  write?: { method: string; path: string; fields: string[]; channel: 'dashboard' | 'API'; by: string; tool?: string };
+  /** The action that failed. */
+  action?: { name: string; error: string; execution?: string; version?: string };
+}
+
+/** Failures that are the same but for their time. */
+export interface FailureGroupOutput {
+  /** Who or what failed: an application, or an action. */
+  who: string;
+  code: string;
+  title: string;
+  description: string;
+  count: number;
+  first: string;
+  last: string;
+  /** What the last run did that may be the reason. */
+  changed: string[];
+  /** The execution of an action, for the dashboard. */
+  execution?: string;
+}
+
+/** The result of `tenantry logs`. */
+export interface LogsOutput extends Versioned {
+  /** From where on it was read, in words. */
+  since: string;
+  /** How far the log reaches back, when that is not far enough. */
+  reachesBackTo?: string;
+  events: number;
+  failures: FailureGroupOutput[];
+  warnings: FailureGroupOutput[];
+  /** How many writes this tool's own client sent. */
+  ours: number;
+  /** Changes by others. */
+  others: {
+    at: string;
+    by: string;
+    channel: 'dashboard' | 'API';
+    method: string;
+    /** The resource, as far as its id is known; else the path. */
+    subject: string;
+    fields: string[];
+    tool?: string;
+  }[];
+  successes: { title: string; count: number }[];
+  log: LogEventOutput[];
+}
+
+/** How many of something there are, by its name. */
+export interface Counts {
+  [name: string]: number;
+}
+
+/** A recorded run in a few words. */
+export interface RunOutput {
+  id: string;
+  tenant: string;
+  environment: string;
+  /** What was done: an apply, or a rollback of another run. */
+  what: string;
+  by: string;
+  commit?: string;
+  startedAt: string;
+  /** A run that was stopped, or is interrupted, has left some steps. */
+  state: 'ended' | 'stopped' | 'interrupted';
+  /** How many changes there are of each status; absent when the run was interrupted. */
+  counts?: Counts;
+  /** How many resources it did what with. */
+  did: Counts;
+}
+
+/** The result of `tenantry history`. */
+export interface HistoryOutput extends Versioned {
+  runs: RunOutput[];
+}
+
+/** The result of `tenantry show`. */
+export interface ShowOutput extends Versioned {
+  run: RunOutput;
+  plan: PlanOutput;
+  outcomes: {
+    address: string;
+    action: 'create' | 'update' | 'replace' | 'delete' | 'none';
+    status: 'failed' | 'not known' | 'not done' | 'withheld' | 'done';
+    reason?: string;
+  }[];
+}
+
+/** The result of `tenantry scopes`. */
+export interface NeededScopesOutput extends Versioned {
+  tenant: string;
+  environments: {
+    /** Absent where the tenant has no environment. */
+    environment?: string;
+    plan: string[];
+    /** Those of a plan among them. */
+    apply: string[];
+  }[];
+}
+
+/** The result of `tenantry scopes --pull`. */
+export interface PullScopesOutput extends Versioned {
+  pull: string[];
+}
+
+/** The result of `tenantry scopes`, with and without `--pull`. */
+export type ScopesOutput = NeededScopesOutput | PullScopesOutput;
+
+/** One tenant in one environment. */
+export interface TargetOutput {
+  /** `tenant-environment`, as files, artifacts and environments of GitHub are called. */
+  id: string;
+  tenant: string;
+  env: string;
+  /** The step of a rollout. */
+  ring: string;
+  /** The environments of GitHub that hold the credentials, to plan and to apply. */
+  plan_environment: string;
+  environment: string;
+}
+
+/** Several targets of one ring for one job. */
+export interface TargetBatchOutput {
+  id: string;
+  /** Which ones, as `harbor/prod,dock/prod`. */
+  targets: string;
+  ring: string;
+  plan_environment: string;
+  environment: string;
+}
+
+/** The result of `tenantry targets`. */
+export interface TargetsOutput {
+  formatVersion: 1;
+  /** How many there are in `include`. */
+  count: number;
+  include: TargetOutput[];
+  /** For the matrix of each ring: targets, or with `--batch` several in one job. */
+  rings: { [ring: string]: (TargetOutput | TargetBatchOutput)[] };
+  /** The rings in their order, also those without a target. */
+  order: string[];
+  /** How many there would be without `--changed-since`. */
+  total: number;
+  /** With `--changed-since` the commit, by its full id. */
+  since?: string;
+  /** By id, why a target changed. */
+  why?: { [id: string]: 'configuration' | 'new' | 'was-invalid' | 'is-invalid' | 'tool' };
+  /** What the commit had and the files have no more, as `harbor/prod`. */
+  gone?: string[];
+}
+
+/** What became of one of many targets. */
+export interface FleetTargetOutput {
+  id: string;
+  tenant: string;
+  environment: string;
+  ring: string;
+  outcome: 'changes' | 'nothing' | 'applied' | 'partly' | 'refused' | 'failed' | 'not started';
+  /** All of it in one line. */
+  title: string;
+  /** Absent when there is none: the files are wrong, or the tenant cannot be read. */
+  plan?: PlanOutput;
+  /** The digest of what the plan asks for. */
+  planDigest?: string;
+  /** Of an apply: what became of each change, and what was written and the tenant has otherwise all the same. */
+  outcomes?: ChangeOutcome[];
+  notConverged?: PlannedChange[];
+  diagnostics: Diagnostic[];
+}
+
+/** The result of `tenantry plan --all` and `tenantry apply --all`. */
+export interface FleetOutput extends Versioned {
+  /** The rings in their order. */
+  order: string[];
+  /** How many targets there are, and how many came to what. */
+  summary: {
+    targets: number;
+    failed: number;
+    refused: number;
+    partly: number;
+    applied: number;
+    changes: number;
+    'not started': number;
+    nothing: number;
+  };
+  targets: FleetTargetOutput[];
+}
