@@ -68,15 +68,8 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     screen?.clear();
     to.write(`${linkFor(to)(inert(text))}\n`);
   };
-  const data: Show['data'] = (value) => {
-    hasResult = true;
-    screen?.clear();
-    stdout.write(`${maskedJson(value, mask)}\n`);
-  };
-  const say = (text: string): void => put(stderr, mask(text));
-  const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
-  const message: Show['message'] = (text) => say(visibleLines(mask(text)));
+  const message: Show['message'] = (text) => put(stderr, mask(visibleLines(mask(text))));
   const textOf = (said: Report, name: FormatName, style: Style): Promise<string> =>
     formatted(said, name, { style, mask, urlOf: sourceUrls(outside) });
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
@@ -93,15 +86,19 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     tell,
     report,
     written: (said, name) => textOf(said, name, plain),
-    result: (text) => print(mask(text)),
-    line: (text) => print(visibleLines(mask(text))),
-    data,
+    result: (text) => put(stdout, mask(text)),
+    line: (text) => put(stdout, visibleLines(mask(text))),
+    data: (value) => {
+      hasResult = true;
+      screen?.clear();
+      stdout.write(`${maskedJson(value, mask)}\n`);
+    },
     message,
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
       tell({ type: 'diagnostics', diagnostics });
-      const { entries } = diagnosticEntries(diagnostics, mask);
-      say(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
+      const texts = diagnosticEntries(diagnostics, mask).entries.map((entry) => entryText(entry, styleFor(stderr)));
+      put(stderr, mask(`${texts.join('\n\n')}\n`));
     },
     status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {

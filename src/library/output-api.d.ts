@@ -159,6 +159,8 @@ export interface ApplyOutput extends Versioned {
   outcomes: ChangeOutcome[];
   /** What was written, and the tenant has otherwise all the same. */
   notConverged?: PlannedChange[];
+  /** What it took: seconds, requests to the tenant, and the id of its record, which a rollback is given. */
+  took?: { seconds: number; requests: number; run?: string };
 }
 
 /** Something that was tried or checked. */
