@@ -17,7 +17,7 @@ const known = 2;
 
 /** Something that a file or a record has, and that can be reported once more. All of it was masked when it was written. */
 export type Result =
-  | { type: 'plan' | 'drift'; plan: Plan }
+  | { type: 'plan' | 'drift'; plan: Plan; digest?: string }
   | { type: 'apply'; plan: Plan; outcomes: Outcome[]; notConverged: Change[]; took?: Took }
   | { type: 'run'; run: RunSummary; plan: Plan; deeds: RunDeed[] };
 
@@ -154,7 +154,8 @@ export function readResult(path: string, content: string): Result {
   if (formatVersion !== known) throw messages.resultVersion(path, JSON.stringify(formatVersion), known);
   const as: As = (part, shape, at = '') =>
     shaped(part, shape, (place, wanted) => messages.resultMisshapen(path, joinedPath(at, place), wanted));
-  if ('changes' in value) return planOf(as(value, planShape));
+  const { digest } = value;
+  if ('changes' in value) return { ...planOf(as(value, planShape)), ...(typeof digest === 'string' ? { digest } : {}) };
   if (!('plan' in value && 'outcomes' in value)) throw messages.resultUnknown(path);
   const { plan } = planOf(as(value['plan'], planShape, 'plan'));
   return 'run' in value ? runOf(value, plan, as) : applyOf(value, plan, as);
