@@ -39,8 +39,11 @@ export async function run(_tenant: string | undefined, { format, out }: ReportOp
 export function reportOf(result: Result, mask: Mask): Report {
   switch (result.type) {
     case 'plan':
-    case 'drift':
-      return planReport(result.plan, result.type, mask);
+    case 'drift': {
+      const report = planReport(result.plan, result.type, mask);
+      const { digest } = result;
+      return digest === undefined ? report : { ...report, data: { ...report.data, digest } };
+    }
     case 'apply':
       return outcomesReport(result.plan, result, mask);
     case 'run':

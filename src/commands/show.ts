@@ -96,8 +96,8 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
       tell({ type: 'diagnostics', diagnostics });
-      const { entries } = diagnosticEntries(diagnostics, mask);
-      say(`${entries.map((entry) => entryText(entry, styleFor(stderr))).join('\n\n')}\n`);
+      const texts = diagnosticEntries(diagnostics, mask).entries.map((entry) => entryText(entry, styleFor(stderr)));
+      put(stderr, mask(`${texts.join('\n\n')}\n`));
     },
     status: (text) => screen?.draw(({ columns }) => [cut(text, columns - 1)]),
     stop: async (thrown, format) => {

@@ -42,8 +42,7 @@ const resource = {
   fields: list(field),
 };
 
-/** A change, as it stands in a file. */
-export const changeShape: Shape<Change> = tagged<Change, 'action'>('action', {
+const changeShape: Shape<Change> = tagged<Change, 'action'>('action', {
   create: object<Create>({ action: oneOf('create'), ...resource }),
   update: object<Update>({ action: oneOf('update'), ...resource, fieldsToSend: list(text), moved: optional(text) }),
   replace: object<Replace>({
@@ -72,6 +71,9 @@ export const partShape: Shape<PlanPart> = object<PlanPart>({
   others: number,
 });
 
+/** Where a secret goes, as it stands in a file. */
+export const secretShape: Shape<SecretPlace> = object<SecretPlace>({ address: text, path: text, from: text });
+
 /** A plan, as it stands in a file. */
 export const planShape: Shape<Plan> = object<Plan>({
   tenant: text,
@@ -83,5 +85,5 @@ export const planShape: Shape<Plan> = object<Plan>({
   unchanged: number,
   part: optional(partShape),
   offline: optional(text),
-  secrets: optional(list(object<SecretPlace>({ address: text, path: text, from: text }))),
+  secrets: optional(list(secretShape)),
 });

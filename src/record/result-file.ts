@@ -4,11 +4,11 @@ import type { Place } from '../model/diagnostic.ts';
 import { isBody, parseJson, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import type { Outcome, Took } from '../model/outcome.ts';
-import type { Plan, PlanPart, Step } from '../model/plan.ts';
+import type { Plan, PlanPart, SecretPlace, Step } from '../model/plan.ts';
 import type { RunDeed, RunSummary } from '../model/run.ts';
 import { messages } from './messages.ts';
 import { readPlanFile } from './plan-file.ts';
-import { changeShape, partShape, placeShape, withheldShape } from './plan-shape.ts';
+import { partShape, placeShape, secretShape, withheldShape } from './plan-shape.ts';
 import { json, list, number, object, oneOf, optional, record, shaped, text, yes } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -17,7 +17,7 @@ const known = 2;
 
 /** Something that a file or a record has, and that can be reported once more. All of it was masked when it was written. */
 export type Result =
-  | { type: 'plan' | 'drift'; plan: Plan }
+  | { type: 'plan' | 'drift'; plan: Plan; digest?: string }
   | { type: 'apply'; plan: Plan; outcomes: Outcome[]; notConverged: Change[]; took?: Took }
   | { type: 'run'; run: RunSummary; plan: Plan; deeds: RunDeed[] };
 
@@ -38,6 +38,7 @@ interface WrittenChange {
   because?: string[];
   moved?: string;
   takesAlong?: string;
+  duplicates?: string[];
   withheld?: Withheld;
   place?: Place;
 }
@@ -47,6 +48,8 @@ interface WrittenPlan {
   environment: string;
   domain: string;
   part?: PlanPart;
+  offline?: string;
+  secrets?: SecretPlace[];
   summary: { unchanged: number };
   changes: WrittenChange[];
   waves: WrittenStep[][];
@@ -61,34 +64,37 @@ interface WrittenStep {
 
 const actions = ['create', 'update', 'replace', 'delete', 'none'] as const;
 
+const changeShape: Shape<WrittenChange> = object<WrittenChange>({
+  address: text,
+  type: text,
+  action: oneOf(...actions),
+  cause: optional(text),
+  fields: list(
+    object<WrittenField>({
+      path: text,
+      before: optional(json),
+      after: optional(json),
+      secret: optional(yes),
+      cause: optional(text),
+    }),
+  ),
+  because: optional(list(text)),
+  moved: optional(text),
+  takesAlong: optional(text),
+  duplicates: optional(list(text)),
+  withheld: optional(withheldShape),
+  place: optional(placeShape),
+});
+
 const planShape: Shape<WrittenPlan> = object<WrittenPlan>({
   tenant: text,
   environment: text,
   domain: text,
   part: optional(partShape),
+  offline: optional(text),
+  secrets: optional(list(secretShape)),
   summary: object<WrittenPlan['summary']>({ unchanged: number }),
-  changes: list(
-    object<WrittenChange>({
-      address: text,
-      type: text,
-      action: oneOf(...actions),
-      cause: optional(text),
-      fields: list(
-        object<WrittenField>({
-          path: text,
-          before: optional(json),
-          after: optional(json),
-          secret: optional(yes),
-          cause: optional(text),
-        }),
-      ),
-      because: optional(list(text)),
-      moved: optional(text),
-      takesAlong: optional(text),
-      withheld: optional(withheldShape),
-      place: optional(placeShape),
-    }),
-  ),
+  changes: list(changeShape),
   waves: list(
     list(
       object<WrittenStep>({
@@ -148,7 +154,8 @@ export function readResult(path: string, content: string): Result {
   if (formatVersion !== known) throw messages.resultVersion(path, JSON.stringify(formatVersion), known);
   const as: As = (part, shape, at = '') =>
     shaped(part, shape, (place, wanted) => messages.resultMisshapen(path, joinedPath(at, place), wanted));
-  if ('changes' in value) return planOf(as(value, planShape));
+  const { digest } = value;
+  if ('changes' in value) return { ...planOf(as(value, planShape)), ...(typeof digest === 'string' ? { digest } : {}) };
   if (!('plan' in value && 'outcomes' in value)) throw messages.resultUnknown(path);
   const { plan } = planOf(as(value['plan'], planShape, 'plan'));
   return 'run' in value ? runOf(value, plan, as) : applyOf(value, plan, as);
@@ -166,7 +173,7 @@ function applyOf({ outcomes, notConverged = [], took }: Body, plan: Plan, as: As
     type: 'apply',
     plan,
     outcomes: as(outcomes, list(outcomeShape), 'outcomes'),
-    notConverged: as(notConverged, list(changeShape), 'notConverged'),
+    notConverged: as(notConverged, list(changeShape), 'notConverged').map(changeOf),
     ...(took === undefined ? {} : { took: as(took, tookShape, 'took') }),
   };
 }
@@ -181,7 +188,7 @@ function runOf({ run, outcomes }: Body, plan: Plan, as: As): Result {
 }
 
 /** A plan as it was before it was written for other programs. What those do not need is not there, and is not asked for by a report. */
-function planOf({ tenant, environment, domain, part, summary, changes, waves }: WrittenPlan): {
+function planOf({ summary, changes, waves, ...written }: WrittenPlan): {
   type: 'plan' | 'drift';
   plan: Plan;
 } {
@@ -192,14 +199,11 @@ function planOf({ tenant, environment, domain, part, summary, changes, waves }: 
   return {
     type: isDrift ? 'drift' : 'plan',
     plan: {
-      tenant,
-      environment,
-      domain,
+      ...written,
       changes: all,
       waves: waves.map((steps) => steps.map(stepOf)),
       requests: waves.reduce((sum, { length }) => sum + length, 0),
       unchanged: summary.unchanged,
-      ...(part === undefined ? {} : { part }),
     },
   };
 }
@@ -217,7 +221,7 @@ function stepOf({ address, do: deed, deferred = [], fields = [] }: WrittenStep):
 }
 
 function changeOf({ address, type, action, fields, because = [], ...rest }: WrittenChange): Change {
-  const { cause, moved, takesAlong, withheld, place } = rest;
+  const { cause, moved, takesAlong, duplicates, withheld, place } = rest;
   const resource = {
     address,
     type,
@@ -229,8 +233,9 @@ function changeOf({ address, type, action, fields, because = [], ...rest }: Writ
   const along = takesAlong === undefined ? {} : { takesAlong };
   switch (action) {
     case 'create':
-    case 'none':
       return { action, ...resource };
+    case 'none':
+      return { action, ...resource, ...(duplicates === undefined ? {} : { duplicates }) };
     case 'update':
       return { action, ...resource, fieldsToSend: [], ...(moved === undefined ? {} : { moved }) };
     case 'replace':

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { planDigest } from '../plan/agreement.ts';
 import { messages } from '../record/messages.ts';
 import { readResult } from '../record/result-file.ts';
 import type { Result } from '../record/result-file.ts';
@@ -14,7 +15,10 @@ const megabytes = 200;
 /** What a file has, or else what is recorded of the run of that id. Throws a `UsageError` when there is neither, or it is damaged. */
 export async function resultOf(what: string, surroundings: Surroundings): Promise<Result> {
   const content = contentOf(what, surroundings.cwd);
-  if (content !== undefined) return readResult(what, content);
+  if (content !== undefined) {
+    const result = readResult(what, content);
+    return result.type === 'plan' ? { digest: planDigest(result.plan), ...result } : result;
+  }
   const runs = await runsFor(undefined, undefined, surroundings);
   const isRun = what === 'last' ? runs.length > 0 : what !== '' && runs.some(({ id }) => id.startsWith(what));
   if (!isRun) throw messages.reportMissing(what);

@@ -75,6 +75,7 @@ aside p,.o{color:var(--quiet);font-size:14px}
 .picture{overflow-x:auto;padding:.5rem 0}
 svg{display:block;font:11px ${mono}}svg text{fill:var(--text)}svg .w{fill:var(--quiet);font-weight:600}svg .n{fill:var(--quiet);font-size:10px}
 svg rect{fill:var(--soft);stroke:var(--line)}svg .create{stroke:var(--add)}svg .update{stroke:var(--change)}svg .delete{stroke:var(--remove)}svg path{fill:none;stroke:var(--quiet);opacity:.55}
+body:not(:has(.y)) .split{display:none}
 @media (max-width:48rem){form{position:static}form div{margin-left:0}.keys{display:none!important}.split{display:none!important}.picture{display:none}.d,.h{padding-right:0}
 @supports selector(::details-content){.steps>summary{display:none}.steps::details-content{content-visibility:visible;block-size:auto}}}
 @media print{form,.keys{display:none}.e{content-visibility:visible;break-inside:auto}.h{break-after:avoid}.x>*{break-inside:avoid}svg{max-width:100%;height:auto}

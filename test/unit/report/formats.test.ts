@@ -121,7 +121,12 @@ describe('every format says the same', () => {
   });
 
   it.each(reports)('and the JSON of %s is as the schema of it says', async (what, report) => {
-    const schema = what === 'outcomes' ? 'apply' : what === 'a validation' ? 'validate' : 'plan';
+    const schema =
+      what === 'outcomes' || what === 'an apply that stands alone'
+        ? 'apply'
+        : what === 'a validation'
+          ? 'validate'
+          : 'plan';
     expect(findings(`schemas/output/${schema}.schema.json`, JSON.parse(await written(report, 'json')))).toEqual([]);
   });
 
