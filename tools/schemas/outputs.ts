@@ -34,8 +34,8 @@ const sources = [
 const commands: Readonly<Record<string, string[]>> = {
   validate: ['ValidateOutput'],
   plan: ['PlanOutput'],
-  // Instead of applying what required checks object to, it says what these have found.
-  apply: ['ApplyOutput', 'CheckOutput'],
+  // Instead of applying what required checks object to, or what was not agreed to, it says what these have found, or how it differs.
+  apply: ['ApplyOutput', 'CheckOutput', 'DisagreementOutput', 'PlanOutput'],
   drift: ['PlanOutput'],
   check: ['CheckOutput'],
   compare: ['CompareOutput'],
