@@ -33,6 +33,8 @@ const thorough = [
   ['coverage of the API', 'tsx', ['tools/coverage/api.ts', '--quiet']],
   ['resource pages in step', 'tsx', ['tools/docs/resources.ts', '--check']],
   ['pages of checks in step', 'tsx', ['tools/docs/checks.ts', '--check']],
+  ['copies of workflows in step', 'tsx', ['tools/workflows/copies.ts', '--check']],
+  ['workflows', 'tsx', ['tools/workflows/lint.ts']],
 ];
 const tests = [['tests', 'vitest', ['run', '--reporter=dot']]];
 

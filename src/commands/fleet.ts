@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { isStop } from '../model/failure.ts';
 import { failureText } from '../report/failure.ts';
 import { fleetReport, targetLine } from '../report/fleet.ts';
@@ -92,8 +91,7 @@ async function chosen(
   io: Io,
 ): Promise<FoundTargets> {
   io.show.status(general.readingFiles());
-  const name = tenant === undefined ? undefined : basename(tenant);
-  const found = await findTargets(io, { ...options, env, tenant: name });
+  const found = await findTargets(io, { ...options, env, tenant });
   if (found.left.length > 0) io.show.message(messages.leftOut(found.left, options.rings !== undefined));
   return found;
 }

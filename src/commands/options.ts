@@ -133,7 +133,7 @@ export const choosing = [
 ];
 
 /** What is for one target alone. */
-const ofOne = ['plan', 'approved', 'resume', 'smoke', 'out', 'maxTokens', 'within'];
+const ofOne = ['plan', 'approved', 'approveDigest', 'resume', 'smoke', 'out', 'watch', 'maxTokens', 'within'];
 const forMany = (option: () => Option) => (): Option => option().conflicts(ofOne);
 /** What makes a command one about many targets. */
 export const many = [

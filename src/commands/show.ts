@@ -6,6 +6,7 @@ import type { Style } from '../report/style.ts';
 import { diagnosticEntries, stopReport } from '../report/diagnostics.ts';
 import { failureText } from '../report/failure.ts';
 import { formats } from '../report/formats/index.ts';
+import type { FormatOptions } from '../report/formats/format.ts';
 import type { FormatName } from '../report/formats/index.ts';
 import { entryText } from '../report/formats/text.ts';
 import type { Report } from '../report/view.ts';
@@ -76,12 +77,8 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
   const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
-  const textOf = async (said: Report, name: FormatName, style: Style): Promise<string> => {
-    const write = await formats[name]();
-    const text = write(said, { style, mask, urlOf: sourceUrls(outside) });
-    // Where a value could be taken for a part of the format, only the values in the report are masked.
-    return `${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`;
-  };
+  const textOf = (said: Report, name: FormatName, style: Style): Promise<string> =>
+    formatted(said, name, { style, mask, urlOf: sourceUrls(outside) });
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     tell({ type: 'report', report: said });
     const text = await textOf(said, name, styleFor(outside[stream]));
@@ -132,6 +129,13 @@ function hiding(tell: Show['tell']): Pick<Show, 'mask' | 'hide'> {
       masks.push(secrets instanceof Set ? liveMasker(secrets) : masker([...secrets]));
     },
   };
+}
+
+/** The text of a report. Where a value could be taken for a part of the format, only the values in the report are masked. */
+async function formatted(report: Report, name: FormatName, options: FormatOptions): Promise<string> {
+  const write = await formats[name]();
+  const text = write(report, options);
+  return `${name === 'text' || name === 'markdown' ? inert(options.mask(text)) : text}\n`;
 }
 
 /** A text of which no line is a command to the runner of a pipeline, as `::add-mask::` is: names and code may have such lines. */

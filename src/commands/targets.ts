@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { targetsReport } from '../report/targets.ts';
 import { findTargets } from '../session/targets.ts';
 import type { TargetsOptions } from '../session/targets.ts';
@@ -17,10 +16,7 @@ const matrixLimit = 256;
 export async function run(tenant: string | undefined, options: TargetsCommandOptions, io: Io): Promise<number> {
   const { show } = io;
   const { format, ...asked } = options;
-  const { targets, left, isOrderKnown } = await findTargets(io, {
-    ...asked,
-    tenant: tenant === undefined ? undefined : basename(tenant),
-  });
+  const { targets, left, isOrderKnown } = await findTargets(io, { ...asked, tenant });
   if (left.length > 0) show.message(messages.leftOut(left, options.rings !== undefined));
   if (!isOrderKnown) show.message(messages.orderGuessed(targets.order));
   const crowded = Object.entries(targets.rings).filter(([, jobs]) => jobs.length > matrixLimit);

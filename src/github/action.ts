@@ -11,6 +11,7 @@ import { ofCases, ofChanges, ofDiagnostics, placesAt, shownAnnotations } from '.
 import type { Ranked } from './annotations.ts';
 import { gatherApproved } from './approved.ts';
 import { changedLines, eventOf } from './changed-lines.ts';
+import { writeComments } from './commenting.ts';
 import { secretsFor } from './collected.ts';
 import type { Secrets } from './collected.ts';
 import { runnerOf } from './files.ts';
@@ -61,7 +62,7 @@ function commandOf(inputs: Inputs, outside: Outside, runner: Runner): Promise<nu
     case 'approved':
       return gatherApproved(inputs, outside, runner);
     case 'comment':
-      throw messages.commandMissing(inputs.command);
+      return writeComments(inputs, outside, runner);
   }
 }
 

@@ -6,6 +6,9 @@ const pathHint = 'this is a defect of tenantry: please report it';
 
 const inputCode = 'action-input';
 
+/** What became of the issue of a target. An error is not clean: it leaves the issue as it is. */
+export type IssueOutcome = 'opened' | 'updated' | 'another' | 'reopened' | 'closed' | 'clean' | 'unknown';
+
 /** What is said of GitHub. */
 export const messages = {
   inputUnknown: (name: string, known: readonly string[]) =>
@@ -90,8 +93,6 @@ export const messages = {
     `targets are left out, as their ring is none of the input rings: ${ids.join(', ')}`,
   targetsGone: (names: readonly string[]): string =>
     `targets are in the files no more, and nothing is done to their tenants: ${names.join(', ')}`,
-  commandMissing: (command: string) =>
-    new UsageError(inputCode, `the command ${command} is not there yet`, 'use a later version of the action'),
   variableMissing: (name: string) =>
     new UsageError(
       'runner-variable',
@@ -113,6 +114,33 @@ export const messages = {
   planOfOther: (artifact: string, path: string, id: string) =>
     new UsageError('plan-of-other', `the artifact ${artifact} has in ${path} the plan of ${id}`),
   planTwice: (id: string) => new UsageError('plan-twice', `two artifacts of one run have a plan of ${id}`),
+  planIsOf: (id: string): string => `the file has the plan of ${id}`,
+  commentOld: (number: number, planned: string, head: string): string =>
+    `#${number}: nothing is written, as ${planned.slice(0, 12)} is not its head any more: that is ${head.slice(0, 12)}`,
+  commentIs: (written: 'created' | 'edited' | 'same' | 'none'): string =>
+    ({
+      created: 'the comment is written',
+      edited: 'the comment is edited',
+      same: 'the comment stays as it is',
+      none: 'there is nothing to say, and no comment',
+    })[written],
+  mayNot: (): string => 'the token may not write it',
+  permissionMissing: (): string =>
+    'nothing is written, as the token of the job may not: it takes the permission pull-requests: write, and tokens of forks never have it',
+  noPullDeployed: (): string => 'no pull request belongs to what was deployed',
+  noPullOfRun: (): string => 'no open pull request has the commit of that run as its head',
+  issueIs: (id: string, outcome: IssueOutcome): string =>
+    `${id}: ${
+      {
+        opened: 'drift, an issue is opened',
+        updated: 'the same drift as before, its issue is brought up to date',
+        another: 'another drift, its issue says so',
+        reopened: 'drift again, its issue is opened again',
+        closed: 'no drift any more, its issue is closed',
+        clean: 'no drift',
+        unknown: 'not known whether it drifts, its issue stays as it is',
+      }[outcome]
+    }`,
   commentMissing: (author: string): string => `it has no comment by ${author} with plans`,
   runMissing: (workflow: string, commit: string): string =>
     `there is no completed run of ${workflow} for its commit ${commit.slice(0, 12)} in this repository`,

@@ -14,15 +14,24 @@ export interface TargetPlan {
   plan: Plan;
 }
 
+/** The digest of what the plan of a target asks for. */
+export interface TargetDigest {
+  id: string;
+  digest: string;
+}
+
 /**
  * The digest of all plans that a pull request was shown, in hexadecimal: what its comment carries, and what is approved. Plans
  * that change nothing are no part of it; the order is none.
  */
 export function indexOfPlans(plans: readonly TargetPlan[]): string {
-  const lines = plans
-    .filter(({ plan }) => hasSteps(plan))
-    .map(({ id, plan }) => `${id} ${planDigest(plan)}\n`)
-    .sort(compareText);
+  const changing = plans.filter(({ plan }) => hasSteps(plan));
+  return indexOfDigests(changing.map(({ id, plan }) => ({ id, digest: planDigest(plan) })));
+}
+
+/** The same of the digests of those plans that change something. */
+export function indexOfDigests(digests: readonly TargetDigest[]): string {
+  const lines = digests.map(({ id, digest }) => `${id} ${digest}\n`).sort(compareText);
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 

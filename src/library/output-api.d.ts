@@ -114,7 +114,7 @@ export interface PlanOutput extends Versioned {
   environment: string;
   domain: string;
   part?: PlannedPart;
-  /** Of a plan without the tenant: when the snapshot was made that stood for it. */
+  /** Of a plan without the tenant: when the snapshot was made that stands for it, in ISO 8601. */
   offline?: string;
   summary: {
     create: number;
@@ -459,3 +459,83 @@ export interface PullScopesOutput extends Versioned {
 
 /** The result of `tenantry scopes`, with and without `--pull`. */
 export type ScopesOutput = NeededScopesOutput | PullScopesOutput;
+
+/** One tenant in one environment. */
+export interface TargetOutput {
+  /** `tenant-environment`, as files, artifacts and environments of GitHub are called. */
+  id: string;
+  tenant: string;
+  env: string;
+  /** The step of a rollout. */
+  ring: string;
+  /** The environments of GitHub that hold the credentials, to plan and to apply. */
+  plan_environment: string;
+  environment: string;
+}
+
+/** Several targets of one ring for one job. */
+export interface TargetBatchOutput {
+  id: string;
+  /** Which ones, as `harbor/prod,dock/prod`. */
+  targets: string;
+  ring: string;
+  plan_environment: string;
+  environment: string;
+}
+
+/** The result of `tenantry targets`. */
+export interface TargetsOutput {
+  formatVersion: 1;
+  /** How many there are in `include`. */
+  count: number;
+  include: TargetOutput[];
+  /** For the matrix of each ring: targets, or with `--batch` several in one job. */
+  rings: { [ring: string]: (TargetOutput | TargetBatchOutput)[] };
+  /** The rings in their order, also those without a target. */
+  order: string[];
+  /** How many there would be without `--changed-since`. */
+  total: number;
+  /** With `--changed-since` the commit, by its full id. */
+  since?: string;
+  /** By id, why a target changed. */
+  why?: { [id: string]: 'configuration' | 'new' | 'was-invalid' | 'is-invalid' | 'tool' };
+  /** What the commit had and the files have no more, as `harbor/prod`. */
+  gone?: string[];
+}
+
+/** What became of one of many targets. */
+export interface FleetTargetOutput {
+  id: string;
+  tenant: string;
+  environment: string;
+  ring: string;
+  outcome: 'changes' | 'nothing' | 'applied' | 'partly' | 'refused' | 'failed' | 'not started';
+  /** All of it in one line. */
+  title: string;
+  /** Absent when there is none: the files are wrong, or the tenant cannot be read. */
+  plan?: PlanOutput;
+  /** The digest of what the plan asks for. */
+  planDigest?: string;
+  /** Of an apply: what became of each change, and what was written and the tenant has otherwise all the same. */
+  outcomes?: ChangeOutcome[];
+  notConverged?: PlannedChange[];
+  diagnostics: Diagnostic[];
+}
+
+/** The result of `tenantry plan --all` and `tenantry apply --all`. */
+export interface FleetOutput extends Versioned {
+  /** The rings in their order. */
+  order: string[];
+  /** How many targets there are, and how many came to what. */
+  summary: {
+    targets: number;
+    failed: number;
+    refused: number;
+    partly: number;
+    applied: number;
+    changes: number;
+    'not started': number;
+    nothing: number;
+  };
+  targets: FleetTargetOutput[];
+}

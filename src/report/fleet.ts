@@ -21,6 +21,7 @@ export interface ReportedTarget {
   target: Pick<Target, 'id' | 'tenant' | 'env' | 'ring'>;
   outcome: FleetOutcome;
   plan?: Plan;
+  planDigest?: string;
   diagnostics: readonly Diagnostic[];
   /** What stopped it, with what to do. */
   failure?: { code: string; message: string; hint?: string | undefined };
@@ -160,7 +161,7 @@ function failureEntry({ message, hint }: NonNullable<ReportedTarget['failure']>,
 
 /** The same for other programs, masked by what masks this target. */
 function dataOf(one: ReportedTarget, mask: Mask): object {
-  const { target, outcome, plan, failure, diagnostics } = one;
+  const { target, outcome, plan, planDigest, failure, diagnostics } = one;
   const stopped = failure === undefined ? [] : [{ severity: 'error', ...failure }];
   return {
     id: target.id,
@@ -170,6 +171,7 @@ function dataOf(one: ReportedTarget, mask: Mask): object {
     outcome,
     title: targetLine(one, mask),
     ...(plan === undefined ? {} : { plan: planData(plan) }),
+    ...(planDigest === undefined ? {} : { planDigest }),
     ...(one.outcomes === undefined ? {} : resultOf(one)),
     diagnostics: [...stopped, ...diagnosticsData(diagnostics)],
   };

@@ -8,7 +8,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { hasSteps } from '../model/plan.ts';
 import type { Plan } from '../model/plan.ts';
 import type { FleetOutcome } from '../model/target.ts';
-import { disagreements } from '../plan/agreement.ts';
+import { disagreements, planDigest } from '../plan/agreement.ts';
 import { masker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { objectionsTo } from './check.ts';
@@ -34,6 +34,8 @@ export interface TargetResult {
   exit: number;
   /** Masked already. */
   plan?: Plan;
+  /** The digest of what it asks for. */
+  planDigest?: string;
   /** What is to be said of the files and of the plan, beside the error that stopped it. */
   diagnostics: Diagnostic[];
   error?: unknown;
@@ -67,7 +69,12 @@ export function planTarget(work: Work, purpose: 'plan' | 'apply'): Promise<Targe
     const shown = savedPlan(session, found).plan;
     await insistOnChecks(session, found, purpose);
     const isEmpty = !hasSteps(shown);
-    return { plan: shown, outcome: isEmpty ? 'nothing' : 'changes', exit: isEmpty ? 0 : 2 };
+    return {
+      plan: shown,
+      planDigest: planDigest(shown),
+      outcome: isEmpty ? 'nothing' : 'changes',
+      exit: isEmpty ? 0 : 2,
+    };
   });
 }
 
@@ -80,7 +87,7 @@ export function applyTarget(work: Work, agreed: Plan): Promise<TargetResult> {
     await insistOnChecks(session, found, 'apply');
     const { stopOnError, timeout } = work.options;
     const result = await run(session, found, { what: 'apply', stopOnError, timeout }, events());
-    return { plan: now, ...appliedAs(result), ...maskedResult(result, session.mask) };
+    return { plan: now, planDigest: planDigest(now), ...appliedAs(result), ...maskedResult(result, session.mask) };
   });
 }
 

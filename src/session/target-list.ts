@@ -26,6 +26,7 @@ export interface ListedTarget extends Target {
 
 /** Which targets are meant; all of them without a choice. */
 export interface TargetChoice {
+  /** A folder, or the name of one under `tenants/`. */
   tenant?: string | undefined;
   env?: string | undefined;
   /** The rings, in the order in which they are deployed; those of other rings are left out. */

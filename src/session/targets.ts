@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { findTenant } from '../load/load.ts';
 import { groupBy } from '../model/group.ts';
 import type { Target, TargetBatch, Targets } from '../model/target.ts';
 import { changedTargets } from './changed-targets.ts';
@@ -38,7 +40,8 @@ export async function targets(surroundings: Surroundings, options: TargetsOption
 export async function findTargets(surroundings: Surroundings, options: TargetsOptions = {}): Promise<FoundTargets> {
   const { batch, changedSince } = options;
   const there = listTargets(surroundings);
-  const { targets: all, order, isOrderKnown, left } = chooseTargets(there, options);
+  const tenant = options.tenant === undefined ? undefined : basename(findTenant(options.tenant, surroundings.cwd));
+  const { targets: all, order, isOrderKnown, left } = chooseTargets(there, { ...options, tenant });
   const changes =
     changedSince === undefined ? undefined : await changedTargets(all, there, changedSince, options, surroundings);
   const listed = changes === undefined ? all : all.filter(({ id }) => changes.why.has(id));

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,17 @@ it('the commands of the pages do what they are there for', async () => {
   const environments = join(cwd, 'tenants/harbor/environments');
   const local = readFileSync(join(environments, 'local.yaml'), 'utf8');
   for (const name of ['dev.yaml', 'prod.yaml']) writeFileSync(join(environments, name), local);
+  // What changed since a commit is asked of git.
+  const git = [
+    'init --quiet',
+    'add --all',
+    'commit --quiet --message files',
+    'update-ref refs/remotes/origin/main HEAD',
+  ];
+  for (const call of git) {
+    const identity = ['-c', 'user.name=docs', '-c', 'user.email=docs@tenantry.example', '-c', 'commit.gpgsign=false'];
+    expect(spawnSync('git', [...identity, ...call.split(' ')], { cwd }).status, call).toBe(0);
+  }
   // Commands that need a server, and tenants that are live, have tests of their own.
   const calls = callsOf('tenantry').filter(({ call }) => !/^tenantry emulate|acme/.test(call));
   expect(calls.length).toBeGreaterThan(5);

@@ -57,6 +57,10 @@ it('the outputs of a tenant with everything in it are as their schemas say', asy
   expect(await checked(harbor, ['logs', ...local, '--since', '1h'])).toHaveProperty('log');
   expect(await checked(harbor, ['history', 'harbor'])).toHaveProperty('runs');
   expect(await checked(harbor, ['show', 'last'])).toHaveProperty('run');
+  expect(await checked(harbor, ['targets', '--batch', '2'])).toHaveProperty('rings');
+  expect(await checked(harbor, ['targets', '--rings', 'local'])).toHaveProperty('include');
+  expect(await checked(harbor, ['plan', '--rings', 'local,dev'])).toHaveProperty('targets');
+  expect(await checked(harbor, ['apply', '--rings', 'local', '--yes'])).toHaveProperty('summary');
   expect(await checked(harbor, ['scopes', 'harbor'])).toHaveProperty('environments');
   expect(await checked(harbor, ['scopes', '--pull'])).toHaveProperty('pull');
   expect(await checked(harbor, ['rollback', ...local, '--yes'])).toHaveProperty('outcomes');

@@ -11,7 +11,7 @@ export const facts: CommentFacts = {
   commit: '9f3c2ab'.padEnd(40, '0'),
   run: { number: '77', url: 'https://github.com/acme/tenants/actions/runs/77' },
   blob: 'https://github.com/acme/tenants/blob/9f3c2ab',
-  index: 'ab'.repeat(32),
+  index: () => 'ab'.repeat(32),
   rings: ['dev', 'staging', 'prod'],
 };
 

@@ -33,9 +33,9 @@ const sources = [
 /** The results of commands, by the name of the command; all of them may refuse instead. */
 const commands: Readonly<Record<string, string[]>> = {
   validate: ['ValidateOutput'],
-  plan: ['PlanOutput'],
+  plan: ['PlanOutput', 'FleetOutput'],
   // Instead of applying what required checks object to, or what was not agreed to, it says what these have found, or how it differs.
-  apply: ['ApplyOutput', 'CheckOutput', 'DisagreementOutput', 'PlanOutput'],
+  apply: ['ApplyOutput', 'CheckOutput', 'DisagreementOutput', 'PlanOutput', 'FleetOutput'],
   drift: ['PlanOutput'],
   check: ['CheckOutput'],
   compare: ['CompareOutput'],
@@ -48,6 +48,7 @@ const commands: Readonly<Record<string, string[]>> = {
   scopes: ['NeededScopesOutput', 'PullScopesOutput'],
   smoke: ['SmokeOutput'],
   domains: ['DomainsOutput'],
+  targets: ['TargetsOutput'],
 };
 
 /** What else other programs read. */

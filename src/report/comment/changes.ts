@@ -1,10 +1,9 @@
 import type { Change } from '../../model/change.ts';
-import { visible } from '../../model/visible.ts';
 import { fieldLines } from '../fields.ts';
 import type { Wording } from '../messages.ts';
 import { textOf } from '../view.ts';
 import type { Line } from '../view.ts';
-import { cut, folded, htmlCode, htmlLink, fence } from './escape.ts';
+import { cut, folded, htmlCode, htmlLink, fence, seen } from './escape.ts';
 import { messages } from './messages.ts';
 
 /** The marks by which GitHub colours a line of a diff. */
@@ -57,11 +56,11 @@ export function detailed(change: Change, style: ChangeStyle, isWhole: boolean): 
 const htmlSign: Record<Change['action'], string> = { create: '+', update: '~', replace: '±', delete: '−', none: '' };
 
 function named(change: Change, wording: Wording): string {
-  return `${messages.verb(change.action, wording)} ${cut(visible(change.address), mostOfAddress)}`;
+  return `${messages.verb(change.action, wording)} ${seen(change.address, mostOfAddress)}`;
 }
 
 function shortText(text: string): string {
-  return cut(visible(text), mostOfLine);
+  return seen(text, mostOfLine);
 }
 
 /** The lines of one field. A text of many lines is told by how many lines come and go. */

@@ -19,15 +19,15 @@ export interface CommentFacts {
   run: { number: string; url: string };
   /** Where the files of the commit are shown, such as `https://github.com/acme/tenants/blob/9f3c2ab`. */
   blob?: string;
-  /** The sha256 of the index of plans, as 64 hex digits; none for a plan that can never be approved. */
-  index?: string;
+  /** Gives the sha256 of the index of plans, as 64 hex digits, when all results have been read; none for what cannot be approved. */
+  index?: () => string;
   /** The rings in the order of the rollout. */
   rings?: readonly string[];
   /** What the comment that stands there keeps, and the commit that somebody reviewed last. */
   before?: Memory;
   reviewed?: string;
-  /** Whether it is of a fork: planned offline, by a run that nobody trusts. */
-  isOfFork?: boolean;
+  /** Where it comes from when it was planned offline, which approves nothing: from a fork, or from a run without credentials. */
+  offline?: 'fork' | 'own';
   /** The most UTF-16 units; 60,000 unless it says otherwise, at least 20,000. */
   limit?: number;
 }
@@ -63,17 +63,13 @@ export const forkMarker = '<!-- tenantry:fork-plan:v1 -->';
  */
 export function planComment(results: Iterable<TargetResult>, facts: CommentFacts): PlanComment {
   const gathered = gather(results);
-  const { limit = mostUnits, isOfFork = false, blob } = facts;
+  const { limit = mostUnits, offline, blob } = facts;
   const changes = changePieces(gathered, { wording: 'plan', ...(blob === undefined ? {} : { blob }) });
   const table = tablePiece(gathered);
   const unchanged = unchangedPiece(gathered);
   const errors = errorPieces(gathered);
   const warnings = warningPieces(gathered);
-  const top = [
-    ...newsPieces(gathered, facts),
-    always(titleOf(gathered, isOfFork)),
-    ...offlinePieces(gathered, isOfFork),
-  ];
+  const top = [...newsPieces(gathered, facts), always(titleOf(gathered, offline)), ...offlinePieces(gathered, offline)];
   const end = endOf(gathered, facts);
   const pieces = [...top, table, unchanged, ...cautionPieces(gathered), ...errors, ...changes.pieces, ...warnings];
   const isSmall = gathered.rows.length <= fewTargets;
@@ -102,19 +98,20 @@ function newsPieces(gathered: Gathered, { before, commit, reviewed }: CommentFac
   return news === undefined ? [] : [always(newsText(news))];
 }
 
-function titleOf({ rows }: Gathered, isOfFork: boolean): string {
+function titleOf({ rows }: Gathered, offline: CommentFacts['offline']): string {
   const failed = rows.filter(isFailed).length;
   const different = rows.filter((row) => row.isDifferent && !isFailed(row)).length;
   const counts = rows.length === 0 ? messages.noTargets() : messages.title(different, rows.length);
-  const title = `${counts}${failed === 0 ? '' : messages.failed(failed)}`;
-  return `### ${isOfFork ? messages.offlineTitle(title) : title}`;
+  const title =
+    failed > 0 && different === 0 ? messages.noneHas(failed, rows.length) : `${counts}${messages.failed(failed)}`;
+  return `### ${offline === undefined ? title : messages.offlineTitle(title, offline)}`;
 }
 
-function offlinePieces({ rows }: Gathered, isOfFork: boolean): Piece[] {
-  if (!isOfFork) return [];
+function offlinePieces({ rows }: Gathered, offline: CommentFacts['offline']): Piece[] {
+  if (offline === undefined) return [];
   const days = new Set(rows.flatMap(({ report }) => report.snapshotOf ?? []));
   const shown = [...days].slice(0, mostSnapshots).map((day) => codeSpan(day, 30));
-  return [always(`> [!NOTE]\n> ${messages.offline(shown)}`)];
+  return [always(`> [!NOTE]\n> ${messages.offline(shown, offline)}`)];
 }
 
 /** What destroys something, at the top. */
@@ -157,16 +154,19 @@ function notNamed(
 
 /** What stands below all else: what a merge does, what was planned, what the next comment has to know, and the digest. */
 function endOf(gathered: Gathered, facts: CommentFacts): string {
-  const { commit, run, index, rings = [], before, reviewed, isOfFork = false } = facts;
+  const { commit, run, index, rings = [], before, reviewed, offline } = facts;
   const requests = gathered.rows.reduce((sum, { report }) => sum + (report.requests ?? 0), 0);
   const seconds = Math.max(0, ...gathered.rows.map(({ report }) => report.seconds ?? 0));
   const known = `${requests === 0 ? '' : messages.requests(requests)}${seconds === 0 ? '' : messages.seconds(seconds)}`;
   const where = link(messages.run(codeSpan(cut(run.number, 20))), run.url);
   const plan = messages.planOf(codeSpan(commit.slice(0, 7)), where, known);
   const isDifferent = gathered.rows.some((row) => row.isDifferent);
-  const said = isOfFork || !isDifferent ? plan : `${messages.onMerge(rings.map((ring) => codeSpan(ring, 60)))} ${plan}`;
+  const said =
+    offline !== undefined || !isDifferent
+      ? plan
+      : `${messages.onMerge(rings.map((ring) => codeSpan(ring, 60)))} ${plan}`;
   const base = baseOf(before, commit, reviewed);
   const memory = memoryText({ shown: seenOf(gathered, commit), ...(base === undefined ? {} : { base }) });
-  const marker = isOfFork || index === undefined ? forkMarker : planMarker(index);
-  return [said, '', ...(isOfFork ? [] : [memory]), marker].join('\n');
+  const marker = offline !== undefined || index === undefined ? forkMarker : planMarker(index());
+  return [said, '', ...(offline === undefined ? [memory] : []), marker].join('\n');
 }

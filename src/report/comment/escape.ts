@@ -9,7 +9,7 @@ const mostOfName = 200;
  * or breaks lines is a sign.
  */
 export function codeSpan(text: string, most = mostOfName): string {
-  const shown = cut(visible(text), most);
+  const shown = seen(text, most);
   if (shown === '') return '` `';
   const marks = '`'.repeat(longestRun(shown) + 1);
   // One blank on each side is taken away again where both are there.
@@ -24,7 +24,7 @@ export function cellCode(text: string, most = mostOfName): string {
 
 /** The same as HTML, for a summary. */
 export function htmlCode(text: string, most = mostOfName): string {
-  return `<code>${escapeHtml(cut(visible(text), most))}</code>`;
+  return `<code>${escapeHtml(seen(text, most))}</code>`;
 }
 
 /** A block of code that none of its lines can end. The lines have to be visible already. */
@@ -48,6 +48,11 @@ export function htmlLink(text: string, url: string | undefined): string {
 /** A block that is folded away below its summary, which is HTML. */
 export function folded(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+/** A text on one line in which nothing is hidden, cut: a sign is never shorter than what it stands for. */
+export function seen(text: string, most: number): string {
+  return cut(visible(text.slice(0, 2 * most)), most);
 }
 
 /** A text of at most so many UTF-16 units, never half of a character. */

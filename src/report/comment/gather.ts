@@ -118,9 +118,9 @@ export function gather(results: Iterable<TargetResult>): Gathered {
   return { rows, groups, overflow, errors: [...errors.values()], warnings: [...warnings.values()], totals, notables };
 }
 
-/** Whether a target is one whose plan could not be made. */
-export function isFailed({ report: { outcome }, hasPlan }: Row): boolean {
-  return outcome === 'failed' || outcome === 'refused' || !hasPlan;
+/** Whether a target has no plan. What its report says beside a plan hides nothing of the plan. */
+export function isFailed({ hasPlan }: Row): boolean {
+  return !hasPlan;
 }
 
 /** A record with a value for every rank. */

@@ -28,7 +28,12 @@ const marker = /^<!-- tenantry:drift:v1 (\S+) sha256:([0-9a-f]{64}) -->$/;
 
 /** The last line of an issue on drift. */
 export function driftMarker(id: string, digest: string): string {
-  return `<!-- tenantry:drift:v1 ${encodeURIComponent(id.replaceAll(/\p{Cs}/gu, '�'))} sha256:${digest} -->`;
+  return `<!-- tenantry:drift:v1 ${driftId(id)} sha256:${digest} -->`;
+}
+
+/** The name of a target as it stands in a marker. */
+export function driftId(id: string): string {
+  return encodeURIComponent(id.replaceAll(/\p{Cs}/gu, '�'));
 }
 
 /** The target that an issue is about, encoded as in its marker, and the digest of its drift; nothing for any other issue. */

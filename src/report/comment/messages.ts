@@ -1,7 +1,7 @@
 import type { Action } from '../../model/change.ts';
 import type { Wording } from '../messages.ts';
 import type { Counts, Rank } from './gather.ts';
-import type { DeployStatus } from './status.ts';
+import type { TargetOutcome } from '../../model/target.ts';
 
 const quantity = (count: number, noun: string): string => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -72,10 +72,16 @@ export const messages = {
     return `tenantry: ${number(different)} of ${quantity(total, 'target')} ${different === 1 ? 'changes' : 'change'}`;
   },
   noTargets: (): string => 'tenantry: no target is affected',
-  failed: (count: number): string => `, ${number(count)} ${count === 1 ? 'has' : 'have'} no plan`,
-  offlineTitle: (title: string): string => `${title} (offline, from a fork)`,
-  offline: (snapshots: readonly string[]): string =>
-    `This plan was made without a tenant, against the emulator${snapshots.length === 0 ? '' : ` with snapshots of ${snapshots.join(', ')}`}, by a run of the fork's code. Read the changes of the pull request itself: this is never what is approved or applied.`,
+  failed: (count: number): string => (count === 0 ? '' : `, ${number(count)} ${count === 1 ? 'has' : 'have'} no plan`),
+  noneHas: (failed: number, total: number): string =>
+    `tenantry: ${number(failed)} of ${quantity(total, 'target')} ${failed === 1 ? 'has' : 'have'} no plan`,
+  offlineTitle: (title: string, from: 'fork' | 'own'): string =>
+    `${title} (offline${from === 'fork' ? ', from a fork' : ''})`,
+  offline: (snapshots: readonly string[], from: 'fork' | 'own'): string => {
+    const filled = snapshots.length === 0 ? '' : ` with snapshots of ${snapshots.join(', ')}`;
+    const by = from === 'fork' ? ", by a run of the fork's code" : '';
+    return `This plan was made without a tenant, against the emulator${filled}${by}. Read the changes of the pull request itself: this is never what is approved or applied.`;
+  },
 
   columns: (): string[] => ['', 'target', 'plan', ''],
   noPlan: (): string => 'no plan',
@@ -133,7 +139,7 @@ export const messages = {
   requests: (count: number): string => `, ${quantity(count, 'request')}`,
   seconds: (count: number): string => `, about ${quantity(Math.max(1, Math.round(count)), 'second')}`,
 
-  deployed: (outcome: DeployStatus['outcome'], time: string, by: string): string =>
+  deployed: (outcome: TargetOutcome | 'stopped', time: string, by: string): string =>
     ({
       applied: `applied ${time} by ${by}`,
       partly: `partly applied ${time} by ${by}`,

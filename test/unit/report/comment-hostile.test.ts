@@ -84,7 +84,7 @@ function expectHarmless(text: string, more: Partial<CommentFacts> = {}): void {
   expect(comment).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\u200B\u2028\u2029]/);
   expect(isWhole(comment)).toBe(true);
   const markers = comment.split('\n').filter((line) => /^<!-- tenantry:plan:v1 .* -->$/.test(line));
-  expect(markers).toEqual(more.isOfFork === true ? [] : [`<!-- tenantry:plan:v1 sha256:${'ab'.repeat(32)} -->`]);
+  expect(markers).toEqual(more.offline !== undefined ? [] : [`<!-- tenantry:plan:v1 sha256:${'ab'.repeat(32)} -->`]);
 }
 
 describe('a hostile name', () => {
@@ -93,7 +93,7 @@ describe('a hostile name', () => {
   });
 
   it.each(hostile)('%j changes nothing in the comment of a fork', (text) => {
-    expectHarmless(text, { isOfFork: true });
+    expectHarmless(text, { offline: 'fork' });
   });
 
   it('changes nothing when it is put together of all of these', () => {

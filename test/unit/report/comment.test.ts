@@ -140,7 +140,7 @@ describe('a comment on the plans of many targets', () => {
   });
 
   it('approves nothing when it is of a fork, and says so', () => {
-    const said = text([result('harbor-dev', [update], { snapshotOf: '2026-11-20' })], { isOfFork: true });
+    const said = text([result('harbor-dev', [update], { snapshotOf: '2026-11-20' })], { offline: 'fork' });
     expect(said).toContain('(offline, from a fork)');
     expect(said).toContain('with snapshots of `2026-11-20`');
     expect(said).not.toMatch(/tenantry:plan:v1|tenantry:seen/);

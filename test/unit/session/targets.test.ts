@@ -103,7 +103,7 @@ describe('the targets of a repository', () => {
       'target-name',
     ],
     ['a target that there is not', {}, { targets: ['harbor/prdo'] }, 'unknown-target'],
-    ['a tenant that there is not', {}, { tenant: 'harbour' }, 'unknown-target'],
+    ['a tenant that there is not', {}, { tenant: 'harbour' }, 'folder-missing'],
     ['an environment that this tenant does not have', {}, { tenant: 'dock', env: 'prod' }, 'no-target-meant'],
   ])('are refused for %s', async (_what, more, options, errorCode) => {
     await expect(repository(more).ask(options)).rejects.toMatchObject({ code: errorCode });
