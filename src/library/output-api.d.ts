@@ -168,6 +168,29 @@ export interface ChangeOutcome {
   defect?: string;
 }
 
+/** The result of an apply that is refused, as it is not what was agreed to. */
+export interface DisagreementOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  /** The digest of what there is to do now, by which it may be approved. */
+  digest: string;
+  differences: {
+    /** Nobody agreed to `more`; `other` was agreed to with other values; `less` was agreed to and is not to be done any more. */
+    type: 'more' | 'other' | 'less';
+    action: 'create' | 'update' | 'replace' | 'delete' | 'none';
+    address: string;
+    /** The fields that are not as agreed; the values of secrets are never among them. */
+    fields: {
+      path: string;
+      /** What was agreed to, of each plan that says something of the field. */
+      approved: Json[];
+      now?: Json;
+      live?: Json;
+      secret?: true;
+    }[];
+  }[];
+}
+
 /** The result of `tenantry apply` and of `tenantry rollback`. */
 export interface ApplyOutput extends Versioned {
   plan: PlanOutput;

@@ -180,9 +180,9 @@ describe('an apply that broke off', () => {
   });
 
   it('of a replacement the new one is made when the old one is gone', async () => {
-    write(`${yaml}connections:\n  - { name: db, strategy: facebook, options: { scope: [email] } }\n`);
+    write(`${yaml}connections:\n  - { name: db, strategy: github }\n`);
     await apply();
-    write(`${yaml}connections:\n  - { name: db, strategy: google-oauth2, options: { scope: [email] } }\n`);
+    write(`${yaml}connections:\n  - { name: db, strategy: google-oauth2 }\n`);
     const planned = await plan('plan.json', '--allow-deletes', '5');
     expect(planned.stdout).toContain('replace connections/db');
     const [connection] = (await server.call('GET', '/connections')) as { id: string }[];
