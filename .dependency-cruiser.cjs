@@ -155,7 +155,7 @@ module.exports = {
     forbid(
       'files-at-the-edge',
       'Only loading, recording, the commands and the action touch files: everything else is pure or talks to the tenant.',
-      { path: '^src/(?!load/|commands/|github/|session/|record/|runtime/)' },
+      { path: '^src/(?!completion/|load/|commands/|github/|session/|record/|runtime/)' },
       { path: '^(node:)?fs' },
     ),
     forbid(
@@ -163,6 +163,12 @@ module.exports = {
       'The task list is shown in one place; how it is shown is nobody else’s business.',
       { path: '^src/(?!commands/task-list\\.ts)' },
       { path: 'node_modules/listr2' },
+    ),
+    forbid(
+      'completion-light',
+      'A shell asks at every key: what answers it loads nothing of the program.',
+      { path: '^src/completion/(complete|answer)\\.ts' },
+      { path: '^src/(?!completion/(complete|answer)\\.ts)', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'commands-late',
@@ -188,7 +194,7 @@ module.exports = {
     forbid(
       'nobody-above',
       'Below the commands nothing knows of commands.',
-      { path: '^src/(?!commands/|github/|main\\.ts|process\\.ts|program\\.ts)' },
+      { path: '^src/(?!commands/|completion/table|github/|main\\.ts|process\\.ts|program\\.ts)' },
       { path: '^src/commands/' },
     ),
     forbid(

@@ -9,6 +9,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { schemaOfAll, validatorOptions } from '../src/emulator/validators.ts';
+import { completionTable } from '../src/completion/table.ts';
 import { newAjv } from '../src/validate/compile.ts';
 
 /** What the build looks at in a schema. */
@@ -63,7 +64,7 @@ await build({
   outfile: 'dist/main.js',
   format: 'esm',
   banner: { js: '#!/usr/bin/env node' },
-  plugins: [inPlaceOf('src/program.ts', unpacking('esm', ['run']))],
+  plugins: [inPlaceOf('src/program.ts', unpacking('esm', ['run'])), inPlaceOf('completion/table.ts', tableModule())],
 });
 append('main.js', program);
 chmodSync(join(root, 'dist/main.js'), 0o755);
@@ -125,6 +126,11 @@ function unpacking(format: 'esm' | 'cjs', exported: readonly string[]): string {
     const program = new Module(path);
     program._compile(brotliDecompressSync(Buffer.from(packed, 'base64url')).toString('utf8'), path);
     export const { ${exported.join(', ')} } = program.exports;`;
+}
+
+/** The module with what completion knows of the program, which it must not have to load. */
+function tableModule(): string {
+  return `export const completionTable = () => (${JSON.stringify(completionTable())});`;
 }
 
 /** The module that unpacks compiled schemas, each when it is first asked for. */

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { hasSteps } from '../model/plan.ts';
+import type { Took } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { takenBackBy } from '../record/runs.ts';
 import { failureText } from '../report/failure.ts';
@@ -67,12 +68,16 @@ export async function execute(
   }
   const { stopOnError, timeout } = options;
   using watch = watchReading(show.screen, session.connection.figures);
+  const began = io.clock.now();
   const events = { ...eventsOf(session, plan, io), onRead: watch.onRead };
   const result = await run(session, ready, { ...doing, stopOnError, timeout }, events);
   show.tell({ type: 'ran', result });
   if (result.unrecorded !== undefined) show.message(failureText(result.unrecorded).text);
   if (result.refused > 0) show.message(messages.refused(result.refused));
-  await showResult(plan, result, doing, format, io);
+  const { requests } = session.connection.figures();
+  const seconds = Math.round((io.clock.now() - began) / 100) / 10;
+  const took = { seconds, requests, ...(result.run === undefined ? {} : { run: result.run }) };
+  await showResult(plan, { ...result, took: isText ? undefined : took }, doing, format, io);
   const done = result.outcomes.filter(({ status }) => status === 'done').length;
   if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
   if (io.signal.aborted && result.outcomes.every(({ status }) => status === 'not started')) return interrupted;
@@ -100,17 +105,18 @@ function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {
 /** Shows what became of a plan; of one without steps only in a form in which the plan has not been shown. */
 async function showResult(
   plan: Plan,
-  { outcomes, notConverged }: RunResult,
+  { outcomes, notConverged, took }: RunResult & { took: Took | undefined },
   { what }: Doing,
   format: FormatName,
   { show }: Io,
 ): Promise<void> {
   const isText = format === 'text';
-  if (!hasSteps(plan)) return isText ? undefined : show.report(outcomesReport(plan, { outcomes }, show.mask), format);
+  if (!hasSteps(plan))
+    return isText ? undefined : show.report(outcomesReport(plan, { outcomes, took }, show.mask), format);
   const undone = takenBackBy(what);
   const toFinish = undone === undefined ? undefined : messages.rollBackAgain(undone);
   if (isText) show.result('');
-  return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish }, show.mask), format);
+  return show.report(outcomesReport(plan, { outcomes, notConverged, toFinish, took }, show.mask), format);
 }
 
 /** Asks on the terminal. Whoever closes it has not agreed. */

@@ -502,4 +502,32 @@ export const rows: Row[] = [
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),
   },
+  {
+    name: 'output',
+    group: 'look',
+    summary: 'print ids, identifiers and the domain for other tools',
+    more: 'Never a secret. Exit 2 when the tenant lacks some of what the files declare.',
+    examples: [
+      ['give the ids of all that the files declare to a program', 'tenantry output acme --env dev --format json'],
+      [
+        'write the ids of clients as variables of a shell',
+        'tenantry output acme --env dev --format env --only clients',
+      ],
+    ],
+    options: [env, only, set, strict, allowPath, formatOf(['text', 'json', 'env']), ...sending],
+    run: async (...call) => (await import('./output.ts')).run(...call),
+  },
+  {
+    name: 'completion',
+    group: 'run',
+    summary: 'print the completion for a shell: bash, zsh, fish, powershell',
+    examples: [
+      ['for ~/.bashrc and ~/.zshrc, there as: source <(tenantry completion bash)', 'tenantry completion bash'],
+      ['for ~/.config/fish/config.fish, there with: | source', 'tenantry completion fish'],
+    ],
+    names: { shell: 'bash, zsh, fish or powershell' },
+    isWithoutTenant: true,
+    options: [],
+    run: async (...call) => (await import('./completion.ts')).run(...call),
+  },
 ];

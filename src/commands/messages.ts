@@ -205,6 +205,17 @@ export const messages = {
       messages.watching(),
       `  The tenant is as it was read at ${timeOfDay(read)}; Enter reads it again, as does a change after ${timeOfDay(until)}.`,
     ].join('\n'),
+  outputMissing: (addresses: readonly string[]): string =>
+    [
+      `The tenant does not have these yet, so they have no id; tenantry apply makes them:`,
+      ...indented(addresses.map(visible)),
+    ].join('\n'),
+  shellUnknown: (given: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'shell-unknown',
+      `there is no completion for ${given}`,
+      didYouMean(given, [...known]) ?? `there is one for ${known.join(', ')}`,
+    ),
   debugFile: (path: string, error: unknown): UsageError =>
     new UsageError(
       'debug-file',

@@ -67,21 +67,10 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     screen?.clear();
     to.write(`${linkFor(to)(inert(text))}\n`);
   };
-  const data: Show['data'] = (value) => {
-    hasResult = true;
-    screen?.clear();
-    stdout.write(`${maskedJson(value, mask)}\n`);
-  };
   const say = (text: string): void => put(stderr, mask(text));
-  const print = (text: string): void => put(stdout, text);
   // It may have names in it, and what a server said: masked while it is whole, and then without what is hidden in it.
   const message: Show['message'] = (text) => say(visibleLines(mask(text)));
-  const textOf = async (said: Report, name: FormatName, style: Style): Promise<string> => {
-    const write = await formats[name]();
-    const text = write(said, { style, mask, urlOf: sourceUrls(outside) });
-    // Where a value could be taken for a part of the format, only the values in the report are masked.
-    return `${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`;
-  };
+  const textOf = writing(outside, mask);
   const report: Show['report'] = async (said, name = 'text', stream = 'stdout') => {
     tell({ type: 'report', report: said });
     const text = await textOf(said, name, styleFor(outside[stream]));
@@ -96,9 +85,13 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     tell,
     report,
     written: (said, name) => textOf(said, name, plain),
-    result: (text) => print(mask(text)),
-    line: (text) => print(visibleLines(mask(text))),
-    data,
+    result: (text) => put(stdout, mask(text)),
+    line: (text) => put(stdout, visibleLines(mask(text))),
+    data: (value) => {
+      hasResult = true;
+      screen?.clear();
+      stdout.write(`${maskedJson(value, mask)}\n`);
+    },
     message,
     diagnostics: (diagnostics) => {
       if (diagnostics.length === 0) return;
@@ -119,6 +112,19 @@ export function showing(outside: Pick<Outside, 'cwd' | 'env' | 'stdout' | 'stder
     },
     stream,
     screen,
+  };
+}
+
+/** Reports as texts in a form. */
+function writing(
+  outside: Pick<Outside, 'cwd' | 'env'>,
+  mask: Mask,
+): (said: Report, name: FormatName, style: Style) => Promise<string> {
+  return async (said, name, style) => {
+    const write = await formats[name]();
+    const text = write(said, { style, mask, urlOf: sourceUrls(outside) });
+    // Where a value could be taken for a part of the format, only the values in the report are masked.
+    return `${name === 'text' || name === 'markdown' ? inert(mask(text)) : text}\n`;
   };
 }
 

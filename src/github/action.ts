@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path';
 import { tmpdir } from 'node:os';
 import { realClock } from '../auth0/clock.ts';
 import type { Outside } from '../commands/outside.ts';
+import { sourceUrls } from '../commands/source-urls.ts';
 import { isStop } from '../model/failure.ts';
 import { failureText } from '../report/failure.ts';
 import { openWorkspace } from '../session/workspace.ts';
 import { secretVariables } from '../session/variables.ts';
-import { ofCases, ofChanges, ofDiagnostics, placesAt, shownAnnotations } from './annotations.ts';
+import { ofCases, ofChanges, ofDiagnostics, shownAnnotations } from './annotations.ts';
 import type { Ranked } from './annotations.ts';
+import { textAt } from './answers.ts';
 import { gatherApproved } from './approved.ts';
 import { changedLines, eventOf } from './changed-lines.ts';
 import { writeComments } from './commenting.ts';
@@ -103,7 +105,7 @@ async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Prom
   const reports = resolve(root, inputs.reportDir ?? join(temp === '' ? tmpdir() : temp, 'tenantry'));
   const out = inputs.out === undefined ? undefined : resolve(root, inputs.out);
   const running: Running = { inputs, outside, secrets, reports, root, log: runner.log };
-  const urlOf = placesAt(outside.env, eventOf(outside.env), { cwd: outside.cwd, root });
+  const urlOf = sourceUrls({ ...outside, env: { ...outside.env, ...ofPullRequest(outside.env) } });
   const done: { run: TargetRun; written: Written }[] = [];
   for (const target of inputs.targets ?? [undefined]) {
     if (outside.signal.aborted) break;
@@ -120,6 +122,12 @@ async function onTargets(inputs: Inputs, outside: Outside, runner: Runner): Prom
   const runs = done.map(({ run }) => run);
   if (outside.signal.aborted && done.length === 0) return 130;
   return hasFailed(runs, inputs.failOn) ? worstCode(runs.map(({ code }) => code)) : 0;
+}
+
+/** The commit of a pull request: what is checked out is a merge of it, which GitHub forgets. */
+function ofPullRequest(env: Outside['env']): { GITHUB_SHA?: string } {
+  const commit = textAt(eventOf(env), 'pull_request', 'head', 'sha');
+  return commit === '' ? {} : { GITHUB_SHA: commit };
 }
 
 function titleOf({ tenant, env }: Inputs): string {

@@ -3,10 +3,8 @@ import type { Case } from '../model/case.ts';
 import type { Change } from '../model/change.ts';
 import { placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
-import type { Json } from '../model/json.ts';
 import { visible } from '../model/visible.ts';
 import type { Mask } from '../secrets/mask.ts';
-import { textAt } from './answers.ts';
 import type { Annotation } from './files.ts';
 import type { annotated } from './inputs.ts';
 import { messages } from './messages.ts';
@@ -126,21 +124,4 @@ function placed(place: Place | undefined, to: Annotating): Partial<Annotation> {
 function pathIn(file: string, { cwd, root }: Pick<Annotating, 'cwd' | 'root'>): string | undefined {
   const path = relative(root, resolve(cwd, file)).split(sep).join('/');
   return path === '' || path.startsWith('../') ? undefined : path;
-}
-
-/** Where GitHub shows the places of the files, of the commit that the workflow runs for; nothing outside of GitHub. */
-export function placesAt(
-  env: Readonly<Record<string, string | undefined>>,
-  event: Json,
-  folders: Pick<Annotating, 'cwd' | 'root'>,
-): ((place: Place) => string | undefined) | undefined {
-  const [server, repository] = [env['GITHUB_SERVER_URL'] ?? '', env['GITHUB_REPOSITORY'] ?? ''];
-  // What is checked out of a pull request is a merge that GitHub forgets; its own commit stays.
-  const commit = textAt(event, 'pull_request', 'head', 'sha') || (env['GITHUB_SHA'] ?? '');
-  if (!/^https?:/.test(server) || repository === '' || commit === '') return undefined;
-  return (place) => {
-    const path = pathIn(place.file, folders);
-    if (path === undefined) return undefined;
-    return `${server}/${repository}/blob/${commit}/${path.split('/').map(encodeURIComponent).join('/')}#L${place.line}`;
-  };
 }

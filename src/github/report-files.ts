@@ -125,5 +125,6 @@ function targetReport(run: TargetRun, { planDigest: digest }: Written, mask: Mas
         }),
     ...(planned === undefined ? {} : { requests: planned.session.connection.figures().requests }),
     seconds,
+    ...(planned?.ready.plan.offline === undefined ? {} : { snapshotOf: planned.ready.plan.offline }),
   };
 }

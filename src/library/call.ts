@@ -44,6 +44,7 @@ export const known = {
     'timeout',
   ],
   readPlan: ['cwd'],
+  targets: [...optionsOfFiles, 'rings', 'changedSince', 'batch'],
   startEmulator: ['tenant', 'env', 'cwd', 'variables', 'apply', 'port', 'host', 'tls', 'issuer'],
 };
 
@@ -121,6 +122,8 @@ interface Published {
   apply: Output.ApplyOutput;
   check: Output.CheckOutput;
   refusal: Output.RefusalOutput;
+  disagreement: Output.DisagreementOutput;
+  targets: Output.TargetsOutput;
   authors: Required<Pick<Api.Drifted, 'changedBy'>>;
 }
 

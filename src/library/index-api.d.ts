@@ -2,8 +2,10 @@ import type {
   ApplyOutput,
   CheckOutput,
   Diagnostic,
+  DisagreementOutput,
   PlanOutput,
   RefusalOutput,
+  TargetsOutput,
   ValidateOutput,
 } from './output-api.d.ts';
 
@@ -86,6 +88,17 @@ export interface DriftOptions extends EnvironmentOptions {
   who?: boolean;
 }
 
+/** Which targets are asked for. */
+export interface TargetsOptions extends FilesOptions {
+  environment?: string;
+  /** The rings, in the order in which they are deployed; those of other rings are left out. */
+  rings?: string[];
+  /** A commit: only the targets of which the configuration is not what it was there. */
+  changedSince?: string;
+  /** The most targets that one job takes. */
+  batch?: number;
+}
+
 /** How a plan is applied. What it says of the tenant's files is, where it is absent, as it was for `plan`; but for `variables`. */
 export interface ApplyOptions extends CallOptions {
   /** Whether exactly the plan is applied; by default that or less of it. */
@@ -111,6 +124,8 @@ export interface Refused {
   diagnostics: Diagnostic[];
   /** What the checks found that the environment requires before an apply. */
   checks?: CheckOutput;
+  /** In what there is something else to do than was agreed to. */
+  disagreement?: DisagreementOutput;
 }
 
 /** What the files of a tenant are. Without errors they are valid. */
@@ -183,6 +198,9 @@ export declare function drift(options: DriftOptions): Promise<Drifted | Refused>
  * recorded in `.tenantry/runs/` of the project, as by the command line.
  */
 export declare function apply(plan: Plan, options?: ApplyOptions): Promise<Applied | Refused>;
+
+/** The tenants under `tenants/` with their environments, offline: what `tenantry targets --format json` says. */
+export declare function targets(options?: TargetsOptions): Promise<TargetsOutput>;
 
 /** Reads a plan that was saved, by its path. */
 export declare function readPlan(path: string, options?: { cwd?: string }): Promise<Plan>;

@@ -2,6 +2,7 @@ import { hasErrors } from '../model/diagnostic.ts';
 import { validate as validateFiles } from '../pipeline.ts';
 import { validationReport } from '../report/diagnostics.ts';
 import { masker } from '../secrets/mask.ts';
+import { targets as targetsOf } from '../session/targets.ts';
 import { environmentsOf, openWorkspace } from '../session/workspace.ts';
 import { called, known, published, whereOf } from './call.ts';
 import type * as Api from './index-api.d.ts';
@@ -23,4 +24,12 @@ export const validate: typeof Api.validate = (options = {}) =>
       output,
       diagnostics: output.diagnostics,
     });
+  });
+
+/** The tenants with their environments, offline. */
+export const targets: typeof Api.targets = (options = {}) =>
+  called(options, known.targets, async (call) => {
+    const { environment: env, rings, changedSince, batch } = options;
+    const found = await targetsOf(call.surroundings, { ...whereOf(options), env, rings, changedSince, batch });
+    return published('targets', found, call);
   });

@@ -13,6 +13,8 @@ export const plan: typeof Api.plan = async (...given) => (await import('./progra
 export const drift: typeof Api.drift = async (...given) => (await import('./program.ts')).drift(...given);
 /** Carries out what was agreed to. */
 export const apply: typeof Api.apply = async (...given) => (await import('./program.ts')).apply(...given);
+/** The tenants with their environments. */
+export const targets: typeof Api.targets = async (...given) => (await import('./program.ts')).targets(...given);
 /** Reads a plan that was saved. */
 export const readPlan: typeof Api.readPlan = async (...given) => (await import('./program.ts')).readPlan(...given);
 /** Serves an emulated tenant. */

@@ -127,14 +127,30 @@ export interface PlanOutput extends Versioned {
     unchanged: number;
   };
   changes: PlannedChange[];
-  /** Where the files put secrets, and how they write what stands there: of secrets that is agreed to, and no value. */
-  secrets?: { address: string; path: string; from: string }[];
-  /** Of a plan: the digest of what it asks for, by which it may be approved. */
-  digest?: string;
   /** The steps of one wave may run together; a wave begins when the one before has ended. */
   waves: PlannedStep[][];
+  /** Where the files put secrets: how they write what stands there, with the markers in the places of the values. */
+  secrets?: { address: string; path: string; from: string }[];
+  /** The digest of what the plan asks for: plans with equal ones ask for the same. */
+  digest?: string;
   /** Warnings, when there are any. */
   diagnostics?: Diagnostic[];
+}
+
+/** What an apply says instead of its result when the plan goes beyond what was agreed to. */
+export interface DisagreementOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  /** The digest of what there is to do now. */
+  digest: string;
+  differences: {
+    /** Nobody agreed to `more`; `other` was agreed to with other values; `less` was agreed to and is not to be done any more. */
+    type: 'more' | 'other' | 'less';
+    action: 'create' | 'update' | 'replace' | 'delete' | 'none';
+    address: string;
+    /** What was agreed to, what there is to do now, and what is live. */
+    fields: { path: string; approved: Json[]; now?: Json; live?: Json; secret?: true }[];
+  }[];
 }
 
 /** What became of one change. */
@@ -159,6 +175,8 @@ export interface ApplyOutput extends Versioned {
   outcomes: ChangeOutcome[];
   /** What was written, and the tenant has otherwise all the same. */
   notConverged?: PlannedChange[];
+  /** What it took: requests to the tenant, those that read it included, and the id of its record. */
+  took?: { seconds: number; requests: number; run?: string };
 }
 
 /** Something that was tried or checked. */

@@ -6,6 +6,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { UsageError } from '../model/failure.ts';
 import { hasSteps } from '../model/plan.ts';
 import type { SavedPlan } from '../record/plan-file.ts';
+import { planDigest } from '../plan/agreement.ts';
+import { disagreementReport } from '../report/agreement.ts';
 import { checksReport } from '../report/checks.ts';
 import { refusalReport } from '../report/diagnostics.ts';
 import { failureText } from '../report/failure.ts';
@@ -25,6 +27,7 @@ import { run } from '../session/run.ts';
 import type { RunResult } from '../session/run.ts';
 import {
   checkAgreedOrigin,
+  digestOf,
   disagreementText,
   openAgreed,
   refusalOf,
@@ -94,7 +97,8 @@ export const readPlan: typeof Api.readPlan = (path, options = {}) =>
     const { cwd } = call.surroundings;
     const [first] = openAgreed({ approved: [path] }, call.surroundings)?.plans ?? [];
     if (first === undefined) throw messages.planForeign();
-    const data = published('plan', planData(first.saved.plan), call);
+    const { plan: saved } = first.saved;
+    const data = published('plan', { ...planData(saved), digest: planDigest(saved) }, call);
     return Promise.resolve(givenAway(data, { ...first, options: { cwd } }));
   });
 
@@ -116,8 +120,8 @@ export const apply: typeof Api.apply = (plan, options = {}) => {
     checkAgreedOrigin(origin, files);
     const objections = await objectionsTo(session, found.ready, readingTo(call));
     if (objections !== undefined) return objected(objections, call);
-    const less = agreement(origin, session, found.ready);
-    if (less instanceof UsageError) return refused([errorOf(less.code, less.message, { hint: less.hint })], call);
+    const less = agreement(origin, session, found.ready, call);
+    if ('status' in less) return less;
     return await applied(session, found.ready, { ...all, said: [...found.said, ...less] }, call);
   });
 };
@@ -159,12 +163,22 @@ function statusOf({ outcomes, notConverged }: RunResult, signal: AbortSignal): A
   return done === 0 && !outcomes.some(({ isPartlyDone }) => isPartlyDone === true) ? 'failed' : 'partly';
 }
 
-/** What is less than was agreed to, told; or why there is something else to do. */
-function agreement(agreed: Agreed, session: Session, ready: Ready): Diagnostic[] | UsageError {
-  const verdict = verdictOn(agreed, session, ready);
-  if (!verdict.isAgreed) return refusalOf(agreed, verdict);
-  const less = verdict.differences.filter(({ type }) => type === 'less');
-  return less.length === 0 ? [] : [messages.lessThanAgreed(less.map(disagreementText))];
+/** What is less than was agreed to, told; or the refusal of what there is to do now. */
+function agreement(agreed: Agreed, session: Session, ready: Ready, call: Call): Diagnostic[] | Api.Refused {
+  const refusal = ({ code, message, hint }: UsageError): Api.Refused =>
+    refused([errorOf(code, message, { hint })], call);
+  try {
+    const verdict = verdictOn(agreed, session, ready);
+    const { digest, differences, isAgreed } = verdict;
+    const less = differences.filter(({ type }) => type === 'less');
+    if (isAgreed) return less.length === 0 ? [] : [messages.lessThanAgreed(less.map(disagreementText))];
+    const beyond = agreed.isExact ? differences : differences.filter(({ type }) => type !== 'less');
+    const { data } = disagreementReport(ready.plan, digest, beyond, call.mask);
+    return { ...refusal(refusalOf(agreed, verdict)), disagreement: published('disagreement', data, call) };
+  } catch (error) {
+    if (error instanceof UsageError) return refusal(error);
+    throw error;
+  }
 }
 
 /** A plan and the session that it was made in; or why there is none. */
@@ -215,7 +229,8 @@ async function planned(
   const { session, ready: of, said } = found;
   const told = wording === 'plan' ? of.plan : withReasons(session, of).plan;
   const { data } = planReport(told, wording, call.mask, said);
-  return { ...found, output: published('plan', data, call), diagnostics: diagnosticsOf(said, call) };
+  const digest = wording === 'plan' ? { digest: digestOf(session, of) } : {};
+  return { ...found, output: published('plan', { ...data, ...digest }, call), diagnostics: diagnosticsOf(said, call) };
 }
 
 function refused(diagnostics: readonly Diagnostic[], call: Call): Api.Refused {

@@ -15,3 +15,12 @@ export interface Outcome {
   /** The stack of a defect of tenantry: the run stops at it. */
   defect?: string;
 }
+
+/** What an apply took. */
+export interface Took {
+  seconds: number;
+  /** The requests to the tenant, those that read it included. */
+  requests: number;
+  /** The id of its record. */
+  run?: string;
+}

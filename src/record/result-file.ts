@@ -3,7 +3,7 @@ import type { Cause, Change, FieldChange, Withheld } from '../model/change.ts';
 import type { Place } from '../model/diagnostic.ts';
 import { isBody, parseJson, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcome, Took } from '../model/outcome.ts';
 import type { Plan, PlanPart, Step } from '../model/plan.ts';
 import type { RunDeed, RunSummary } from '../model/run.ts';
 import { messages } from './messages.ts';
@@ -18,7 +18,7 @@ const known = 2;
 /** Something that a file or a record has, and that can be reported once more. All of it was masked when it was written. */
 export type Result =
   | { type: 'plan' | 'drift'; plan: Plan }
-  | { type: 'apply'; plan: Plan; outcomes: Outcome[]; notConverged: Change[] }
+  | { type: 'apply'; plan: Plan; outcomes: Outcome[]; notConverged: Change[]; took?: Took }
   | { type: 'run'; run: RunSummary; plan: Plan; deeds: RunDeed[] };
 
 interface WrittenField {
@@ -111,6 +111,8 @@ const outcomeShape: Shape<Outcome> = object<Outcome>({
   defect: optional(text),
 });
 
+const tookShape: Shape<Took> = object<Took>({ seconds: number, requests: number, run: optional(text) });
+
 const runShape: Shape<RunSummary> = object<RunSummary>({
   id: text,
   tenant: text,
@@ -159,12 +161,13 @@ function joinedPath(at: string, place: string): string {
   return at === '' || place === '' || place.startsWith('[') ? `${at}${place}` : `${at}.${place}`;
 }
 
-function applyOf({ outcomes, notConverged = [] }: Body, plan: Plan, as: As): Result {
+function applyOf({ outcomes, notConverged = [], took }: Body, plan: Plan, as: As): Result {
   return {
     type: 'apply',
     plan,
     outcomes: as(outcomes, list(outcomeShape), 'outcomes'),
     notConverged: as(notConverged, list(changeShape), 'notConverged'),
+    ...(took === undefined ? {} : { took: as(took, tookShape, 'took') }),
   };
 }
 

@@ -4,8 +4,8 @@ import { causeWords } from '../model/change.ts';
 import type { Action, Cause } from '../model/change.ts';
 import type { DifferenceCause } from '../model/comparison.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Along } from '../model/plan.ts';
+import type { Outcome, Took } from '../model/outcome.ts';
+import type { Along, Plan } from '../model/plan.ts';
 import type { RunSummary } from '../model/run.ts';
 
 /** How a difference is worded: as what an apply would do, or as how the tenant differs from the files. */
@@ -183,6 +183,19 @@ export const messages = {
   inEnvironments: (names: readonly string[]): string => `in ${names.join(', ')}`,
 
   statusCount: (count: number, status: Outcome['status']): string => `${count} ${status}`,
+  tookFacts: (
+    { tenant, environment }: Pick<Plan, 'tenant' | 'environment'>,
+    { seconds, requests, run }: Took,
+  ): [string, string][] => [
+    ['took', `${seconds} s`],
+    ['requests', String(requests)],
+    ...(run === undefined
+      ? []
+      : ([
+          ['run', run],
+          ['to take it back', `tenantry rollback ${tenant} --env ${environment} --run ${run}`],
+        ] satisfies [string, string][])),
+  ],
   nothingToDo: (): string => 'nothing to do',
   applyAgain: (): string => 'Apply again to finish: what is done will not be done twice.',
   openHeading: (count: number): string => `${count} done, with something left to do`,

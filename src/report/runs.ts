@@ -4,6 +4,7 @@ import type { RunDeed, RunSummary } from '../model/run.ts';
 import { visible } from '../model/visible.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { messages } from './messages.ts';
+import { orderOf } from './order.ts';
 import { formatVersion, planData } from './plan-data.ts';
 import { changeEntry } from './plan.ts';
 import type { Emphasis } from './style.ts';
@@ -48,6 +49,7 @@ export function runReport(run: RunSummary, plan: Plan, deeds: readonly RunDeed[]
       rows: messages.runFacts(run).map(([name, value]) => [styled('quiet', name), { text: say(value) }]),
     },
     remarks: [],
+    ...orderOf(plan, mask),
   };
 }
 

@@ -48,6 +48,8 @@ export interface RunResult {
   notConverged: Change[];
   /** How many requests the tenant refused for its rate limit. */
   refused: number;
+  /** The id of its record; of a plan without steps there is none. */
+  run?: string;
   /** The error that kept the end of the run from being recorded. */
   unrecorded?: unknown;
 }
@@ -85,7 +87,7 @@ export async function run(
       () => verify(ready.goal, ready.plan, outcomes, connection, events.onRead),
       [],
     );
-    return { outcomes, notConverged, refused: connection.figures().refused, ...lost };
+    return { outcomes, notConverged, refused: connection.figures().refused, run: open.id, ...lost };
   } finally {
     await journal.close();
   }

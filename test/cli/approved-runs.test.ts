@@ -180,7 +180,7 @@ describe('an apply that broke off', () => {
   });
 
   it('of a replacement the new one is made when the old one is gone', async () => {
-    write(`${yaml}connections:\n  - { name: db, strategy: auth0, options: { disable_signup: true } }\n`);
+    write(`${yaml}connections:\n  - { name: db, strategy: facebook, options: { scope: [email] } }\n`);
     await apply();
     write(`${yaml}connections:\n  - { name: db, strategy: google-oauth2, options: { scope: [email] } }\n`);
     const planned = await plan('plan.json', '--allow-deletes', '5');

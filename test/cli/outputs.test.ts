@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -33,7 +33,9 @@ it('every command that writes JSON has a schema of it', () => {
     const format = options.map((option) => option()).find(({ long }) => long === '--format');
     return format?.argChoices?.includes('json') === true ? [name] : [];
   });
-  expect([...describedCommands].sort()).toEqual(described.sort());
+  expect(described.length).toBeGreaterThan(10);
+  expect(described.filter((name) => !existsSync(`schemas/output/${name}.schema.json`))).toEqual([]);
+  expect(describedCommands.filter((name) => !described.includes(name))).toEqual([]);
 });
 
 it('the outputs of a tenant with everything in it are as their schemas say', async () => {
@@ -47,7 +49,7 @@ it('the outputs of a tenant with everything in it are as their schemas say', asy
   await checked(harbor, ['apply', ...local, '--yes']);
   expect(await checked(harbor, ['check', ...local, '--profile', 'all'])).toHaveProperty('cases');
   await checked(harbor, ['check', ...local, '--on', 'live']);
-  expect(await checked(harbor, ['smoke', ...local])).toHaveProperty('tokens');
+  expect(await checked(harbor, ['smoke', ...local, '--within', '1s'])).toHaveProperty('tokens');
   expect(await checked(harbor, ['domains', ...local])).toHaveProperty('domains');
   expect(await checked(harbor, ['test', 'harbor', '--coverage'])).toHaveProperty('coverage');
   expect(await checked(harbor, ['compare', 'local', 'dev', 'harbor', '--files'])).toHaveProperty('differences');
@@ -64,7 +66,7 @@ it('the outputs of a tenant with everything in it are as their schemas say', asy
   expect(await checked(harbor, ['scopes', 'harbor'])).toHaveProperty('environments');
   expect(await checked(harbor, ['scopes', '--pull'])).toHaveProperty('pull');
   expect(await checked(harbor, ['rollback', ...local, '--yes'])).toHaveProperty('outcomes');
-});
+}, 240_000);
 
 it('what a run leaves is as its schemas say', () => {
   const runs = join(harbor, '.tenantry/runs');

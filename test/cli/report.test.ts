@@ -1,12 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { project, tenantry, writeFiles } from './support/tenantry.ts';
 import type { Result } from './support/tenantry.ts';
 
 const at = ['acme', '--env', 'dev'];
 let cwd: string;
 const call = (...args: string[]): Promise<Result> => tenantry(args, { cwd });
+/** The same project once more, as each apply leaves another one. */
+const copyOf = (folder: string): string => {
+  const copy = mkdtempSync(join(tmpdir(), 'tenantry-report-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+};
 const write = (name: string, content: string | Uint8Array): void => writeFileSync(join(cwd, name), content);
 const read = (name: string): string => readFileSync(join(cwd, name), 'utf8');
 
@@ -54,6 +62,37 @@ describe('a report of what is there', () => {
     expect((await call('report', 'last')).stdout).toBe(shown.stdout);
     write('run.json', (await call('show', 'last', '--format', 'json')).stdout);
     expect((await call('report', 'run.json')).stdout).toBe(shown.stdout);
+  });
+
+  it('of an apply says what was done, how long it took and how it is taken back, as the apply itself does', async () => {
+    const own = project({
+      'roles.yaml': 'roles: [{ name: Courier, description: Drives }]\n',
+      'environments/dev.yaml': 'domain: local\n',
+    });
+    const results = await Promise.all(
+      ['json', 'markdown', 'html'].map(async (format) => {
+        const { code, stdout } = await tenantry(['apply', ...at, '--yes', '--format', format], { cwd: copyOf(own) });
+        expect(code).toBe(0);
+        return stdout;
+      }),
+    );
+    const [json = '', ...others] = results;
+    expect(JSON.parse(json)).toMatchObject({
+      outcomes: [{ address: 'roles/Courier', status: 'done' }],
+      took: {
+        seconds: expect.any(Number) as number,
+        requests: expect.any(Number) as number,
+        run: expect.any(String) as string,
+      },
+    });
+    write('applied.json', json);
+    others.push((await call('report', 'applied.json', '--format', 'markdown')).stdout);
+    for (const page of others) {
+      expect(page).toMatch(/1 done/);
+      expect(page).toMatch(/done.* create .*roles\/Courier/);
+      expect(page).toContain('description: ');
+      expect(page).toMatch(/tenantry rollback acme --env dev --run \w+/);
+    }
   });
 
   it('in a file has the form that its name says, and --format says it over that', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Planned, TenantryEvent } from '../../src/library/index-api.d.ts';
-import { apply, drift, plan, readPlan, TenantryError, validate } from '../../src/library/index.ts';
+import { apply, drift, plan, readPlan, targets, TenantryError, validate } from '../../src/library/index.ts';
 import { deployer, emulate, project, tenantry, writeFiles } from '../cli/support/tenantry.ts';
 import { findings } from '../schemas/validators.ts';
 
@@ -70,6 +70,9 @@ it('what goes beyond what was agreed to is refused before anything is written, a
   await forget();
   const more = await apply(agreed, { variables: deployer });
   expect(more).toMatchObject({ status: 'refused', diagnostics: [{ code: 'not-as-agreed', severity: 'error' }] });
+  if (more.status !== 'refused') throw new Error('applied');
+  expect(more.disagreement).toMatchObject({ differences: [{ type: 'more', address: 'roles/More' }] });
+  expect(findings('schemas/output/apply.schema.json', more.disagreement)).toEqual([]);
   expect((await requests()).requests.filter(({ method, path }) => method !== 'GET' && path !== '/oauth/token')).toEqual(
     [],
   );
@@ -207,4 +210,20 @@ it('no secret is in what is given back, thrown or told', async () => {
   expect(text).toContain('(secret)');
   expect(text).not.toContain(secret);
   expect(text).not.toContain(deployer.AUTH0_CLIENT_SECRET);
+});
+
+it('targets are those of all tenants, offline', async () => {
+  const cwd = project({
+    'roles.yaml': roles,
+    'environments/dev.yaml': 'domain: local\n',
+    'environments/prod.yaml': 'domain: local\n',
+  });
+  const found = await targets({ cwd, rings: ['prod'] });
+  expect(found).toMatchObject({
+    formatVersion: 1,
+    count: 1,
+    include: [{ id: 'acme-prod', tenant: 'acme', env: 'prod' }],
+  });
+  expect(findings('schemas/output/targets.schema.json', found)).toEqual([]);
+  await expect(targets({ cwd, environment: 'prdo' })).rejects.toBeInstanceOf(TenantryError);
 });

@@ -68,7 +68,8 @@ export function openTerminal(
     work: () => secondsOf(note('times').split('\n')[1] ?? ''),
     close: () => {
       tmux('kill-server');
-      rmSync(notes, { recursive: true, force: true });
+      // What ends in it may still say how.
+      rmSync(notes, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { deployer, tenantry } from '../cli/support/tenantry.ts';
 import { dispatch, merge, mergeGroup, openPull, pullRequest, schedule, workflowRun } from './events.ts';
 import { again, commentsOn, deployed, deployedBefore, flow, having, proposed, ran, results } from './flow.ts';
 import { commit, git } from './repository.ts';
@@ -194,8 +195,13 @@ it('a deploy that is cancelled while it applies leaves the rest to the next one'
   expect(world.tenants['staging']?.writes()).toHaveLength(1);
 }, 900_000);
 
-it('the plan of a fork needs no credentials, and a run of its own comments on it', async () => {
-  const world = await having(['dev']);
+it('the plan of a fork is made from a snapshot without credentials, and a run of its own comments on it', async () => {
+  const world = await deployedBefore(['dev']);
+  const pulling = ['pull', tenant, '--env', 'dev', '--snapshot'];
+  const pulled = await tenantry(pulling, { cwd: world.repository.folder, env: deployer });
+  expect(pulled.code, pulled.stderr).toBe(0);
+  commit(world.repository, {}, 'A snapshot');
+  world.tenants['dev']?.forget();
   const { pull, run } = await proposed(world, described('Carries parcels', 'Sorts parcels'), {
     fork: 'mallory/tenants',
   });

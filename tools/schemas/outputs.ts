@@ -34,8 +34,8 @@ const sources = [
 const commands: Readonly<Record<string, string[]>> = {
   validate: ['ValidateOutput'],
   plan: ['PlanOutput', 'FleetOutput'],
-  // Instead of applying what required checks object to, it says what these have found.
-  apply: ['ApplyOutput', 'CheckOutput', 'FleetOutput'],
+  // Instead of applying what required checks object to, or nobody agreed to, it says what that is.
+  apply: ['ApplyOutput', 'CheckOutput', 'DisagreementOutput', 'PlanOutput', 'FleetOutput'],
   drift: ['PlanOutput'],
   check: ['CheckOutput'],
   compare: ['CompareOutput'],
@@ -53,6 +53,7 @@ const commands: Readonly<Record<string, string[]>> = {
 
 /** What else other programs read. */
 const files: Readonly<Record<string, Output>> = {
+  targets: { title: 'The result of tenantry targets --format json', types: ['TargetsOutput', 'RefusalOutput'] },
   'log-event': { title: 'A line of tenantry logs --follow --format json', types: ['LogEventOutput'] },
   'saved-plan': { title: 'A plan that tenantry plan --out has saved', types: ['PlanFile'] },
   'target-report': { title: 'What became of one target: report.json', types: ['TargetReport'] },

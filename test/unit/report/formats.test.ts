@@ -8,6 +8,7 @@ import { refusalReport, validationReport } from '../../../src/report/diagnostics
 import { messages } from '../../../src/report/messages.ts';
 import type { Wording } from '../../../src/report/messages.ts';
 import { outcomesReport } from '../../../src/report/outcomes.ts';
+import type { Result } from '../../../src/report/outcomes.ts';
 import { planReport } from '../../../src/report/plan.ts';
 import type { Report } from '../../../src/report/view.ts';
 import { applyOf, emulated, planOf } from '../../support/project.ts';
@@ -75,6 +76,25 @@ async function changesOf(): Promise<Plan> {
 
 const plan = await changesOf();
 
+/** Some of each status, and what the API has otherwise. */
+const result: Result = {
+  outcomes: [
+    {
+      address: 'roles/A',
+      action: 'create',
+      status: 'failed',
+      reason: 'refused: <b>\nand more',
+      hint: 'try `again`',
+    },
+    { address: 'roles/B', action: 'update', status: 'skipped', reason: 'roles/A failed' },
+    { address: 'roles/C', action: 'delete', status: 'not started' },
+    { address: 'customDomains/x.test', action: 'create', status: 'done', hint: 'add the DNS record' },
+    { address: 'roles/D', action: 'create', status: 'done' },
+    { address: 'roles/Courier', action: 'update', status: 'done' },
+  ],
+  notConverged: plan.changes.slice(0, 3),
+};
+
 const reports: [string, Report][] = [
   ['a plan', planReport(plan, 'plan', bare, diagnostics)],
   ['drift', planReport(plan, 'drift', bare, diagnostics)],
@@ -82,28 +102,10 @@ const reports: [string, Report][] = [
   ['no drift', planReport({ ...plan, changes: [], waves: [] }, 'drift', bare)],
   ['a refusal', refusalReport('test/local', diagnostics, bare)],
   ['a validation', validationReport('test', ['dev', 'prod'], diagnostics, bare)],
+  ['outcomes', outcomesReport(plan, result, bare)],
   [
-    'outcomes',
-    outcomesReport(
-      plan,
-      {
-        outcomes: [
-          {
-            address: 'roles/A',
-            action: 'create',
-            status: 'failed',
-            reason: 'refused: <b>\nand more',
-            hint: 'try `again`',
-          },
-          { address: 'roles/B', action: 'update', status: 'skipped', reason: 'roles/A failed' },
-          { address: 'roles/C', action: 'delete', status: 'not started' },
-          { address: 'customDomains/x.test', action: 'create', status: 'done', hint: 'add the DNS record' },
-          { address: 'roles/D', action: 'create', status: 'done' },
-        ],
-        notConverged: plan.changes.slice(0, 3),
-      },
-      bare,
-    ),
+    'an apply that stands alone',
+    outcomesReport(plan, { ...result, took: { seconds: 12.3, requests: 41, run: '2026-1' } }, bare),
   ],
 ];
 

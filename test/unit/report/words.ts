@@ -35,7 +35,8 @@ export const visible = { text: (text: string): string => text, markdown: visible
 
 function shown(html: string): string {
   return html
-    .replaceAll(/<\/?(?:h[12]|p|pre|div|br|details|summary|section)(?: [^>]*)?>/g, '\n')
+    .replaceAll(/<\/?(?:h[12]|p|tr|table|pre|div|br|details|summary|section)(?: [^>]*)?>/g, '\n')
+    .replaceAll(/<td>/g, ' ')
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { typeOf } from '../catalog/catalog.ts';
+import { bareDomain } from '../model/domain.ts';
+import { compareText } from '../model/json.ts';
+import type { Session } from './connect.ts';
+import type { Ready } from './plan.ts';
+
+/** What a tenant calls a resource of the files: its id, and the fields that it is known by. */
+export interface OutputResource {
+  type: string;
+  key: string;
+  values: Record<string, string>;
+}
+
+/** What other tools are to know of a tenant, without a secret. */
+export interface Output {
+  tenant: string;
+  environment: string;
+  domain: string;
+  issuer: string;
+  resources: OutputResource[];
+  /** The addresses of what the files declare and the tenant does not have. */
+  missing: string[];
+}
+
+/** The ids of what the files declare, as the tenant has them. */
+export function outputOf(session: Session, { desired, live, catalog, only }: Ready): Output {
+  const { config } = session.files.target;
+  const resources: OutputResource[] = [];
+  const missing: string[] = [];
+  for (const { address, type: name, parent } of desired.resources.values()) {
+    const type = typeOf(catalog, name);
+    if (parent !== undefined || type.identity.id === undefined || only?.has(address) === false) continue;
+    const found = live.resources.get(address);
+    if (found?.id === undefined) missing.push(address);
+    else {
+      const known = [...type.identity.keys, 'name'].flatMap((field): [string, string][] => {
+        const value = found.body[field];
+        return typeof value === 'string' ? [[field, value]] : [];
+      });
+      resources.push({ type: name, key: found.key, values: { id: found.id, ...Object.fromEntries(known) } });
+    }
+  }
+  return {
+    tenant: config.tenant,
+    environment: config.environment.name,
+    domain: bareDomain(config.environment.domain),
+    issuer: session.issuer,
+    resources,
+    missing: missing.sort(compareText),
+  };
+}
+
+/**
+ * The same as variables of a shell: `CLIENTS_CUSTOMER_PORTAL_ID`. Of names that would be the same, each has a part of its digest
+ * behind it, so that none takes the place of another.
+ */
+export function variablesOf({ domain, issuer, resources }: Output): { name: string; value: string }[] {
+  const stems = resources.map(({ type, key, values }) => stemOf(type, values['name'] ?? key));
+  return [
+    { name: 'AUTH0_DOMAIN', value: domain },
+    { name: 'AUTH0_ISSUER', value: issuer },
+    ...resources.flatMap(({ type, key, values }, index) => {
+      const own = stems[index] ?? '';
+      const isAlone = stems.filter((stem) => stem === own).length === 1;
+      const stem = isAlone ? own : `${own}_${digestOf(`${type}/${key}`)}`;
+      return Object.entries(values)
+        .filter(([field]) => field !== 'name')
+        .map(([field, value]) => ({ name: `${stem}_${upper(field)}`, value }));
+    }),
+  ];
+}
+
+function stemOf(type: string, name: string): string {
+  const words = upper(name);
+  return `${upper(type)}_${words === '' ? digestOf(name) : words}`;
+}
+
+/** Letters of ASCII, digits and single underscores: what every shell takes for a name, behind the type that it begins with. */
+function upper(text: string): string {
+  return text
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .toUpperCase();
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
+}
+
+/** A value as a shell reads it: as it is where it is harmless, in single quotes where not. */
+export function quoted(value: string): string {
+  return /^[\w./:@%+=,-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
