@@ -23,7 +23,7 @@ const applied = {
 
 it('a pull request is planned for three tenants, shown in one comment, merged, and deployed from ring to ring', async () => {
   const world = await having();
-  const { pull, run } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
+  const { pull, run } = await proposed(world, described('Carries', 'Sorts'));
   expect(results(run)).toEqual(good);
   const { artifacts, deployments } = world.repository.github.state;
   expect(artifacts.map(({ name }) => name).sort()).toEqual(
@@ -61,8 +61,8 @@ it('a pull request is planned for three tenants, shown in one comment, merged, a
 
 it('(a) two pull requests merged one after the other both deploy without a hand', async () => {
   const world = await deployedBefore(['dev']);
-  const one = await proposed(world, described('Carries parcels', 'Sorts parcels'));
-  const two = await proposed(world, described('Delivers parcels', 'Stacks parcels'));
+  const one = await proposed(world, described('Carries', 'Sorts'));
+  const two = await proposed(world, described('Delivers', 'Stacks'));
   const first = merge(world.repository, one.pull);
   const second = merge(world.repository, two.pull);
   expect((await flow(world, 'deploy', first)).conclusion).toBe('success');
@@ -75,8 +75,8 @@ it('(a) two pull requests merged one after the other both deploy without a hand'
 
 it('(a) what a deploy that was never run would have done is done by the next one, of both pull requests', async () => {
   const world = await deployedBefore(['dev']);
-  const one = await proposed(world, described('Carries parcels', 'Sorts parcels'));
-  const two = await proposed(world, described('Delivers parcels', 'Stacks parcels'));
+  const one = await proposed(world, described('Carries', 'Sorts'));
+  const two = await proposed(world, described('Delivers', 'Stacks'));
   merge(world.repository, one.pull, 'squash');
   expect((await deployed(world, two.pull)).conclusion).toBe('success');
   expect(world.tenants['dev']?.writes()).toHaveLength(2);
@@ -84,7 +84,7 @@ it('(a) what a deploy that was never run would have done is done by the next one
 
 it('(b) an apply that failed half-way is finished by "re-run failed jobs"', async () => {
   const world = await having(['dev', 'staging']);
-  const { pull } = await proposed(world, described('Carries parcels', 'Stacks parcels'));
+  const { pull } = await proposed(world, described('Carries', 'Stacks'));
   world.tenants['staging']?.refuse(/^POST .*roles/);
   const failed = await deployed(world, pull);
   expect(results(failed)).toMatchObject({
@@ -108,7 +108,7 @@ it('(e) a secret of 8 characters that occurs in the name of a tenant does not em
   repository.secrets = { CRM_NAME: tenant };
   for (const environment of Object.values(repository.environments))
     environment.secrets = { ...environment.secrets, CRM_NAME: tenant };
-  const { pull, run } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
+  const { pull, run } = await proposed(world, described('Carries', 'Sorts'));
   expect(results(run)).toEqual(good);
   expect(jobsOf(run, 'targets')[0]?.outputs['matrix']).toContain(tenant);
   expect((await deployed(world, pull)).conclusion).toBe('success');
@@ -123,7 +123,7 @@ it('(e) a matrix that is lost all the same fails the check, and does not pass as
     '        id: targets\n',
     '        id: targets\n        env:\n          NAME: ${{ secrets.CRM_NAME }}\n',
   );
-  const pull = openPull(repository, { [configuration]: described('Carries parcels', 'Sorts parcels'), [file]: text });
+  const pull = openPull(repository, { [configuration]: described('Carries', 'Sorts'), [file]: text });
   const run = await flow(world, 'plan', pullRequest(repository, pull));
   expect(results(run)).toMatchObject({ targets: 'success', plan: 'failure', required: 'failure' });
 }, 900_000);
@@ -131,7 +131,7 @@ it('(e) a matrix that is lost all the same fails the check, and does not pass as
 it('(f) an artifact with the right name from the run of a fork is not taken', async () => {
   const world = await deployedBefore(['dev']);
   const { repository } = world;
-  const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
+  const { pull } = await proposed(world, described('Carries', 'Sorts'));
   const { runs, artifacts } = repository.github.state;
   const own = artifacts.find(({ name, run }) => name === `tenantry-plan-${tenant}-dev` && run === runs.at(-1)?.id);
   // A stranger makes the same commit run in a fork, later than ours, with a plan of their own under the same name.
@@ -145,7 +145,7 @@ it('(f) an artifact with the right name from the run of a fork is not taken', as
 
 it('a plan that is stale is refused with the difference, and goes on when somebody approves its digest', async () => {
   const world = await deployedBefore(['dev']);
-  const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
+  const { pull } = await proposed(world, described('Carries', 'Sorts'));
   // Meanwhile somebody changes in the dashboard what the files say: taking that back was never shown.
   const roles = (await world.tenants['dev']?.call('GET', '/roles')) as { id: string; name: string }[];
   const depot = roles.find(({ name }) => name === 'Depot');
@@ -164,7 +164,7 @@ it('a plan that is stale is refused with the difference, and goes on when somebo
 
 it('a staging that fails keeps production from beginning, and so does a no at the gate', async () => {
   const world = await deployedBefore();
-  const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
+  const { pull } = await proposed(world, described('Carries', 'Sorts'));
   world.tenants['staging']?.refuse(/^PATCH/);
   const failed = await deployed(world, pull);
   expect(results(failed)).toMatchObject({
@@ -184,7 +184,7 @@ it('a staging that fails keeps production from beginning, and so does a no at th
 
 it('a deploy that is cancelled while it applies leaves the rest to the next one', async () => {
   const world = await deployedBefore(['dev', 'staging']);
-  const { pull } = await proposed(world, described('Carries parcels', 'Sorts parcels'));
+  const { pull } = await proposed(world, described('Carries', 'Sorts'));
   const cancelBefore = ({ job, title }: { job: string; title: string }): boolean => job === 'staging' && title === './';
   const cancelled = await deployed(world, pull, { cancelBefore });
   expect(cancelled.conclusion).toBe('cancelled');
@@ -202,7 +202,7 @@ it('the plan of a fork is made from a snapshot without credentials, and a run of
   expect(pulled.code, pulled.stderr).toBe(0);
   commit(world.repository, {}, 'A snapshot');
   world.tenants['dev']?.forget();
-  const { pull, run } = await proposed(world, described('Carries parcels', 'Sorts parcels'), {
+  const { pull, run } = await proposed(world, described('Carries', 'Sorts'), {
     fork: 'mallory/tenants',
   });
   expect(results(run)).toEqual({ ...good, comment: 'skipped' });
@@ -213,7 +213,7 @@ it('the plan of a fork is made from a snapshot without credentials, and a run of
   expect(comments).toHaveLength(1);
   // It approves nothing, whatever the fork says of itself.
   expect(comments[0]).not.toMatch(/<!-- tenantry:plan:v1 sha256/);
-  const ours = await proposed(world, described('Carries parcels', 'Stacks parcels'));
+  const ours = await proposed(world, described('Carries', 'Stacks'));
   expect(results(await flow(world, 'fork-comment', workflowRun(world.repository, ours.run)))).toEqual({
     comment: 'skipped',
   });
@@ -230,7 +230,7 @@ it('drift is one issue for a tenant that was changed by hand, and closes when it
   await tenants['dev']?.call('PATCH', `/roles/${role?.id ?? ''}`, { description: 'By hand' });
   expect((await flow(world, 'drift', schedule(repository))).conclusion).toBe('success');
   expect(issues()).toEqual([expect.stringMatching(/^open .*acme-crm/)]);
-  await tenants['dev']?.call('PATCH', `/roles/${role?.id ?? ''}`, { description: 'Delivers parcels' });
+  await tenants['dev']?.call('PATCH', `/roles/${role?.id ?? ''}`, { description: 'Delivers' });
   await flow(world, 'drift', dispatch(repository));
   expect(issues()).toEqual([expect.stringMatching(/^closed/)]);
 }, 900_000);
