@@ -66,11 +66,18 @@ export function outputsOf(runs: readonly { run: TargetRun; written: Written }[])
 /** Whether the step fails, by what the input `fail-on` says. */
 export function hasFailed(runs: readonly TargetRun[], failOn: Inputs['failOn']): boolean {
   if (failOn === 'never') return false;
-  const code = worstCode(runs.map((run) => run.code));
+  const code = worstCode(runs.map((run) => (isUntried(run) ? 0 : run.code)));
   if (code !== 0 && code !== 2) return true;
   const counts = countsOf(runs);
   if (failOn === 'changes') return runs.some((run) => run.code === 2);
   return failOn === 'deletes' && counts.delete + counts.replace > 0;
+}
+
+/** Whether a smoke found no token to try. Its exit code says that nothing is proven; a tenant without grants is no failure of a deploy. */
+function isUntried({ command, code, report, diagnostics, stopped }: TargetRun): boolean {
+  if (command !== 'smoke' || code !== 3 || stopped !== undefined) return false;
+  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  return !isWrong && (report?.cases ?? []).every(({ state }) => state !== 'failed');
 }
 
 /** Whether something is changed, or would be; of drift also what an apply would leave as it is. */

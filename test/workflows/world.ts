@@ -46,7 +46,7 @@ export function tenantFiles(environments: readonly string[] = rings): Record<str
     `tenants/${tenant}/environments/${name}.yaml`,
     `domain: DOMAIN_OF_${name}\nkeywords: { API: https://parcels.${name}.example }\n`,
   ]);
-  return { [configuration]: described('Delivers', 'Sorts'), ...Object.fromEntries(files) };
+  return { [configuration]: described('Delivers', 'Sorts'), ...(Object.fromEntries(files) as Record<string, string>) };
 }
 
 /** The file that pull requests change. */
