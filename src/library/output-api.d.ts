@@ -478,6 +478,19 @@ export interface PullScopesOutput extends Versioned {
 /** The result of `tenantry scopes`, with and without `--pull`. */
 export type ScopesOutput = NeededScopesOutput | PullScopesOutput;
 
+/** The result of `tenantry output`: what the tenant calls the resources that the files declare. */
+export interface IdentifiersOutput {
+  formatVersion: 1;
+  tenant: string;
+  environment: string;
+  domain: string;
+  issuer: string;
+  /** By type and by the name in the files. */
+  resources: { [type: string]: { [key: string]: { [field: string]: string } } };
+  /** The addresses that the tenant lacks. */
+  missing: string[];
+}
+
 /** One tenant in one environment. */
 export interface TargetOutput {
   /** `tenant-environment`, as files, artifacts and environments of GitHub are called. */

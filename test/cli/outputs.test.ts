@@ -51,6 +51,10 @@ it('the outputs of a tenant with everything in it are as their schemas say', asy
   await checked(harbor, ['check', ...local, '--on', 'live']);
   expect(await checked(harbor, ['smoke', ...local, '--within', '1s'])).toHaveProperty('tokens');
   expect(await checked(harbor, ['domains', ...local])).toHaveProperty('domains');
+  expect(await checked(harbor, ['output', ...local])).toHaveProperty('resources.clients');
+  expect(await checked(harbor, ['targets'])).toHaveProperty('include');
+  expect(await checked(harbor, ['report', 'last'])).toHaveProperty('plan');
+  expect(await checked(harbor, ['report', 'agreed.json'])).toHaveProperty('waves');
   expect(await checked(harbor, ['test', 'harbor', '--coverage'])).toHaveProperty('coverage');
   expect(await checked(harbor, ['compare', 'local', 'dev', 'harbor', '--files'])).toHaveProperty('differences');
   expect(await checked(harbor, ['explain', 'roles/Support', ...local])).toHaveProperty('address');
@@ -105,14 +109,20 @@ it('a refusal and an error of usage are as the schema of each command says', asy
     'environments/dev.yaml': 'domain: local\n',
     'environments/prod.yaml': 'domain: local\n',
   });
-  const named: Record<string, string[]> = { compare: ['dev', 'prod', 'acme'], explain: ['roles', 'acme'], show: ['x'] };
-  const withoutEnvironment = ['compare', 'validate', 'show'];
+  const named: Record<string, string[]> = {
+    compare: ['dev', 'prod', 'acme'],
+    explain: ['roles', 'acme'],
+    show: ['x'],
+    report: ['x'],
+    targets: [],
+  };
+  const withoutEnvironment = ['compare', 'validate', 'show', 'report', 'targets'];
   for (const command of describedCommands) {
     const env = withoutEnvironment.includes(command) ? [] : ['--env', 'dev'];
     const yes = ['apply', 'rollback'].includes(command) ? ['--yes'] : [];
     await checked(cwd, [command, ...(named[command] ?? ['acme']), ...env, ...yes]);
-    // What is shown belongs to no tenant, and test takes what is none for what it tests.
-    if (command === 'show' || command === 'test') continue;
+    // What is shown belongs to no tenant, targets are of all, and test takes what is none for what it tests.
+    if (['show', 'report', 'targets', 'test'].includes(command)) continue;
     const where = named[command]?.with(-1, 'nowhere') ?? ['nowhere'];
     const refused = await checked(cwd, [command, ...where, ...env, ...yes]);
     expect(refused, command).toMatchObject({ diagnostics: [{ code: 'folder-missing', severity: 'error' }] });

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import { deployer, tenantry } from '../cli/support/tenantry.ts';
 import { merge, openPull, pullRequest } from './events.ts';
 import type { Event, PullOptions } from './events.ts';
@@ -13,10 +13,13 @@ import type { World } from './world.ts';
 /** Steps that ran well, as `file job number`. */
 export const ran = new Set<string>();
 
+/** The test that is run: several are at a time, so that each says for itself what ends with it. */
+type Test = Pick<TestContext, 'onTestFinished'>;
+
 /** A world until the test has ended. */
-export async function having(environments?: readonly string[]): Promise<World> {
+export async function having(test: Test, environments?: readonly string[]): Promise<World> {
   const world = await worldOfThis(tenantFiles(environments));
-  onTestFinished(world.close);
+  test.onTestFinished(world.close);
   return world;
 }
 
@@ -43,8 +46,8 @@ export async function deployed(world: World, pull: Issue, options?: Options): Pr
 }
 
 /** A world whose tenants have been deployed to before. */
-export async function deployedBefore(environments?: readonly string[]): Promise<World> {
-  const world = await having(environments);
+export async function deployedBefore(test: Test, environments?: readonly string[]): Promise<World> {
+  const world = await having(test, environments);
   const { repository, tenants } = world;
   const cwd = repository.folder;
   const sha = git(cwd, ['rev-parse', 'main']);

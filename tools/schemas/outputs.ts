@@ -48,12 +48,14 @@ const commands: Readonly<Record<string, string[]>> = {
   scopes: ['NeededScopesOutput', 'PullScopesOutput'],
   smoke: ['SmokeOutput'],
   domains: ['DomainsOutput'],
+  output: ['IdentifiersOutput'],
   targets: ['TargetsOutput'],
+  // In another form what other commands have said.
+  report: ['PlanOutput', 'ApplyOutput', 'ShowOutput'],
 };
 
 /** What else other programs read. */
 const files: Readonly<Record<string, Output>> = {
-  targets: { title: 'The result of tenantry targets --format json', types: ['TargetsOutput', 'RefusalOutput'] },
   'log-event': { title: 'A line of tenantry logs --follow --format json', types: ['LogEventOutput'] },
   'saved-plan': { title: 'A plan that tenantry plan --out has saved', types: ['PlanFile'] },
   'target-report': { title: 'What became of one target: report.json', types: ['TargetReport'] },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,7 +15,11 @@ export function builtBinary(name: 'main.js' | 'action.js' = 'main.js'): string {
     const folder = join(tmpdir(), 'tenantry-test-cli');
     mkdirSync(folder, { recursive: true });
     const copy = join(folder, `${name}-${mtimeMs}-${size}.mjs`);
-    copyFileSync(bundle, copy);
+    // A process that is being started may be reading it.
+    if (!existsSync(copy)) {
+      copyFileSync(bundle, `${copy}.part`);
+      renameSync(`${copy}.part`, copy);
+    }
     return copy;
   });
 }

@@ -76,6 +76,7 @@ it('plans and runs without a terminal: data comes back, and events are told', as
   expect(result).toEqual({
     outcomes: [{ address: 'roles/Courier', action: 'create', status: 'done' }],
     notConverged: [],
+    run: expect.any(String) as string,
     refused: 0,
   });
   expect(told).toEqual(['begin', 'Wave 1 of 1: 1 change', 'create roles/Courier']);
