@@ -201,7 +201,7 @@ describe.skipIf(executable === undefined)(`in a browser${skipped}`, () => {
     }
   });
 
-  it('without scripts all is there: the first changes open, filters that work, and neither finding nor keys', async () => {
+  it('(g) without scripts all is there: the first changes open, filters that work, and neither finding nor keys', async () => {
     const { page, noise } = await open(chromium, fileOf('plan'), { javaScriptEnabled: false });
     expect(await page.locator('main .e').count()).toBe(62);
     const toDelete = page.locator('section', { has: page.getByRole('heading', { name: '7 to delete' }) });

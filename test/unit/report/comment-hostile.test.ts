@@ -95,7 +95,7 @@ function expectHarmless(text: string, more: Partial<CommentFacts> = {}): void {
   expect(markers).toEqual(more.offline !== undefined ? [] : [`<!-- tenantry:plan:v1 sha256:${'ab'.repeat(32)} -->`]);
 }
 
-describe('a hostile name', () => {
+describe('(d) a hostile name', () => {
   it.each(hostile)('%j changes nothing but what stands in code', (text) => {
     expectHarmless(text);
   });

@@ -63,7 +63,7 @@ function* fleet(targets: number, changes: number, deletes: number, isAlike: bool
   }
 }
 
-describe('a comment on 200 targets with 5,000 changes each', () => {
+describe('(c) a comment on 200 targets with 5,000 changes each', () => {
   it('names every delete when all change the same way', () => {
     const text = planComment(fleet(200, 5000, 500, true), facts).text;
     expect(text.length).toBeLessThanOrEqual(limit);
