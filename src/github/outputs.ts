@@ -73,11 +73,11 @@ export function hasFailed(runs: readonly TargetRun[], failOn: Inputs['failOn']):
   return failOn === 'deletes' && counts.delete + counts.replace > 0;
 }
 
-/** Whether a smoke found no token to try. Its exit code says that nothing is proven; a tenant without grants is no failure of a deploy. */
+/** Whether a smoke found nothing to try: a tenant without grants is no failure of a deploy, one whose tokens were skipped is. */
 function isUntried({ command, code, report, diagnostics, stopped }: TargetRun): boolean {
   if (command !== 'smoke' || code !== 3 || stopped !== undefined) return false;
   const isWrong = diagnostics.some(({ severity }) => severity === 'error');
-  return !isWrong && (report?.cases ?? []).every(({ state }) => state !== 'failed');
+  return !isWrong && (report?.cases ?? []).length === 0;
 }
 
 /** Whether something is changed, or would be; of drift also what an apply would leave as it is. */

@@ -48,6 +48,28 @@ describe('the other commands', () => {
     expect(result, result.log).toMatchObject({ code: 0, outputs: { 'exit-code': '0', outcome: 'nothing' } });
   });
 
+  it('smoke of a tenant without grants is no failure, and one whose client has no secret here is', async () => {
+    await on('apply');
+    const nothing = await on('smoke');
+    expect(nothing, nothing.log).toMatchObject({ code: 0, outputs: { 'exit-code': '3' } });
+    const key = 'resourceServers: [{ name: P, identifier: https://p.example, scopes: [{ value: r }] }]';
+    writeFiles(cwd, {
+      'tenants/acme/machines.yaml': `${key}
+clients: [{ name: M, app_type: non_interactive, grant_types: [client_credentials], jwt_configuration: { alg: RS256 } }]
+clientGrants: [{ client_id: M, audience: https://p.example, scope: [r] }]
+`,
+      'tenants/acme/smoke.yaml': 'credentials: { M: { secret: SECRET_OF_M } }\n',
+      'tenants/acme/environments/dev.yaml': environment().replace(
+        'secrets: {',
+        'secrets: { SECRET_OF_M: { env: SECRET_OF_M },',
+      ),
+    });
+    await on('apply', {});
+    const untried = await step({ command: 'smoke', tenant: 'acme', env: 'dev' });
+    expect(untried, untried.log).toMatchObject({ code: expect.any(Number) as number });
+    expect(untried.code).not.toBe(0);
+  });
+
   it('check annotates what it finds, and fails by it', async () => {
     writeFiles(cwd, {
       'tenants/acme/tenant.yaml': `clients:\n  - name: App\n    app_type: spa\n    callbacks: [http://evil.example/cb]\n    grant_types: [password]\n`,
