@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: timeout,
     reporters: ['default'],
     maxWorkers: '100%',
+    // Tests that are side by side in one file start processes, beside those of the other files.
+    maxConcurrency: 2,
     // The files of one worker share what they import: compiling the schemas for each file anew took longer than its tests.
     isolate: false,
     pool: 'forks',
