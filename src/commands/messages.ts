@@ -151,7 +151,7 @@ export const messages = {
   applyOf: (paths: readonly string[], digest: string | undefined): string =>
     `apply of ${[...paths, ...(digest === undefined ? [] : [`the digest ${digest}`])].join(', ')}`,
   planSaved: (path: string, digest: string): string =>
-    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else.\nIts digest is ${digest}.`,
+    `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else. Its digest is ${digest}.`,
   reportSaved: (path: string): string => `The report is in ${path}.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',
   lookingAtDomains: (): string => 'looking at the domains',
