@@ -9,7 +9,7 @@ import { outcomesReport } from '../report/outcomes.ts';
 import { planReport } from '../report/plan.ts';
 import type { Session } from '../session/connect.ts';
 import type { Ready } from '../session/plan.ts';
-import { run } from '../session/run.ts';
+import { conclusionOf, run } from '../session/run.ts';
 import type { RunEvents, RunOptions, RunResult } from '../session/run.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
@@ -78,10 +78,8 @@ export async function execute(
   const seconds = Math.round((io.clock.now() - began) / 100) / 10;
   const took = { seconds, requests, ...(result.run === undefined ? {} : { run: result.run }) };
   await showResult(plan, { ...result, took: isText ? undefined : took }, doing, format, io);
-  const done = result.outcomes.filter(({ status }) => status === 'done').length;
-  if (done === result.outcomes.length && result.notConverged.length === 0) return 0;
-  if (io.signal.aborted && result.outcomes.every(({ status }) => status === 'not started')) return interrupted;
-  return done === 0 && !result.outcomes.some(({ isPartlyDone }) => isPartlyDone === true) ? 1 : 4;
+  const codes = { nothing: 0, applied: 0, partly: 4, failed: 1, 'not started': io.signal.aborted ? interrupted : 1 };
+  return codes[conclusionOf(result)];
 }
 
 function eventsOf({ connection }: Session, plan: Plan, io: Io): RunEvents {

@@ -11,6 +11,8 @@ export type IssueOutcome = 'opened' | 'updated' | 'another' | 'reopened' | 'clos
 
 /** What is said of GitHub. */
 export const messages = {
+  nothingApproved: (approved: string, id: string, isThere: boolean): string =>
+    `Nothing is approved for ${id}: ${isThere ? `${approved} has no ${id}/*.plan.json` : `${approved} is not there`}. What is left to do is refused.`,
   inputUnknown: (name: string, known: readonly string[]) =>
     new UsageError(
       inputCode,

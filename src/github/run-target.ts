@@ -95,10 +95,10 @@ function argumentsOf(
   command: Command,
   { tenant, env, id }: { tenant: string | undefined; env: string | undefined; id: string },
   { approved, approveDigest, offline }: Inputs,
-  { reports, root, outside }: Pick<Running, 'reports' | 'root' | 'outside'>,
+  { reports, root, outside, log }: Pick<Running, 'reports' | 'root' | 'outside' | 'log'>,
 ): string[] {
   const files =
-    approved === undefined ? [] : approvedFiles(resolve(root, approved), { tenant, env, id }, reports, outside);
+    approved === undefined ? [] : approvedFiles(resolve(root, approved), { tenant, env, id }, reports, outside, log);
   return [
     command,
     ...(env === undefined ? [] : [`--env=${env}`]),

@@ -23,7 +23,7 @@ import type { Session, SessionOptions } from '../session/connect.ts';
 import { withReasons } from '../session/drift.ts';
 import { plan as planFor } from '../session/plan.ts';
 import type { Ready } from '../session/plan.ts';
-import { run } from '../session/run.ts';
+import { conclusionOf, run } from '../session/run.ts';
 import type { RunResult } from '../session/run.ts';
 import {
   checkAgreedOrigin,
@@ -155,12 +155,10 @@ async function applied(
   };
 }
 
-function statusOf({ outcomes, notConverged }: RunResult, signal: AbortSignal): Api.Applied['status'] {
-  if (outcomes.length === 0) return 'nothing';
-  const done = outcomes.filter(({ status }) => status === 'done').length;
-  if (done === outcomes.length && notConverged.length === 0) return 'applied';
-  if (signal.aborted && outcomes.every(({ status }) => status === 'not started')) return 'interrupted';
-  return done === 0 && !outcomes.some(({ isPartlyDone }) => isPartlyDone === true) ? 'failed' : 'partly';
+function statusOf(result: RunResult, signal: AbortSignal): Api.Applied['status'] {
+  const conclusion = conclusionOf(result);
+  if (conclusion !== 'not started') return conclusion;
+  return signal.aborted ? 'interrupted' : 'failed';
 }
 
 /** What is less than was agreed to, told; or the refusal of what there is to do now. */

@@ -13,12 +13,14 @@ export type Wording = 'plan' | 'drift';
 
 const signs: Record<Action, string> = { create: '+', update: '~', replace: '±', delete: '-', none: ' ' };
 
-const verbs: Record<Wording, Record<Action, string>> = {
+/** What is said of one change. */
+export const verbs: Record<Wording, Record<Action, string>> = {
   plan: { create: 'create', update: 'update', replace: 'replace', delete: 'delete', none: 'leave' },
   drift: { create: 'missing', update: 'changed', replace: 'changed', delete: 'not in the files', none: 'equal' },
 };
 
-const counted: Record<Wording, Record<Action, string>> = {
+/** What is said of a number of changes. */
+export const counted: Record<Wording, Record<Action, string>> = {
   plan: { create: 'to create', update: 'to update', replace: 'to replace', delete: 'to delete', none: 'to leave' },
   drift: {
     create: 'missing',

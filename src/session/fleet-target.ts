@@ -16,7 +16,7 @@ import { connect } from './connect.ts';
 import type { Session, SessionOptions } from './connect.ts';
 import { plan } from './plan.ts';
 import type { PlanningOptions, Ready } from './plan.ts';
-import { run } from './run.ts';
+import { conclusionOf, run } from './run.ts';
 import type { RunEvents, RunResult } from './run.ts';
 import { disagreementText, savedPlan } from './saved-plan.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -155,13 +155,9 @@ function stoppedBy(error: unknown): Done {
   return { outcome: isRefusal ? 'refused' : 'failed', exit: error.code === 'checks-fail' ? 3 : 1, error };
 }
 
-function appliedAs({ outcomes, notConverged }: RunResult): Pick<TargetResult, 'outcome' | 'exit'> {
-  const done = outcomes.filter(({ status }) => status === 'done').length;
-  if (outcomes.length === 0) return { outcome: 'nothing', exit: 0 };
-  if (done === outcomes.length && notConverged.length === 0) return { outcome: 'applied', exit: 0 };
-  if (outcomes.every(({ status }) => status === 'not started')) return { outcome: 'not started', exit: 0 };
-  const isBegun = done > 0 || outcomes.some(({ isPartlyDone }) => isPartlyDone === true);
-  return isBegun ? { outcome: 'partly', exit: 4 } : { outcome: 'failed', exit: 1 };
+function appliedAs(result: RunResult): Pick<TargetResult, 'outcome' | 'exit'> {
+  const outcome = conclusionOf(result);
+  return { outcome, exit: { nothing: 0, applied: 0, partly: 4, failed: 1, 'not started': 0 }[outcome] };
 }
 
 /** What an apply has to tell, without secrets. */

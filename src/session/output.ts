@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { typeOf } from '../catalog/catalog.ts';
+import { referenceTargets, replaceIds } from '../canonical/references.ts';
 import { bareDomain } from '../model/domain.ts';
 import { compareText } from '../model/json.ts';
 import type { Session } from './connect.ts';
@@ -34,8 +35,13 @@ export function outputOf(session: Session, { desired, live, catalog, only }: Rea
     const found = live.resources.get(address);
     if (found?.id === undefined) missing.push(address);
     else {
+      // What names another resource in the files is an id for those who speak with the API.
+      const body = replaceIds(type, found.body, (key, reference) => {
+        const targets = referenceTargets(type, reference, found, key, catalog);
+        return targets.map((target) => live.resources.get(target.address)?.id).find((id) => id !== undefined) ?? key;
+      });
       const known = [...type.identity.keys, 'name'].flatMap((field): [string, string][] => {
-        const value = found.body[field];
+        const value = body[field];
         return typeof value === 'string' ? [[field, value]] : [];
       });
       resources.push({ type: name, key: found.key, values: { id: found.id, ...Object.fromEntries(known) } });

@@ -54,6 +54,18 @@ export interface RunResult {
   unrecorded?: unknown;
 }
 
+/** What a run came to, in one word: `partly` leaves something to do, and `failed` wrote nothing. */
+export type Conclusion = 'nothing' | 'applied' | 'partly' | 'failed' | 'not started';
+
+/** What a run came to. What was written and the tenant has otherwise all the same is left to do. */
+export function conclusionOf({ outcomes, notConverged }: RunResult): Conclusion {
+  const done = outcomes.filter(({ status }) => status === 'done').length;
+  if (outcomes.length === 0) return 'nothing';
+  if (done === outcomes.length) return notConverged.length === 0 ? 'applied' : 'partly';
+  if (outcomes.every(({ status }) => status === 'not started')) return 'not started';
+  return done > 0 || outcomes.some(({ isPartlyDone }) => isPartlyDone === true) ? 'partly' : 'failed';
+}
+
 /** Carries out a plan, records what it does, and looks whether all of it took. A plan without steps records nothing. */
 export async function run(
   session: Session,

@@ -97,6 +97,7 @@ export function chooseTargets(all: readonly ListedTarget[], choice: TargetChoice
     rings === undefined ? ringOrder(meant.filter(isReal)) : { order: [...new Set(rings)], isOrderKnown: true };
   const targets = order.flatMap((ring) => meant.filter((one) => one.ring === ring && isReal(one)));
   if (meant.length === 0) throw messages.noTargetMeant();
+  if (targets.length === 0) throw messages.noTargetInRings(order, [...new Set(meant.map(({ ring }) => ring))]);
   return { targets, order, isOrderKnown, left: meant.filter((one) => !targets.includes(one)) };
 }
 

@@ -44,6 +44,12 @@ export const messages = {
       'no target is of that tenant and that environment',
       'tenantry targets lists them',
     ),
+  noTargetInRings: (rings: readonly string[], known: readonly string[]): UsageError =>
+    new UsageError(
+      'no-target-in-rings',
+      `no target is in the ${rings.length === 1 ? 'ring' : 'rings'} ${rings.join(', ')}`,
+      (rings.length === 1 ? didYouMean(rings[0] ?? '', known) : undefined) ?? `there are ${known.join(', ')}`,
+    ),
   targetName: (tenant: string, env: string, wrong: string): UsageError =>
     new UsageError(
       'target-name',

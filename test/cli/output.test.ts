@@ -54,6 +54,24 @@ describe('output', () => {
     expect(stdout).not.toContain('client_secret');
   });
 
+  it('gives the id of what a resource refers to, where the files have a name', async () => {
+    const cwd = folderOf({
+      'tenants/acme/tenant.yaml': `clients: [{ name: Worker, app_type: non_interactive, grant_types: [client_credentials] }]
+resourceServers: [{ name: Parcels, identifier: https://parcels.example }]
+clientGrants: [{ client_id: Worker, audience: https://parcels.example, scope: [] }]
+`,
+      'tenants/acme/environments/dev.yaml': 'domain: local\n',
+    });
+    await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd });
+    const { stdout } = await tenantry(['output', 'acme', '--env', 'dev', '-f', 'json'], { cwd });
+    const { resources } = JSON.parse(stdout) as { resources: Record<string, Record<string, Record<string, string>>> };
+    const [grant] = Object.values(resources['clientGrants'] ?? {});
+    expect(grant).toMatchObject({
+      client_id: resources['clients']?.['Worker']?.['id'],
+      audience: 'https://parcels.example',
+    });
+  });
+
   it('gives variables that bash reads as they are, whatever names there are, and each its own', async () => {
     const cwd = await applied();
     const { code, stdout } = await tenantry(['output', 'acme', '--env', 'dev', '-f', 'env'], { cwd });

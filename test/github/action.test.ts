@@ -233,6 +233,7 @@ describe('an apply', () => {
     expect(await server.call('GET', '/roles')).toEqual([]);
     const digest = refused.outputs['plan-digest'] ?? '';
     expect(refused.log).toContain(digest);
+    expect(refused.log).toMatch(/Nothing is approved for acme-dev: \S+approved is not there/);
     expect(Object.keys(refused.files)).toContain('acme-dev/plan.json');
     const applied = await on('apply', { approved: 'approved', 'approve-digest': digest });
     expect(applied, applied.log).toMatchObject({ code: 0, outputs: { outcome: 'applied' } });

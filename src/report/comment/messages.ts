@@ -1,4 +1,5 @@
 import type { Action } from '../../model/change.ts';
+import { counted, verbs } from '../messages.ts';
 import type { Wording } from '../messages.ts';
 import type { Counts, Rank } from './gather.ts';
 import type { TargetOutcome } from '../../model/target.ts';
@@ -7,33 +8,7 @@ const quantity = (count: number, noun: string): string => `${number(count)} ${no
 
 const number = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 
-const verbs: Record<Wording, Record<Action, string>> = {
-  plan: { create: 'create', update: 'update', replace: 'replace', delete: 'delete', none: 'leave' },
-  drift: {
-    create: 'missing',
-    update: 'changed',
-    replace: 'changed for good',
-    delete: 'not in the files',
-    none: 'equal',
-  },
-};
-
-const counted: Record<Wording, Record<keyof Counts, string>> = {
-  plan: {
-    create: 'to create',
-    update: 'to update',
-    replace: 'to replace',
-    delete: 'to delete',
-    withheld: 'withheld',
-  },
-  drift: {
-    create: 'missing',
-    update: 'changed',
-    replace: 'changed for good',
-    delete: 'not in the files',
-    withheld: 'withheld from an apply',
-  },
-};
+const withheld: Record<Wording, string> = { plan: 'withheld', drift: 'withheld from an apply' };
 
 /** In the order of importance. */
 const order: readonly (keyof Counts)[] = ['delete', 'replace', 'withheld', 'update', 'create'];
@@ -41,13 +16,13 @@ const order: readonly (keyof Counts)[] = ['delete', 'replace', 'withheld', 'upda
 const rankWords: Record<Wording, Record<Rank, string>> = {
   plan: {
     destroyed: 'to delete or replace',
-    withheld: 'withheld',
+    withheld: withheld.plan,
     updated: 'to update',
     created: 'to create',
   },
   drift: {
     destroyed: 'not in the files, or changed for good',
-    withheld: 'withheld from an apply',
+    withheld: withheld.drift,
     updated: 'changed',
     created: 'missing',
   },
@@ -60,7 +35,7 @@ export const messages = {
   counts: (counts: Counts, wording: Wording): string =>
     order
       .filter((name) => counts[name] > 0)
-      .map((name) => `${number(counts[name])} ${counted[wording][name]}`)
+      .map((name) => `${number(counts[name])} ${name === 'withheld' ? withheld[wording] : counted[wording][name]}`)
       .join(', '),
   rankCount: (count: number, rank: Rank, wording: Wording): string => `${number(count)} ${rankWords[wording][rank]}`,
   typeCounts: (said: string, types: readonly (readonly [string, number])[], more: number): string =>

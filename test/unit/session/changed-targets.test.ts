@@ -1,7 +1,16 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { code, environment, files, replaced, repository } from '../../support/fleet.ts';
 import type { Files } from '../../support/fleet.ts';
 
@@ -192,12 +201,17 @@ describe('since a commit', () => {
     change({ 'tenants/harbor/actions/greet.js': '// staged\n', 'tenants/dock/new.yaml': 'roles: []\n' });
     git('add', 'tenants/harbor');
     change({ 'tenants/harbor/actions/greet.js': '// not staged\n' });
-    const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('tenantry-earlier-'));
-    const [before, status] = [left(), git('status', '--porcelain')];
+    const status = git('status', '--porcelain');
+    const temporary = mkdtempSync(join(tmpdir(), 'tenantry-test-'));
+    vi.stubEnv('TMPDIR', temporary);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(temporary, { recursive: true });
+    });
     const index = readFileSync(join(root, '.git/index'));
     await why();
     expect(readFileSync(join(root, '.git/index')).equals(index)).toBe(true);
-    expect(left()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
     expect(git('status', '--porcelain')).toBe(status);
   });
 

@@ -104,6 +104,7 @@ describe('the targets of a repository', () => {
     ],
     ['a target that there is not', {}, { targets: ['harbor/prdo'] }, 'unknown-target'],
     ['a tenant that there is not', {}, { tenant: 'harbour' }, 'folder-missing'],
+    ['a ring that no environment is in', {}, { rings: ['porduction'] }, 'no-target-in-rings'],
     ['an environment that this tenant does not have', {}, { tenant: 'dock', env: 'prod' }, 'no-target-meant'],
   ])('are refused for %s', async (_what, more, options, errorCode) => {
     await expect(repository(more).ask(options)).rejects.toMatchObject({ code: errorCode });
