@@ -1,21 +1,23 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
-import { givesSecret, noteExchange, noteManaged, noteRefused, type Exchange } from './areas/logs.ts';
-import { bodyOf, isBody, parseJson, textOf, type Body, type Json } from './body.ts';
+import { givesSecret, noteManaged, noteRefused } from './areas/logs.ts';
+import { answered, serveAuthentication } from './authentication.ts';
+import { isBody, parseJson, type Body, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
-import { discovery } from './discovery.ts';
-import { insufficientScope, invalidBody, refusal, refuse } from './errors.ts';
+import { insufficientScope, invalidBody, refuse } from './errors.ts';
+import { EXTRAS, serveExtras } from './extras.ts';
 import { keyRing, type KeyRing } from './key-ring.ts';
 import { readQuery } from './query.ts';
-import { quotasOf, type Quotas } from './quotas.ts';
-import { requestLog, type RequestLog, type RequestRecord } from './request-log.ts';
+import { quotasOf } from './quotas.ts';
+import { requestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
-import { isState, Store, type EmulatorState } from './store.ts';
+import { issuerOf, type Routed, type Served } from './served.ts';
+import { Store, type EmulatorState } from './store.ts';
 import { tenantLog } from './tenant-log.ts';
-import { proofOf, readForm, tokensOf, type Authorized, type Tokens } from './token.ts';
+import { tokensOf, type Authorized } from './token.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -61,8 +63,6 @@ export interface Emulator {
 const API = '/api/v2';
 /** How much of a log is kept with the state of a tenant. */
 const KEPT_EVENTS = 1000;
-/** The paths that belong to the emulator and not to the API. */
-export const EXTRAS = '/emulator/';
 
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -117,18 +117,6 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-/** One tenant, as requests find it. */
-interface Served {
-  readonly tenant: Tenant;
-  readonly tokens: Tokens;
-  readonly keys: KeyRing;
-  readonly quotas: Quotas;
-  readonly log: RequestLog;
-  readonly issuer: string | undefined;
-}
-
-type Routed = Context<{ Bindings: Served }>;
-
 /** The routes are the same for all tenants, and building their table takes longer than many a request. */
 const app = new Hono<{ Bindings: Served }>();
 app.onError((error) => {
@@ -136,51 +124,9 @@ app.onError((error) => {
   return Response.json({ statusCode: 500, error: 'Internal Server Error', message: error.stack }, { status: 500 });
 });
 app.notFound(() => refuse('route.unknown').getResponse());
-serveAuthentication();
+serveAuthentication(app);
 serveApi();
-serveExtras();
-
-/** A tenant has as many issuers as URLs that it is reached by, as one with custom domains has. */
-const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.url).origin}/`;
-
-function serveAuthentication(): void {
-  app.post('/oauth/token', async (context) => {
-    const { tokens, tenant, quotas } = context.env;
-    const exchange = await exchangeOf(context.req.raw.clone(), tenant);
-    const response = await answered(tokens.issue(context.req.raw, issuerOf(context)));
-    noteExchange(tenant, response.ok ? exchange : { ...exchange, refusal: await refusalIn(response.clone()) });
-    for (const [name, value] of Object.entries(quotas.headersOf(context.req.raw))) response.headers.set(name, value);
-    return response;
-  });
-  app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
-  app.get('/.well-known/jwks.json', ({ env }) => Response.json(env.keys.published()));
-}
-
-/** The answer that a token is, or that its refusal is. */
-async function answered(issued: Promise<Body>): Promise<Response> {
-  try {
-    return Response.json(await issued);
-  } catch (error) {
-    if (error instanceof HTTPException) return error.getResponse();
-    throw error;
-  }
-}
-
-/** Why a token was refused, as the answer says it. */
-async function refusalIn(response: Response): Promise<string> {
-  return textOf(bodyOf(parseJson(await response.text()))['error_description']);
-}
-
-/** What the log says of a request for a token. */
-async function exchangeOf(request: Request, { store }: Tenant): Promise<Exchange> {
-  const form = await readForm(request);
-  const { clientId } = proofOf(form, request.headers.get('authorization'));
-  const [audience = '', scope = '', organization = ''] = ['audience', 'scope', 'organization'].map((name) =>
-    textOf(form[name]),
-  );
-  const client = store.get('clients', clientId) ?? { client_id: clientId };
-  return { client, audience, scope, organization, userAgent: request.headers.get('user-agent') ?? '' };
-}
+serveExtras(app);
 
 function serveApi(): void {
   for (const route of routes) {
@@ -222,25 +168,3 @@ async function readBody(context: Routed): Promise<Json> {
 
 const respond = ({ status, body, headers = {} }: Answer): Response =>
   body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
-
-/** What belongs to the emulator and not to the API: no token needed, not counted. */
-function serveExtras(): void {
-  app.get('/emulator/requests', ({ env: { log } }) => Response.json({ ...log.counts(), requests: log.requests }));
-  app.delete('/emulator/requests', ({ env: { log } }) => {
-    log.clear();
-    return new Response(null, { status: 204 });
-  });
-  app.post('/emulator/logs', async ({ env, req }) => {
-    const events = parseJson(await req.text());
-    if (!Array.isArray(events)) throw refusal(400, 'The body is not an array of log events.', 'invalid_body');
-    for (const event of events) env.tenant.log.note(bodyOf(event));
-    return new Response(null, { status: 204 });
-  });
-  app.get('/emulator/state', ({ env }) => Response.json(env.tenant.store.snapshot()));
-  app.put('/emulator/state', async ({ env, req }) => {
-    const state = parseJson(await req.text());
-    if (!isState(state)) throw refusal(400, 'The body is not the state of an emulator.', 'invalid_body');
-    env.tenant.store.restore(state);
-    return new Response(null, { status: 204 });
-  });
-}

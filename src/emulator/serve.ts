@@ -3,8 +3,9 @@ import { createServer as createProbe, isIP, type AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
 import { ConnectionLost } from './conditions.ts';
-import { EXTRAS, type Emulator } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
 import { refusal } from './errors.ts';
+import { EXTRAS } from './extras.ts';
 import { decoded } from './query.ts';
 
 /** Where an emulator is served. */

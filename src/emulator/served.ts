@@ -1,0 +1,25 @@
+import type { Context, Hono } from 'hono';
+import type { KeyRing } from './key-ring.ts';
+import type { Quotas } from './quotas.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Tenant } from './route.ts';
+import type { Tokens } from './token.ts';
+
+/** One tenant, as requests find it. */
+export interface Served {
+  readonly tenant: Tenant;
+  readonly tokens: Tokens;
+  readonly keys: KeyRing;
+  readonly quotas: Quotas;
+  readonly log: RequestLog;
+  readonly issuer: string | undefined;
+}
+
+/** A request that was given to the routes, with the tenant that it is for. */
+export type Routed = Context<{ Bindings: Served }>;
+
+/** The routes of the emulator. */
+export type App = Hono<{ Bindings: Served }>;
+
+/** A tenant has as many issuers as URLs that it is reached by, as one with custom domains has. */
+export const issuerOf = ({ req, env }: Routed): string => env.issuer ?? `${new URL(req.url).origin}/`;
