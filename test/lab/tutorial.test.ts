@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -40,7 +40,8 @@ async function clone(): Promise<string> {
   }
   for (const path of ['tenants', 'examples', 'schemas', 'package.json', '.gitignore'])
     cpSync(join(root, path), join(cwd, path), { recursive: true });
-  symlinkSync(dirname(builtBinary()), join(cwd, 'dist'));
+  mkdirSync(join(cwd, 'dist'));
+  copyFileSync(builtBinary(), join(cwd, 'dist/main.js'));
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
   return cwd;
 }
