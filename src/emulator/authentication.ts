@@ -17,7 +17,7 @@ export function serveAuthentication(app: App): void {
     return response;
   });
   app.get('/.well-known/openid-configuration', (context) => Response.json(discovery(issuerOf(context))));
-  app.get('/.well-known/jwks.json', ({ env }) => Response.json(env.keys.published()));
+  app.get('/.well-known/jwks.json', ({ env }) => Response.json(env.control.keys.published()));
 }
 
 /** The answer that a token is, or that its refusal is. */

@@ -6,6 +6,7 @@ import { refuse } from './errors.ts';
 import { parseJwt, signJwt } from './jwt.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Quotas } from './quotas.ts';
+import type { RuntimeClaims } from './runtime-claims.ts';
 import type { Tenant } from './route.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -19,7 +20,7 @@ export interface Tokens {
   /** Answers a client credentials request, as the issuer that the client spoke to. */
   readonly issue: (request: Request, issuer: string) => Promise<Body>;
   /** The same for a client that need not prove who it is: what owns the emulator asks for it. */
-  readonly issueTo: (clientId: string, form: Body, issuer: string) => Promise<Body>;
+  readonly issueTo: (clientId: string, form: Body, issuer: string, claims?: Body) => Promise<Body>;
   /** The scopes of a Management API token in an Authorization header; refuses with 401. */
   readonly authorize: (authorization: string | null, issuer: string) => Authorized;
 }
@@ -34,16 +35,20 @@ export interface Authorized {
 export function tokensOf(
   tenant: Tenant,
   allowed: readonly string[] | undefined,
-  serving: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'>,
+  { claims, ...serving }: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'> & { readonly claims: RuntimeClaims },
 ): Tokens {
   const isAssertionValid = assertionCheck(tenant);
   const read = tokenReader(serving.keys);
-  const grant = (asked: Pick<TokenRequest, 'request' | 'form' | 'client' | 'issuer'>): Promise<Body> => {
+  const grant = (
+    asked: Pick<TokenRequest, 'request' | 'form' | 'client' | 'issuer'>,
+    more: Body = {},
+  ): Promise<Body> => {
     const grantType = textOf(asked.form['grant_type']);
     if (!textsOf(asked.client['grant_types']).includes(grantType)) {
       throw refuse('token.grant-type-not-allowed', { grantType });
     }
-    return grantToken({ ...asked, ...serving, tenant, allowed });
+    const given = { ...claims.ofClient(asked.client), ...more };
+    return grantToken({ ...asked, ...serving, tenant, allowed, given });
   };
   return {
     authorize: (authorization, issuer) => authorize(read(authorization), issuer, tenant),
@@ -62,11 +67,11 @@ export function tokensOf(
       if (!isProven) throw refuse('token.unproven');
       return grant({ request, form, client, issuer });
     },
-    async issueTo(clientId, wanted, issuer) {
+    async issueTo(clientId, wanted, issuer, more) {
       const client = tenant.store.get('clients', clientId);
       if (client === undefined) throw refuse('token.unproven');
       const form = { ...wanted, grant_type: 'client_credentials', client_id: clientId };
-      return grant({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer });
+      return grant({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer }, more);
     },
   };
 }
@@ -82,6 +87,8 @@ interface TokenRequest {
   readonly actions: Actions;
   readonly quotas: Quotas;
   readonly keys: KeyRing;
+  /** Claims that who owns the emulator has set: they are in the token whatever else says. */
+  readonly given: Body;
 }
 
 async function grantToken(asked: TokenRequest): Promise<Body> {
@@ -108,6 +115,7 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
     scope,
     ...(organization === undefined ? {} : { org_id: organization }),
     ...dialectClaims(client, api, scope, tenant),
+    ...asked.given,
   };
   return { access_token: signFor(api, claims, keys), scope, expires_in: expiresIn, token_type: 'Bearer' };
 }
@@ -148,7 +156,7 @@ function isSecretValid(secret: string, client: Body): boolean {
 }
 
 /** The Management API among the APIs of a tenant. */
-const managementApi = ({ store }: Tenant): Body =>
+export const managementApi = ({ store }: Tenant): Body =>
   store.find(
     'resource_servers',
     (api) => api['is_system'] === true && textOf(api['identifier']).endsWith('/api/v2/'),
