@@ -11,7 +11,9 @@ import { walk } from './support/walk.ts';
 it('the tutorial of machines runs as it is printed', async () => {
   const cwd = await clone();
   const ports = Object.fromEntries(
-    await Promise.all(['4010', '8080', '8081', '8082'].map(async (port) => [port, String(await freePort('127.0.0.1'))] as const)),
+    await Promise.all(
+      ['4010', '8080', '8081', '8082'].map(async (port) => [port, String(await freePort('127.0.0.1'))] as const),
+    ),
   );
   const at = (port: string): string => `http://127.0.0.1:${ports[port]}`;
   await walk('docs/m2m.md', {

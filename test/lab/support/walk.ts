@@ -79,7 +79,10 @@ function edit(cwd: string, diff: string): void {
     rest.flatMap((line) => (line.startsWith(sign) ? [`${line.slice(1)}\n`] : [])).join('');
   const before = readFileSync(path, 'utf8');
   expect(before.split(lines('-')), diff).toHaveLength(2);
-  writeFileSync(path, before.replace(lines('-'), () => lines('+')));
+  writeFileSync(
+    path,
+    before.replace(lines('-'), () => lines('+')),
+  );
 }
 
 function matches(output: string, shown: string, command: string): void {
