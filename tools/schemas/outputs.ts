@@ -50,6 +50,7 @@ const commands: Readonly<Record<string, string[]>> = {
   domains: ['DomainsOutput'],
   output: ['IdentifiersOutput'],
   targets: ['TargetsOutput'],
+  graph: ['GraphOutput'],
   // In another form what other commands have said.
   report: ['PlanOutput', 'ApplyOutput', 'ShowOutput'],
 };
