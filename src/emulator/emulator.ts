@@ -3,7 +3,8 @@ import { HTTPException } from 'hono/http-exception';
 import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
 import { givesSecret, noteManaged, noteRefused } from './areas/logs.ts';
-import { answered, serveAuthentication } from './authentication.ts';
+import { serveAuthentication } from './authentication/index.ts';
+import { answered } from './authentication/token-endpoint.ts';
 import { isBody, parseJson, type Body, type Json } from './body.ts';
 import { underConditions, type Conditions } from './conditions.ts';
 import { insufficientScope, invalidBody, refuse } from './errors.ts';
@@ -95,7 +96,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   );
   return {
     requests: log.requests,
-    tokenFor: (...asked) => answered(served.tokens.issueTo(...asked)),
+    async tokenFor(...asked) {
+      const [answer] = await answered(async () => ({ answer: await served.tokens.issueTo(...asked) }));
+      return answer;
+    },
     close: actions.close,
     snapshot: () => store.snapshot(),
     stateToKeep: () => ({ ...store.snapshot(), log: tenant.log.events.slice(-KEPT_EVENTS) }),

@@ -64,20 +64,29 @@ export interface Exchange {
   readonly scope: string;
   readonly organization: string;
   readonly userAgent: string;
+  /** Whose tokens they are, when they are a user's. */
+  readonly user?: Body;
   /** Why it was refused. */
   readonly refusal?: string;
 }
 
 /** Notes that a client asked for a token. Source of the codes: Auth0's documentation of log event types. */
-export function noteExchange(tenant: Tenant, exchange: Exchange): void {
-  const { client, audience, scope, organization, userAgent, refusal } = exchange;
+export function noteExchange(
+  tenant: Tenant,
+  [granted, refused]: readonly [granted: string, refused: string],
+  exchange: Exchange,
+): void {
+  const { client, audience, scope, organization, userAgent, user, refusal } = exchange;
   tenant.log.note({
-    type: refusal === undefined ? 'seccft' : 'feccft',
+    type: refusal === undefined ? granted : refused,
     ...(refusal === undefined ? {} : { description: refusal }),
     ip: '127.0.0.1',
     user_agent: userAgent,
     client_id: textOf(client['client_id']),
     client_name: textOf(client['name']),
+    ...(user === undefined
+      ? {}
+      : { user_id: textOf(user['user_id']), user_name: textOf(user['email'] ?? user['name']) }),
     hostname: tenant.domain,
     audience,
     scope: scope === '' ? null : scope,
