@@ -1,6 +1,8 @@
 import { discovery } from '../discovery.ts';
 import type { App } from '../served.ts';
 import { authCall, type Endpoint } from './endpoint.ts';
+import { pushedRequests } from './pushed-requests.ts';
+import { registration } from './registration.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 
 /**
@@ -16,6 +18,8 @@ import { tokenEndpoint } from './token-endpoint.ts';
  */
 const endpoints: readonly Endpoint[] = [
   tokenEndpoint,
+  pushedRequests,
+  registration,
   {
     on: 'GET /.well-known/openid-configuration',
     origins: 'all',
