@@ -30,6 +30,7 @@ const stages = [
   'smoke',
   'check',
   'logs',
+  'map',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

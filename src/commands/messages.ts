@@ -152,6 +152,7 @@ export const messages = {
     `apply of ${[...paths, ...(digest === undefined ? [] : [`the digest ${digest}`])].join(', ')}`,
   planSaved: (path: string, digest: string): string =>
     `The plan is in ${path}: tenantry apply --plan ${path} applies that and nothing else. Its digest is ${digest}.`,
+  mapSaved: (path: string): string => `The map is in ${path}.`,
   reportSaved: (path: string): string => `The report is in ${path}.`,
   nothingTried: (): string => 'Nothing was tried: correct the files first.',
   lookingAtDomains: (): string => 'looking at the domains',

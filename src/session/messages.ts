@@ -231,6 +231,14 @@ export const messages = {
       `there is no application ${name}`,
       didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}`,
     ),
+  notOnMap: (what: string, name: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'not-on-map',
+      `there is no ${what} ${name} on the map`,
+      known.length === 0
+        ? `the map has none`
+        : (didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}; * stands for any text`),
+    ),
   baselineUnreadable: (path: string): UsageError =>
     new UsageError(
       'baseline-unreadable',
