@@ -6,6 +6,8 @@ import { allowOrigin, preflight } from './cors.ts';
 import { authCall, type AuthCall, type Endpoint } from './endpoint.ts';
 import { loginChoice, loginPage } from './login-page.ts';
 import { logout, oidcLogout } from './logout.ts';
+import { pushedRequests } from './pushed-requests.ts';
+import { registration } from './registration.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 import { userinfo } from './userinfo.ts';
 
@@ -28,6 +30,8 @@ const endpoints: readonly Endpoint[] = [
   userinfo,
   logout,
   oidcLogout,
+  pushedRequests,
+  registration,
   {
     on: 'GET /.well-known/openid-configuration',
     origins: 'all',
