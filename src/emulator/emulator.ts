@@ -83,6 +83,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const served: Served = {
     tenant,
     tokens: tokensOf(tenant, scopes, { actions, quotas, keys }),
+    actions,
     keys,
     quotas,
     log,

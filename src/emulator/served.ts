@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Actions } from './actions.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Quotas } from './quotas.ts';
 import type { RequestLog } from './request-log.ts';
@@ -9,6 +10,7 @@ import type { Tokens } from './token.ts';
 export interface Served {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
+  readonly actions: Actions;
   readonly keys: KeyRing;
   readonly quotas: Quotas;
   readonly log: RequestLog;

@@ -153,14 +153,18 @@ function isManagementAudience(audience: string, issuer: string, tenant: Tenant):
   return [served, served.replace(/^http:/, 'https:'), managementApi(tenant)['identifier']].includes(audience);
 }
 
+/** The API that an audience names; undefined when there is none. */
+export const apiOf = (audience: string, issuer: string, tenant: Tenant): Body | undefined =>
+  isManagementAudience(audience, issuer, tenant)
+    ? managementApi(tenant)
+    : tenant.store.find('resource_servers', ({ identifier }) => identifier === audience);
+
 function audienceOf(form: Body, issuer: string, tenant: Tenant): { audience: string; api: Body } {
   const { store } = tenant;
   const asked = textOf(form['audience']);
   const audience = asked === '' ? textOf(store.get('settings', 'tenant')?.['default_audience']) : asked;
   if (audience === '') throw refuse('token.without-audience');
-  const api = isManagementAudience(audience, issuer, tenant)
-    ? managementApi(tenant)
-    : store.find('resource_servers', ({ identifier }) => identifier === audience);
+  const api = apiOf(audience, issuer, tenant);
   if (api === undefined) throw refuse('token.unknown-audience', { audience });
   return { audience, api };
 }

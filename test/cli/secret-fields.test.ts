@@ -8,7 +8,7 @@ import { select } from '../../src/model/path.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { sectionOf } from '../../src/catalog/resource-type.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { quickClock } from '../support/quick-clock.ts';
 import { echo } from './support/echo.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
@@ -125,7 +125,7 @@ const odd: readonly ((h: string, index: number) => string)[] = [
 /** Words of reports and of our own formats: what is the tenant's is masked, and the rest stays what it is. */
 const words = ['create', 'clients', 'update', 'changes', 'Service', 'fields'];
 
-it.each(Array.from({ length: isDeep ? 12 : 1 }, (_, seed) => seed))(
+it.each(Array.from({ length: isLong ? 12 : 1 }, (_, seed) => seed))(
   'secrets of odd kinds are in nothing that is printed, written or kept, and JSON stays JSON (%i)',
   async (seed) => {
     const clock = quickClock();
@@ -151,12 +151,12 @@ it.each(Array.from({ length: isDeep ? 12 : 1 }, (_, seed) => seed))(
     };
     const at = ['acme', '--env', 'dev'];
     await run('validate', 'acme', '--format', 'json');
-    for (const how of ['json', ...(isDeep ? (['html', 'form'] as const) : [])] as const) {
+    for (const how of ['json', ...(isLong ? (['html', 'form'] as const) : [])] as const) {
       echoing.how = how;
       await run('apply', ...at, '--yes');
     }
     echoing.how = 'not at all';
-    for (const format of isDeep ? ['text', 'markdown', 'html'] : ['markdown'])
+    for (const format of isLong ? ['text', 'markdown', 'html'] : ['markdown'])
       await run('plan', ...at, '--format', format);
     expect(JSON.parse(await run('plan', ...at, '--format', 'json'))).toMatchObject({
       changes: expect.any(Array) as unknown,

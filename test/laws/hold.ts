@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ResourceTypes } from '../../src/catalog/resource-type.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import type { Law } from './laws/law.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { laws } from './laws.ts';
 import type { Row } from './row.ts';
 import { rowsIn } from './rows.ts';
@@ -34,7 +34,7 @@ function commandOf(title: string, message: string): string {
   const file = relative(process.cwd(), expect.getState().testPath ?? '');
   const pattern = `^${title.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`;
   const variables = [
-    ...(isDeep ? ['TENANTRY_DEEP=yes'] : []),
+    ...(isLong ? ['TENANTRY_LONG=yes'] : []),
     `TENANTRY_SEED=${seed}`,
     ...(path === undefined ? [] : [`TENANTRY_CASE=${path}`]),
   ];

@@ -9,7 +9,7 @@ import { valueAt } from '../../src/model/path.ts';
 import type { EmulatorState } from '../../src/emulator/store.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { scopesOf } from '../../src/scopes/scopes.ts';
-import { isDeep, someOf } from '../support/deep.ts';
+import { isLong, someOf } from '../support/long.ts';
 import { emulated, planOf, projectOf, runPlan } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
 import { fullBodies, samples, withValue } from './bodies.ts';
@@ -82,8 +82,8 @@ async function firstTrouble(
   tenant: Emulated,
   held: readonly string[],
 ): Promise<string | undefined> {
-  // Outside of a deep run the next step of a whole life is what reads again.
-  const readsAgain = isDeep || held.length < scopes.length;
+  // Outside of a long run the next step of a whole life is what reads again.
+  const readsAgain = isLong || held.length < scopes.length;
   for (const files of steps) {
     const found = await applyTwice(files, tenant, readsAgain);
     if (found !== undefined) return found;
@@ -133,12 +133,12 @@ it.each(lives)('$row.title: the scopes are enough', async (life) => {
 });
 
 /**
- * Whether a life comes to nothing without the scope. Outside of a deep run it is enough that it asks a route that wants the
+ * Whether a life comes to nothing without the scope. Outside of a long run it is enough that it asks a route that wants the
  * scope; what no route wants always, but for some bodies, is tried all the same.
  */
 async function isNeeded(scope: string, life: Life): Promise<boolean> {
   const uses = (route: Route): boolean => route.scopes.includes(scope);
-  if (!isDeep && (await wholeLife(life)).asked.some(uses)) return true;
+  if (!isLong && (await wholeLife(life)).asked.some(uses)) return true;
   const held = life.scopes.filter((other) => other !== scope);
   const { trouble, asked } = await live(life, held);
   if (trouble !== undefined) return true;

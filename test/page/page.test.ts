@@ -12,7 +12,7 @@ import { validationReport } from '../../src/report/diagnostics.ts';
 import { outcomesReport } from '../../src/report/outcomes.ts';
 import { planReport } from '../../src/report/plan.ts';
 import type { Report } from '../../src/report/view.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { bare, written } from '../support/report.ts';
 import { barriers, browser, executable, skipped, open, silence } from './browser.ts';
 import { planWith } from './samples.ts';
@@ -120,8 +120,8 @@ const reports: Record<string, Report> = {
   ]),
 };
 
-/** Those that differ most; a deep run looks at all of them. */
-const names = isDeep ? Object.keys(reports) : ['plan', 'hostile', 'cases'];
+/** Those that differ most; a long run looks at all of them. */
+const names = isLong ? Object.keys(reports) : ['plan', 'hostile', 'cases'];
 
 describe.skipIf(executable === undefined)(`in a browser${skipped}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-page-'));
@@ -169,7 +169,7 @@ describe.skipIf(executable === undefined)(`in a browser${skipped}`, () => {
   });
 
   it.each(['light', 'dark'] as const)('axe finds nothing on any page: %s', async (colorScheme) => {
-    for (const name of isDeep ? names : ['cases', 'outcomes'])
+    for (const name of isLong ? names : ['cases', 'outcomes'])
       expect(await barriers(chromium, fileOf(name), { colorScheme }), name).toEqual([]);
     expect(await barriers(chromium, fileOf('plan'), { colorScheme, viewport: { width: 390, height: 800 } })).toEqual(
       [],

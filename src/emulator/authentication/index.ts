@@ -1,9 +1,15 @@
+import { HTTPException } from 'hono/http-exception';
 import { discovery } from '../discovery.ts';
 import type { App } from '../served.ts';
-import { authCall, type Endpoint } from './endpoint.ts';
+import { authorize } from './authorize.ts';
+import { allowOrigin, preflight } from './cors.ts';
+import { authCall, type AuthCall, type Endpoint } from './endpoint.ts';
+import { loginChoice, loginPage } from './login-page.ts';
+import { logout, oidcLogout } from './logout.ts';
 import { pushedRequests } from './pushed-requests.ts';
 import { registration } from './registration.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
+import { userinfo } from './userinfo.ts';
 
 /**
  * THE TABLE: the endpoints of the Authentication API. A new endpoint is a file here and a row; a new grant is a file and a row of
@@ -17,7 +23,13 @@ import { tokenEndpoint } from './token-endpoint.ts';
  * - `deny` (`refusals.ts`): a refusal, to be thrown.
  */
 const endpoints: readonly Endpoint[] = [
+  authorize,
+  loginPage,
+  loginChoice,
   tokenEndpoint,
+  userinfo,
+  logout,
+  oidcLogout,
   pushedRequests,
   registration,
   {
@@ -34,8 +46,22 @@ const endpoints: readonly Endpoint[] = [
 
 /** Serves the Authentication API: what applications ask of a tenant, without a token of the Management API. */
 export function serveAuthentication(app: App): void {
-  for (const { on, answer } of endpoints) {
-    const [methods = '', path = ''] = on.split(' ');
-    app.on(methods.split('|'), path, async (context) => answer(await authCall(context)));
+  for (const endpoint of endpoints) {
+    const [methods = '', path = ''] = endpoint.on.split(' ');
+    if (endpoint.origins !== undefined) app.options(path, (context) => preflight(endpoint, methods, context));
+    app.on(methods.split('|'), path, async (context) => {
+      const call = await authCall(context);
+      return allowOrigin(endpoint, call, await answered(endpoint, call));
+    });
+  }
+}
+
+/** What an endpoint throws is for pages of other origins as well. */
+async function answered({ answer }: Endpoint, call: AuthCall): Promise<Response> {
+  try {
+    return await answer(call);
+  } catch (error) {
+    if (error instanceof HTTPException) return error.getResponse();
+    throw error;
   }
 }

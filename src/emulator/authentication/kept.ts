@@ -4,7 +4,13 @@ import type { Tenant } from '../route.ts';
 
 /** What stands in the store for a while, by a handle that cannot be guessed. */
 export type Shelf =
-  'authorization_codes' | 'logins' | 'pushed_requests' | 'device_codes' | 'sessions' | 'refresh_tokens';
+  | 'authorization_codes'
+  | 'logins'
+  | 'pushed_requests'
+  | 'device_codes'
+  | 'sessions'
+  | 'refresh_tokens'
+  | 'access_tokens';
 
 /** How many are added until those that have expired are thrown away. */
 const SWEEP = 64;

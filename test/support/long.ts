@@ -1,9 +1,9 @@
-/** Whether this run takes its time: with all samples and whole campaigns, as CI does beside the tests. */
-export const isDeep = process.env['TENANTRY_DEEP'] === 'yes';
+/** Whether this is a long run, `npm run test:long`: with all samples and whole campaigns, as machines run it beside the tests. */
+export const isLong = process.env['TENANTRY_LONG'] === 'yes';
 
-/** How many of so many samples or runs a test makes: all of them in a deep run, otherwise a third. */
+/** How many of so many samples or runs a test makes: all of them in a long run, otherwise a third. */
 export function someOf(all: number): number {
-  return isDeep ? all : Math.ceil(all / 3);
+  return isLong ? all : Math.ceil(all / 3);
 }
 
 const [part = 1, parts = 1] = (process.env['TENANTRY_PART'] ?? '').split('/').filter(Boolean).map(Number);
