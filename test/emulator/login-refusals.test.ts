@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { API, application, CALLBACK } from './browser.ts';
 
 describe('what /authorize refuses on a page, as no address is to be trusted', () => {
-  it.each<[title: string, changes: Record<string, string>, status: number, text: string]>([
+  it.each<[title: string, changes: Record<string, string>, status: number, text: string, client?: object]>([
     ['an unknown client', { client_id: '<b>' }, 400, 'Unknown client: &lt;b&gt;'],
     [
       'another callback',
@@ -12,9 +12,16 @@ describe('what /authorize refuses on a page, as no address is to be trusted', ()
     ],
     ['a callback with more path', { redirect_uri: `${CALLBACK}/more` }, 403, 'Callback URL mismatch'],
     ['a callback with a query', { redirect_uri: `${CALLBACK}?a=b` }, 403, 'Callback URL mismatch'],
-    ['a request that was not pushed', { request_uri: 'urn:unknown' }, 400, 'The request_uri is unknown'],
-  ])('%s', async (_title, changes, status, text) => {
-    const app = await application();
+    ['a request that was not pushed', { request_uri: 'urn:unknown' }, 400, 'invalid_request'],
+    [
+      'a request of its own from a client that has to push',
+      {},
+      400,
+      'invalid_request',
+      { require_pushed_authorization_requests: true },
+    ],
+  ])('%s', async (_title, changes, status, text, client = {}) => {
+    const app = await application(client);
     const page = await app.browser.visit(app.loginUrl(changes));
     expect(page.status).toBe(status);
     expect(page.headers.get('location')).toBeNull();
@@ -121,13 +128,6 @@ describe('what /authorize refuses at the callback', () => {
       `is not authorized to access resource server "${API}".`,
       {},
       { subject_type_authorization: { user: { policy: 'require_client_grant' } } },
-    ],
-    [
-      'a client that has to push its requests',
-      {},
-      'invalid_request',
-      'Pushed authorization requests are required for this client',
-      { require_pushed_authorization_requests: true },
     ],
   ])('%s', async (_title, changes, error, text, client, api) => {
     const app = await application(client, api);

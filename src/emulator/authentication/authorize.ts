@@ -1,12 +1,12 @@
 import { HTTPException } from 'hono/http-exception';
-import { bodyOf, textOf, textsOf, type Body } from '../body.ts';
+import { textOf, textsOf, type Body } from '../body.ts';
 import { accessOf, wordsOf } from './access.ts';
 import { namedClient, isPublic } from './client.ts';
 import type { AuthCall, Endpoint } from './endpoint.ts';
 import { errorPage } from './html.ts';
-import { kept } from './kept.ts';
 import type { Login } from './login.ts';
-import { deny } from './refusals.ts';
+import { authorizeParameters } from './pushed-requests.ts';
+import { deny, saidBy } from './refusals.ts';
 import { RESPONSE_MODES } from './responses.ts';
 import { refused, startLogin } from './sign-in.ts';
 import { isAllowedOrigin, isAllowedUrl, originOf } from './urls.ts';
@@ -15,9 +15,8 @@ import { isAllowedOrigin, isAllowedUrl, originOf } from './urls.ts';
 export const authorize: Endpoint = {
   on: 'GET|POST /authorize',
   async answer(asking) {
-    const form = parametersOf(asking);
-    if (form === undefined)
-      return errorPage(400, 'invalid_request_uri', 'The request_uri is unknown, has expired, or was used before.');
+    const form = await parametersOf(asking);
+    if (form instanceof Response) return form;
     const call = { ...asking, form };
     const client = namedClient(call);
     if (client === undefined)
@@ -31,7 +30,7 @@ export const authorize: Endpoint = {
       return errorPage(403, 'invalid_request', `${redirectUri} is of no origin that web_origins of the client has.`);
     const login = loginOf(call, client, { redirectUri, responseMode });
     try {
-      check(call, client, organization, asking.form['request_uri'] !== undefined);
+      check(call, client, organization);
     } catch (error) {
       if (error instanceof HTTPException) return refused(call, login, error);
       throw error;
@@ -43,15 +42,15 @@ export const authorize: Endpoint = {
 const mismatch = (url: string): string =>
   `Callback URL mismatch. ${url === '' ? 'The URL' : url} is not in the list of allowed callback URLs.`;
 
-/** The parameters: those that were pushed, when the request names them, and which are then used up. */
-function parametersOf({ form, tenant }: AuthCall): Body | undefined {
-  const uri = textOf(form['request_uri']);
-  if (uri === '') return form;
-  const pushed = kept(tenant, 'pushed_requests', uri);
-  tenant.store.remove('pushed_requests', uri);
-  const parameters = bodyOf(pushed?.['parameters']);
-  if (pushed === undefined || pushed['client_id'] !== form['client_id']) return undefined;
-  return { ...parameters, client_id: textOf(pushed['client_id']) };
+/** The parameters: those that were pushed, when the request names them; or the page that says why there are none. */
+async function parametersOf(call: AuthCall): Promise<Body | Response> {
+  try {
+    return authorizeParameters(call);
+  } catch (error) {
+    if (!(error instanceof HTTPException)) throw error;
+    const said = await saidBy(error);
+    return errorPage(400, said.error, said.error_description);
+  }
 }
 
 /** The organization that a request names: by its id or, where the tenant lets it, by its name. */
@@ -89,10 +88,9 @@ function loginOf(
 }
 
 /** Refuses what a client may not ask for, or asks for in a wrong way. */
-function check(call: AuthCall, client: Body, organization: Body | undefined, isPushed: boolean): void {
+function check(call: AuthCall, client: Body, organization: Body | undefined): void {
   const { form, tenant, issuer } = call;
   const text = (name: string): string => textOf(form[name]);
-  if (client['require_pushed_authorization_requests'] === true && !isPushed) throw deny('requestPushed');
   const responseType = text('response_type');
   if (responseType === '') throw deny('parameterMissing', { name: 'response_type' });
   if (responseType !== 'code') throw deny('responseTypeUnsupported', { value: responseType });

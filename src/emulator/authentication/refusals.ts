@@ -27,7 +27,6 @@ export const denials = {
   challengeMalformed: row(400, 'invalid_request', 'Parameter code_challenge must have 43 letters, digits, - or _'),
   maxAgeMalformed: row(400, 'invalid_request', 'Parameter max_age must be a whole number of seconds'),
   promptMixed: row(400, 'invalid_request', 'prompt=none cannot be used together with other prompts'),
-  requestPushed: row(400, 'invalid_request', 'Pushed authorization requests are required for this client'),
   connectionUnknown: row(400, 'invalid_request', 'the connection was not found'),
   connectionDisabled: row(400, 'invalid_request', 'the connection is not enabled'),
   serviceUnknown: row(400, 'access_denied', 'Service not found: {audience}'),
@@ -70,6 +69,7 @@ export const denials = {
   refreshTokenInvalid: row(403, 'invalid_grant', 'Unknown or invalid refresh token.'),
   refreshTokenExpired: row(403, 'invalid_grant', 'Refresh token has expired.'),
   userGone: row(403, 'invalid_grant', "The refresh_token was generated for a user who doesn't exist anymore."),
+
   registrationOff: row(404, 'not_found', 'Dynamic client registration is not enabled for the tenant.'),
   registrationWithoutCallbacks: row(400, 'invalid_redirect_uri', 'redirect_uris must be an array of at least one URL.'),
   registrationCallback: row(400, 'invalid_redirect_uri', 'redirect_uris: {address} is not a URL without a fragment.'),
