@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../../src/emulator/serve.ts';
 import { builtBinary } from '../cli/support/binary.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { walk } from './support/walk.ts';
 
 it('the tutorial of machines runs as it is printed', async () => {
@@ -28,12 +28,12 @@ it('the tutorial of machines runs as it is printed', async () => {
   });
 }, 600_000);
 
-/** A clone of this repository that is installed and built: a real one in a deep run, else what its files and packages make of it. */
+/** A clone of this repository that is installed and built: a real one in a long run, else what its files and packages make of it. */
 async function clone(): Promise<string> {
   const cwd = mkdtempSync(join(tmpdir(), 'tenantry-tutorial-'));
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
   const root = resolve(import.meta.dirname, '../..');
-  if (isDeep) {
+  if (isLong) {
     for (const command of [`git clone --quiet ${root} .`, 'npm ci --no-audit --no-fund', 'npm run build'])
       expect(spawnSync(command, { cwd, shell: true, encoding: 'utf8' }), command).toMatchObject({ status: 0 });
     return cwd;

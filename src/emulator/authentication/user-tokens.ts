@@ -27,7 +27,7 @@ export function issueTokens(call: AuthCall, approval: Approval, issuing: Issuing
   const user = tenant.store.get('users', approval.user_id);
   if (user === undefined) throw deny('userGone');
   const scopes = wordsOf(approval.scope);
-  const access = accessToken(call, approval, issuing.grantType);
+  const access = accessToken(call, approval, { ...issuing, user });
   const { refreshToken } = issuing;
   return {
     user,
@@ -46,7 +46,7 @@ export function issueTokens(call: AuthCall, approval: Approval, issuing: Issuing
 function accessToken(
   call: AuthCall,
   approval: Approval,
-  grantType: string | undefined,
+  { user, grantType }: Issuing & { readonly user: Body },
 ): { token: string; seconds: number } {
   const { tenant, issuer, served } = call;
   const { audience, client_id: clientId, user_id: userId, organization_id: organizationId, scope } = approval;
@@ -73,8 +73,9 @@ function accessToken(
       ? { jti: tenant.store.newId('keyId'), client_id: clientId }
       : { azp: clientId, ...(grantType === undefined ? {} : { gty: grantType }) }),
     ...(hasPermissions ? { permissions: permissionsOf(tenant, userId, api, organizationId) } : {}),
+    ...served.control.claims.ofUser(user),
   };
-  return { token: signFor(api, claims, served.keys), seconds };
+  return { token: signFor(api, claims, served.control.keys), seconds };
 }
 
 /** Signed as the client wants it: with the key of the tenant, or with the client's secret. */
@@ -97,8 +98,9 @@ function idToken(call: AuthCall, approval: Approval, user: Body): string {
     ...(nonce === '' ? {} : { nonce }),
     ...(approval.has_max_age ? { auth_time: authTime } : {}),
     ...organizationClaims(call, approval.organization_id),
+    ...served.control.claims.ofUser(user),
   };
-  if (alg !== 'HS256') return served.keys.sign(alg, 'JWT', claims);
+  if (alg !== 'HS256') return served.control.keys.sign(alg, 'JWT', claims);
   const secret = textOf(client['client_secret']);
   const bytes = Buffer.from(secret, settings['secret_encoded'] === true ? 'base64' : 'utf8');
   return signJwt({ alg, typ: 'JWT' }, claims, createSecretKey(bytes));
