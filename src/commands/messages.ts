@@ -182,6 +182,8 @@ export const messages = {
     ]
       .map((line) => `${visible(line)}\n`)
       .join(''),
+  usersLack: (names: readonly string[]): string =>
+    `Users refer to what the emulated tenant does not have, and are without it: ${names.join(', ')}. Apply the files to it.\n`,
   issuerUrl: (text: string): UsageError =>
     new UsageError('issuer-url', `--issuer ${text} is not the URL of a host`, 'write https://acme.eu.auth0.com/'),
   portTaken: (host: string, port: number): UsageError =>
