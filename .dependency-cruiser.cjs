@@ -31,6 +31,7 @@ const stages = [
   'users',
   'check',
   'logs',
+  'map',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
