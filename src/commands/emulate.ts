@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { ActionRecord } from '../emulator/actions.ts';
+import type { Body } from '../emulator/body.ts';
 import type { Conditions } from '../emulator/conditions.ts';
 import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
+import { missingFor } from '../emulator/users.ts';
 import { findTenant, load } from '../load/load.ts';
 import type { UsageError } from '../model/failure.ts';
 import type { KeptCertificate } from '../session/certificate.ts';
 import { emulatorFile, keepState, keptState } from '../session/emulator.ts';
-import { environmentName, stateFolder } from '../session/workspace.ts';
+import { usersOf } from '../session/filled-emulator.ts';
+import { environmentName, filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
 import type { Io } from './io.ts';
 import { messages } from './messages.ts';
 
@@ -48,6 +51,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   const served = issuer ?? `${options.tls === true ? 'https' : 'http'}://${hostInUrl(host)}:${port}/`;
   const domain = loaded === undefined ? new URL(served).host : 'local';
   const state = path === undefined ? {} : await keptState(path);
+  const users = env === undefined ? [] : usersFor(tenant, env, io);
   const emulator = createEmulator({
     domain,
     now: () => io.clock.now(),
@@ -55,6 +59,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     ...(options.logLag === undefined ? {} : { logLag: options.logLag }),
     actions: { dependencies: io.cwd, tell: showTo(io) },
     ...conditionsOf(options),
+    users,
     ...state,
   });
   const tls = options.tls === true ? await certificateOf(io) : undefined;
@@ -64,6 +69,8 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
       throw listenError(host, port, error);
     },
   );
+  const missing = missingFor(emulator.snapshot(), users);
+  if (missing.length > 0) io.stderr.write(messages.usersLack(missing));
   io.stdout.write(`${server.url}\n`);
   io.stderr.write(
     [
@@ -82,6 +89,10 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   if (path !== undefined) keepState(path, emulator.stateToKeep());
   return 0;
 }
+
+/** The users of `tests/users.yaml`. Throws a `UsageError` when something is wrong with them. */
+const usersFor = (tenant: string | undefined, env: string, io: Io): Body[] =>
+  usersOf(filesOf(openWorkspace(io, { tenant, secrets: 'ignored' }), env));
 
 /** Shows the console of actions as they run. */
 const showTo =

@@ -19,6 +19,7 @@ import { issuerOf, type Routed, type Served } from './served.ts';
 import { Store, type EmulatorState } from './store.ts';
 import { tenantLog } from './tenant-log.ts';
 import { tokensOf, type Authorized } from './token.ts';
+import { seedUsers } from './users.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -37,6 +38,8 @@ export interface EmulatorOptions extends Conditions {
   readonly logLag?: number;
   /** What the tenant contains; by default what a fresh one does. */
   readonly state?: EmulatorState;
+  /** Users that can sign in, as `seedUsers` takes them. */
+  readonly users?: readonly Body[];
   /** The scopes that Management API tokens hold at most, by default all. */
   readonly scopes?: readonly string[];
   /** How its actions are run. */
@@ -76,6 +79,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     buildMilliseconds,
     log: tenantLog(now, options.logLag, options.state?.log),
   };
+  seedUsers(tenant, options.users ?? []);
   const log = requestLog();
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
   const quotas = quotasOf(tenant);

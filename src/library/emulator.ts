@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { bodiesOf, bodyOf, parseJson, textOf } from '../emulator/body.ts';
+import type { Body } from '../emulator/body.ts';
 import { brokenTokens } from '../emulator/broken-tokens.ts';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { keyRing } from '../emulator/key-ring.ts';
 import type { KeyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
+import { missingFor } from '../emulator/users.ts';
 import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
 import { milliseconds } from '../expect/duration.ts';
-import { emulatedDomain, filledState } from '../session/filled-emulator.ts';
+import { emulatedDomain, filledState, usersOf } from '../session/filled-emulator.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
 import { asTenantryError, called, known } from './call.ts';
@@ -20,6 +22,7 @@ import { messages } from './messages.ts';
 interface Start {
   domain: string;
   state?: EmulatorState;
+  users: Body[];
 }
 
 /** An emulated tenant whose beginning can be had again. */
@@ -39,6 +42,7 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
     const keys = keyRing();
     const [start] = await Promise.all([startOf(options, new URL(served).host, surroundings), keys.prepare()]);
+    checkUsers(start, options);
     const tenant = tenantFrom(start, { keys, issuer, cwd: surroundings.cwd });
     const certificate = tls ? await certificateIn(surroundings) : undefined;
     const names = [new URL(issuer ?? served).hostname];
@@ -58,6 +62,13 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     };
     return emulatorOf(where, tenant, keys, server.close);
   });
+
+/** Throws a `UsageError` for users that the tenant could not have as they are given. */
+function checkUsers({ state, users }: Start, { apply = true }: Api.EmulatorOptions): void {
+  if (users.some(({ email }) => textOf(email) === '')) throw messages.userWithoutEmail();
+  const missing = apply ? missingFor(state ?? createEmulator().snapshot(), users) : [];
+  if (missing.length > 0) throw messages.usersLack(missing);
+}
 
 /** An emulator has no secrets. */
 const unmasked = (text: string): string => text;
@@ -95,7 +106,7 @@ function emulatorOf(where: Api.ServedEmulator, tenant: Tenant, keys: KeyRing, st
 
 /** A tenant with a clock that can be moved on. To begin anew is to be another one: nothing of what was is left. */
 function tenantFrom(
-  { domain, state }: Start,
+  { domain, state, users }: Start,
   { keys, issuer, cwd }: { keys: KeyRing; issuer: string | undefined; cwd: string },
 ): Tenant {
   let ahead = 0;
@@ -106,6 +117,7 @@ function tenantFrom(
       now,
       keys,
       actions: { dependencies: cwd },
+      users,
       ...(state === undefined ? {} : { state }),
       ...(issuer === undefined ? {} : { issuer }),
     });
@@ -127,17 +139,19 @@ function tenantFrom(
 
 /** What the tenant is at the start: fresh, or with the files of an environment applied. */
 async function startOf(
-  { tenant, env, apply = true }: Api.EmulatorOptions,
+  { tenant, env, apply = true, users = [] }: Api.EmulatorOptions,
   domain: string,
   surroundings: Surroundings,
 ): Promise<Start> {
-  if (tenant === undefined && env === undefined) return { domain };
+  const inline = bodiesOf(parseJson(JSON.stringify(users)));
+  if (tenant === undefined && env === undefined) return { domain, users: inline };
   const workspace = openWorkspace(surroundings, { tenant, secrets: 'wanted' });
   const known = [...workspace.project.loaded.environments.keys()];
   const [only] = known.includes('local') ? ['local'] : known.length === 1 ? known : [];
   const files = filesOf(workspace, env ?? only);
   const own = emulatedDomain(files);
-  return apply ? { domain: own, state: await filledState(files, surroundings) } : { domain: own };
+  const start = { domain: own, users: [...usersOf(files), ...inline] };
+  return apply ? { ...start, state: await filledState(files, surroundings) } : start;
 }
 
 /** A token as the token endpoint gives it to a client. */

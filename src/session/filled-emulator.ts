@@ -7,6 +7,7 @@ import type { FilesGoal } from '../goals.ts';
 import { formatPlace, hasErrors, placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
+import type { Body } from '../model/json.ts';
 import { apply, plan } from '../pipeline.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,6 +44,13 @@ export async function filledState(files: FilesGoal, { clock, cwd }: Surroundings
   } finally {
     await emulator.close();
   }
+}
+
+/** The users of `tests/users.yaml`. Throws a `UsageError` when something is wrong with them. */
+export function usersOf(files: FilesGoal): Body[] {
+  const { users, diagnostics } = files.users();
+  check(diagnostics);
+  return users;
 }
 
 function check(diagnostics: readonly Diagnostic[]): void {

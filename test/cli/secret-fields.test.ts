@@ -8,7 +8,7 @@ import { select } from '../../src/model/path.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { sectionOf } from '../../src/catalog/resource-type.ts';
-import { isLong } from '../support/long.ts';
+import { isLong, someOf } from '../support/long.ts';
 import { quickClock } from '../support/quick-clock.ts';
 import { echo } from './support/echo.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
@@ -70,15 +70,14 @@ it('secrets are in nothing that is printed or kept when the API echoes them in i
   };
   const at = ['acme', '--env', 'dev'];
 
-  for (const how of ['json', 'html', 'form'] as const) {
+  for (const how of (['json', 'html', 'form'] as const).slice(0, someOf(3))) {
     echoing.how = how;
     expect(await run(1, ['apply', ...at, '--yes'])).toBe(1);
   }
-  expect(seen[0]?.[1]).toContain('(secret)');
-  expect(seen[1]?.[1]).toContain('(secret)');
+  for (const [, said] of seen.slice(0, 2)) expect(said).toContain('(secret)');
   echoing.how = 'not at all';
   expect(await run(1, ['apply', ...at, '--yes'])).toBe(0);
-  for (const format of ['text', 'json', 'markdown', 'html'])
+  for (const format of ['json', 'html', 'text', 'markdown'].slice(0, someOf(4)))
     expect(await run(2, ['plan', ...at, '--format', format])).toBe(2);
   expect(await run(2, ['plan', ...at, '--out', 'plan.json'])).toBe(2);
   echoing.how = 'json';

@@ -116,7 +116,7 @@ it('forty planted secrets are in nothing that is printed or kept, whatever goes 
   const at = ['acme', '--env', 'dev'];
   const change = (edit: (text: string) => string): void => writeFiles(cwd, { 'tenants/acme/tenant.yaml': edit(yaml) });
 
-  for (const format of ['text', 'json', 'markdown', 'html'])
+  for (const format of ['json', 'html', 'text', 'markdown'].slice(0, someOf(4)))
     expect(await run(1, 'plan', ...at, '--format', format)).toBe(2);
   expect(await run(1, 'plan', ...at, '--out', 'plan.json')).toBe(2);
   expect(await run(1, 'apply', ...at, '--plan', 'plan.json', '--yes')).toBe(0);

@@ -6,7 +6,7 @@ import { isWhole } from '../../src/in-place/apply.ts';
 import { folderOf } from './support/folder.ts';
 import { mutation } from './support/mutate.ts';
 
-const runs = isLong ? 500 : 6;
+const runs = isLong ? 500 : 3;
 
 it(
   `${runs} random changes in a tenant with every type come into the files, each with its own lines, or are left and told`,

@@ -17,7 +17,7 @@ import { textOf, wrongLines } from './support/lines.ts';
 import { changeOf, ways, mixed } from './support/row-changes.ts';
 import type { RowChange } from './support/row-changes.ts';
 
-const runs = isLong ? 500 : 16;
+const runs = isLong ? 500 : 6;
 /** The numbers of the changes to be tried, by comma. */
 const only = process.env['TENANTRY_CASE']?.split(',');
 

@@ -9,10 +9,14 @@ import type { Row } from './row.ts';
 import { rowsIn } from './rows.ts';
 import { seed } from './seed.ts';
 
-/** Declares a test for each law on each row that a rows file exports. */
+/**
+ * Declares a test for each law on each row that a rows file exports; outside of a long run for every third pair of the two, and
+ * for other pairs with another seed.
+ */
 export function lawsHoldFor(exported: object): void {
   for (const row of rowsIn(exported)) {
-    for (const [name, law] of Object.entries(laws)) {
+    for (const [at, [name, law]] of Object.entries(laws).entries()) {
+      if (!isLong && (row.title.length + at + seed) % 3 > 0) continue;
       it(`${row.title}: ${name}`, () => hold(`${row.title}: ${name}`, law, row, resourceTypes));
     }
   }

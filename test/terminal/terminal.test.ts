@@ -16,7 +16,12 @@ describe.skipIf(!hasTmux)(`on a terminal${hasTmux ? '' : ' (skipped: there is no
   it.each(stops.slice(0, isLong ? 2 : 1))(
     'answers %s, ends with what is in flight, and resumes',
     async (how, after, size) => {
-      const { answered, code, wrong } = await stopAfter(1000, how, after, sizes[size] ?? { columns: 80, rows: 24 });
+      const { answered, code, wrong } = await stopAfter(
+        isLong ? 1000 : 300,
+        how,
+        after,
+        sizes[size] ?? { columns: 80, rows: 24 },
+      );
       expect({ code, wrong }).toEqual({ code: 4, wrong: [] });
       expect(answered).toBeLessThan(3000);
     },
