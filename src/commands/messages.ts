@@ -181,27 +181,6 @@ export const messages = {
     ].join('\n'),
   withinForm: (text: string): UsageError =>
     new UsageError('within-form', `--within ${text} is not a duration`, 'as in 60s or 2m; a number alone is seconds'),
-  unknownFault: (name: string, known: readonly string[]): UsageError =>
-    new UsageError(
-      'unknown-fault',
-      `there is no fault ${name}`,
-      didYouMean(name, known) ?? `there are ${known.join(', ')}`,
-    ),
-  actionRan: (name: string, lines: readonly { level: string; text: string }[], failure: string | undefined): string =>
-    [
-      ...lines.map(({ level, text }) => `${name} ${level}: ${text}`),
-      ...(failure === undefined ? [] : [`${name} failed: ${failure}`]),
-    ]
-      .map((line) => `${visible(line)}\n`)
-      .join(''),
-  usersLack: (names: readonly string[]): string =>
-    `Users refer to what the emulated tenant does not have, and are without it: ${names.join(', ')}. Apply the files to it.\n`,
-  issuerUrl: (text: string): UsageError =>
-    new UsageError('issuer-url', `--issuer ${text} is not the URL of a host`, 'write https://acme.eu.auth0.com/'),
-  portTaken: (host: string, port: number): UsageError =>
-    new UsageError('port-taken', `something listens at ${host}:${port} already`, 'choose another port with --port'),
-  cannotListen: (host: string, port: number, why: string): UsageError =>
-    new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
   testing: (done: number, count: number): string => `testing: ${done} of ${count}`,
   noTests: (folder: string, first: { path: string; text: string } | undefined): string =>
     first === undefined

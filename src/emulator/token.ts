@@ -6,6 +6,7 @@ import { refuse } from './errors.ts';
 import { parseJwt, signJwt } from './jwt.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Quotas } from './quotas.ts';
+import type { RuntimeClaims } from './runtime-claims.ts';
 import type { Tenant } from './route.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -21,7 +22,7 @@ export interface Tokens {
   /** Answers a client credentials request, as the issuer that the client spoke to. */
   readonly issue: (asked: Asked) => Promise<Body>;
   /** The same for a client that need not prove who it is: what owns the emulator asks for it. */
-  readonly issueTo: (clientId: string, form: Body, issuer: string) => Promise<Body>;
+  readonly issueTo: (clientId: string, form: Body, issuer: string, claims?: Body) => Promise<Body>;
   /** The scopes of a Management API token in an Authorization header; refuses with 401. */
   readonly authorize: (authorization: string | null, issuer: string) => Authorized;
 }
@@ -36,11 +37,12 @@ export interface Authorized {
 export function tokensOf(
   tenant: Tenant,
   allowed: readonly string[] | undefined,
-  serving: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'>,
+  { claims, ...serving }: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'> & { readonly claims: RuntimeClaims },
 ): Tokens {
   const isAssertionValid = assertionCheck(tenant);
   const read = tokenReader(serving.keys);
-  const issue = (asked: Asked): Promise<Body> => grantToken({ ...asked, ...serving, tenant, allowed });
+  const issue = (asked: Asked, more: Body = {}): Promise<Body> =>
+    grantToken({ ...asked, ...serving, tenant, allowed, given: { ...claims.ofClient(asked.client), ...more } });
   return {
     authorize: (authorization, issuer) => authorize(read(authorization), issuer, tenant),
     clientOf(form, authorization, issuer) {
@@ -58,14 +60,14 @@ export function tokensOf(
       if (asked.client['token_endpoint_auth_method'] === 'none') throw refuse('token.unproven');
       return issue(asked);
     },
-    async issueTo(clientId, wanted, issuer) {
+    async issueTo(clientId, wanted, issuer, more) {
       const client = tenant.store.get('clients', clientId);
       if (client === undefined) throw refuse('token.unproven');
       const grantType = 'client_credentials';
       if (!textsOf(client['grant_types']).includes(grantType))
         throw refuse('token.grant-type-not-allowed', { grantType });
       const form = { ...wanted, grant_type: grantType, client_id: clientId };
-      return issue({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer });
+      return issue({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer }, more);
     },
   };
 }
@@ -84,6 +86,8 @@ interface TokenRequest {
   readonly actions: Actions;
   readonly quotas: Quotas;
   readonly keys: KeyRing;
+  /** Claims that who owns the emulator has set: they are in the token whatever else says. */
+  readonly given: Body;
 }
 
 async function grantToken(asked: TokenRequest): Promise<Body> {
@@ -110,6 +114,7 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
     scope,
     ...(organization === undefined ? {} : { org_id: organization }),
     ...dialectClaims(client, api, scope, tenant),
+    ...asked.given,
   };
   return { access_token: signFor(api, claims, keys), scope, expires_in: expiresIn, token_type: 'Bearer' };
 }
@@ -141,7 +146,7 @@ function isSecretValid(secret: string, client: Body): boolean {
 }
 
 /** The Management API among the APIs of a tenant. */
-const managementApi = ({ store }: Tenant): Body =>
+export const managementApi = ({ store }: Tenant): Body =>
   store.find(
     'resource_servers',
     (api) => api['is_system'] === true && textOf(api['identifier']).endsWith('/api/v2/'),

@@ -1,6 +1,6 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { Failure, UsageError } from '../model/failure.ts';
+import { UsageError } from '../model/failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 /** What is said to other programs. */
@@ -36,14 +36,6 @@ export const messages = {
       'token-malformed',
       'the token is no JSON web token',
       'give one that token or the token endpoint gave',
-    ),
-  tokenRefused: (code: string, description: string, status: number): Failure =>
-    new Failure('token-refused', `no token was given: ${code}: ${description}`, { status }),
-  clientUnknown: (name: string, known: readonly string[]): UsageError =>
-    new UsageError(
-      'client-unknown',
-      `the tenant has no client ${name}`,
-      didYouMean(name, [...known]) ?? `clients: ${known.join(', ')}`,
     ),
   durationForm: (text: string): UsageError =>
     new UsageError('duration-form', `${text} is not a duration`, 'write 30s, 5m, 2h or a number of seconds'),

@@ -100,7 +100,7 @@ describe('users of an emulated tenant', () => {
     await tenant.do('POST', '/organizations', { name: 'acme' });
     await tenant.do('POST', '/resource-servers', { name: 'Parcels', identifier: 'https://p' });
     const state = tenant.emulator.snapshot();
-    const start = (): ReturnType<typeof createEmulator> => createEmulator({ state, users });
+    const start = (): ReturnType<typeof createEmulator> => createEmulator({ state, users, now: () => 0 });
     const { collections } = start().snapshot();
     const [user] = Object.values(collections['users'] ?? {});
     expect(user).toMatchObject({

@@ -39,7 +39,7 @@ const grantOf = (form: Body): (typeof grants)[string] | undefined => {
 };
 
 /** The answer that tokens are, or that their refusal is, and whose they are. */
-export async function answered(work: () => Promise<Granted>): Promise<[answer: Response, user?: Body]> {
+async function answered(work: () => Promise<Granted>): Promise<[answer: Response, user?: Body]> {
   try {
     const { answer, user } = await work();
     const headers = { 'cache-control': 'no-store', pragma: 'no-cache' };
@@ -49,6 +49,12 @@ export async function answered(work: () => Promise<Granted>): Promise<[answer: R
     if (error instanceof HTTPException) return [error.getResponse()];
     throw error;
   }
+}
+
+/** The same for a token that is not asked for at the endpoint. */
+export async function answerOf(issued: Promise<Body>): Promise<Response> {
+  const [response] = await answered(async () => ({ answer: await issued }));
+  return response;
 }
 
 /** Why a token was refused, as the answer says it. */

@@ -27,14 +27,15 @@ export function issueTokens(call: AuthCall, approval: Approval, issuing: Issuing
   const user = tenant.store.get('users', approval.user_id);
   if (user === undefined) throw deny('userGone');
   const scopes = wordsOf(approval.scope);
-  const access = accessToken(call, approval, issuing.grantType);
+  const given = call.served.control.claims.ofUser(user);
+  const access = accessToken(call, approval, { ...issuing, given });
   const { refreshToken } = issuing;
   return {
     user,
     answer: {
       access_token: access.token,
       ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-      ...(scopes.includes('openid') ? { id_token: idToken(call, approval, user) } : {}),
+      ...(scopes.includes('openid') ? { id_token: idToken(call, approval, { user, given }) } : {}),
       scope: approval.scope,
       expires_in: access.seconds,
       token_type: 'Bearer',
@@ -46,7 +47,7 @@ export function issueTokens(call: AuthCall, approval: Approval, issuing: Issuing
 function accessToken(
   call: AuthCall,
   approval: Approval,
-  grantType: string | undefined,
+  { grantType, given }: Issuing & { readonly given: Body },
 ): { token: string; seconds: number } {
   const { tenant, issuer, served } = call;
   const { audience, client_id: clientId, user_id: userId, organization_id: organizationId, scope } = approval;
@@ -73,12 +74,17 @@ function accessToken(
       ? { jti: tenant.store.newId('keyId'), client_id: clientId }
       : { azp: clientId, ...(grantType === undefined ? {} : { gty: grantType }) }),
     ...(hasPermissions ? { permissions: permissionsOf(tenant, userId, api, organizationId) } : {}),
+    ...given,
   };
-  return { token: signFor(api, claims, served.keys), seconds };
+  return { token: signFor(api, claims, served.control.keys), seconds };
 }
 
 /** Signed as the client wants it: with the key of the tenant, or with the client's secret. */
-function idToken(call: AuthCall, approval: Approval, user: Body): string {
+function idToken(
+  call: AuthCall,
+  approval: Approval,
+  { user, given }: { readonly user: Body; readonly given: Body },
+): string {
   const { tenant, issuer, served } = call;
   const client = tenant.store.get('clients', approval.client_id) ?? {};
   const settings = bodyOf(client['jwt_configuration']);
@@ -97,8 +103,9 @@ function idToken(call: AuthCall, approval: Approval, user: Body): string {
     ...(nonce === '' ? {} : { nonce }),
     ...(approval.has_max_age ? { auth_time: authTime } : {}),
     ...organizationClaims(call, approval.organization_id),
+    ...given,
   };
-  if (alg !== 'HS256') return served.keys.sign(alg, 'JWT', claims);
+  if (alg !== 'HS256') return served.control.keys.sign(alg, 'JWT', claims);
   const secret = textOf(client['client_secret']);
   const bytes = Buffer.from(secret, settings['secret_encoded'] === true ? 'base64' : 'utf8');
   return signJwt({ alg, typ: 'JWT' }, claims, createSecretKey(bytes));

@@ -28,7 +28,7 @@ function heldBy({ tenant, served }: AuthCall, token: string): Body | undefined {
   const { aud, exp, iss, sub, scope } = jwt.claims;
   const isForThis = textsOf(aud).includes(`${textOf(iss)}userinfo`);
   const isAlive = typeof exp === 'number' && exp * 1000 > tenant.now();
-  if (!isForThis || !isAlive || !served.keys.isOwn(jwt)) return undefined;
+  if (!isForThis || !isAlive || !served.control.keys.isOwn(jwt)) return undefined;
   return { user_id: textOf(sub), scope: textOf(scope) };
 }
 
