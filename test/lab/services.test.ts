@@ -81,7 +81,7 @@ it('the API takes the token that it is for, and none with one thing wrong with i
     (await fetch(`${api}${path}`, { method, headers: { authorization: `Bearer ${token}` } })).status;
   const token = await auth0.token('Dispatch Service', { audience: 'Parcels' });
   expect(await ask(token)).toBe(200);
-  for (const [what, broken] of Object.entries(auth0.brokenTokens(token)))
+  for (const [what, broken] of Object.entries<string>({ ...auth0.brokenTokens(token) }))
     expect([what, await ask(broken)]).toEqual([what, 401]);
   expect(await ask(await auth0.token('Nightly Reconciliation', { audience: 'Billing (legacy)' }))).toBe(401);
   // Scopes, route by route.
@@ -127,7 +127,8 @@ it('the action with a token of its own passes its tests', async () => {
 });
 
 it('the packages of the example are those of the repository, so that it runs in a clone without an installation', () => {
-  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
+  const read = (path: string): Record<string, Record<string, string>> =>
+    JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
   const { dependencies, devDependencies } = read('examples/parcels/package.json');
   expect(read('package.json')['devDependencies']).toMatchObject({ ...dependencies, ...devDependencies });
 });
