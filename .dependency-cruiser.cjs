@@ -28,6 +28,7 @@ const stages = [
   'init',
   'testing',
   'smoke',
+  'users',
   'check',
   'logs',
   'map',

@@ -64,6 +64,14 @@ export const messages = {
       `there are no credentials for the tenant: ${from} is missing or empty`,
       `${place} names it: set it, or name another one`,
     ),
+  ownCredentialsMissing: (environment: string, variables: readonly string[], isAny: boolean): UsageError =>
+    new UsageError(
+      'credentials-missing',
+      `there are no credentials for ${environment}: ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} not set`,
+      isAny
+        ? `set them; ${variables[0]?.replace(/ID$/, 'SIGNING_KEY_PATH')} may name a key in place of the secret, and AUTH0_* are for tenants without their own`
+        : 'set it beside the other one',
+    ),
   credentialSource: (from: string, { why, hint = '' }: Unread, place: string): UsageError =>
     new UsageError('credential-source', `${place} cannot take a credential from ${from}: it ${why}`, hint),
   signingAlgorithm: (given: string, known: string[]): UsageError =>

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { it, onTestFinished } from 'vitest';
 import { freePort } from '../../src/emulator/serve.ts';
 import { builtBinary } from '../cli/support/binary.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { walk } from './support/walk.ts';
 
 it('the tutorial of machines runs as it is printed', async () => {
@@ -30,12 +30,12 @@ it('the tutorial of machines runs as it is printed', async () => {
   });
 }, 600_000);
 
-/** A clone of this repository that is installed and built: a real one in a deep run, else what its files and packages make of it. */
+/** A clone of this repository that is installed and built: a real one in a long run, else what its files and packages make of it. */
 async function clone(): Promise<string> {
   const cwd = mkdtempSync(join(tmpdir(), 'tenantry-tutorial-'));
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
   const root = resolve(import.meta.dirname, '../..');
-  if (isDeep) {
+  if (isLong) {
     const commands = [`git clone --quiet ${root} .`, 'npm ci --no-audit --no-fund', 'npm run build'];
     const failed = commands.find((command) => spawnSync(command, { cwd, shell: true }).status !== 0);
     if (failed !== undefined) throw new Error(`failed: ${failed}`);

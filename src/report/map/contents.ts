@@ -31,7 +31,8 @@ const mostRows = 14;
 export function isWithRows(view: MapView, { boxes, strokes }: Boxes): boolean {
   const lines = strokes.reduce((sum, { lines: all, to }) => {
     const names = new Set(all.flatMap((index) => view.lines[index]?.scopes ?? []).map(({ name }) => name));
-    return sum + (boxes[to]?.type === 'api' ? names.size : 0);
+    // Of very many scopes there are no rows, and the lines are one.
+    return sum + (boxes[to]?.type === 'api' ? (names.size > mostRows ? 1 : names.size) : 0);
   }, 0);
   return lines <= mostLines;
 }

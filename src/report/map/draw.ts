@@ -94,7 +94,7 @@ function boxText(box: PlacedBox, index: number, view: MapView, isLive: boolean):
 }
 
 function badgeOf({ badges, hasFinding }: PlacedBox): string {
-  const [badge] = badges;
+  const [badge] = badges.filter((one) => one === words.thirdParty() || one === words.missing());
   return [badge === undefined ? '' : fitted(badge, 80, 10), hasFinding ? '!' : '']
     .filter((one) => one !== '')
     .join(' ');
