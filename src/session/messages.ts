@@ -231,6 +231,8 @@ export const messages = {
       `there is no application ${name}`,
       didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}`,
     ),
+  namedUnreadable: (path: string, { why, hint }: Unread): UsageError =>
+    new UsageError('file-unreadable', `the file ${path} ${why}`, hint),
   baselineUnreadable: (path: string): UsageError =>
     new UsageError(
       'baseline-unreadable',
