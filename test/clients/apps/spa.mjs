@@ -1,16 +1,16 @@
-// A page signs people in with the library of Auth0, in a browser. ISSUER names the tenant, CLIENTS its clients, SPA the origin of the page.
+// A page signs people in with the library of Auth0, in a browser. ISSUER names the tenant, and SPA the origin of the page.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { executablePath, startChromium } from './chromium.mjs';
-import { judged, skipped } from './judge.mjs';
+import { clientOf, judged, skipped } from './judge.mjs';
 
 const library = '@auth0/auth0-spa-js';
 const issuer = new URL(process.env.ISSUER);
-const clientId = JSON.parse(readFileSync(process.env.CLIENTS, 'utf8'))['Single Page'].client_id;
+const { client_id: clientId } = clientOf('Single Page');
 const origin = process.env.SPA;
-const audience = 'https://parcels.people.example';
+const audience = process.env.PARCELS_AUDIENCE;
 
 const files = {
   '/': ['text/html', readFileSync('spa/index.html')],
