@@ -1,17 +1,26 @@
 import type { Body } from './body.ts';
 
-/** `/.well-known/openid-configuration` of an issuer, as a tenant has it. */
-export const discovery = (issuer: string): Body => ({
+/** `/.well-known/openid-configuration` of an issuer, as a tenant has it; where requests may be pushed is said when they may. */
+export const discovery = (issuer: string, { takesPushed }: { readonly takesPushed: boolean }): Body => ({
   issuer,
   authorization_endpoint: `${issuer}authorize`,
   token_endpoint: `${issuer}oauth/token`,
   userinfo_endpoint: `${issuer}userinfo`,
   jwks_uri: `${issuer}.well-known/jwks.json`,
   end_session_endpoint: `${issuer}oidc/logout`,
+  device_authorization_endpoint: `${issuer}oauth/device/code`,
+  revocation_endpoint: `${issuer}oauth/revoke`,
+  registration_endpoint: `${issuer}oidc/register`,
+  ...(takesPushed ? { pushed_authorization_request_endpoint: `${issuer}oauth/par` } : {}),
   scopes_supported: ['openid', 'profile', 'offline_access', 'email', 'phone', 'address'],
   response_types_supported: ['code'],
   response_modes_supported: ['query', 'fragment', 'form_post', 'web_message'],
-  grant_types_supported: ['client_credentials', 'authorization_code', 'refresh_token'],
+  grant_types_supported: [
+    'client_credentials',
+    'authorization_code',
+    'refresh_token',
+    'urn:ietf:params:oauth:grant-type:device_code',
+  ],
   code_challenge_methods_supported: ['S256'],
   subject_types_supported: ['public'],
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],

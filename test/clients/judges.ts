@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { binary, folder, install, judge, removeFolder, run, start, tell } from './folder.ts';
+import { binary, endOf, folder, install, judge, removeFolder, run, start, tell } from './folder.ts';
 
 const packages = [
   '@auth0/auth0-spa-js@2.28.3',
@@ -27,13 +27,16 @@ const packages = [
   'yaml@2.9.1',
 ];
 
+const wanted = process.argv.slice(2);
+const isWanted = (...names: string[]): boolean => wanted.length === 0 || names.some((name) => wanted.includes(name));
+
 try {
   install(packages);
   cpSync(join(import.meta.dirname, 'apps'), folder, { recursive: true });
-  const building = build();
-  await against([], async (env) => judge('tokens.mjs', env));
-  await harbor();
-  await people(building);
+  const building = isWanted('next') ? build() : Promise.resolve('');
+  if (isWanted('tokens')) await against([], async (env) => judge('tokens.mjs', env));
+  if (isWanted('declared', 'api')) await harbor();
+  if (isWanted('sign-in', 'spa', 'next')) await people(building);
 } catch (error) {
   tell('failed', error instanceof Error ? error.message : String(error));
 } finally {
@@ -58,8 +61,8 @@ async function harbor(): Promise<void> {
   const key = join(folder, 'partner.pem');
   writeKeys(key, 'tenants/harbor/keys/nordfracht.pem');
   await against(['harbor', '--env', 'local'], async (env) => {
-    await judge('declared.mjs', { ...env, PARTNER_KEY: key });
-    await judge('api.mjs', env);
+    if (isWanted('declared')) await judge('declared.mjs', { ...env, PARTNER_KEY: key });
+    if (isWanted('api')) await judge('api.mjs', env);
   });
 }
 
@@ -75,8 +78,9 @@ async function people(building: Promise<string>): Promise<void> {
   writeFileSync(join(folder, 'tenants/people/environments/local.yaml'), JSON.stringify(settings));
   await against(['people', '--env', 'local'], async (env, clients) => {
     const all = { ...env, ...at, PUSHING_KEY: key };
-    await judge('sign-in.mjs', all);
-    await judge('spa.mjs', all);
+    if (isWanted('sign-in')) await judge('sign-in.mjs', all);
+    if (isWanted('spa')) await judge('spa.mjs', all);
+    if (!isWanted('next')) return;
     const problem = await building;
     if (problem === '') await nextApplication(next, all, clients['Next']);
     else tell('failed', `next build: ${problem.slice(-3000)}`);
@@ -101,7 +105,7 @@ async function nextApplication(
   });
   let text = '';
   for (const stream of [app.stdout, app.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part));
-  const ended = once(app, 'close');
+  const ended = endOf(app);
   await judge('next.mjs', env);
   app.kill();
   await ended;
@@ -130,11 +134,14 @@ async function against(
     cwd,
     stdio: 'pipe',
   });
-  const ended = once(emulator, 'close');
+  const ended = endOf(emulator);
   try {
     emulator.stderr.resume();
-    const [line]: unknown[] = await once(createInterface({ input: emulator.stdout }), 'line');
-    const host = `localhost:${new URL(String(line)).port}`;
+    const lines = createInterface({ input: emulator.stdout });
+    const line = await new Promise<string>((resolve) => {
+      lines.once('line', resolve);
+    });
+    const host = `localhost:${new URL(line).port}`;
     const env = {
       AUTH0_DOMAIN: host,
       AUTH0_CLIENT_ID: DEPLOYER.clientId,
@@ -143,7 +150,7 @@ async function against(
       ISSUER: `https://${host}/`,
       CLIENTS: join(folder, 'clients.json'),
     };
-    const clients: Clients = JSON.parse(run(process.execPath, ['clients.mjs'], env));
+    const clients = JSON.parse(run(process.execPath, ['clients.mjs'], env)) as Clients;
     await work(env, clients);
   } finally {
     emulator.kill();

@@ -1,20 +1,22 @@
 // npm run test:clients: what is not ours, as npm has it, against the emulator: the Deploy CLI, libraries for OAuth with which machines and
-// people get tokens, and the package in other programs. `--only judges` runs one of the parts, `--keep <dir>` leaves the exports of the
-// Deploy CLI there, for whoever wants to load them.
+// people get tokens, and the package in other programs. `--only judges` runs one of the parts, `--only judges spa next`
+// some programs of it, and `--keep <dir>` leaves the exports of the Deploy CLI there, for whoever wants to load them.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({ options: { keep: { type: 'string' }, only: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  options: { keep: { type: 'string' }, only: { type: 'string' } },
+  allowPositionals: true,
+});
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const started = Date.now();
 
 // The Deploy CLI takes as long as all others together.
 await Promise.all([
   part('deploys', values.keep === undefined ? [] : ['--keep', values.keep]),
-  part('judges').then(() => part('runners')),
+  part('judges', positionals).then(() => part('runners')),
 ]);
 const { passed, failed, skipped } = counts;
 const seconds = Math.round((Date.now() - started) / 1000);
@@ -36,8 +38,10 @@ async function part(name: string, args: readonly string[] = []): Promise<void> {
     counts[result] += 1;
     count += 1;
   });
-  const [status]: unknown[] = await once(child, 'close');
+  const status = await new Promise<number>((resolve) => {
+    child.on('close', (code) => resolve(code ?? 128));
+  });
   if (status === 0 && count > 0) return;
   counts.failed += 1;
-  process.stdout.write(`failed  ${name} ended with ${String(status)}\n`);
+  process.stdout.write(`failed  ${name} ended with ${status}\n`);
 }

@@ -1,5 +1,6 @@
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
+import { DEVICE_CODE, deviceCode } from './device-codes.ts';
 import type { Grant } from './grant.ts';
 import { refreshToken } from './refresh-token.ts';
 
@@ -8,4 +9,5 @@ export const grants: { readonly [grantType: string]: Grant } = {
   client_credentials: clientCredentials,
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
+  [DEVICE_CODE]: deviceCode,
 };

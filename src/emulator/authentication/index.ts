@@ -1,13 +1,16 @@
 import { HTTPException } from 'hono/http-exception';
 import { discovery } from '../discovery.ts';
 import type { App } from '../served.ts';
+import { activation } from './activation.ts';
 import { authorize } from './authorize.ts';
 import { allowOrigin, preflight } from './cors.ts';
+import { deviceCodes } from './device-codes.ts';
 import { authCall, type AuthCall, type Endpoint } from './endpoint.ts';
 import { loginChoice, loginPage } from './login-page.ts';
 import { logout, oidcLogout } from './logout.ts';
-import { pushedRequests } from './pushed-requests.ts';
+import { pushedRequests, takesPushed } from './pushed-requests.ts';
 import { registration } from './registration.ts';
+import { revocation } from './revocation.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 import { userinfo } from './userinfo.ts';
 
@@ -31,11 +34,14 @@ const endpoints: readonly Endpoint[] = [
   logout,
   oidcLogout,
   pushedRequests,
+  deviceCodes,
+  activation,
+  revocation,
   registration,
   {
     on: 'GET /.well-known/openid-configuration',
     origins: 'all',
-    answer: ({ issuer }) => Response.json(discovery(issuer)),
+    answer: ({ issuer, tenant }) => Response.json(discovery(issuer, { takesPushed: takesPushed(tenant) })),
   },
   {
     on: 'GET /.well-known/jwks.json',

@@ -85,6 +85,14 @@ export const denials = {
   pushedTooLarge: row(400, 'invalid_request', 'The request is larger than 10 kB.'),
   pushedRequired: row(400, 'invalid_request', 'The client has to push its authorization requests: use /oauth/par.'),
   pushedUnknown: row(400, 'invalid_request_uri', 'The request_uri is invalid or has expired.'),
+
+  deviceCodeInvalid: row(403, 'invalid_grant', 'Invalid or expired device code.'),
+  devicePending: row(403, 'authorization_pending', 'User has yet to authorize device code.'),
+  deviceTooFast: row(429, 'slow_down', 'You are polling faster than the specified interval of {seconds} seconds.'),
+  deviceCodeExpired: row(403, 'expired_token', 'The device code has expired.'),
+  deviceDenied: row(403, 'access_denied', '{reason}'),
+
+  revokedByOther: row(400, 'invalid_grant', 'The token was given to another client.'),
 } as const satisfies Record<string, Row>;
 
 /** The name of a row. */

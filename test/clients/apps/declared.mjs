@@ -110,16 +110,19 @@ async function passes(api, token, scopes) {
       : { issuerBaseURL: issuer, tokenSigningAlg: api.signing_alg };
   const app = express();
   app.use(auth({ audience: api.identifier, strict: api.token_dialect.startsWith('rfc9068'), ...trust }));
-  for (const { value } of api.scopes)
-    app.get(`/${value}`, requiredScopes(value), (_request, response) => response.end());
+  for (const [at, { value }] of api.scopes.entries())
+    app.get(`/${at}`, requiredScopes(value), (_request, response) => response.end());
   app.use((error, _request, response, _next) => response.status(error.status ?? 500).end(error.message));
   const listening = app.listen(0, '127.0.0.1');
   await once(listening, 'listening');
   const url = `http://127.0.0.1:${listening.address().port}`;
   const headers = { authorization: `Bearer ${token}`, connection: 'close' };
-  for (const { value } of api.scopes) {
-    const { status } = await fetch(`${url}/${value}`, { headers });
-    assert.equal(status, scopes.includes(value) ? 200 : 403, value);
+  try {
+    for (const [at, { value }] of api.scopes.entries()) {
+      const { status } = await fetch(`${url}/${at}`, { headers });
+      assert.equal(status, scopes.includes(value) ? 200 : 403, value);
+    }
+  } finally {
+    listening.close();
   }
-  listening.close();
 }
