@@ -214,6 +214,8 @@ function smokeOf(
   const wrong = root === undefined ? [] : schemas.node('smoke', root, undefined);
   const diagnostics = [...(loaded.smoke?.diagnostics ?? []), ...found, ...wrong];
   const file = smokeFileOf(hasErrors(diagnostics) ? undefined : root);
+  // Most tenants have none, and who may call what is not found for nothing.
+  if (loaded.smoke === undefined) return { file, diagnostics };
   const environments = [...loaded.environments.keys()];
   const access = accessOf(desired, new Map());
   const hosts = config.environment.smokeHosts;

@@ -5,4 +5,4 @@ const [url, token] = args;
 const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
 const response = await fetch(url, { method, headers });
 const text = await response.text();
-console.log(`${response.status} ${text.length > 200 ? `${text.slice(0, 200)}…` : text}`);
+console.log(`${response.status} ${text.length > 200 ? `${text.slice(0, 200)}…` : text}`.trim());

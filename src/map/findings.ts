@@ -5,7 +5,7 @@ import { parts } from './parts.ts';
 
 /** What is odd in a map: said only where all is known that it depends on. A plan's map is looked at as it will be. */
 export function findingsOf(map: TenantMap, isKnown: (type: string) => boolean): MapFinding[] {
-  const stays = <One extends { change?: string }>({ change }: One): boolean => change !== 'delete';
+  const stays = ({ change }: { change?: string }): boolean => change !== 'delete';
   const nodes = map.nodes.filter(stays);
   const seen: Seen = {
     nodes: new Map(nodes.map((node) => [node.id, node])),

@@ -53,8 +53,9 @@ export function partOfMap(
   const grants = map.edges.filter(({ type, from, to }) => type === 'grant' && wanted.has(from) && wanted.has(to));
   const ids = new Set(grants.map(({ id }) => id));
   const areApisChosen = apis !== undefined;
-  const edges = map.edges.filter(({ type, from, to, id, ...edge }) => {
-    if (type === 'link') return 'grant' in edge && ids.has(edge.grant);
+  const edges = map.edges.filter((edge) => {
+    const { type, to, id } = edge;
+    if (edge.type === 'link') return ids.has(edge.grant);
     // A role is about APIs: with clients alone it is none of their affair.
     if (type === 'permission') return areApisChosen && wanted.has(to) && teams === undefined && clients === undefined;
     return ids.has(id);

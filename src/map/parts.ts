@@ -77,3 +77,13 @@ export const mappedTypes: ReadonlySet<string> = new Set([
   parts.action.type,
   parts.domain.type,
 ]);
+
+/** The types whose changes touch who may call what. */
+export const touchingTypes: ReadonlySet<string> = new Set([
+  parts.client.type,
+  ...parts.client.children,
+  parts.api.type,
+  parts.grant.type,
+  parts.organization.links,
+  parts.role.permissions,
+]);

@@ -45,7 +45,7 @@ it('a pull into an empty folder writes files that plan nothing, without a secret
 
   const again = await tenantry(['pull', 'fresh', '--env', 'dev'], { cwd, env });
   expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Wrote 0 files')]);
-}, 120_000);
+});
 
 it('init makes one set of files of two tenants, with the credentials of each under the names that they have', async () => {
   const [dev, prod] = await Promise.all([emulate(), emulate()]);
@@ -84,4 +84,4 @@ it('init makes one set of files of two tenants, with the credentials of each und
   }
   const again = await tenantry(['init', 'shop', ...from], { cwd, env });
   expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('tenants/shop has files already')]);
-}, 120_000);
+});

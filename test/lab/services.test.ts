@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startEmulator } from '../../src/library/emulator.ts';
 import { tenantry } from '../cli/support/tenantry.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { harbor } from './support/harbor.ts';
 import { services } from './support/services.ts';
 
@@ -16,7 +16,7 @@ it('each service does its work, and costs one token for each API that it calls',
   const [, , gateway] = [await lab.serve('api'), await lab.serve('billing'), await lab.serve('gateway')];
 
   // 4 tours of 40 parcels in the first round, and a look in each.
-  const rounds = isDeep ? 1000 : 200;
+  const rounds = isLong ? 1000 : 200;
   const dispatched = await lab.run('dispatch', String(rounds));
   expect(dispatched).toEqual({ code: 0, output: `dispatch: 40 parcels on 4 tours, ${44 + rounds} calls\n` });
   expect(server.mints()).toEqual({ 200: 1 });
@@ -81,7 +81,7 @@ it('the API takes the token that it is for, and none with one thing wrong with i
     (await fetch(`${api}${path}`, { method, headers: { authorization: `Bearer ${token}` } })).status;
   const token = await auth0.token('Dispatch Service', { audience: 'Parcels' });
   expect(await ask(token)).toBe(200);
-  for (const [what, broken] of Object.entries(auth0.brokenTokens(token)))
+  for (const [what, broken] of Object.entries<string>({ ...auth0.brokenTokens(token) }))
     expect([what, await ask(broken)]).toEqual([what, 401]);
   expect(await ask(await auth0.token('Nightly Reconciliation', { audience: 'Billing (legacy)' }))).toBe(401);
   // Scopes, route by route.
@@ -127,7 +127,8 @@ it('the action with a token of its own passes its tests', async () => {
 });
 
 it('the packages of the example are those of the repository, so that it runs in a clone without an installation', () => {
-  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
+  const read = (path: string): Record<string, Record<string, string>> =>
+    JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
   const { dependencies, devDependencies } = read('examples/parcels/package.json');
   expect(read('package.json')['devDependencies']).toMatchObject({ ...dependencies, ...devDependencies });
 });

@@ -23,7 +23,7 @@ it('a tenant with every type: what is pulled plans nothing, is the same twice, a
   const applied = await applyOf(filesFrom(first, pem), empty);
   expect(applied.filter(({ status }) => status !== 'done')).toEqual([]);
   expect(await bodiesOf(empty)).toEqual(await bodiesOf(tenant));
-}, 120_000);
+});
 
 it('two tenants with every type become one set of files, which makes each of them of an empty tenant again', async () => {
   const texts = { dev: yaml.replaceAll('harbor.example', 'dev.harbor.example'), prod: yaml };

@@ -45,7 +45,7 @@ describe.skipIf(!hasTmux)(`on a terminal${hasTmux ? '' : ' (skipped: there is no
         seen.push(terminal.screen());
         return false;
       }, terminal);
-    }, 60_000);
+    });
     afterAll(() => {
       terminal.close();
       rmSync(folder, { recursive: true, force: true });

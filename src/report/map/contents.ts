@@ -22,7 +22,7 @@ export interface Contents {
 }
 
 /** With more lines to scopes than this a picture is a tangle: lines lead to the APIs then. */
-const mostLines = 140;
+const mostLines = 90;
 
 /** A box has so many rows at most. */
 const mostRows = 14;
@@ -31,7 +31,8 @@ const mostRows = 14;
 export function isWithRows(view: MapView, { boxes, strokes }: Boxes): boolean {
   const lines = strokes.reduce((sum, { lines: all, to }) => {
     const names = new Set(all.flatMap((index) => view.lines[index]?.scopes ?? []).map(({ name }) => name));
-    return sum + (boxes[to]?.type === 'api' ? names.size : 0);
+    // Of very many scopes there are no rows, and the lines are one.
+    return sum + (boxes[to]?.type === 'api' ? (names.size > mostRows ? 1 : names.size) : 0);
   }, 0);
   return lines <= mostLines;
 }
@@ -40,7 +41,7 @@ export function isWithRows(view: MapView, { boxes, strokes }: Boxes): boolean {
 export function contentsOf(box: Box, view: MapView, withRows: boolean): Contents {
   const members = box.nodes.flatMap((index) => view.nodes[index] ?? []);
   const own = new Set(box.nodes);
-  const hasFinding = view.findings.some(({ nodes }) => nodes.length === 1 && nodes.some((index) => own.has(index)));
+  const hasFinding = view.findings.some(({ nodes: [index = -1] }) => own.has(index));
   const [node] = members;
   if (node === undefined || members.length > 1) {
     const names = members.slice(0, 12).map(({ name }) => name);
@@ -57,7 +58,7 @@ export function contentsOf(box: Box, view: MapView, withRows: boolean): Contents
   const rows = node.type === 'api' ? rowsOf(index, node.scopes, view) : [];
   const fits = withRows && rows.length <= mostRows;
   const scopes = node.type === 'api' && node.scopes.length > 0 ? words.scopeCount(node.scopes.length) : '';
-  const details = fits ? [node.more ?? ''] : [node.more ?? '', scopes];
+  const details = fits ? [node.more ?? ''] : [scopes, node.more ?? ''];
   return {
     title: node.name,
     notes: [node.note === node.name ? '' : node.note, details.filter((one) => one !== '').join(' · ')].filter(

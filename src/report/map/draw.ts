@@ -1,7 +1,7 @@
 import type { MapChange } from '../../model/map.ts';
 import { fitted, widthOf } from './fit.ts';
-import { measures } from './layout.ts';
-import type { Picture, PlacedBox, PlacedStroke } from './layout.ts';
+import { measures } from './picture.ts';
+import type { Picture, PlacedBox, PlacedStroke } from './picture.ts';
 import type { MapView } from './view.ts';
 import { words } from './words.ts';
 
@@ -25,7 +25,7 @@ export function drawn(picture: Picture, view: MapView, { label, style, isLive = 
     style === undefined
       ? ''
       : `<title id="map-title">${escaped(label)}</title><desc id="map-about">${escaped(view.counts)}</desc><style>${style}</style><rect width="100%" height="100%" fill="var(--m-page)"/>`;
-  const shapes = [
+  const drawings = [
     ...frames.map(
       ({ text, x, y, width: wide, height: high }) =>
         `<rect class="f" x="${round(x)}" y="${round(y)}" width="${round(wide)}" height="${round(high)}" rx="8"/><text class="ft" x="${round(x + 10)}" y="${round(y + 16)}">${escaped(fitted(text, wide - 20, 11))}</text>`,
@@ -35,7 +35,7 @@ export function drawn(picture: Picture, view: MapView, { label, style, isLive = 
     ...boxes.map((box, index) => boxText(box, index, view, isLive)),
     legendText(legend, height),
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="map" ${role} ${named} ${size}>${said}${shapes.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="map" ${role} ${named} ${size}>${said}${drawings.join('')}</svg>`;
 }
 
 /** A text in XML: nothing of it is markup, and it has no sign that XML has no place for. */
@@ -94,7 +94,7 @@ function boxText(box: PlacedBox, index: number, view: MapView, isLive: boolean):
 }
 
 function badgeOf({ badges, hasFinding }: PlacedBox): string {
-  const [badge] = badges;
+  const [badge] = badges.filter((one) => one === words.thirdParty() || one === words.missing());
   return [badge === undefined ? '' : fitted(badge, 80, 10), hasFinding ? '!' : '']
     .filter((one) => one !== '')
     .join(' ');

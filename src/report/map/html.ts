@@ -14,8 +14,8 @@ import { words } from './words.ts';
 /** A map as one page that needs nothing else: the picture, what is odd, and all of it as tables. */
 export function mapHtml(view: MapView): string {
   const { title, subtitle, counts, nodes, unknown } = view;
-  const gaps = unknown.map((one) => markup`<p class="unknown">${one}</p>\n`);
-  const head = markup`<h1><b>${title}</b><span>: </span>${subtitle}</h1><p>${counts}</p>${joined(gaps)}`;
+  const lacking = unknown.map((one) => markup`<p class="unknown">${one}</p>\n`);
+  const head = markup`<h1><b>${title}</b><span>: </span>${subtitle}</h1><p>${counts}</p>${joined(lacking)}`;
   if (nodes.length === 0) {
     const body = markup`<main>${head}<p>${words.nothing()}</p></main>`;
     return pageOf({ title: `${title}: ${subtitle}`, style: pageStyle, body });

@@ -1,66 +1,14 @@
 import { groupBy } from '../../model/group.ts';
 import { boxesOf } from './collapse.ts';
 import type { Box, Shown, Stroke } from './collapse.ts';
+import { bands } from './bands.ts';
 import { contentsOf, isWithRows } from './contents.ts';
 import type { Contents } from './contents.ts';
+import { pathOf } from './paths.ts';
+import { measures } from './picture.ts';
+import type { Frame, Heading, Picture, PlacedBox, PlacedStroke } from './picture.ts';
 import type { MapView } from './view.ts';
 import { words } from './words.ts';
-
-/** Where a box is, in pixels, and what is in it. */
-export interface PlacedBox extends Box, Contents {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** A stroke with its way, as an SVG path. */
-export interface PlacedStroke extends Stroke {
-  path: string;
-}
-
-/** What frames boxes, such as those of a team. */
-export interface Frame {
-  text: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** A heading over a column or a band. */
-export interface Heading {
-  text: string;
-  x: number;
-  y: number;
-}
-
-/** A map as a picture: plain data. */
-export interface Picture {
-  width: number;
-  height: number;
-  boxes: PlacedBox[];
-  strokes: PlacedStroke[];
-  frames: Frame[];
-  headings: Heading[];
-  /** Which sorts of strokes there are. */
-  legend: ('machine' | 'user' | 'permission' | 'link')[];
-}
-
-/** Measures, in pixels. */
-export const measures = {
-  margin: 12,
-  top: 34,
-  row: 19,
-  head: 30,
-  line: 16,
-  gap: 8,
-  between: 22,
-  frame: { top: 24, side: 8, bottom: 8 },
-  widths: { organization: 168, client: 236, api: 250, role: 176 },
-  gaps: { least: 72, most: 230 },
-  chip: { width: 216, gap: 30 },
-} as const;
 
 const columns = ['organization', 'client', 'api', 'role'] as const;
 type Column = (typeof columns)[number];
@@ -69,7 +17,7 @@ const titles: Record<Column, string> = { organization: 'Organizations', client: 
 
 /** Boxes that stand below each other, as one: those of a team, or one alone. */
 interface Block {
-  frame: string | undefined;
+  name: string | undefined;
   boxes: number[];
   height: number;
 }
@@ -89,12 +37,15 @@ export function pictureOf(view: MapView, shown: Shown, width = 1180): Picture {
   const headings: Heading[] = [];
   const frames: Frame[] = [];
   let bottom: number = measures.margin;
-  for (const column of there) {
-    const left = lefts.get(column) ?? 0;
-    headings.push({ text: titles[column], x: left, y: 16 });
-    const blocks = orders.get(column) ?? [];
-    const isLoose = column !== 'client';
-    bottom = Math.max(bottom, place(blocks, { left, isLoose, placed, strokes: found.strokes, frames }));
+  for (const column of there) headings.push({ text: titles[column], x: lefts.get(column) ?? 0, y: 16 });
+  // The tallest column stands first; what is in the others is put beside what it is joined with.
+  const tallest = there.toSorted((a, b) => heightOfAll(orders.get(b) ?? []) - heightOfAll(orders.get(a) ?? []));
+  const near = tallest.toSorted(
+    (a, b) => Number(b === tallest[0]) - Number(a === tallest[0]) || nearness(a) - nearness(b),
+  );
+  for (const [index, column] of near.entries()) {
+    const placing = { left: lefts.get(column) ?? 0, isLoose: index > 0, placed, strokes: found.strokes, frames };
+    bottom = Math.max(bottom, place(orders.get(column) ?? [], placing));
   }
   const used =
     there.length === 0
@@ -120,6 +71,15 @@ export function pictureOf(view: MapView, shown: Shown, width = 1180): Picture {
   };
 }
 
+/** Columns are put in this order behind the tallest: each knows by then where most of what it is joined with stands. */
+function nearness(column: Column): number {
+  return ['client', 'api', 'organization', 'role'].indexOf(column);
+}
+
+function heightOfAll(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { height }) => sum + height + measures.space, 0);
+}
+
 function columnOf(type: Box['type']): Column {
   return columns.find((column) => column === type) ?? 'client';
 }
@@ -132,7 +92,7 @@ function heightOf({ notes, rows, more }: Contents): number {
 function leftsOf(there: readonly Column[], width: number): Map<Column, number> {
   const boxes = there.reduce((sum, column) => sum + measures.widths[column], 0);
   const room = (width - 2 * measures.margin - boxes) / Math.max(1, there.length - 1);
-  const gap = Math.max(measures.gaps.least, Math.min(measures.gaps.most, room));
+  const gap = Math.max(width < 700 ? measures.gaps.tight : measures.gaps.least, Math.min(measures.gaps.most, room));
   const lefts = new Map<Column, number>();
   let left = measures.margin;
   for (const column of there) {
@@ -182,14 +142,14 @@ function blocksOf(column: Column, boxes: readonly PlacedBox[], view: MapView): B
   const stacked = (all: readonly { box: PlacedBox }[]): number =>
     all.reduce((sum, { box }) => sum + box.height + measures.gap, -measures.gap);
   if (column !== 'client' || view.teams.length === 0)
-    return own.map((one) => ({ frame: undefined, boxes: [one.index], height: one.box.height }));
-  const { top, bottom } = measures.frame;
+    return own.map((one) => ({ name: undefined, boxes: [one.index], height: one.box.height }));
+  const { top, bottom } = measures.team;
   return [...groupBy(own, ({ box }) => (box.teams > 1 ? 'many' : String(box.team ?? '')))].map(([, all]) => {
     const [first] = all;
     const many = first?.box.teams ?? 1;
     const name = first?.box.team === undefined ? words.noTeam() : (view.teams[first.box.team] ?? '');
     return {
-      frame: many > 1 ? words.otherTeams(many) : name,
+      name: many > 1 ? words.otherTeams(many) : name,
       boxes: all.map(({ index }) => index),
       height: stacked(all) + top + bottom,
     };
@@ -208,23 +168,23 @@ interface Placing {
 
 /** Puts the blocks of a column below each other, and gives back where the column ends. */
 function place(blocks: readonly Block[], { left, isLoose, placed, strokes, frames }: Placing): number {
-  const space = isLoose ? measures.between - 6 : 14;
+  const { space } = measures;
   const tops = isLoose ? nearTops(blocks, placed, strokes, space) : [];
   let y: number = measures.top;
   for (const [index, block] of blocks.entries()) {
     y = Math.max(y, tops[index] ?? 0);
-    const { frame } = block;
-    const { side, top, bottom } = measures.frame;
-    let at = frame === undefined ? y : y + top;
+    const { name } = block;
+    const { side, top, bottom } = measures.team;
+    let at = name === undefined ? y : y + top;
     for (const number of block.boxes) {
       const box = placed[number];
       if (box === undefined) continue;
-      const inset = frame === undefined ? 0 : side;
+      const inset = name === undefined ? 0 : side;
       placed[number] = { ...box, x: left + inset, y: at, width: box.width - 2 * inset };
       at += box.height + measures.gap;
     }
-    const height = at - measures.gap - y + (frame === undefined ? 0 : bottom);
-    if (frame !== undefined) frames.push({ text: frame, x: left, y, width: measures.widths.client, height });
+    const height = at - measures.gap - y + (name === undefined ? 0 : bottom);
+    if (name !== undefined) frames.push({ text: name, x: left, y, width: measures.widths.client, height });
     y += height + space;
   }
   return y - space;
@@ -257,82 +217,4 @@ function nearTops(
     latest[index] = Math.max(measures.top, limit);
   }
   return wishes.map((wish, index) => Math.max(measures.top, Math.min(wish, latest[index] ?? wish)));
-}
-
-/** Where bands are put. */
-interface Below {
-  top: number;
-  width: number;
-  headings: Heading[];
-}
-
-/** Puts what stands below the columns into rows: triggers with their actions in their order, and domains. Gives back where it ends. */
-function bands(placed: PlacedBox[], strokes: readonly Stroke[], { top, width, headings }: Below): number {
-  const { chip, margin } = measures;
-  const perRow = Math.max(1, Math.floor((width - 2 * margin + chip.gap) / (chip.width + chip.gap)));
-  let y = top;
-  const row = (indexes: readonly number[], isIndented: boolean): void => {
-    let [column, tallest] = [0, 0];
-    for (const index of indexes) {
-      const box = placed[index];
-      if (box === undefined) continue;
-      if (column === perRow) {
-        y += tallest + measures.gap;
-        [column, tallest] = [isIndented && perRow > 1 ? 1 : 0, 0];
-      }
-      placed[index] = { ...box, x: margin + column * (chip.width + chip.gap), y };
-      tallest = Math.max(tallest, box.height);
-      column += 1;
-    }
-    y += tallest + measures.gap + 4;
-  };
-  const heading = (text: string): void => {
-    headings.push({ text, x: margin, y: y + 16 });
-    y += measures.top;
-  };
-  const triggers = placed.flatMap(({ type }, index) => (type === 'trigger' ? [index] : []));
-  const seen = new Set<number>();
-  if (triggers.length > 0) heading('Code');
-  for (const trigger of triggers) {
-    const actions = strokes.flatMap(({ type, from, to }) =>
-      type === 'binding' && to === trigger && !seen.has(from) ? [from] : [],
-    );
-    for (const action of actions) seen.add(action);
-    row([trigger, ...actions], true);
-  }
-  const domains = placed.flatMap(({ type }, index) => (type === 'domain' ? [index] : []));
-  if (domains.length > 0) {
-    heading('Custom domains');
-    row(domains, false);
-  }
-  return y;
-}
-
-/** A curve from box to box; where boxes have rows for scopes, one to each of those that it is about. */
-function pathOf({ from, to, type, lines }: Stroke, placed: readonly PlacedBox[], view: MapView): string {
-  const [start, end] = [placed[from], placed[to]];
-  if (start === undefined || end === undefined) return '';
-  if (type === 'binding') return chained(start, end);
-  const isBackwards = start.x > end.x;
-  const x1 = isBackwards ? start.x : start.x + start.width;
-  const x2 = isBackwards ? end.x + end.width : end.x;
-  const y1 = start.y + Math.min(start.height / 2, measures.head);
-  const bend = (x2 - x1) / 2;
-  const curve = (y2: number): string => `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-  const names = new Set(lines.flatMap((index) => view.lines[index]?.scopes ?? []).map(({ name }) => name));
-  const hasAll = lines.some((index) => view.lines[index]?.hasAll === true);
-  const heights = end.rows.flatMap((row, index) => (names.has(row.text) && !hasAll ? [rowMiddle(end, index)] : []));
-  return heights.length === 0 ? curve(end.y + Math.min(end.height / 2, measures.head)) : heights.map(curve).join('');
-}
-
-function rowMiddle({ y, notes }: PlacedBox, index: number): number {
-  return y + measures.head + notes.length * measures.line + 4 + (index + 0.5) * measures.row;
-}
-
-/** From an action to the trigger in front of it, on one line or across lines. */
-function chained(action: PlacedBox, trigger: PlacedBox): string {
-  const y = action.y + Math.min(action.height / 2, measures.head / 2 + 4);
-  const before = action.x - measures.chip.gap;
-  if (action.x === trigger.x) return `M${trigger.x + 10} ${trigger.y + trigger.height}V${action.y}`;
-  return `M${before} ${y}H${action.x}`;
 }

@@ -40,6 +40,9 @@ export function findingsHtml({ findings }: MapView): Html {
   );
 }
 
+/** More scopes than this are folded. */
+const mostOpen = 24;
+
 type Numbered = [index: number, line: ViewLine];
 
 function part(heading: string, contents: readonly Html[]): Html[] {
@@ -174,6 +177,13 @@ function changeHtml(change: ViewNode['change']): Html {
 }
 
 function scopesHtml(scopes: readonly ViewScope[]): Html {
+  const all = scopeCodes(scopes);
+  return scopes.length > mostOpen
+    ? markup`<details><summary>${words.scopeCount(scopes.length)}</summary>${all}</details>`
+    : all;
+}
+
+function scopeCodes(scopes: readonly ViewScope[]): Html {
   return joined(
     scopes.map((scope, index) => {
       const { change, isMissing } = scope;

@@ -42,7 +42,11 @@ function countsOf({ nodes, edges, findings }: TenantMap): string {
     return count === 0 && type !== 'client' && type !== 'api' ? [] : [words.quantity(count, type)];
   });
   const grants = edges.filter(({ type }) => type === 'grant').length;
-  return [...counted, `${grants} grant${grants === 1 ? '' : 's'}`, words.findingCount(findings.length)].join(', ');
+  return [
+    ...counted,
+    `${grants} grant${grants === 1 ? '' : 's'}`,
+    ...(findings.length === 0 ? [] : [words.findingCount(findings.length)]),
+  ].join(', ');
 }
 
 function nodeView(node: MapNode, teams: ReadonlyMap<string, number>, say: Say): ViewNode {

@@ -29,7 +29,7 @@ export const pictureStyle = `
 .map .s.permission{stroke:var(--m-role)}
 .map .s.link{stroke:var(--m-link);stroke-dasharray:2 3}
 .map .s.binding{stroke:var(--m-quiet)}
-.map .s.w2{stroke-width:2.2}.map .s.w3{stroke-width:3.4}.map .s.w4{stroke-width:5}
+.map .s.w2{stroke-width:2}.map .s.w3{stroke-width:2.8}.map .s.w4{stroke-width:4}
 .map .s.create{stroke:var(--m-add);stroke-opacity:1;stroke-width:2}.map .s.delete{stroke:var(--m-remove);stroke-opacity:1;stroke-width:2}.map .s.update,.map .s.replace{stroke:var(--m-change);stroke-opacity:1;stroke-width:2}
 .map .l{fill:var(--m-quiet)}
 `;

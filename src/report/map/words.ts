@@ -67,6 +67,9 @@ const lines: Record<ViewLine['type'], string> = {
   binding: 'runs at',
 };
 
+/** A line says so many scopes. */
+const mostScopes = 16;
+
 const quantity = (count: number, type: MapNode['type']): string => `${count} ${nouns[type][count === 1 ? 0 : 1]}`;
 
 /** The words of maps; pages in a browser use them as well. */
@@ -97,12 +100,18 @@ export const words = {
   },
   scope: ({ name, change, isMissing }: ViewScope): string =>
     `${change === undefined ? '' : signs[change]}${name}${isMissing === true ? ' (not defined)' : ''}`,
+  /** Of very many scopes the first, and how many more there are. */
   scopes: ({ scopes, hasAll }: Pick<ViewLine, 'scopes' | 'hasAll'>): string =>
-    hasAll === true
-      ? 'all scopes'
-      : scopes.length === 0
-        ? 'no scopes'
-        : scopes.map((one) => words.scope(one)).join(', '),
+    scopes.length > mostScopes
+      ? `${scopes
+          .slice(0, mostScopes)
+          .map((one) => words.scope(one))
+          .join(', ')} ${words.moreScopes(scopes.length - mostScopes)}`
+      : hasAll === true
+        ? 'all scopes'
+        : scopes.length === 0
+          ? 'no scopes'
+          : scopes.map((one) => words.scope(one)).join(', '),
   differentScopes: (lines: number): string => `${lines} grants with different scopes`,
   scopeCount: (count: number): string => `${count} scope${count === 1 ? '' : 's'}`,
   moreScopes: (count: number): string => `and ${count} more`,
@@ -129,6 +138,8 @@ export const words = {
     domains: 'Custom domains',
     scopes: 'Scopes',
     picture: 'Picture',
+    touched: 'Who may call what: the part that the plan touches',
+    asTables: 'The same as tables',
     findings: 'Findings',
   },
   columns: {

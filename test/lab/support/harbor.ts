@@ -5,6 +5,7 @@ import { keyRing } from '../../../src/emulator/key-ring.ts';
 import { freePort, serve } from '../../../src/emulator/serve.ts';
 import type { EmulatorState } from '../../../src/emulator/store.ts';
 import { startEmulator } from '../../../src/library/emulator.ts';
+import { emulatorVariables } from '../../../src/session/env-file.ts';
 
 /** The sample tenant with what its files say, served until the test has ended. */
 export interface Harbor {
@@ -30,7 +31,7 @@ export async function harbor(conditions: Conditions = {}, cwd = process.cwd()): 
   onTestFinished(close);
   return {
     url,
-    env: environmentOf(url, state),
+    env: Object.fromEntries(emulatorVariables(state, { url }).map(({ name, value }) => [name, value])),
     mints: () => {
       const asked = emulator.requests.filter(({ path }) => path === '/oauth/token');
       const statuses = [...new Set(asked.map(({ status }) => status))];
@@ -45,22 +46,4 @@ async function filled(cwd: string): Promise<EmulatorState> {
   const state = (await (await fetch(`${emulator.url}/emulator/state`)).json()) as EmulatorState;
   await emulator.stop();
   return state;
-}
-
-/** The variables of the clients and APIs, as an env file names them. */
-function environmentOf(url: string, { collections }: EmulatorState): Record<string, string> {
-  const named = (name: unknown): string =>
-    String(name)
-      .toUpperCase()
-      .replaceAll(/[^A-Z0-9]+/g, '_')
-      .replace(/_$/, '');
-  const clients = Object.values(collections['clients'] ?? {}).flatMap(({ name, client_id, client_secret }) => [
-    [`${named(name)}_CLIENT_ID`, String(client_id)],
-    [`${named(name)}_CLIENT_SECRET`, String(client_secret)],
-  ]);
-  const apis = Object.values(collections['resource_servers'] ?? {}).map(({ name, identifier }) => [
-    `${named(name)}_AUDIENCE`,
-    String(identifier),
-  ]);
-  return { AUTH0_ISSUER_BASE_URL: url, ...(Object.fromEntries([...clients, ...apis]) as Record<string, string>) };
 }

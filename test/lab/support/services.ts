@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { freePort } from '../../../src/emulator/serve.ts';
 
@@ -26,7 +27,7 @@ export async function services(told: Record<string, string>, cwd = folder): Prom
   const env: Record<string, string> = { PATH: process.env['PATH'] ?? '', ...told };
   for (const name of ['PARCELS_URL', 'BILLING_URL', 'GATEWAY_URL'])
     env[name] = `http://127.0.0.1:${await freePort('127.0.0.1')}`;
-  const start = (name: string, args: string[]) =>
+  const start = (name: string, args: string[]): ChildProcessByStdio<null, Readable, Readable> =>
     spawn(process.execPath, [join(folder, `${name}.js`), ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   return {
     env,

@@ -63,12 +63,12 @@ function here(text: string, { instead, besides = () => '' }: Reader): string {
   return changed.replaceAll(/^\$ .*$/gm, (command) => `${command}${besides(command)}`);
 }
 
-/** A file whose path stands in its first line. */
+/** A file whose path stands in its first line, which is a comment and is copied with the rest. */
 function write(cwd: string, text: string): void {
-  const [, path = '', content = ''] = /^# (\S+)\n([^]*)$/.exec(text) ?? [];
+  const [, path = ''] = /^# (\S+)\n/.exec(text) ?? [];
   expect(path, text).not.toBe('');
   mkdirSync(dirname(join(cwd, path)), { recursive: true });
-  writeFileSync(join(cwd, path), content);
+  writeFileSync(join(cwd, path), text);
 }
 
 /** An edit: its lines are in the file that its first line names, once. */
@@ -79,7 +79,10 @@ function edit(cwd: string, diff: string): void {
     rest.flatMap((line) => (line.startsWith(sign) ? [`${line.slice(1)}\n`] : [])).join('');
   const before = readFileSync(path, 'utf8');
   expect(before.split(lines('-')), diff).toHaveLength(2);
-  writeFileSync(path, before.replace(lines('-'), () => lines('+')));
+  writeFileSync(
+    path,
+    before.replace(lines('-'), () => lines('+')),
+  );
 }
 
 function matches(output: string, shown: string, command: string): void {

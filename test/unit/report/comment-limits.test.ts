@@ -9,7 +9,7 @@ import { change, facts, failure, result, unbalanced, unbalancedLines } from '../
 
 const limit = 60_000;
 /** How many changes each of 200 targets has. */
-const each = isLong ? 5000 : 600;
+const each = isLong ? 5000 : 1000;
 
 type Counted = 'delete' | 'replace' | 'withheld';
 
@@ -73,9 +73,9 @@ describe(`(c) a comment on 200 targets with ${each} changes each`, () => {
     expect(unbalanced(text)).toEqual([]);
     expect(text.match(/^- delete clients\/Application number \d+$/gm)?.length).toBe(500);
     expect(notNamed(text, 'to delete')).toBe(0);
-    const others = (((each - 500) * 200) / 2).toLocaleString('en');
-    expect(text).toContain(`not named are ${others} to update, ${others} to create. The pages of [run \`77\`](https:`);
-  }, 120_000);
+    const others = isLong ? '450,000 to update, 450,000 to create' : '50,000 to create';
+    expect(text).toContain(`not named are ${others}. The pages of [run \`77\`](https:`);
+  });
 
   it('names every delete that is in some, beside what is too much', () => {
     const results = function* results(): Generator<TargetResult> {
@@ -91,7 +91,7 @@ describe(`(c) a comment on 200 targets with ${each} changes each`, () => {
     expect(unbalanced(text)).toEqual([]);
     expect(text.match(/^- delete clients\/Legacy \d+$/gm)?.length).toBe(100);
     expect(notNamed(text, 'to delete')).toBe(0);
-  }, 120_000);
+  });
 
   it('counts the deletes and links to them when even their names do not fit', () => {
     const text = planComment(fleet(200, each, each / 2, false), facts).text;
@@ -100,7 +100,7 @@ describe(`(c) a comment on 200 targets with ${each} changes each`, () => {
     const named = text.match(/^- delete clients\/Application/gm)?.length ?? 0;
     expect(notNamed(text, 'to delete')).toBe(100 * each - named);
     expect(text).toContain('| 🔴 | **`tenant-0-prod`**');
-  }, 120_000);
+  });
 
   it('takes seconds', () => {
     // Plans are made before the clock starts: reading them is not what is measured.
@@ -110,7 +110,7 @@ describe(`(c) a comment on 200 targets with ${each} changes each`, () => {
     const { user, system } = process.cpuUsage(began);
     // A tenth of 200 targets, or a fiftieth.
     expect((user + system) / 1e6).toBeLessThan(isLong ? 2 : 0.8);
-  }, 120_000);
+  });
 });
 
 const word = fc.oneof(
