@@ -28,8 +28,10 @@ const stages = [
   'init',
   'testing',
   'smoke',
+  'users',
   'check',
   'logs',
+  'map',
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

@@ -67,6 +67,8 @@ export const messages = {
   envQuoted: (names: readonly string[]): string =>
     `In quotes, which docker --env-file takes for a part of the value: ${names.join(', ')}.`,
   envCommittable: (path: string): string => `git does not ignore ${path}: it has secrets, so add it to .gitignore.`,
+  usersLack: (names: readonly string[]): string =>
+    `Users refer to what the emulated tenant does not have, and are without it: ${names.join(', ')}. Apply the files with --apply.`,
   issuerUrl: (text: string): UsageError =>
     new UsageError('issuer-url', `--issuer ${text} is not the URL of a host`, 'write https://acme.eu.auth0.com/'),
   portTaken: (host: string, port: number): UsageError =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { ActionRecord } from '../emulator/actions.ts';
+import type { Body } from '../emulator/body.ts';
 import type { Conditions } from '../emulator/conditions.ts';
 import { createEmulator } from '../emulator/emulator.ts';
 import { faultTypes } from '../emulator/faults.ts';
@@ -9,11 +10,12 @@ import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
+import { missingFor } from '../emulator/users.ts';
 import type { KeptCertificate } from '../session/certificate.ts';
 import { emulatorFile, keepState, keptState } from '../session/emulator.ts';
 import { checkEnvFile, emulatorVariables, envText, ownParts, writeEnvFile } from '../session/env-file.ts';
 import type { Reached } from '../session/env-file.ts';
-import { emulatedDomain, filledEmulator } from '../session/filled-emulator.ts';
+import { emulatedDomain, filledEmulator, usersOf } from '../session/filled-emulator.ts';
 import { isCommittable } from '../session/git.ts';
 import { lockTenant } from '../session/lock.ts';
 import { servedEmulator, tellServed, untellServed } from '../session/served-emulator.ts';
@@ -53,6 +55,8 @@ interface Start {
   path?: string;
   /** What it stands for. */
   name?: string;
+  /** Who can sign in. */
+  users?: Body[];
 }
 
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
@@ -77,6 +81,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   const emulator = createEmulator({
     domain: start.domain,
     ...(start.state === undefined ? {} : { state: start.state }),
+    users: start.users ?? [],
     now: () => io.clock.now(),
     keys,
     about: { id, ...(name === undefined ? {} : { name }) },
@@ -96,6 +101,8 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     const written =
       envFile === undefined ? [] : writeEnv(envFile, { ...at, url: issuer ?? at.url }, state, options, io);
     io.stdout.write(`${server.url}\n`);
+    const missing = missingFor(state, start.users ?? []);
+    if (missing.length > 0) io.show.message(messages.usersLack(missing));
     tell({ url: server.url, caPath: tls?.caPath, state, name, envFile: options.dotenv }, io);
     for (const line of written) io.show.message(line);
     await stopped(io);
@@ -122,7 +129,7 @@ async function startOf(
   const environment = environmentName(loaded, env);
   const path = emulatorFile(loaded.tenant, environment, io);
   const name = `${loaded.tenant}/${environment}`;
-  const start = { domain: emulatedDomain(files), path, name };
+  const start = { domain: emulatedDomain(files), path, name, users: usersOf(files) };
   const other = await servedEmulator(path);
   if (other !== undefined) throw messages.servedAlready(name, other.url);
   if (!apply) return { ...start, ...(await keptState(path)) };

@@ -13,6 +13,7 @@ import {
   formatOf,
   listFormat,
   many,
+  mapFormat,
   maxFailures,
   only,
   out,
@@ -500,7 +501,7 @@ export const rows: Row[] = [
     options: [
       env,
       () => new Option('--apply', 'apply the files of the environment to it before'),
-      () => new Option('--dotenv <file>', 'write the ids, secrets and audiences of the tenant into this file'),
+      () => new Option('--env-file, --dotenv <file>', 'write the ids, secrets and audiences of the tenant into this file'),
       set,
       strict,
       allowPath,
@@ -565,6 +566,36 @@ export const rows: Row[] = [
     ],
     options: [env, only, set, strict, allowPath, formatOf(['text', 'json', 'env']), ...sending],
     run: async (...call) => (await import('./output.ts')).run(...call),
+  },
+  {
+    name: 'graph',
+    group: 'look',
+    summary: 'draw who may call what: clients, APIs, scopes',
+    more: 'With what is odd about it, such as scopes nobody is granted. Of the files unless --on says otherwise.',
+    examples: [
+      ['list the callers of every API, offline', 'tenantry graph acme --env prod'],
+      ['make a page of it, to search and to hang up', 'tenantry graph acme --env prod --out map.html'],
+      ['draw what a plan changes', 'tenantry graph acme --env prod --on plan --format html --out map.html'],
+      ['draw one team alone', 'tenantry graph acme --env prod --team depots --format mermaid'],
+    ],
+    options: [
+      env,
+      way('on', 'the files, by default, the tenant as a plan would leave it, or as it is', 'files', 'plan', 'live'),
+      mapFormat,
+      reportOut,
+      () => new Option('--team <name>', 'only clients of this team; may be repeated').argParser(collect),
+      () => new Option('--client <name>', 'only this client, with * for any text; may be repeated').argParser(collect),
+      () =>
+        new Option(
+          '--api <name>',
+          'only this API, by name or identifier, with * for any text; may be repeated',
+        ).argParser(collect),
+      set,
+      strict,
+      allowPath,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./graph.ts')).run(...call),
   },
   {
     name: 'completion',

@@ -3,7 +3,8 @@ import { HTTPException } from 'hono/http-exception';
 import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
 import { givesSecret, noteManaged, noteRefused } from './areas/logs.ts';
-import { answered, serveAuthentication } from './authentication.ts';
+import { serveAuthentication } from './authentication/index.ts';
+import { answerOf } from './authentication/token-endpoint.ts';
 import { isBody, parseJson, type Body, type Json } from './body.ts';
 import type { brokenTokens } from './broken-tokens.ts';
 import { underConditions, type Conditions } from './conditions.ts';
@@ -22,6 +23,7 @@ import { issuerOf, type Routed, type Served } from './served.ts';
 import { Store, type EmulatorState } from './store.ts';
 import { tenantLog } from './tenant-log.ts';
 import { tokensOf, type Authorized } from './token.ts';
+import { seedUsers } from './users.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -40,6 +42,8 @@ export interface EmulatorOptions extends Conditions {
   readonly logLag?: number;
   /** What the tenant contains; by default what a fresh one does. */
   readonly state?: EmulatorState;
+  /** Users that can sign in, as `seedUsers` takes them. */
+  readonly users?: readonly Body[];
   /** The scopes that Management API tokens hold at most, by default all. */
   readonly scopes?: readonly string[];
   /** How its actions are run. */
@@ -100,7 +104,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get requests() {
       return current.served.log.requests;
     },
-    tokenFor: (wanted, issuer) => answered(onDemand(current.served, wanted, issuer)),
+    tokenFor: (wanted, issuer) => answerOf(onDemand(current.served, wanted, issuer)),
     brokenTokens: (token) => brokenFrom(token, current.served),
     close: () => current.close(),
     snapshot: () => current.served.tenant.store.snapshot(),
@@ -124,11 +128,13 @@ function tenantOf(options: EmulatorOptions, control: Control): Begun {
   const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
   const log = tenantLog(now, options.logLag, options.state?.log);
   const tenant: Tenant = { store, domain, now, buildMilliseconds, log };
+  seedUsers(tenant, options.users ?? []);
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
   const quotas = quotasOf(tenant);
   const served: Served = {
     tenant,
     tokens: tokensOf(tenant, scopes, { actions, quotas, keys, claims }),
+    actions,
     control,
     quotas,
     log: requestLog(),

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Actions } from './actions.ts';
 import type { Body } from './body.ts';
 import type { Control } from './control.ts';
 import type { Quotas } from './quotas.ts';
@@ -10,6 +11,7 @@ import type { Tokens } from './token.ts';
 export interface Served {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
+  readonly actions: Actions;
   readonly control: Control;
   readonly quotas: Quotas;
   readonly log: RequestLog;

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { textOf } from '../emulator/body.ts';
+import { bodiesOf, parseJson, textOf } from '../emulator/body.ts';
+import type { Body } from '../emulator/body.ts';
 import { durationOf } from '../emulator/duration.ts';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
+import { missingFor } from '../emulator/users.ts';
 import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
 import { ownParts } from '../session/env-file.ts';
-import { emulatedDomain, filledState } from '../session/filled-emulator.ts';
+import { emulatedDomain, filledState, usersOf } from '../session/filled-emulator.ts';
 import { givenToken } from '../session/given-token.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
@@ -20,6 +22,7 @@ import { messages } from './messages.ts';
 interface Start {
   domain: string;
   state?: EmulatorState;
+  users: Body[];
 }
 
 /** Serves an emulated tenant in this process. */
@@ -31,6 +34,7 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
     const keys = keyRing();
     const [start] = await Promise.all([startOf(options, new URL(served).host, surroundings), keys.prepare()]);
+    checkUsers(start, options);
     const emulator = createEmulator({
       ...start,
       keys,
@@ -52,6 +56,13 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     };
     return emulatorOf(where, emulator, server.close);
   });
+
+/** Throws a `UsageError` for users that the tenant could not have as they are given. */
+function checkUsers({ state, users }: Start, { apply = true }: Api.EmulatorOptions): void {
+  if (users.some(({ email }) => textOf(email) === '')) throw messages.userWithoutEmail();
+  const missing = apply ? missingFor(state ?? createEmulator().snapshot(), users) : [];
+  if (missing.length > 0) throw messages.usersLack(missing);
+}
 
 /** An emulator has no secrets. */
 const unmasked = (text: string): string => text;
@@ -88,17 +99,19 @@ function emulatorOf(where: Api.ServedEmulator, emulator: Emulator, stop: () => P
 
 /** What the tenant is at the start: fresh, or with the files of an environment applied. */
 async function startOf(
-  { tenant, env, apply = true }: Api.EmulatorOptions,
+  { tenant, env, apply = true, users = [] }: Api.EmulatorOptions,
   domain: string,
   surroundings: Surroundings,
 ): Promise<Start> {
-  if (tenant === undefined && env === undefined) return { domain };
+  const inline = bodiesOf(parseJson(JSON.stringify(users)));
+  if (tenant === undefined && env === undefined) return { domain, users: inline };
   const workspace = openWorkspace(surroundings, { tenant, secrets: 'wanted' });
   const known = [...workspace.project.loaded.environments.keys()];
   const [only] = known.includes('local') ? ['local'] : known.length === 1 ? known : [];
   const files = filesOf(workspace, env ?? only);
   const own = emulatedDomain(files);
-  return apply ? { domain: own, state: await filledState(files, surroundings) } : { domain: own };
+  const start = { domain: own, users: [...usersOf(files), ...inline] };
+  return apply ? { ...start, state: await filledState(files, surroundings) } : start;
 }
 
 /** A token as the token endpoint gives it to a client. */

@@ -39,6 +39,14 @@ export const messages = {
     ),
   durationForm: (text: string): UsageError =>
     new UsageError('duration-form', `${text} is not a duration`, 'write 30s, 5m, 2h or a number of seconds'),
+  userWithoutEmail: (): UsageError =>
+    new UsageError('user-without-email', 'a user has no email address', "write users: [{ email: 'ada@example.com' }]"),
+  usersLack: (names: readonly string[]): UsageError =>
+    new UsageError(
+      'users-lack',
+      `the users refer to what the emulated tenant does not have: ${names.join(', ')}`,
+      'name roles, organizations and APIs as the files do',
+    ),
   issuerUrl: (text: string): UsageError =>
     new UsageError('issuer-url', `the issuer ${text} is not the URL of a host`, 'write it as https://auth.example/'),
   cannotListen: (host: string, port: number, why: string): UsageError =>

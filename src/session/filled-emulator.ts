@@ -7,6 +7,8 @@ import type { FilesGoal } from '../goals.ts';
 import { formatPlace, hasErrors, placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
+import type { UsageError } from '../model/failure.ts';
+import type { Body } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { apply, plan } from '../pipeline.ts';
@@ -63,12 +65,23 @@ export async function filledEmulator(
   }
 }
 
+/** The users of `tests/users.yaml`. Throws a `UsageError` when something is wrong with them. */
+export function usersOf(files: FilesGoal): Body[] {
+  const { users, diagnostics } = files.users();
+  if (hasErrors(diagnostics)) throw wrong(diagnostics);
+  return users;
+}
+
 /** What a fresh emulated tenant has once the files of an environment are applied to it. Throws a `UsageError` when that cannot be done. */
 export async function filledState(files: FilesGoal, surroundings: Surroundings): Promise<EmulatorState> {
   const filled = await filledEmulator(files, surroundings);
   if (filled.type === 'filled') return filled.state;
-  const errors = filled.diagnostics.filter(({ severity }) => severity === 'error');
-  throw messages.filesWrong(
+  throw wrong(filled.diagnostics);
+}
+
+function wrong(diagnostics: readonly Diagnostic[]): UsageError {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return messages.filesWrong(
     errors.map(({ message, hint, origin }) =>
       lineOf(origin === undefined ? undefined : formatPlace(placeOf(origin)), message, hint),
     ),

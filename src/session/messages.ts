@@ -64,6 +64,14 @@ export const messages = {
       `there are no credentials for the tenant: ${from} is missing or empty`,
       `${place} names it: set it, or name another one`,
     ),
+  ownCredentialsMissing: (environment: string, variables: readonly string[], isAny: boolean): UsageError =>
+    new UsageError(
+      'credentials-missing',
+      `there are no credentials for ${environment}: ${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'} not set`,
+      isAny
+        ? `set them; ${variables[0]?.replace(/ID$/, 'SIGNING_KEY_PATH')} may name a key in place of the secret, and AUTH0_* are for tenants without their own`
+        : 'set it beside the other one',
+    ),
   credentialSource: (from: string, { why, hint = '' }: Unread, place: string): UsageError =>
     new UsageError('credential-source', `${place} cannot take a credential from ${from}: it ${why}`, hint),
   signingAlgorithm: (given: string, known: string[]): UsageError =>
@@ -230,6 +238,14 @@ export const messages = {
       'unknown-app',
       `there is no application ${name}`,
       didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}`,
+    ),
+  notOnMap: (what: string, name: string, known: readonly string[]): UsageError =>
+    new UsageError(
+      'not-on-map',
+      `there is no ${what} ${name} on the map`,
+      known.length === 0
+        ? `the map has none`
+        : (didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}; * stands for any text`),
     ),
   baselineUnreadable: (path: string): UsageError =>
     new UsageError(

@@ -51,6 +51,7 @@ const commands: Readonly<Record<string, string[]>> = {
   output: ['IdentifiersOutput'],
   token: ['TokenOutput'],
   targets: ['TargetsOutput'],
+  graph: ['GraphOutput'],
   // In another form what other commands have said.
   report: ['PlanOutput', 'ApplyOutput', 'ShowOutput'],
 };
