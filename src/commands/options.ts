@@ -82,6 +82,16 @@ export const formatOf =
 /** Of reports in files, whose names say it. */
 export const reportFormat = (): Option =>
   new Option('-f, --format <format>', 'the form, by default as the name in --out ends, or text').choices(reportFormats);
+/** Of maps. */
+export const mapFormat = (): Option =>
+  new Option('-f, --format <format>', 'the form, by default as the name in --out ends, or text').choices([
+    'text',
+    'html',
+    'svg',
+    'mermaid',
+    'dot',
+    'json',
+  ]);
 /** The file of a report. */
 export const reportOut = (): Option => new Option('-o, --out <file>', 'write it into this file');
 /** Of reports. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import { createServer as createProbe, isIP, type AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
-import type { HttpBindings } from '@hono/node-server';
+import type { HttpBindings, ServerType } from '@hono/node-server';
 import { ConnectionLost } from './conditions.ts';
 import type { Emulator } from './emulator.ts';
 import { refusal } from './errors.ts';
@@ -38,13 +38,29 @@ export function serve(
         resolve({
           url: `${tls === undefined ? 'http' : 'https'}://${hostInUrl(host)}:${address.port}`,
           close: async () => {
-            await new Promise<void>((closed) => server.close(() => closed()));
+            await closed(server);
             await emulator.close();
           },
         });
       },
     );
     server.on('error', reject);
+  });
+}
+
+/** How long requests may take to come to their end when an emulator is stopped, in milliseconds: some hang as they are told to. */
+const LAST_MILLISECONDS = 500;
+
+/** Takes no more requests, and ends when those that are in flight have been answered, or cut off. */
+function closed(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, LAST_MILLISECONDS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
   });
 }
 
@@ -88,7 +104,8 @@ function isForeign({ url, headers }: Request, known: readonly string[]): boolean
   const { pathname, hostname, origin } = new URL(url);
   if (!decoded(pathname).startsWith(EXTRAS)) return false;
   const asking = headers.get('origin');
-  const isKnown = known.includes(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
+  // A name without a dot is one of this machine or of the network of its containers: no page comes from there.
+  const isKnown = known.includes(hostname) || !hostname.includes('.') || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   return !isKnown || (asking !== null && asking !== origin);
 }
 

@@ -59,6 +59,17 @@ it('init makes one set of files of two tenants, with the credentials of each und
     ...deployer,
   };
   const from = ['--from', `dev=${dev.url}`, '--from', `prod=${prod.url}`];
+  const { AUTH0_CLIENT_ID: _id, ...half } = env;
+  const withoutProd = await tenantry(['init', 'shop', ...from], { cwd, env: { ...half, AUTH0_CLIENT_SECRET: '' } });
+  expect([withoutProd.code, withoutProd.stderr]).toEqual([
+    1,
+    expect.stringContaining('for prod: PROD_AUTH0_CLIENT_ID and PROD_AUTH0_CLIENT_SECRET are not set'),
+  ]);
+  const halfSet = await tenantry(['init', 'shop', ...from], { cwd, env: { ...env, PROD_AUTH0_CLIENT_SECRET: 'x' } });
+  expect([halfSet.code, halfSet.stderr]).toEqual([
+    1,
+    expect.stringContaining('for prod: PROD_AUTH0_CLIENT_ID is not set'),
+  ]);
   const made = await tenantry(['init', 'shop', ...from], { cwd, env });
   expect(made.code, made.stderr).toBe(0);
   expect(made.stdout).toMatch(/^ {2}PARCELS_API +parcels\.dev\.acme\.example +parcels\.acme\.example +1×$/m);
