@@ -93,6 +93,16 @@ it.each<[string, before: () => object, after: object, told: string]>([
     'webhook_authorization.token is missing',
   ],
   [
+    'the address of a stream of events changes, whose secret the files leave to the tenant,',
+    () => stream({ method: 'basic', username: 'a', password: 's' }),
+    {
+      eventStreams: [
+        { name: 's', destination: { type: 'webhook', configuration: { webhook_endpoint: 'https://b.test' } } },
+      ],
+    },
+    'webhook_authorization.password is missing',
+  ],
+  [
     'a stream of events with a header of its own is new',
     () => ({}),
     stream({ method: 'custom_header', header_key: 'X-Key' }),
