@@ -45,6 +45,7 @@ async function run() {
       audience: env.PARCELS_AUDIENCE,
       margin: life / 2,
       timeout: 1,
+      attempts: 20,
     }),
   );
   const bearer = await Promise.all(caches.map((cache) => cache.get()));

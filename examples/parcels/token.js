@@ -45,7 +45,9 @@ export function tokensOf(options) {
         failed = { until: Date.now() + pause * 1000, error: answer.error };
         throw answer.error;
       }
-      await sleep(answer.wait ?? Math.min(8000, 250 * 2 ** attempt * (0.5 + Math.random())));
+      // Others wait for the same moment: the more often it was too full, the wider they are spread.
+      const spread = 500 * attempt * Math.random();
+      await sleep(answer.wait === undefined ? Math.min(8000, 250 * 2 ** attempt) + spread : answer.wait + spread);
     }
   }
 
@@ -122,8 +124,7 @@ function waitOf({ status, headers }) {
   const after = Number(headers.get('retry-after') ?? NaN) * 1000;
   const reset = Number(headers.get('x-ratelimit-reset') ?? NaN) * 1000 - Date.now();
   const wait = Number.isNaN(after) ? reset : after;
-  // Others wait for the same moment.
-  return Number.isNaN(wait) ? undefined : Math.min(30_000, Math.max(0, wait) + 500 * Math.random());
+  return Number.isNaN(wait) ? undefined : Math.min(30_000, Math.max(0, wait));
 }
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
