@@ -125,8 +125,8 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   checkTenantRules,
   checkRenames,
   checkReadOnly,
-  ({ desired, changes }, catalog) =>
-    checkBlanks(changes, desired, catalog, {
+  ({ changes, ...sides }, catalog) =>
+    checkBlanks(changes, sides, catalog, {
       accepts: accepts(schemas.compile, catalog),
       lacks: lacks(schemas.compile, catalog),
     }),
@@ -214,6 +214,8 @@ function smokeOf(
   const wrong = root === undefined ? [] : schemas.node('smoke', root, undefined);
   const diagnostics = [...(loaded.smoke?.diagnostics ?? []), ...found, ...wrong];
   const file = smokeFileOf(hasErrors(diagnostics) ? undefined : root);
+  // Most tenants have none, and who may call what is not found for nothing.
+  if (loaded.smoke === undefined) return { file, diagnostics };
   const environments = [...loaded.environments.keys()];
   const access = accessOf(desired, new Map());
   const hosts = config.environment.smokeHosts;

@@ -20,6 +20,12 @@ export interface ServeOptions {
   readonly names?: readonly string[];
 }
 
+/**
+ * How long a connection is kept that nothing is asked by, in milliseconds. Node's own five seconds are the interval in which a device asks
+ * for its token: it would be closed at the moment at which it is used again.
+ */
+const KEEP_ALIVE = 65_000;
+
 /** Serves an emulator on a port of this machine. */
 export function serve(
   emulator: Pick<Emulator, 'fetch' | 'close'>,
@@ -32,7 +38,9 @@ export function serve(
         fetch: (request, env) => answer(emulator, request, { env, known }),
         port,
         hostname: host,
-        ...(tls === undefined ? {} : { createServer, serverOptions: { cert: tls.cert, key: tls.key } }),
+        ...(tls === undefined
+          ? { serverOptions: { keepAliveTimeout: KEEP_ALIVE } }
+          : { createServer, serverOptions: { cert: tls.cert, key: tls.key, keepAliveTimeout: KEEP_ALIVE } }),
       },
       (address: AddressInfo) => {
         resolve({

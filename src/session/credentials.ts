@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Credentials } from '../auth0/connect.ts';
 import { clientOf } from '../auth0/token.ts';
 import type { CredentialSources, Environment, ValueSource } from '../model/config.ts';
@@ -9,6 +9,7 @@ import type { Sources } from '../resolve/keywords.ts';
 import { assertionMessages } from './assertion-messages.ts';
 import { commandAssertion, givenAssertion } from './assertion.ts';
 import { messages } from './messages.ts';
+import { namedText } from './named-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What of the surroundings credentials need. */
@@ -152,11 +153,7 @@ function given(
 
 function keyFile(variable: string, path: string): string {
   if (!existsSync(path)) throw messages.signingKeyMissing(variable, path);
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw messages.signingKeyUnreadable(variable, path);
-  }
+  return namedText(path, '');
 }
 
 /** A private key that a variable or a file has as it is. Throws a `UsageError`. */

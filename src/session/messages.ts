@@ -247,6 +247,8 @@ export const messages = {
         ? `the map has none`
         : (didYouMean(name, known) ?? `known are ${known.slice(0, 10).join(', ')}; * stands for any text`),
     ),
+  namedUnreadable: (path: string, { why, hint }: Unread): UsageError =>
+    new UsageError('file-unreadable', `the file ${path} ${why}`, hint),
   baselineUnreadable: (path: string): UsageError =>
     new UsageError(
       'baseline-unreadable',

@@ -1,15 +1,16 @@
 // Part of npm run test:clients: libraries for OAuth, Auth0's own among them, as npm has them, against `tenantry emulate --tls`: machines get
 // tokens, APIs verify them, and people sign in.
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseEnv } from 'node:util';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { binary, endOf, folder, install, judge, removeFolder, run, start, tell } from './folder.ts';
+import { binary, endOf, folder, install, judge, removeFolder, start, tell } from './folder.ts';
 
 const packages = [
   '@auth0/auth0-spa-js@2.28.3',
@@ -76,32 +77,27 @@ async function people(building: Promise<string>): Promise<void> {
   mkdirSync(join(folder, 'tenants/people/environments'), { recursive: true });
   const settings = { domain: 'local', keywords: at };
   writeFileSync(join(folder, 'tenants/people/environments/local.yaml'), JSON.stringify(settings));
-  await against(['people', '--env', 'local'], async (env, clients) => {
+  await against(['people', '--env', 'local'], async (env) => {
     const all = { ...env, ...at, PUSHING_KEY: key };
     if (isWanted('sign-in')) await judge('sign-in.mjs', all);
     if (isWanted('spa')) await judge('spa.mjs', all);
     if (!isWanted('next')) return;
     const problem = await building;
-    if (problem === '') await nextApplication(next, all, clients['Next']);
+    if (problem === '') await nextApplication(next, all);
     else tell('failed', `next build: ${problem.slice(-3000)}`);
   });
 }
 
-async function nextApplication(
-  port: number,
-  env: Record<string, string>,
-  client: { client_id: string; client_secret: string } | undefined,
-): Promise<void> {
+async function nextApplication(port: number, env: Record<string, string>): Promise<void> {
   const { PATH: _path, ...own } = env;
   const app = start(process.execPath, ['node_modules/next/dist/bin/next', 'start', 'next', '--port', String(port)], {
     ...own,
     NEXT_TELEMETRY_DISABLED: '1',
     AUTH0_DOMAIN: env['ISSUER'] ?? '',
-    AUTH0_CLIENT_ID: client?.client_id ?? '',
-    AUTH0_CLIENT_SECRET: client?.client_secret ?? '',
+    AUTH0_CLIENT_ID: env['NEXT_CLIENT_ID'] ?? '',
+    AUTH0_CLIENT_SECRET: env['NEXT_CLIENT_SECRET'] ?? '',
     AUTH0_SECRET: 'a-secret-of-this-application-with-many-letters',
     APP_BASE_URL: env['NEXT'] ?? '',
-    AUDIENCE: 'https://parcels.people.example',
   });
   let text = '';
   for (const stream of [app.stdout, app.stderr]) stream?.setEncoding('utf8').on('data', (part) => (text += part));
@@ -120,43 +116,45 @@ function writeKeys(path: string, publicPath: string): void {
   writeFileSync(join(folder, publicPath), publicKey.export({ type: 'spki', format: 'pem' }));
 }
 
-type Clients = Record<string, { client_id: string; client_secret: string }>;
-
-/** Serves a tenant over TLS for programs of cases: an environment of the files, or a fresh one. */
-async function against(
-  tenant: readonly string[],
-  work: (env: Record<string, string>, clients: Clients) => Promise<void>,
-): Promise<void> {
+/** Serves a tenant over TLS for programs of cases: an environment of the files, with all that its applications need to know, or a fresh one. */
+async function against(tenant: readonly string[], work: (env: Record<string, string>) => Promise<void>): Promise<void> {
   const elsewhere = tenant.length === 0 ? mkdtempSync(join(tmpdir(), 'tenantry-emulator-')) : undefined;
   const cwd = elsewhere ?? folder;
-  if (tenant.length > 0) run(process.execPath, [binary, 'apply', ...tenant, '--yes'], {}, cwd);
-  const emulator = spawn(process.execPath, [binary, 'emulate', ...tenant, '--tls', '--port', '0'], {
-    cwd,
-    stdio: 'pipe',
-  });
+  const file = join(cwd, '.env.auth0');
+  const applied = tenant.length === 0 ? [] : ['--apply', '--dotenv', file];
+  const args = [binary, 'emulate', ...tenant, ...applied, '--tls', '--port', '0'];
+  const emulator = start(process.execPath, args, {}, cwd);
   const ended = endOf(emulator);
+  const said: string[] = [];
+  emulator.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text));
   try {
-    emulator.stderr.resume();
-    const lines = createInterface({ input: emulator.stdout });
-    const line = await new Promise<string>((resolve) => {
-      lines.once('line', resolve);
-    });
+    const line = await firstLine(emulator);
+    if (line === undefined) throw new Error(`emulate ${tenant.join(' ')} did not begin:\n${said.join('')}`);
+    // The library for Next.js takes no addresses that are numbers.
     const host = `localhost:${new URL(line).port}`;
-    const env = {
+    await work({
+      ...(existsSync(file) ? (parseEnv(readFileSync(file, 'utf8')) as Record<string, string>) : {}),
       AUTH0_DOMAIN: host,
       AUTH0_CLIENT_ID: DEPLOYER.clientId,
       AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret,
       NODE_EXTRA_CA_CERTS: join(cwd, '.tenantry/emulator/ca.pem'),
       ISSUER: `https://${host}/`,
-      CLIENTS: join(folder, 'clients.json'),
-    };
-    const clients = JSON.parse(run(process.execPath, ['clients.mjs'], env)) as Clients;
-    await work(env, clients);
+    });
   } finally {
     emulator.kill();
     await ended;
-    if (elsewhere !== undefined) rmSync(elsewhere, { recursive: true, force: true });
+    rmSync(elsewhere ?? file, { recursive: true, force: true });
   }
+}
+
+/** Where the emulator is served; undefined when it ends before it is. */
+function firstLine(emulator: ChildProcess): Promise<string | undefined> {
+  if (emulator.stdout === null) return Promise.resolve(undefined);
+  const lines = createInterface({ input: emulator.stdout });
+  return new Promise((resolve) => {
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(undefined));
+  });
 }
 
 async function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { textOf, type Body } from '../body.ts';
 import { settleDevice, waitingDevice } from './device-codes.ts';
+import { endPage } from './device.ts';
 import type { AuthCall, Endpoint } from './endpoint.ts';
-import type { Finisher } from './finisher.ts';
 import { html, page } from './html.ts';
 import type { Login } from './login.ts';
 import { startLogin } from './sign-in.ts';
@@ -39,19 +39,6 @@ function loginFor({ form }: AuthCall, handle: string, device: Body): Login {
     request: { device_code: handle },
   };
 }
-
-/** `purpose: device`: the device gets its tokens when it asks the next time. */
-export const deviceFinisher: Finisher = {
-  protocol: 'oauth2-device-code',
-  approved(call, login, approval) {
-    settleDevice(call, textOf(login.request['device_code']), { status: 'approved', approval });
-    return endPage('The device is connected', 'Go back to it: it goes on by itself.');
-  },
-  refused(call, login, { error_description: reason = '' }) {
-    settleDevice(call, textOf(login.request['device_code']), { status: 'denied', reason });
-    return endPage('The device was not let in', reason, 403);
-  },
-};
 
 const codePage = (problem = '', typed = ''): Response =>
   page({
@@ -91,11 +78,3 @@ function confirmationPage({ tenant, form }: AuthCall, device: Body): Response {
       </form>`,
   });
 }
-
-const endPage = (title: string, text: string, status = 200): Response =>
-  page({
-    status,
-    title,
-    body: html`<h1>${title}</h1>
-      <p>${text}</p>`,
-  });

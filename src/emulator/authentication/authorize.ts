@@ -20,11 +20,11 @@ export const authorize: Endpoint = {
     const call = { ...asking, form };
     const client = namedClient(call);
     if (client === undefined)
-      return errorPage(400, 'invalid_request', `Unknown client: ${textOf(call.form['client_id'])}`);
+      return errorPage(400, 'invalid_request', `Unknown client: ${textOf(call.form['client_id'])}`, UNKNOWN);
     const redirectUri = textOf(call.form['redirect_uri']) || (textsOf(client['callbacks'])[0] ?? '');
     const organization = organizationNamed(call);
     if (!isAllowedUrl(redirectUri, textsOf(client['callbacks']), organizationOfUrls(client, organization)))
-      return errorPage(403, 'invalid_request', mismatch(redirectUri));
+      return errorPage(403, 'invalid_request', mismatch(redirectUri), MISMATCH);
     const responseMode = textOf(call.form['response_mode']) || 'query';
     if (responseMode === 'web_message' && !isAllowedOrigin(originOf(redirectUri) ?? '', client))
       return errorPage(403, 'invalid_request', `${redirectUri} is of no origin that web_origins of the client has.`);
@@ -38,6 +38,9 @@ export const authorize: Endpoint = {
     return startLogin(call, { ...login, organization_id: textOf(organization?.['id']) });
   },
 };
+
+const UNKNOWN = 'The emulated tenant has no client of this id. A tenant that begins anew gives its clients other ids.';
+const MISMATCH = 'Add it to the callbacks of the client, and apply the files.';
 
 const mismatch = (url: string): string =>
   `Callback URL mismatch. ${url === '' ? 'The URL' : url} is not in the list of allowed callback URLs.`;

@@ -1,5 +1,5 @@
-import { deviceFinisher } from './activation.ts';
 import { codeFinisher } from './code.ts';
+import { deviceFinisher } from './device.ts';
 import type { Finisher } from './finisher.ts';
 
 /** THE TABLE: what follows a login, by its `purpose`. */

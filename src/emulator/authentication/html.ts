@@ -40,6 +40,7 @@ button:hover, a.button:hover { border-color: var(--accent); }
 button:focus-visible, a.button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button small { display: block; color: var(--quiet); font-size: .875rem; }
 code { font-size: .9em; }
+button.quiet { background: none; text-align: center; }
 .note { margin-top: 1.25rem; font-size: .875rem; }
 `;
 
@@ -97,11 +98,12 @@ export const inScript = (value: unknown): string =>
   );
 
 /** A page that says why there is no way on: for requests whose `redirect_uri` is not to be trusted. */
-export const errorPage = (status: number, error: string, description: string): Response =>
+export const errorPage = (status: number, error: string, description: string, hint = ''): Response =>
   page({
     status,
     title: 'The login cannot go on',
     body: html`<h1>The login cannot go on</h1>
       <p>${description}</p>
+      ${hint === '' ? [] : html`<p>${hint}</p>`}
       <p><code>${error}</code></p>`,
   });

@@ -68,7 +68,7 @@ function choicePage(call: AuthCall, login: Login, problem = ''): Response {
             login,
           )}
         </p>
-        <button type="submit" name="cancel" value="1">Cancel</button>
+        <button class="quiet" type="submit" name="cancel" value="1">Cancel</button>
       </form>`,
   });
 }

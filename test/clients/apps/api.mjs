@@ -8,7 +8,7 @@ import { judged } from './judge.mjs';
 
 const library = 'express-oauth2-jwt-bearer';
 const issuer = process.env.ISSUER;
-const audience = 'https://parcels.local.harbor.example';
+const audience = process.env.PARCELS_AUDIENCE;
 
 const app = express();
 app.use(auth({ issuerBaseURL: issuer, audience, strict: true, tokenSigningAlg: 'RS256', cooldownDuration: 0 }));

@@ -1,5 +1,7 @@
 // The browser of the machine, without a screen.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const places = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -7,8 +9,20 @@ const places = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chrom
 /** Where it is; undefined when there is none. */
 export const executablePath = places.find((path) => path !== '' && existsSync(path));
 
-/** Starts it. It trusts the certificate of the emulator as somebody does who went on past the warning. */
+/**
+ * Starts it with a profile of its own. It is no private window: these keep what a frame of another site remembers from it, and silent logins
+ * are such frames. It trusts the certificate of the emulator as somebody does who went on past the warning.
+ */
 export async function startChromium() {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  return { browser, newContext: () => browser.newContext({ ignoreHTTPSErrors: true }) };
+  const profile = mkdtempSync(join(tmpdir(), 'tenantry-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: ['--no-sandbox'],
+    ignoreHTTPSErrors: true,
+  });
+  const close = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { context, close };
 }

@@ -1,5 +1,5 @@
 // Every client that the files of a tenant declare gets exactly the tokens that they declare, and no other one.
-// What is declared is read here from the files, by no code of tenantry's. ISSUER, CLIENTS and APIS name what is served.
+// What is declared is read here from the files, by no code of tenantry's. ISSUER names what is served.
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,10 +9,9 @@ import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as openid from 'openid-client';
 import { parse } from 'yaml';
-import { judged } from './judge.mjs';
+import { clientOf, judged } from './judge.mjs';
 
 const issuer = process.env.ISSUER;
-const ids = JSON.parse(readFileSync(process.env.CLIENTS, 'utf8'));
 const files = declaredIn('tenants/harbor', 'local');
 const machine = 'client_credentials';
 
@@ -44,7 +43,7 @@ function declaredIn(folder, environment) {
 }
 
 async function configOf({ name, client_authentication_methods: methods, token_endpoint_auth_method: method }) {
-  const { client_id, client_secret } = ids[name];
+  const { client_id, client_secret } = clientOf(name);
   const way =
     methods !== undefined
       ? openid.PrivateKeyJwt(await partnerKey())
@@ -64,7 +63,7 @@ async function granted(client, api, grant) {
   const config = await configOf(client);
   const audience = api.identifier;
   const answer = await openid.clientCredentialsGrant(config, { audience });
-  const { client_id } = ids[client.name];
+  const { client_id } = clientOf(client.name);
   const isStandard = api.token_dialect.startsWith('rfc9068');
   const { kid, ...header } = decodeProtectedHeader(answer.access_token);
   assert.deepEqual(header, { alg: api.signing_alg, typ: isStandard ? 'at+jwt' : 'JWT' });

@@ -33,3 +33,11 @@ export async function until(what, holds, milliseconds = 30_000) {
   }
   throw new Error(`in vain for ${what}`);
 }
+
+/** A client of the tenant, by its name, as the variables of applications have it. */
+export function clientOf(name) {
+  const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
+  const [client_id, client_secret] = ['ID', 'SECRET'].map((what) => process.env[`${prefix}_CLIENT_${what}`]);
+  if (client_id === undefined) throw new Error(`no variable ${prefix}_CLIENT_ID`);
+  return { client_id, client_secret };
+}

@@ -42,10 +42,10 @@ await judged(library, 'signs in, renews by a refresh token, and signs out', asyn
 });
 
 async function inChromium() {
-  const { browser, newContext } = await startChromium();
+  const { context, close } = await startChromium();
   try {
     await judged(library, 'signs in in a browser, on the page where somebody chooses', async () => {
-      const page = await (await newContext()).newPage();
+      const page = await context.newPage();
       await page.goto(origin);
       await page.getByRole('link', { name: 'Sign in' }).click();
       await page.waitForURL(new RegExp(`^${issuer}`));
@@ -57,7 +57,7 @@ async function inChromium() {
       assert.equal(await page.getByRole('link', { name: 'Sign in' }).count(), 1);
     });
   } finally {
-    await browser.close();
+    await close();
   }
 }
 

@@ -1,18 +1,18 @@
 // People sign in: by libraries that know nothing of tenantry, and a browser without a screen.
-// ISSUER names the tenant, CLIENTS a file with the ids and secrets of its clients, PORTAL the origin of the application.
+// ISSUER names the tenant, and PORTAL the origin of the application.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createPrivateKey } from 'node:crypto';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { makeAgent } from './agent.mjs';
-import { judged } from './judge.mjs';
+import { clientOf, judged } from './judge.mjs';
 
 const issuer = new URL(process.env.ISSUER);
-const clients = JSON.parse(readFileSync(process.env.CLIENTS, 'utf8'));
+const portalId = clientOf('Portal');
 const portal = process.env.PORTAL;
 const redirectUri = `${portal}/callback`;
-const audience = 'https://parcels.people.example';
+const audience = process.env.PARCELS_AUDIENCE;
 const scope = 'openid profile email offline_access read:parcels';
 
 /** What the application keeps between the two halves of a login. */
@@ -33,8 +33,8 @@ async function login(config, parameters = {}) {
   return { asked, checks };
 }
 
-const portalClient = (authentication = openid.ClientSecretPost(clients.Portal.client_secret)) =>
-  openid.discovery(issuer, clients.Portal.client_id, undefined, authentication);
+const portalClient = (authentication = openid.ClientSecretPost(portalId.client_secret)) =>
+  openid.discovery(issuer, portalId.client_id, undefined, authentication);
 
 /** Signs in by code and PKCE: what the token endpoint answers, and the browser that was used. */
 async function signedIn(config, { parameters = { login_hint: 'ada@people.example' }, agent = makeAgent() } = {}) {
@@ -53,7 +53,7 @@ await judged('openid-client', 'signs in by code and PKCE', async () => {
   const { tokens } = await signedIn(config);
   const claims = tokens.claims();
   assert.equal(claims.email, 'ada@people.example');
-  assert.equal(claims.aud, clients.Portal.client_id);
+  assert.equal(claims.aud, portalId.client_id);
   assert.equal(tokens.scope.split(' ').includes('read:parcels'), true);
   assert.equal(tokens.expires_in, 600);
 });
@@ -145,7 +145,7 @@ await judged(
   'openid-client',
   'pushes its request, proven by a key (private_key_jwt), and signs in by its name',
   async () => {
-    const { client_id } = clients['Pushing Portal'];
+    const { client_id } = clientOf('Pushing Portal');
     const config = await openid.discovery(issuer, client_id, undefined, openid.PrivateKeyJwt(await pushing()));
     const { asked, checks } = await login(config, { login_hint: 'ada@people.example' });
     const pushed = await openid.buildAuthorizationUrlWithPAR(config, asked);
@@ -164,7 +164,7 @@ await judged(
 );
 
 await judged('openid-client', 'connects a device', async () => {
-  const config = await openid.discovery(issuer, clients.Scanner.client_id, undefined, openid.None());
+  const config = await openid.discovery(issuer, clientOf('Scanner').client_id, undefined, openid.None());
   const device = await openid.initiateDeviceAuthorization(config, { scope, audience });
   const agent = makeAgent();
   const asking = openid.pollDeviceAuthorizationGrant(config, device);
@@ -179,7 +179,7 @@ await judged('openid-client', 'connects a device', async () => {
 });
 
 await judged('openid-client', 'hears that the user of a device said no', async () => {
-  const config = await openid.discovery(issuer, clients.Scanner.client_id, undefined, openid.None());
+  const config = await openid.discovery(issuer, clientOf('Scanner').client_id, undefined, openid.None());
   const device = await openid.initiateDeviceAuthorization(config, { scope, audience });
   const agent = makeAgent();
   const asked = await agent.send(await agent.go(device.verification_uri), 'Go on', { user_code: device.user_code });
@@ -203,8 +203,8 @@ await judged('openid-client', 'registers itself, and signs in as a third party',
 
 await judged('oauth4webapi', 'signs in by code and PKCE, and the token is what the standard says', async () => {
   const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer));
-  const client = { client_id: clients.Portal.client_id };
-  const authentication = oauth.ClientSecretBasic(clients.Portal.client_secret);
+  const client = { client_id: portalId.client_id };
+  const authentication = oauth.ClientSecretBasic(portalId.client_secret);
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
   const nonce = oauth.generateRandomNonce();

@@ -1,16 +1,16 @@
-// A page signs people in with the library of Auth0, in a browser. ISSUER names the tenant, CLIENTS its clients, SPA the origin of the page.
+// A page signs people in with the library of Auth0, in a browser. ISSUER names the tenant, and SPA the origin of the page.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { executablePath, startChromium } from './chromium.mjs';
-import { judged, skipped } from './judge.mjs';
+import { clientOf, judged, skipped } from './judge.mjs';
 
 const library = '@auth0/auth0-spa-js';
 const issuer = new URL(process.env.ISSUER);
-const clientId = JSON.parse(readFileSync(process.env.CLIENTS, 'utf8'))['Single Page'].client_id;
+const { client_id: clientId } = clientOf('Single Page');
 const origin = process.env.SPA;
-const audience = 'https://parcels.people.example';
+const audience = process.env.PARCELS_AUDIENCE;
 
 const files = {
   '/': ['text/html', readFileSync('spa/index.html')],
@@ -24,13 +24,22 @@ async function main() {
   });
   server.listen(Number(new URL(origin).port), '127.0.0.1');
   await once(server, 'listening');
-  const { browser, newContext } = await startChromium();
   try {
-    await cases(newContext);
+    await inBrowser(bySession);
+    await inBrowser(byRefreshTokens);
   } finally {
-    await browser.close();
     server.close();
     server.closeAllConnections();
+  }
+}
+
+/** Each in a browser that remembers nothing. */
+async function inBrowser(cases) {
+  const { context, close } = await startChromium();
+  try {
+    await cases(context);
+  } finally {
+    await close();
   }
 }
 
@@ -74,8 +83,7 @@ const renewed = (page, options = {}) =>
     options,
   );
 
-async function cases(newContext) {
-  const context = await newContext();
+async function bySession(context) {
   const page = await open(context);
   await judged(library, 'signs in by code and PKCE, on the page where somebody chooses', async () => {
     await signIn(page, /Ada/);
@@ -104,12 +112,12 @@ async function cases(newContext) {
     assert.equal(await user(page), undefined);
     await assert.rejects(renewed(page), /Login required|login_required/i);
   });
-  await context.close();
+}
 
+async function byRefreshTokens(context) {
   await judged(library, 'renews by a refresh token, which rotates', async () => {
-    const fresh = await newContext();
     const options = { useRefreshTokens: true, cacheLocation: 'localstorage' };
-    const again = await open(fresh, options);
+    const again = await open(context, options);
     await signIn(again, /Ada/, options);
     const asked = [];
     again.on('request', (request) => {
@@ -121,7 +129,6 @@ async function cases(newContext) {
     const tokens = asked.map((body) => new URLSearchParams(body).get('refresh_token'));
     assert.equal(new Set(tokens).size, 2, 'two refresh tokens');
     assert.equal(tokens.includes(null), false);
-    await fresh.close();
   });
 }
 

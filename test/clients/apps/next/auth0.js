@@ -5,6 +5,6 @@ export const auth0 = new Auth0Client({
   allowInsecureRequests: true,
   authorizationParameters: {
     scope: 'openid profile email offline_access read:parcels',
-    audience: process.env.AUDIENCE,
+    audience: process.env.PARCELS_AUDIENCE,
   },
 });
