@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { schemaOfAll, validatorOptions } from '../src/emulator/validators.ts';
 import { completionTable } from '../src/completion/table.ts';
+import { browserCode } from '../src/report/map/browser-code.ts';
 import { newAjv } from '../src/validate/compile.ts';
 
 /** What the build looks at in a schema. */
@@ -43,6 +44,7 @@ const plugins = [
   inPlaceOf('session/schemas.ts', await schemasModule()),
   inPlaceOf('emulator/validators.ts', await validatorsModule()),
   inPlaceOf('runtime/child-code.ts', await childCodeModule()),
+  inPlaceOf('report/map/browser-code.ts', browserCodeModule()),
   // The parser of YAML asks the environment at every token whether to log it.
   withoutEnvironment(/node_modules\/yaml\//),
 ];
@@ -186,6 +188,15 @@ async function childCodeModule(): Promise<string> {
     const unpacked = (text) => brotliDecompressSync(Buffer.from(text, 'base64')).toString('utf8');
     let made;
     export const childCode = () => (made ??= { main: unpacked('${main}'), network: unpacked('${network}') });`;
+}
+
+/** The module with the code that draws maps in a browser. */
+function browserCodeModule(): string {
+  const packed = pack(Buffer.from(browserCode()));
+  return `
+    import { brotliDecompressSync } from 'node:zlib';
+    let made;
+    export const browserCode = () => (made ??= brotliDecompressSync(Buffer.from('${packed}', 'base64')).toString('utf8'));`;
 }
 
 /** The code of the checks that a schema compiles to, as a module that needs nothing else. */

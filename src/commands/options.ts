@@ -62,6 +62,11 @@ export const conditions = [
   (): Option =>
     new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
+  (): Option =>
+    new Option(
+      '--fault-path <path>',
+      'only requests whose path begins so, such as /oauth/token; others are not counted',
+    ),
   (): Option => new Option('--log-lag <ms>', 'how long events take to be in the log at most').argParser(count),
 ];
 const concurrency = (most: number) => (): Option =>
@@ -82,6 +87,16 @@ export const formatOf =
 /** Of reports in files, whose names say it. */
 export const reportFormat = (): Option =>
   new Option('-f, --format <format>', 'the form, by default as the name in --out ends, or text').choices(reportFormats);
+/** Of maps. */
+export const mapFormat = (): Option =>
+  new Option('-f, --format <format>', 'the form, by default as the name in --out ends, or text').choices([
+    'text',
+    'html',
+    'svg',
+    'mermaid',
+    'dot',
+    'json',
+  ]);
 /** The file of a report. */
 export const reportOut = (): Option => new Option('-o, --out <file>', 'write it into this file');
 /** Of reports. */

@@ -1,8 +1,11 @@
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FilesGoal, Goal } from '../goals.ts';
+import { mapOfChanges } from '../mapping.ts';
 import { refusalReport } from '../report/diagnostics.ts';
 import type { FormatName } from '../report/formats/index.ts';
+import { mapView } from '../report/map/of-map.ts';
+import type { MapView } from '../report/map/view.ts';
 import type { Wording } from '../report/messages.ts';
 import { planReport } from '../report/plan.ts';
 import type { Report } from '../report/view.ts';
@@ -72,20 +75,28 @@ export async function preview(
  * diagnostics on stderr.
  */
 export async function showPlan(
-  { plan: found, diagnostics }: Ready,
+  ready: Ready,
   wording: Wording,
   show: Show,
   format: FormatName = 'text',
   more: object = {},
 ): Promise<void> {
+  const { plan: found, diagnostics } = ready;
   const hasUnknown = diagnostics.some(({ code }) => code === 'secret-missing');
   const reportOf = (said: readonly Diagnostic[]): Report => {
     const report = planReport(found, wording, show.mask, said);
     const whole = hasUnknown && wording === 'plan' ? withSecretPlaces(report, found, show.mask) : report;
-    return { ...whole, data: { ...whole.data, ...more } };
+    const map = (): MapView | undefined => touched(ready, show);
+    return { ...whole, ...(wording === 'plan' ? { map } : {}), data: { ...whole.data, ...more } };
   };
   await show.report(reportOf(format === 'text' ? [] : diagnostics), format);
   show.tell({ type: 'report', report: reportOf(diagnostics) });
+}
+
+/** What of who may call what a plan touches. */
+function touched(ready: Ready, { mask }: Show): MapView | undefined {
+  const map = mapOfChanges(ready, ready.goal.target);
+  return map === undefined ? undefined : mapView(map, mask);
 }
 
 /** Says that there is no plan, and why in the form that was asked for: who reads text has been told that on stderr. */

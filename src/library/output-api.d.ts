@@ -491,6 +491,20 @@ export interface IdentifiersOutput {
   missing: string[];
 }
 
+/** The result of `tenantry token`. */
+export interface TokenOutput extends Versioned {
+  /** Whose it is: the tenant and environment, as `harbor/local`, or the URL of an emulator. */
+  of: string;
+  token: string;
+  /** The name of the client; of a live tenant absent. */
+  client?: string;
+  scope: string;
+  /** In seconds. */
+  expiresIn?: number;
+  /** What is wrong with it, when that was asked for. */
+  fault?: 'expired' | 'notYet' | 'wrongIssuer' | 'wrongAudience' | 'wrongKey' | 'algNone' | 'tampered' | 'wrongTyp';
+}
+
 /** One tenant in one environment. */
 export interface TargetOutput {
   /** `tenant-environment`, as files, artifacts and environments of GitHub are called. */
@@ -569,4 +583,126 @@ export interface FleetOutput extends Versioned {
     nothing: number;
   };
   targets: FleetTargetOutput[];
+}
+
+/** What a plan does with a part of a map. */
+export type MapChangeOutput = 'create' | 'update' | 'replace' | 'delete';
+
+/** One scope of an API, of a grant or of a role. */
+export interface MapScopeOutput {
+  name: string;
+  change?: 'create' | 'delete';
+  /** A grant or a role names it, and the API does not define it. */
+  isMissing?: true;
+}
+
+/** What is said of every resource of a map. */
+interface MapResourceOutput {
+  /** The address of the resource. */
+  id: string;
+  name: string;
+  change?: MapChangeOutput;
+  /** Something names it, and it is not there. */
+  isMissing?: true;
+  /** Why Auth0, or tenantry itself, owns it. */
+  system?: string;
+  place?: Place;
+}
+
+/** Who asks for tokens. */
+export interface MapClientOutput extends MapResourceOutput {
+  type: 'client';
+  /** The id of its team: `team` in its `client_metadata`. */
+  team?: string;
+  appType?: string;
+  /** How it proves who it is, in Auth0's words; none where that is not known. */
+  authentication: string[];
+  grantTypes: string[];
+  isThirdParty?: true;
+  /** It stands for all clients of a sort that have no grant of their own. */
+  standsFor?: string;
+}
+
+/** What tokens are for. */
+export interface MapApiOutput extends MapResourceOutput {
+  type: 'api';
+  identifier: string;
+  /** How long its tokens are valid, in seconds. */
+  lifetime?: number;
+  dialect?: string;
+  algorithm?: string;
+  /** Whether roles decide which scopes users get. */
+  isRoleBased?: boolean;
+  /** Users get tokens for it through any client. */
+  isOpenToUsers?: boolean;
+  scopes: MapScopeOutput[];
+}
+
+/** What else is on a map. */
+export interface MapOtherOutput extends MapResourceOutput {
+  type: 'organization' | 'role' | 'trigger' | 'action' | 'domain';
+}
+
+/** What is said of every line of a map: which resources it leads from and to, by their ids. */
+interface MapLineOutput {
+  id: string;
+  from: string;
+  to: string;
+  change?: MapChangeOutput;
+}
+
+/** A client may ask for tokens for an API, for itself or for its users. */
+export interface MapGrantOutput extends MapLineOutput {
+  type: 'grant';
+  subject: 'client' | 'user';
+  scopes: MapScopeOutput[];
+  hasAllScopes?: true;
+  organizationUsage?: string;
+  isForAnyOrganization?: true;
+  system?: string;
+}
+
+/** A role gives users scopes of an API. */
+export interface MapPermissionOutput extends MapLineOutput {
+  type: 'permission';
+  scopes: MapScopeOutput[];
+}
+
+/** A grant of a client is good for an organization. */
+export interface MapLinkOutput extends MapLineOutput {
+  type: 'link';
+  /** The ids of the grant and of the API that it is for. */
+  grant: string;
+  api: string;
+}
+
+/** An action runs at a trigger. */
+export interface MapBindingOutput extends MapLineOutput {
+  type: 'binding';
+  /** From 1. */
+  position: number;
+}
+
+/** What somebody should look at. */
+export interface MapFindingOutput {
+  code: 'scope-without-grant' | 'client-without-grant' | 'wider-grant' | 'api-without-caller' | 'grant-to-nothing';
+  /** The id of the resource or the line that it is about. */
+  on: string;
+  /** The ids of the resources that it is about. */
+  nodes: string[];
+  message: string;
+}
+
+/** The result of `tenantry graph`. */
+export interface GraphOutput extends Versioned {
+  tenant: string;
+  environment: string;
+  /** What was looked at. */
+  on: 'files' | 'plan' | 'live';
+  teams: { id: string; name: string }[];
+  nodes: (MapClientOutput | MapApiOutput | MapOtherOutput)[];
+  edges: (MapGrantOutput | MapPermissionOutput | MapLinkOutput | MapBindingOutput)[];
+  findings: MapFindingOutput[];
+  /** What could not be looked at, so that nothing is said of it. */
+  unknown: { types: string[]; reason: string }[];
 }

@@ -1,3 +1,4 @@
+import type { MapView } from './map/view.ts';
 import type { Emphasis } from './style.ts';
 import type { Case } from '../model/case.ts';
 import type { Place } from '../model/diagnostic.ts';
@@ -26,6 +27,8 @@ export interface Report {
   closing?: string;
   /** What was tried or checked, masked, for the formats of test runners and code scanners. */
   cases?: readonly Case[];
+  /** What of who may call what it touches, for the formats that draw it: made when it is asked for. */
+  map?: () => MapView | undefined;
   /** The steps in their order, for the formats that draw it. */
   order?: Order;
   /** The rules that the cases are about, for the formats that declare them. */

@@ -19,7 +19,7 @@ import { namedText } from './named-file.ts';
 import { liveFacts, network, testedFiles } from './check-facts.ts';
 import type { Outsiders } from './check-facts.ts';
 import type { Session } from './connect.ts';
-import { credentialsFrom, credentialsOf } from './credentials.ts';
+import { credentialsFor } from './credentials.ts';
 import { messages } from './messages.ts';
 import { networkFetch } from './network.ts';
 import { interruption } from './plan.ts';
@@ -48,11 +48,9 @@ export interface CheckOutcome {
 
 /** Whether there is anything to connect to the tenant with. */
 export function hasCredentials({ target: { config } }: FilesGoal, { project, surroundings }: Workspace): boolean {
-  const { domain, credentials } = config.environment;
-  if (domain === 'local') return true;
+  if (config.environment.domain === 'local') return true;
   try {
-    if (credentials === undefined) credentialsOf(surroundings);
-    else credentialsFrom(credentials, project.sources, surroundings);
+    credentialsFor(config.environment, project.sources, surroundings);
     return true;
   } catch (error) {
     if (error instanceof UsageError && error.code === 'credentials-missing') return false;

@@ -49,7 +49,9 @@ const commands: Readonly<Record<string, string[]>> = {
   smoke: ['SmokeOutput'],
   domains: ['DomainsOutput'],
   output: ['IdentifiersOutput'],
+  token: ['TokenOutput'],
   targets: ['TargetsOutput'],
+  graph: ['GraphOutput'],
   // In another form what other commands have said.
   report: ['PlanOutput', 'ApplyOutput', 'ShowOutput'],
 };

@@ -1,3 +1,4 @@
+import { mapPart, partStyle } from '../map/touched.ts';
 import { messages } from '../messages.ts';
 import { linesHtml, partsHtml } from '../page/lines.ts';
 import type { LineOptions } from '../page/lines.ts';
@@ -17,6 +18,7 @@ const mostOpen = 40;
 /** A report as one page that needs nothing else. */
 export const html: Format = (report, { urlOf }) => {
   const { title, counts, table, remarks, closing = [], order } = report;
+  const map = report.map?.();
   const options = { colours: colouring(), urlOf };
   const sections = sectionsOf(report);
   let open = mostOpen;
@@ -31,8 +33,9 @@ export const html: Format = (report, { urlOf }) => {
     return markup`<section class="g${index} ${emphasis}-all"><h2 class="${emphasis}">${heading}</h2>\n${joined(entries.map(entryHtml))}</section>\n`;
   });
   const body = markup`<main><h1><b>${title}</b><span>: </span>${counts}</h1>
-${joined(said)}${table === undefined ? '' : tableHtml(table)}${sections.length === 0 ? '' : controls(sections)}${joined(shown)}</main>${order === undefined ? '' : orderHtml(order)}`;
-  return pageOf({ title: `${title}: ${counts}`, style: reportStyle, script: reportScript, body });
+${joined(said)}${table === undefined ? '' : tableHtml(table)}${sections.length === 0 ? '' : controls(sections)}${joined(shown)}</main>${map === undefined ? '' : mapPart(map)}${order === undefined ? '' : orderHtml(order)}`;
+  const style = map === undefined ? reportStyle : reportStyle + partStyle;
+  return pageOf({ title: `${title}: ${counts}`, style, script: reportScript, body });
 };
 
 /** The groups that have entries, with them. */
