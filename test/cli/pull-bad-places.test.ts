@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { serve } from '../../src/emulator/serve.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { emulated } from '../support/project.ts';
 import type { Emulated } from '../support/project.ts';
 import { builtBinary } from './support/binary.ts';
@@ -103,7 +103,7 @@ it(
     const count = Number(/changes of files: (\d+)/.exec(whole.stderr)?.[1]);
     expect(count).toBeGreaterThan(12);
     const seen = new Set<string>();
-    const step = isDeep ? 1 : 5;
+    const step = isLong ? 1 : 5;
     for (let at = 1; at <= count; at += step) {
       restore();
       const killed = await killedAt(at);
