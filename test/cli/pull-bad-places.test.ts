@@ -46,8 +46,7 @@ async function setting(newCode = `${code}// more\n`): Promise<Setting> {
   const env = { ...deployer, AUTH0_AUDIENCE: 'https://local/api/v2/' };
   const folder = join(cwd, 'tenants/acme');
   const restore = (): void => {
-    for (const name of ['tenants', '.tenantry/write', '.tenantry/backup'])
-      rmSync(join(cwd, name), { recursive: true, force: true });
+    for (const name of ['tenants', '.tenantry/backup']) rmSync(join(cwd, name), { recursive: true, force: true });
     writeFiles(cwd, files(server.url));
   };
   restore();
