@@ -125,8 +125,8 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   checkTenantRules,
   checkRenames,
   checkReadOnly,
-  ({ desired, changes }, catalog) =>
-    checkBlanks(changes, desired, catalog, {
+  ({ changes, ...sides }, catalog) =>
+    checkBlanks(changes, sides, catalog, {
       accepts: accepts(schemas.compile, catalog),
       lacks: lacks(schemas.compile, catalog),
     }),

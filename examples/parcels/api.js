@@ -17,6 +17,7 @@ const parcels = new Map(
 const routes = [];
 
 const app = express();
+app.disable('etag').disable('x-powered-by');
 app.use(express.json({ limit: '10kb' }));
 app.get('/health', (_request, response) => response.json({ status: 'ok' }));
 

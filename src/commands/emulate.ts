@@ -44,6 +44,7 @@ export interface EmulateOptions {
   faultAt?: number[];
   faultTypes?: string[];
   faultSeed?: number;
+  faultPath?: string;
   logLag?: number;
 }
 
@@ -229,7 +230,18 @@ function issuerUrl(text: string): string {
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
-  const { latency, rate, burst, limitGroups, authRate, faultRate, faultAt, faultTypes: names, faultSeed } = options;
+  const {
+    latency,
+    rate,
+    burst,
+    limitGroups,
+    authRate,
+    faultRate,
+    faultAt,
+    faultTypes: names,
+    faultSeed,
+    faultPath,
+  } = options;
   const unknown = names?.find((name) => !isFaultType(name));
   if (unknown !== undefined) throw messages.unknownFault(unknown, faultTypes);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
@@ -246,6 +258,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
             at: faultAt ?? [],
             ...(names === undefined ? {} : { types: names.filter(isFaultType) }),
             ...(faultSeed === undefined ? {} : { seed: faultSeed }),
+            ...(faultPath === undefined ? {} : { path: faultPath }),
           },
         }
       : {}),

@@ -1,4 +1,3 @@
-import type { MapChange } from '../../model/map.ts';
 import { fitted, widthOf } from './fit.ts';
 import { measures } from './picture.ts';
 import type { Picture, PlacedBox, PlacedStroke } from './picture.ts';
@@ -72,25 +71,27 @@ function boxText(box: PlacedBox, index: number, view: MapView, isLive: boolean):
   const heading = `${words.sign(change)}${title}`;
   const badge = badgeText(box, x + width - 8, y + 19);
   const taken = badge === '' ? 0 : widthOf(badgeOf(box), 10) + 10;
-  const lines = notes.map((note, line) => {
+  const said = fitted(heading, room - taken, 13);
+  const noted = notes.map((note) => fitted(note, room, 11));
+  const named = rows.map(({ text, scope }) => fitted(`${words.sign(scope.change)}${text}`, room, 11.8));
+  const label = labelOf(box, view, [said, badgeOf(box), ...noted, ...named]);
+  const lines = noted.map((note, line) => {
     const at = y + measures.head + 8 + line * measures.line;
-    return `<text class="n" x="${round(left)}" y="${round(at)}">${escaped(fitted(note, room, 11))}</text>`;
+    return `<text class="n" x="${round(left)}" y="${round(at)}">${escaped(note)}</text>`;
   });
   const below = y + measures.head + notes.length * measures.line;
-  const scopes = rows.map(({ text, scope, isUsed }, line) => {
+  const scopes = rows.map(({ scope, isUsed }, line) => {
     const at = below + 4 + (line + 0.5) * measures.row;
     const mark = scope.change === undefined ? '' : ` ${scope.change}`;
-    return `<circle class="d${isUsed ? '' : ' o'}" cx="${round(x)}" cy="${round(at)}" r="3"/><text class="r${isUsed ? '' : ' o'}${mark}" x="${round(left)}" y="${round(at + 4)}">${escaped(fitted(`${words.sign(scope.change)}${text}`, room, 11.8))}</text>`;
+    return `<circle class="d${isUsed ? '' : ' o'}" cx="${round(x)}" cy="${round(at)}" r="3"/><text class="r${isUsed ? '' : ' o'}${mark}" x="${round(left)}" y="${round(at + 4)}">${escaped(named[line] ?? '')}</text>`;
   });
   const rule = rows.length === 0 ? '' : `<path class="p" d="M${round(x)} ${round(below)}H${round(x + width)}"/>`;
   const stack =
     nodes.length > 1
       ? `<rect x="${round(x + 3)}" y="${round(y + 3)}" width="${width}" height="${height}" rx="6"/>`
       : '';
-  const live = isLive
-    ? ` tabindex="0" role="button" aria-pressed="false" aria-label="${escaped(labelOf(box, view))}"`
-    : '';
-  return `<g class="${classes.join(' ')}" data-b="${index}" data-k="${escaped(box.key)}" data-n="${nodes.join(' ')}"${live}>${isLive ? '' : `<title>${escaped(labelOf(box, view))}</title>`}${stack}<rect class="o" x="${round(x)}" y="${round(y)}" width="${width}" height="${round(height)}" rx="6"/><path class="k" d="M${round(x)} ${round(y + 8)}v${round(height - 16)}h3v-${round(height - 16)}z"/><text class="t" x="${round(left)}" y="${round(y + 20)}">${escaped(fitted(heading, room - taken, 13))}</text>${badge}${lines.join('')}${rule}${scopes.join('')}</g>`;
+  const live = isLive ? ` tabindex="0" role="button" aria-pressed="false"` : '';
+  return `<g class="${classes.join(' ')}" data-b="${index}" data-k="${escaped(box.key)}" data-n="${nodes.join(' ')}"${live}><title>${escaped(label)}</title>${stack}<rect class="o" x="${round(x)}" y="${round(y)}" width="${width}" height="${round(height)}" rx="6"/><path class="k" d="M${round(x)} ${round(y + 8)}v${round(height - 16)}h3v-${round(height - 16)}z"/><text class="t" x="${round(left)}" y="${round(y + 20)}">${escaped(said)}</text>${badge}${lines.join('')}${rule}${scopes.join('')}</g>`;
 }
 
 function badgeOf({ badges, hasFinding }: PlacedBox): string {
@@ -114,11 +115,12 @@ function marksOf({ badges }: PlacedBox, _view: MapView): string[] {
   ];
 }
 
-function labelOf({ title, notes, change, nodes, type, badges }: PlacedBox, view: MapView): string {
+/** What is read of a box: all that is seen in it, and what of that is cut off, or is in it. */
+function labelOf({ title, notes, change, nodes, type }: PlacedBox, view: MapView, seen: readonly string[]): string {
   const names = nodes.slice(0, 30).map((index) => view.nodes[index]?.name ?? '');
-  const said: (string | undefined)[] = nodes.length > 1 ? [title, names.join(', ')] : [title, ...notes, ...badges];
-  const mark: MapChange | undefined = change;
-  return [`${words.noun(type)}: ${said.join('; ')}`, ...(mark === undefined ? [] : [words.change(mark)])].join('; ');
+  const whole = nodes.length > 1 ? [names.join(', ')] : [title, ...notes].filter((one) => !seen.includes(one));
+  const mark = change === undefined ? [] : [words.change(change)];
+  return [...seen, ...whole, words.noun(type), ...mark].filter((one) => one !== '').join('; ');
 }
 
 function legendText(legend: Picture['legend'], height: number): string {

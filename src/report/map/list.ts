@@ -35,10 +35,13 @@ export function findingsHtml({ findings }: MapView): Html {
       const items = all.map(
         ([index, { message, nodes }]) => markup`<li data-i="${index}" data-n="${nodes[0] ?? ''}">${message}</li>`,
       );
-      return markup`<details class="finding" open><summary>${heading}</summary><ul>${joined(items)}</ul></details>`;
+      return markup`<details class="finding"${all.length > mostFindings ? markup`` : markup` open`}><summary>${heading}</summary><ul>${joined(items)}</ul></details>`;
     }),
   );
 }
+
+/** More findings of one sort than this are folded. */
+const mostFindings = 8;
 
 /** More scopes than this are folded. */
 const mostOpen = 24;
@@ -99,13 +102,9 @@ function clientsHtml(clients: readonly [number, ViewNode][], view: MapView): Htm
     ({ from }) => String(from),
   );
   const { client, application, calls: called, besides } = words.columns;
-  const bodies = [...groupBy(clients, ([, { team }]) => String(team ?? ''))].map(([, all]) => {
+  const teams = [...groupBy(clients, ([, { team }]) => String(team ?? ''))].map(([, all]) => {
     const team = all[0]?.[1].team;
     const name = team === undefined ? words.noTeam() : (view.teams[team] ?? '');
-    const heading =
-      view.teams.length === 0
-        ? markup``
-        : markup`<tr><th colspan="4" scope="rowgroup"><bdi>${name}</bdi> <span class="quiet">${words.quantity(all.length, 'client')}</span></th></tr>`;
     const rows = all.map(([index, node]) => {
       const apis = [...new Set((calls.get(String(index)) ?? []).map(({ to }) => to))];
       const links = apis.map(
@@ -118,12 +117,13 @@ function clientsHtml(clients: readonly [number, ViewNode][], view: MapView): Htm
         markup`${node.badges.join('; ')}`,
       ]);
     });
-    return markup`<tbody>${heading}${joined(rows)}</tbody>`;
+    const heading =
+      view.teams.length === 0
+        ? markup``
+        : markup`<h3><bdi>${name}</bdi> <span class="quiet">${words.quantity(all.length, 'client')}</span></h3>`;
+    return markup`<article class="team">${heading}${tableHtml([client, application, called, besides], rows)}</article>\n`;
   });
-  const head = [client, application, called, besides].map((name) => markup`<th scope="col">${name}</th>`);
-  return part(words.lists.client, [
-    markup`<div class="wide" tabindex="0" role="group" aria-label="${words.lists.client}"><table class="clients"><thead><tr>${joined(head)}</tr></thead>${joined(bodies)}</table></div>`,
-  ]);
+  return part(words.lists.client, teams);
 }
 
 function organizationsHtml({ lines, nodes }: MapView): Html[] {

@@ -13,19 +13,21 @@ const box = { find: $('#find'), team: $('#team'), api: $('#api'), finding: $('#f
 const open = new Set();
 let chosen, boxes = [], strokes = [];
 const lower = (text) => text.toLowerCase();
-const nodeTexts = view.nodes.map(({ name, note, more = '', badges, team, scopes, facts }) =>
-  lower([name, note, more, ...badges, team === undefined ? '' : view.teams[team], ...scopes.map((one) => one.name), ...facts.map((one) => one[1])].join(' ')));
-const lineTexts = view.lines.map(({ scopes, note, organizations = [] }) => lower([...scopes.map((one) => one.name), note, ...organizations].join(' ')));
+const once = (make) => { let made; return () => (made ??= make()); };
+const nodeTexts = once(() => view.nodes.map(({ name, note, more = '', badges, team, scopes, facts }) =>
+  lower([name, note, more, ...badges, team === undefined ? '' : view.teams[team], ...scopes.map((one) => one.name), ...facts.map((one) => one[1])].join(' '))));
+const lineTexts = once(() => view.lines.map(({ scopes, note, organizations = [] }) => lower([...scopes.map((one) => one.name), note, ...organizations].join(' '))));
 const isChanged = (node) => node.change !== undefined || node.scopes.some((one) => one.change !== undefined);
 const filtersOf = () => {
   const filters = [];
   const parts = lower(box.find.value).split(/\\s+/).filter(Boolean);
   if (parts.length > 0) {
-    const hits = new Set(nodeTexts.flatMap((text, index) => parts.every((part) => text.includes(part)) ? [index] : []));
+    const [ofNodes, ofLines] = [nodeTexts(), lineTexts()];
+    const hits = new Set(ofNodes.flatMap((text, index) => parts.every((part) => text.includes(part)) ? [index] : []));
     filters.push({
       node: (_node, index) => hits.has(index),
       line: (line, index) => hits.has(line.from) || hits.has(line.to) ||
-        parts.every((part) => lineTexts[index].includes(part) || nodeTexts[line.from].includes(part)),
+        parts.every((part) => ofLines[index].includes(part) || ofNodes[line.from].includes(part)),
     });
   }
   if (box.team !== null && box.team.value !== '') {
@@ -59,16 +61,20 @@ const shownOf = () => {
   for (const index of lines) { nodes.add(view.lines[index].from); nodes.add(view.lines[index].to); }
   return { nodes, lines, open, isAll: filters.length === 0 };
 };
+let isWhole = true;
 const filterList = ({ nodes, lines, isAll }) => {
+  $('#reset').hidden = isAll && open.size === 0;
+  // There may be thousands of rows, and at first all of them are shown.
+  if (isAll && isWhole) return;
+  isWhole = isAll;
   for (const row of all('[data-l]')) row.hidden = !lines.has(Number(row.dataset.l));
   for (const one of all('.part [data-n]')) one.hidden = !nodes.has(Number(one.dataset.n));
   for (const one of all('.finding li')) one.hidden = !isAll && !view.findings[Number(one.dataset.i)].nodes.some((index) => nodes.has(index));
   for (const group of all('.finding')) group.hidden = group.querySelector('li:not([hidden])') === null;
-  for (const body of all('.clients tbody')) body.hidden = body.querySelector('tr[data-n]:not([hidden])') === null;
-  for (const part of all('.part')) part.hidden = part.querySelector('article:not([hidden]), tr[data-l]:not([hidden]), tr[data-n]:not([hidden]), li[data-n]:not([hidden])') === null;
+  for (const team of all('.team')) team.hidden = team.querySelector('tr[data-n]:not([hidden])') === null;
+  for (const part of all('.part')) part.hidden = part.querySelector('article:not([hidden]), section > .wide tr[data-l]:not([hidden]), li[data-n]:not([hidden])') === null;
   said.textContent = isAll ? '' : words.quantity([...nodes].filter((index) => view.nodes[index].type === 'client').length, 'client') + ', ' +
     words.quantity([...nodes].filter((index) => view.nodes[index].type === 'api').length, 'api');
-  $('#reset').hidden = isAll && open.size === 0;
 };
 let before = '';
 const draw = () => {

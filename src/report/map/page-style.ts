@@ -2,6 +2,7 @@ import { pictureStyle } from './picture-style.ts';
 
 /** The rules of the list of a map, for its own page and for the page of a plan. */
 export const listStyle = `
+.part{overflow-wrap:anywhere}.team table{table-layout:fixed;min-width:38rem}.team th:nth-child(2),.team td:nth-child(2){width:24%}.team th:last-child{width:18%}
 .part h3{font-size:1rem;margin:1.4rem 0 .25rem;overflow-wrap:anywhere}
 .part article{border-top:1px solid var(--line);scroll-margin-top:1rem}.part article:first-of-type{border-top:0}
 .part table{font:13.5px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;margin:.5rem 0 1rem;width:100%}
@@ -37,17 +38,17 @@ output{color:var(--quiet);font-size:13px}output:empty{display:none!important}
 .hint{color:var(--quiet);font-size:13px;margin:.25rem 0 .75rem}
 .about{display:grid;gap:0 2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));align-items:start}
 .finding{border:1px solid var(--line);border-left:3px solid var(--change);border-radius:6px;padding:.4rem .75rem;margin:.4rem 0;background:var(--soft);font-size:14px;min-width:0}
-.finding summary{cursor:pointer;font-weight:600;color:var(--change)}.finding ul{margin:.4rem 0 .2rem;padding-left:1.2rem;max-height:16rem;overflow-y:auto}.finding li{overflow-wrap:anywhere;margin:.15rem 0}
+.finding summary{cursor:pointer;font-weight:600;color:var(--change)}.finding ul{margin:.4rem 0 .2rem;padding-left:1.2rem}.finding li{overflow-wrap:anywhere;margin:.15rem 0}
 .has-js .stage .b{cursor:pointer}.stage .b:focus-visible{outline:none}.stage .b:focus-visible rect.o{stroke:var(--focus);stroke-width:3}
 .stage.has-choice .b:not(.on),.stage.has-choice .s:not(.on){opacity:.18}.stage .s.on{stroke-opacity:1}.stage .b[aria-pressed=true] rect.o{stroke:var(--focus);stroke-width:2.5}
 .stage .b:hover rect.o{stroke:var(--focus)}
 .card{position:fixed;right:1rem;bottom:1rem;width:min(27rem,calc(100vw - 2rem));max-height:min(60vh,34rem);overflow:auto;background:var(--page);border:1px solid var(--line);border-radius:10px;box-shadow:0 6px 28px rgba(0,0,0,.28);padding:.9rem 1rem;z-index:2;font-size:14px}
 .card h2{margin:0 2rem .4rem 0;overflow-wrap:anywhere}.card ul{padding-left:1.1rem;margin:.4rem 0}.card li{overflow-wrap:anywhere}.card p{margin:.4rem 0}.card #close{position:absolute;top:.6rem;right:.6rem;padding:.05rem .5rem}
 .card[hidden]{display:none}
-article[hidden],tr[hidden],li[hidden],.finding[hidden],.part[hidden],tbody[hidden]{display:none}
-article,.clients tbody{content-visibility:auto;contain-intrinsic-size:auto 12rem}
+article[hidden],tr[hidden],li[hidden],.finding[hidden],.part[hidden]{display:none}
+article{content-visibility:auto;contain-intrinsic-size:auto 12rem}
 :target{outline:2px solid var(--focus);outline-offset:3px}
 .unknown{border-left:3px solid var(--line);padding-left:.75rem;color:var(--quiet)}
-@media (max-width:48rem){form label{width:100%}form input[type=search],form select{flex:1;max-width:none}}
-@media print{form,.hint,.card{display:none!important}article,.clients tbody{content-visibility:visible}.finding ul{max-height:none}.finding{break-inside:avoid-page}.finding::details-content{content-visibility:visible;block-size:auto}}
+@media (max-width:48rem){form label{width:100%}form input[type=search],form select{flex:1 1 0;width:0;max-width:none}}
+@media print{form,.hint,.card{display:none!important}article{content-visibility:visible}.finding{break-inside:avoid-page}.finding::details-content{content-visibility:visible;block-size:auto}}
 `;

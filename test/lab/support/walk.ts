@@ -11,6 +11,8 @@ export interface Reader {
   env: Record<string, string>;
   /** What their machine has instead of what stands in the page, such as ports. */
   instead: Record<string, string>;
+  /** Whether a command is left out. */
+  leaves?: (command: string) => boolean;
   /** What a command is given besides. */
   besides?: (command: string) => string;
 }
@@ -27,27 +29,33 @@ export async function walk(page: string, reader: Reader): Promise<void> {
   onTestFinished(async () => {
     for (const server of servers.values()) await stop(server);
   });
+  const stopped = async (program: string): Promise<void> => {
+    const server = servers.get(program);
+    servers.delete(program);
+    if (server !== undefined) await stop(server);
+  };
   for (const { info, text } of blocksOf(readFileSync(page, 'utf8'))) {
+    if (info === 'stop') await stopped(text);
     if (info === 'yaml') write(reader.cwd, text);
     if (info === 'diff') edit(reader.cwd, text);
     if (!info.startsWith('console')) continue;
     for (const { command, shown } of commandsOf(here(text, reader))) {
-      if (info === 'console') {
-        matches(await typed(command, reader), shown, command);
-        continue;
-      }
-      // The same server again is one that was stopped before.
-      const program = /\w+(?=\.js|$)|emulate/.exec(command.replace('dist/main.js', ''))?.[0] ?? command;
-      const before = servers.get(program);
-      if (before !== undefined) await stop(before);
-      servers.delete(program);
-      if (info === 'console server') servers.set(program, await served(command, shown, reader));
+      if (reader.leaves?.(command) === true) continue;
+      if (info === 'console') matches(await typed(command, reader), shown, command);
+      else servers.set(programOf(command), await served(command, shown, reader));
     }
   }
 }
 
+/** The file or the command that serves. */
+const programOf = (command: string): string =>
+  /(\w+)\.js$/.exec(command)?.[1] ?? /main\.js (\w+)/.exec(command)?.[1] ?? command;
+
+/** The blocks of code in their order; between them, where a server is stopped, a comment says which. */
 function blocksOf(page: string): Block[] {
-  return [...page.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, info = '', text = '']) => ({ info, text }));
+  return [...page.matchAll(/^```(.*)\n([^]*?)^```$|^<!-- stop (\w+) -->$/gm)].map(([, info, text = '', program]) =>
+    program === undefined ? { info: info ?? '', text } : { info: 'stop', text: program },
+  );
 }
 
 /** The commands of a block, each with the lines below it. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isBody } from '../../../src/model/json.ts';
 import type { Json } from '../../../src/model/json.ts';
-import { isDeep } from '../../support/deep.ts';
+import { isLong } from '../../support/long.ts';
 import { parse } from '../../../src/yaml/parse.ts';
 import type { Parsed } from '../../../src/yaml/parse.ts';
 import { sourceOf } from '../../../src/model/tree.ts';
@@ -138,7 +138,7 @@ it('reads whatever there is in parts as it does at once', () => {
     fc.property(document, (text) => {
       expect(read(apart + text)).toBe(read(atOnce + text));
     }),
-    { numRuns: isDeep ? 20_000 : 400, seed: 20261129 },
+    { numRuns: isLong ? 20_000 : 400, seed: 20261129 },
   );
 });
 
