@@ -1,13 +1,16 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Deep runs start a process for every command. */
-const timeout = process.env['TENANTRY_DEEP'] === 'yes' ? 300_000 : 60_000;
+/** `npm run test:long`: the files `*.long.test.ts` as well, all samples, and a process for every command. */
+const isLong = process.env['TENANTRY_LONG'] === 'yes';
+/** Far beyond what a test takes: other work on the machine makes it ten times as long. */
+const timeout = isLong ? 600_000 : 180_000;
 
 export default defineConfig({
   // Tests of tenants use the library as those of users do, and here it is the one that is worked on.
   resolve: { alias: { 'tenantry/testing': `${import.meta.dirname}/src/library/testing.ts` } },
   test: {
     include: ['test/**/*.test.ts', 'tenants/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(isLong ? [] : ['**/*.long.test.ts'])],
     testTimeout: timeout,
     hookTimeout: timeout,
     reporters: ['default'],

@@ -1,5 +1,7 @@
 import { checkPatterns } from './expect/patterns.ts';
-import { fieldOf } from './model/tree.ts';
+import { isBody } from './model/json.ts';
+import type { Body } from './model/json.ts';
+import { fieldOf, toJson } from './model/tree.ts';
 import type { Node } from './model/tree.ts';
 import { canonicalDesired } from './canonical/desired.ts';
 import type { Canonicalize } from './canonical/desired.ts';
@@ -37,6 +39,8 @@ import type { Choice, Selection } from './selection.ts';
 import { checkSmokeFile } from './smoke/check.ts';
 import { smokeFileOf } from './smoke/file.ts';
 import type { SmokeFile } from './smoke/file.ts';
+import { checkUsers } from './users/check.ts';
+import { usersIn } from './users/file.ts';
 import { checkCode } from './validate/code.ts';
 import { accepts, lacks } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
@@ -110,6 +114,8 @@ export interface FilesGoal extends Goal {
   secrets: string[];
   /** The tests of tokens, and what is wrong with them; offline the values of secrets are not needed. */
   smoke: (areSecretsNeeded: boolean) => { file: SmokeFile; diagnostics: Diagnostic[] };
+  /** The users of the emulated tenant, and what is wrong with them; none when something is. */
+  users: () => { users: Body[]; diagnostics: Diagnostic[] };
 }
 
 const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[] => [
@@ -119,8 +125,8 @@ const checksOfFiles = (config: Config, schemas: SchemaChecker): readonly Check[]
   checkTenantRules,
   checkRenames,
   checkReadOnly,
-  ({ desired, changes }, catalog) =>
-    checkBlanks(changes, desired, catalog, {
+  ({ changes, ...sides }, catalog) =>
+    checkBlanks(changes, sides, catalog, {
       accepts: accepts(schemas.compile, catalog),
       lacks: lacks(schemas.compile, catalog),
     }),
@@ -193,6 +199,7 @@ export function goalOfFiles(
     keywords: resolved.keywords,
     inputs: () => inputsOf(loaded.folder, inputFiles(loaded, [...documents, file, loaded.defaults]), resolved.keywords),
     smoke: (areSecretsNeeded) => smokeOf(project, resolved, desired, areSecretsNeeded),
+    users: () => usersOf(project, resolved, desired),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
 }
@@ -207,6 +214,8 @@ function smokeOf(
   const wrong = root === undefined ? [] : schemas.node('smoke', root, undefined);
   const diagnostics = [...(loaded.smoke?.diagnostics ?? []), ...found, ...wrong];
   const file = smokeFileOf(hasErrors(diagnostics) ? undefined : root);
+  // Most tenants have none, and who may call what is not found for nothing.
+  if (loaded.smoke === undefined) return { file, diagnostics };
   const environments = [...loaded.environments.keys()];
   const access = accessOf(desired, new Map());
   const hosts = config.environment.smokeHosts;
@@ -215,6 +224,20 @@ function smokeOf(
   const expected =
     tests?.type === 'map' ? tests.entries.flatMap(({ value }) => checkPatterns(fieldOf(value, 'expect'))) : [];
   return { file, diagnostics: [...diagnostics, ...referred, ...expected] };
+}
+
+/** The users of the emulated tenant: what has another shape than its schema says is not understood. */
+function usersOf(
+  { loaded, schemas }: Project,
+  { users: { root, diagnostics: found } }: Resolved,
+  desired: DesiredState,
+): { users: Body[]; diagnostics: Diagnostic[] } {
+  const wrong = root === undefined ? [] : schemas.node('users', root, undefined);
+  const diagnostics = [...(loaded.users?.diagnostics ?? []), ...found, ...wrong];
+  if (!hasErrors(diagnostics)) diagnostics.push(...checkUsers(usersIn(root), desired));
+  const list = fieldOf(root, 'users');
+  const all = list === undefined || hasErrors(diagnostics) ? [] : toJson(list);
+  return { users: Array.isArray(all) ? all.filter((user) => isBody(user)) : [], diagnostics };
 }
 
 /** The files that were read, as a plan remembers them: comments and the form of a file do not make another plan. */

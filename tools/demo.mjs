@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 run(process.execPath, ['tools/ensure.mjs', '--build'], 0);
@@ -73,7 +74,7 @@ function run(command, args, expected, { quiet = false, only } = {}) {
     env: { ...process.env, AUTH0_DOMAIN: '' },
   });
   if (only !== undefined) {
-    const lines = `${stderr}${stdout}`.split('\n').filter((line) => only.test(line));
+    const lines = `${stderr}${stdout}`.split('\n').filter((line) => only.test(stripVTControlCharacters(line)));
     process.stdout.write(`${lines.join('\n')}\n`);
   }
   if (status !== expected) {

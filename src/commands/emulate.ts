@@ -1,18 +1,27 @@
-import { join } from 'node:path';
-import { createEmulator } from '../emulator/emulator.ts';
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import type { ActionRecord } from '../emulator/actions.ts';
+import type { Body } from '../emulator/body.ts';
 import type { Conditions } from '../emulator/conditions.ts';
+import { createEmulator } from '../emulator/emulator.ts';
 import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
+import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
-import { findTenant, load } from '../load/load.ts';
-import type { UsageError } from '../model/failure.ts';
+import type { EmulatorState } from '../emulator/store.ts';
+import { missingFor } from '../emulator/users.ts';
 import type { KeptCertificate } from '../session/certificate.ts';
 import { emulatorFile, keepState, keptState } from '../session/emulator.ts';
-import { environmentName, stateFolder } from '../session/workspace.ts';
+import { checkEnvFile, emulatorVariables, envText, ownParts, writeEnvFile } from '../session/env-file.ts';
+import type { Reached } from '../session/env-file.ts';
+import { emulatedDomain, filledEmulator, usersOf } from '../session/filled-emulator.ts';
+import { isCommittable } from '../session/git.ts';
+import { lockTenant } from '../session/lock.ts';
+import { servedEmulator, tellServed, untellServed } from '../session/served-emulator.ts';
+import { environmentName, filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
 import type { Io } from './io.ts';
-import { messages } from './messages.ts';
+import { messages } from './emulate-messages.ts';
 
 /** Options of `tenantry emulate`. */
 export interface EmulateOptions {
@@ -21,6 +30,11 @@ export interface EmulateOptions {
   tls?: boolean;
   issuer?: string;
   env?: string;
+  apply?: boolean;
+  dotenv?: string;
+  set?: string[];
+  strict?: boolean;
+  allowPath?: string[];
   latency?: number;
   rate?: number;
   burst?: number;
@@ -30,58 +44,169 @@ export interface EmulateOptions {
   faultAt?: number[];
   faultTypes?: string[];
   faultSeed?: number;
+  faultPath?: string;
   logLag?: number;
+}
+
+/** What is served: the tenant of an environment, with the file that keeps its state, or a fresh one. */
+interface Start {
+  domain: string;
+  state?: EmulatorState;
+  path?: string;
+  /** What it stands for. */
+  name?: string;
+  /** Who can sign in. */
+  users?: Body[];
 }
 
 /** Serves the embedded emulator until it is interrupted; with an environment, its state is that of the environment. */
 export async function run(tenant: string | undefined, options: EmulateOptions, io: Io): Promise<number> {
-  const { host = '127.0.0.1', env } = options;
+  // As the first process of a container it would hear of no signal that it does not ask for.
+  io.catchSignals();
+  const { host = '127.0.0.1' } = options;
+  const conditions = conditionsOf(options);
   const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
-  const port =
-    options.port === 0
-      ? await freePort(host).catch((error: unknown) => {
-          throw listenError(host, 0, error);
-        })
-      : (options.port ?? 4010);
-  const loaded = env === undefined ? undefined : load(findTenant(tenant, io.cwd), io.cwd);
-  const path = loaded === undefined ? undefined : emulatorFile(loaded.tenant, environmentName(loaded, env), io);
+  const envFile = options.dotenv === undefined ? undefined : resolve(io.cwd, options.dotenv);
+  if (envFile !== undefined) checkEnvFile(envFile, options.dotenv ?? '');
+  const port = await listening(host, options.port ?? 4010, () => portOf(options, host));
   const served = issuer ?? `${options.tls === true ? 'https' : 'http'}://${hostInUrl(host)}:${port}/`;
-  const domain = loaded === undefined ? new URL(served).host : 'local';
-  const state = path === undefined ? {} : await keptState(path);
+  const keys = keyRing();
+  const made = keys.prepare();
+  const start = await startOf(tenant, options, new URL(served).host, io);
+  await made;
+  if (start === undefined || io.signal.aborted) return start === undefined ? 1 : 130;
+  const { path, name } = start;
+  const tls = options.tls === true ? await certificateOf(io) : undefined;
+  const id = randomUUID();
   const emulator = createEmulator({
-    domain,
+    domain: start.domain,
+    ...(start.state === undefined ? {} : { state: start.state }),
+    users: start.users ?? [],
     now: () => io.clock.now(),
+    keys,
+    about: { id, ...(name === undefined ? {} : { name }) },
     ...(issuer === undefined ? {} : { issuer }),
     ...(options.logLag === undefined ? {} : { logLag: options.logLag }),
     actions: { dependencies: io.cwd, tell: showTo(io) },
-    ...conditionsOf(options),
-    ...state,
+    ...conditions,
   });
-  const tls = options.tls === true ? await certificateOf(io) : undefined;
   const names = [new URL(served).hostname];
-  const server = await serve(emulator, { port, host, names, ...(tls === undefined ? {} : { tls }) }).catch(
-    (error: unknown) => {
-      throw listenError(host, port, error);
-    },
+  const server = await listening(host, port, () =>
+    serve(emulator, { port, host, names, ...(tls === undefined ? {} : { tls }) }),
   );
-  io.stdout.write(`${server.url}\n`);
-  io.stderr.write(
-    [
-      `The emulator listens. In an environment file: domain: ${tls === undefined ? server.url : new URL(server.url).host}`,
-      `Credentials: AUTH0_CLIENT_ID=${DEPLOYER.clientId} AUTH0_CLIENT_SECRET=${DEPLOYER.clientSecret}`,
-      ...(tls === undefined ? [] : [`For clients to trust it: NODE_EXTRA_CA_CERTS=${tls.caPath}`]),
-      `Requests so far: ${server.url}/emulator/requests`,
-      '',
-    ].join('\n'),
-  );
-  io.catchSignals();
-  await new Promise<void>((resolve) => {
-    io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await server.close();
+  const at = { url: reachable(server.url), id, ...(tls === undefined ? {} : { caPath: tls.caPath }) };
+  try {
+    if (path !== undefined) tellServed(path, at);
+    const state = emulator.snapshot();
+    const written =
+      envFile === undefined ? [] : writeEnv(envFile, { ...at, url: issuer ?? at.url }, state, options, io);
+    io.stdout.write(`${server.url}\n`);
+    const missing = missingFor(state, start.users ?? []);
+    if (missing.length > 0) io.show.message(messages.usersLack(missing));
+    tell({ url: server.url, caPath: tls?.caPath, state, name, envFile: options.dotenv }, io);
+    for (const line of written) io.show.message(line);
+    await stopped(io);
+  } finally {
+    await server.close();
+    if (path !== undefined) untellServed(path, at);
+  }
   if (path !== undefined) keepState(path, emulator.stateToKeep());
   return 0;
 }
+
+/** What an environment's emulated tenant has: what was kept of it, with the files applied when that is asked for. */
+async function startOf(
+  tenant: string | undefined,
+  options: EmulateOptions,
+  domain: string,
+  io: Io,
+): Promise<Start | undefined> {
+  const { env, apply = false } = options;
+  if (env === undefined && !apply) return { domain };
+  const workspace = openWorkspace(io, { ...options, tenant, secrets: apply ? 'wanted' : 'ignored' });
+  const files = filesOf(workspace, env);
+  const { loaded } = workspace.project;
+  const environment = environmentName(loaded, env);
+  const path = emulatorFile(loaded.tenant, environment, io);
+  const name = `${loaded.tenant}/${environment}`;
+  const start = { domain: emulatedDomain(files), path, name, users: usersOf(files) };
+  const other = await servedEmulator(path);
+  if (other !== undefined) throw messages.servedAlready(name, other.url);
+  if (!apply) return { ...start, ...(await keptState(path)) };
+  // No apply to the same state at the same time.
+  using _lock = await lockTenant({ tenant: loaded.tenant, environment, domain: 'local' }, io);
+  const { show } = io;
+  show.hide(files.secrets);
+  const filled = await filledEmulator(files, io, await keptState(path));
+  show.diagnostics(filled.diagnostics);
+  if (filled.type === 'refused') {
+    show.message(messages.nothingServed());
+    return undefined;
+  }
+  keepState(path, filled.state);
+  show.message(messages.filled(name, filled.plan.changes));
+  return { ...start, state: filled.state };
+}
+
+/** Writes the env file; what is to be said of it. */
+function writeEnv(
+  path: string,
+  reached: Reached,
+  state: EmulatorState,
+  { dotenv = '' }: EmulateOptions,
+  io: Io,
+): string[] {
+  const name = `on ${reached.url}`;
+  const { text, quoted, left } = envText(name, emulatorVariables(state, reached));
+  writeEnvFile(path, dotenv, text);
+  return [
+    ...(left.length === 0 ? [] : [messages.envLeft(left)]),
+    ...(quoted.length === 0 ? [] : [messages.envQuoted(quoted)]),
+    ...(isCommittable(path, io) ? [messages.envCommittable(dotenv)] : []),
+  ];
+}
+
+/** Says where it listens, and with what it is spoken to. */
+function tell(
+  served: {
+    url: string;
+    caPath: string | undefined;
+    state: EmulatorState;
+    name: string | undefined;
+    envFile: string | undefined;
+  },
+  io: Io,
+): void {
+  const { url, caPath, state, name, envFile } = served;
+  const { clients, apis, grants, actions } = ownParts(state);
+  const counts = { clients: clients.length, apis: apis.length, grants: grants.length, actions: actions.length };
+  io.stderr.write(
+    [
+      ...(name === undefined ? [] : [messages.emulated(counts, envFile)]),
+      `The emulator listens. In an environment file: domain: ${caPath === undefined ? url : new URL(url).host}`,
+      `Credentials: AUTH0_CLIENT_ID=${DEPLOYER.clientId} AUTH0_CLIENT_SECRET=${DEPLOYER.clientSecret}`,
+      ...(caPath === undefined ? [] : [`For clients to trust it: NODE_EXTRA_CA_CERTS=${caPath}`]),
+      `Requests so far: ${url}/emulator/requests`,
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Waits until it is to end. */
+function stopped({ signal }: Io): Promise<void> {
+  return new Promise((resolve_) => {
+    if (signal.aborted) resolve_();
+    signal.addEventListener('abort', () => resolve_(), { once: true });
+  });
+}
+
+/** A URL that can be spoken to: that of all addresses is none. */
+function reachable(url: string): string {
+  return url.replace('//0.0.0.0:', '//localhost:').replace('//[::]:', '//localhost:');
+}
+
+const portOf = ({ port }: EmulateOptions, host: string): number | Promise<number> =>
+  port === 0 ? freePort(host) : (port ?? 4010);
 
 /** Shows the console of actions as they run. */
 const showTo =
@@ -105,7 +230,18 @@ function issuerUrl(text: string): string {
 
 /** The conditions that the options ask for. Throws a `UsageError` for a fault that there is not. */
 function conditionsOf(options: EmulateOptions): Conditions {
-  const { latency, rate, burst, limitGroups, authRate, faultRate, faultAt, faultTypes: names, faultSeed } = options;
+  const {
+    latency,
+    rate,
+    burst,
+    limitGroups,
+    authRate,
+    faultRate,
+    faultAt,
+    faultTypes: names,
+    faultSeed,
+    faultPath,
+  } = options;
   const unknown = names?.find((name) => !isFaultType(name));
   if (unknown !== undefined) throw messages.unknownFault(unknown, faultTypes);
   const hasLimits = rate !== undefined || burst !== undefined || limitGroups === true;
@@ -122,6 +258,7 @@ function conditionsOf(options: EmulateOptions): Conditions {
             at: faultAt ?? [],
             ...(names === undefined ? {} : { types: names.filter(isFaultType) }),
             ...(faultSeed === undefined ? {} : { seed: faultSeed }),
+            ...(faultPath === undefined ? {} : { path: faultPath }),
           },
         }
       : {}),
@@ -132,8 +269,13 @@ function isFaultType(name: string): name is FaultType {
   return faultTypes.some((type) => type === name);
 }
 
-function listenError(host: string, port: number, error: unknown): UsageError {
-  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const why = error instanceof Error ? error.message : String(error);
-  return isTaken ? messages.portTaken(host, port) : messages.cannotListen(host, port, why);
+/** Says which port cannot be had, and why. */
+async function listening<Result>(host: string, port: number, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    const why = error instanceof Error ? error.message : String(error);
+    throw isTaken ? messages.portTaken(host, port) : messages.cannotListen(host, port, why);
+  }
 }

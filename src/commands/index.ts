@@ -36,6 +36,7 @@ import {
   way,
   writing,
 } from './options.ts';
+import { tokenFaults } from './token-faults.ts';
 
 /** Runs a command: the tenant it was given, its options, the outside. The exit code comes back. */
 type Run = (tenant: string | undefined, options: object, io: Io) => Promise<number>;
@@ -492,9 +493,18 @@ export const rows: Row[] = [
     examples: [
       ['serve an empty tenant', 'tenantry emulate --port 4010'],
       ['serve that of an environment with domain: local', 'tenantry emulate acme --env local'],
+      [
+        'serve what the files say, and write what applications need to know',
+        'tenantry emulate acme --env local --apply --tls --dotenv .env.auth0',
+      ],
     ],
     options: [
       env,
+      () => new Option('--apply', 'apply the files of the environment to it before'),
+      () => new Option('--env-file, --dotenv <file>', 'write the ids, secrets and audiences of the tenant into this file'),
+      set,
+      strict,
+      allowPath,
       () => new Option('-p, --port <port>', 'the port to listen on, 0 for a free one').argParser(port).default(4010),
       () => new Option('--host <host>', 'the address to listen on').default('127.0.0.1'),
       () => new Option('--tls', 'serve over https, with a certificate for this machine'),
@@ -502,6 +512,45 @@ export const rows: Row[] = [
       ...conditions,
     ],
     run: async (...call) => (await import('./emulate.ts')).run(...call),
+  },
+  {
+    name: 'token',
+    group: 'run',
+    summary: 'print a token of a client, for calls by hand and tests',
+    more: 'Of an emulator, or of a live tenant, where it counts against the quota.',
+    examples: [
+      ['a token of a client for an API', 'tenantry token "Dispatch Service" acme --audience Parcels --env local'],
+      [
+        'one that the API has to refuse',
+        'tenantry token "Dispatch Service" acme --audience Parcels --env local --expired',
+      ],
+      [
+        'one of an emulator that is served elsewhere',
+        'tenantry token "Dispatch Service" --audience Parcels --url http://127.0.0.1:4010',
+      ],
+    ],
+    names: { client: 'its name, or its id' },
+    options: [
+      env,
+      () => new Option('--url <url>', 'ask the emulator that is served there').conflicts('env'),
+      () => new Option('--audience <api>', 'the API, by its name or identifier'),
+      () => new Option('--scope <scopes>', 'these scopes, by default all that are granted'),
+      () => new Option('--organization <name>', 'the organization, by its name or id'),
+      () => new Option('--claims <json>', 'with an emulator: what the token says besides, as a JSON object'),
+      ...tokenFaults.map(
+        ({ flag, key, what }) =>
+          () =>
+            new Option(flag, `with an emulator: ${what}`).conflicts(
+              tokenFaults.flatMap((other) => (other.key === key ? [] : [other.key])),
+            ),
+      ),
+      set,
+      strict,
+      allowPath,
+      listFormat,
+      ...sending,
+    ],
+    run: async (...call) => (await import('./token.ts')).run(...call),
   },
   {
     name: 'output',

@@ -129,20 +129,31 @@ export const messages = {
   lessThanAgreed: (differences: readonly string[]): string =>
     ['This is less than was agreed to:', ...differences.map((difference) => `  ${difference}`)].join('\n'),
   pullIntoBroken: (): string => 'Nothing was pulled: correct the files first.',
-  pullChecked: ({ files, lines }: { files: number; lines: number }, left: number): string =>
-    files === 0 && left === 0
-      ? 'The files say what the tenant has.'
-      : `It would write ${countText(files, 'file')}, ${countText(lines, 'line')}, and leave ${left} to decide. Nothing was written.`,
+  pullChecked: (
+    { files, lines }: { files: number; lines: number },
+    left: number,
+    unread: readonly string[] = [],
+  ): string =>
+    [
+      files === 0 && left === 0
+        ? `The files say what the tenant has${unread.length === 0 ? '' : ', as far as it can be read'}.`
+        : `It would write ${countText(files, 'file')}, ${countText(lines, 'line')}, and leave ${left} to decide. Nothing was written.`,
+      ...notRead(unread),
+    ].join(' '),
   pulled: (
     { files, lines }: { files: number; lines: number },
     environment: string,
-    left: number,
+    { left, unread }: { left: number; unread: readonly string[] },
     backup: string | undefined,
   ): string =>
     [
       `Wrote ${countText(files, 'file')}, ${countText(lines, 'line')}.`,
       ...(backup === undefined ? [] : [`What they had before is in ${backup}.`]),
-      `plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`,
+      ...notRead(unread),
+      // A plan is refused while they cannot be read.
+      ...(unread.length > 0
+        ? []
+        : [`plan --env ${environment}: ${left === 0 ? 'nothing differs' : `${countText(left, 'difference')} left`}.`]),
     ].join(' '),
   snapshotKept: (path: string, count: number, isSame: boolean, at: string): string =>
     isSame
@@ -170,25 +181,6 @@ export const messages = {
     ].join('\n'),
   withinForm: (text: string): UsageError =>
     new UsageError('within-form', `--within ${text} is not a duration`, 'as in 60s or 2m; a number alone is seconds'),
-  unknownFault: (name: string, known: readonly string[]): UsageError =>
-    new UsageError(
-      'unknown-fault',
-      `there is no fault ${name}`,
-      didYouMean(name, known) ?? `there are ${known.join(', ')}`,
-    ),
-  actionRan: (name: string, lines: readonly { level: string; text: string }[], failure: string | undefined): string =>
-    [
-      ...lines.map(({ level, text }) => `${name} ${level}: ${text}`),
-      ...(failure === undefined ? [] : [`${name} failed: ${failure}`]),
-    ]
-      .map((line) => `${visible(line)}\n`)
-      .join(''),
-  issuerUrl: (text: string): UsageError =>
-    new UsageError('issuer-url', `--issuer ${text} is not the URL of a host`, 'write https://acme.eu.auth0.com/'),
-  portTaken: (host: string, port: number): UsageError =>
-    new UsageError('port-taken', `something listens at ${host}:${port} already`, 'choose another port with --port'),
-  cannotListen: (host: string, port: number, why: string): UsageError =>
-    new UsageError('cannot-listen', `${host}:${port} cannot be listened at: ${why}`, 'choose with --host and --port'),
   testing: (done: number, count: number): string => `testing: ${done} of ${count}`,
   noTests: (folder: string, first: { path: string; text: string } | undefined): string =>
     first === undefined
@@ -241,6 +233,10 @@ export const messages = {
   otherNode: (own: string, wanted: string, names: readonly string[]): string =>
     `${names.join(', ')} ${names.length === 1 ? 'runs' : 'run'} on Node.js ${wanted} at Auth0, and the tests ran on Node.js ${own}.`,
 };
+
+function notRead(types: readonly string[]): string[] {
+  return types.length === 0 ? [] : [`Left, as nobody can tell what the tenant has of them: ${types.join(', ')}.`];
+}
 
 function countText(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;

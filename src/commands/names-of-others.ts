@@ -5,6 +5,7 @@ const namesOfOthers = new Map([
   ['destroy', 'nothing deletes a whole tenant: empty the lists in the files, and apply with policy.delete'],
   ['diff', 'plan does that'],
   ['--environment', 'that is --env'],
+  ['--env-file', 'that is --dotenv: Node takes --env-file for itself'],
   ['--dry-run', 'plan shows what an apply would change, and writes nothing'],
   ['--auto-approve', 'that is --yes'],
   ['--input_file', 'name the folder: tenantry apply tenants/acme --env dev'],

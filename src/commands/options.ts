@@ -62,6 +62,11 @@ export const conditions = [
   (): Option =>
     new Option('--fault-types <types>', 'how: 429, 500, 503, reset-before, reset-after, hang').argParser(words),
   (): Option => new Option('--fault-seed <number>', 'which requests go wrong, and how').argParser(count),
+  (): Option =>
+    new Option(
+      '--fault-path <path>',
+      'only requests whose path begins so, such as /oauth/token; others are not counted',
+    ),
   (): Option => new Option('--log-lag <ms>', 'how long events take to be in the log at most').argParser(count),
 ];
 const concurrency = (most: number) => (): Option =>

@@ -22,7 +22,7 @@ export interface InPlacePullOptions extends Omit<PreviewOptions, 'format'> {
   gone?: InPlaceOptions['gone'];
 }
 
-/** Brings what is live into the files. Exit 0 when all is in, 2 when something is left to decide or would be written, 1 for errors. */
+/** Brings what is live into the files. Exit 0 when all is in, 2 when something is left to decide or cannot be read, or would be written, 1 for errors. */
 export async function pullIntoFiles(workspace: Workspace, options: InPlacePullOptions, io: Io): Promise<number> {
   const { show } = io;
   const files = goalOfPull(filesOf(workspace, options.env), options.only);
@@ -47,7 +47,7 @@ export async function pullIntoFiles(workspace: Workspace, options: InPlacePullOp
   const pulled = await pull(session, wanted, watch.onRead);
   show.diagnostics(pulled.diagnostics);
   if (pulled.type === 'refused') return 1;
-  const { found } = pulled;
+  const { found, unread } = pulled;
   const known = new Map(workspace.project.loaded.files.read().map(({ path, text }) => [path, text]));
   for (const { source } of [...workspace.project.loaded.documents, ...environments.values()])
     known.set(source.path, source.text);
@@ -61,10 +61,10 @@ export async function pullIntoFiles(workspace: Workspace, options: InPlacePullOp
   const left = openOf(found).length;
   if (options.check === true) {
     const count = found.found.filter(isWritten).length + found.keywords.filter((one) => one.isWritten).length;
-    show.message(messages.pullChecked(countsOf(found, told), left));
-    return count + left > 0 ? 2 : 0;
+    show.message(messages.pullChecked(countsOf(found, told), left, unread));
+    return count + left + unread.length > 0 ? 2 : 0;
   }
   const backup = writePulled(found, io, options.force === true);
-  show.message(messages.pulled(countsOf(found, told), name, found.left, backup));
-  return left > 0 ? 2 : 0;
+  show.message(messages.pulled(countsOf(found, told), name, { left: found.left, unread }, backup));
+  return left + unread.length > 0 ? 2 : 0;
 }

@@ -31,7 +31,10 @@ async function check(
 ): Promise<number> {
   const { project } = openWorkspace(surroundings, { ...options, tenant, secrets: 'ignored' });
   const environments = environmentsOf(project, options.env);
-  const { diagnostics, secrets } = validate(project, environments, (goal) => goal.smoke(false).diagnostics);
+  const { diagnostics, secrets } = validate(project, environments, (goal) => [
+    ...goal.smoke(false).diagnostics,
+    ...goal.users().diagnostics,
+  ]);
   show.hide(secrets);
   show.tell({ type: 'diagnostics', diagnostics });
   const { tenant: name } = project.loaded;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { HTTPException } from 'hono/http-exception';
 import type { BoundAction, TriggerHappened } from '../runtime/trigger-run.ts';
-import type { Cache, Failure, Happened, Program, Runner } from '../runtime/types.ts';
+import type { Cache, Call, Failure, Happened, Program, Runner } from '../runtime/types.ts';
 import { machineEvent, type MachineLogin } from './action-event.ts';
+import { loginEvent, type UserLogin } from './login-event.ts';
 import { noteFailedAction } from './areas/logs.ts';
 import { bodiesOf, textOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
@@ -29,6 +31,8 @@ export interface ActionOptions {
 export interface Actions {
   /** Runs what is bound to `credentials-exchange`: the claims and scopes that come of it. Refuses what an action denies. */
   readonly onToken: (login: MachineLogin, granted: readonly string[]) => Promise<Changed>;
+  /** Runs what is bound to `post-login`: the calls of `api` that came of it; nothing when nothing is bound. Refuses what an action denies. */
+  readonly onLogin: (login: UserLogin) => Promise<readonly Call[]>;
   /** What ran while a request was answered. */
   readonly recordsOf: (request: Request) => ActionRecord[] | undefined;
   readonly close: () => Promise<void>;
@@ -40,7 +44,13 @@ export interface Changed {
   readonly scopes: readonly string[];
 }
 
-const TRIGGER = 'credentials-exchange';
+/** What actions are run for. */
+interface Running {
+  readonly request: Request;
+  readonly client: Body;
+  readonly event: () => Body;
+  readonly grantedScopes?: readonly string[];
+}
 
 /** An action in its process; what it was started from decides whether it is still the one. */
 interface Started {
@@ -56,6 +66,22 @@ export function actionsOf(tenant: Tenant, deployerId: string, options: ActionOpt
   const running = new Map<string, Started>();
   const records = new WeakMap<Request, ActionRecord[]>();
   let cache: Cache = {};
+  const run = async (trigger: string, asked: Running): Promise<TriggerHappened | undefined> => {
+    const versions = boundVersions(tenant, trigger);
+    if (versions.length === 0) return undefined;
+    const place = { trigger, tenant, running, ...options };
+    const happened = await executed(versions, place, asked, cache);
+    ({ cache } = happened);
+    const names = versions.map(({ action }) => textOf(action['name']));
+    const ran = happened.actions.map((one, at) => recordOf(names[at] ?? '', one));
+    records.set(asked.request, [...(records.get(asked.request) ?? []), ...ran]);
+    for (const record of ran) {
+      options.tell?.(record);
+      if (record.failure !== undefined)
+        noteFailedAction(tenant, asked.client, { trigger, name: record.name }, record.failure);
+    }
+    return happened;
+  };
   return {
     recordsOf: (request) => records.get(request),
     async close() {
@@ -68,49 +94,67 @@ export function actionsOf(tenant: Tenant, deployerId: string, options: ActionOpt
         );
     },
     async onToken(login, granted) {
-      const versions = boundVersions(tenant);
-      const isDeployer = login.client['client_id'] === deployerId;
-      if (versions.length === 0 || isDeployer) return { claims: {}, scopes: login.scopes };
-      const { runTrigger } = await import('../runtime/trigger-run.ts');
-      const bound = await Promise.all(versions.map((version) => boundAction(version, tenant, running, options)));
-      const happened = await runTrigger(bound, {
-        event: machineEvent(login, tenant),
-        http: {},
-        cache,
-        grantedScopes: granted,
-        ...(options.limit === undefined ? {} : { limit: options.limit }),
-      });
-      ({ cache } = happened);
-      const names = versions.map(({ action }) => textOf(action['name']));
-      const ran = happened.actions.map(({ console, failure, milliseconds }, at) => ({
-        name: names[at] ?? '',
-        console,
-        ...(failure === undefined ? {} : { failure }),
-        milliseconds: Math.round(milliseconds),
-      }));
-      records.set(login.request, ran);
-      for (const record of ran) options.tell?.(record);
-      for (const { name, failure } of ran)
-        if (failure !== undefined) noteFailedAction(tenant, login.client, name, failure);
-      checkPassed(happened);
+      const { request, client, scopes } = login;
+      if (client['client_id'] === deployerId) return { claims: {}, scopes };
+      const event = (): Body => machineEvent(login, tenant);
+      const happened = await run('credentials-exchange', { request, client, event, grantedScopes: granted });
+      if (happened === undefined) return { claims: {}, scopes };
+      checkPassed(happened, deniedMachine);
       return happened.token;
+    },
+    async onLogin(login) {
+      const { request, client } = login;
+      const happened = await run('post-login', { request, client, event: () => loginEvent(login, tenant) });
+      if (happened === undefined) return [];
+      checkPassed(happened, deniedLogin);
+      return happened.calls;
     },
   };
 }
 
+/** Runs versions of actions, in their order. */
+async function executed(
+  versions: readonly Version[],
+  place: Place,
+  { event, grantedScopes }: Running,
+  cache: Cache,
+): Promise<TriggerHappened> {
+  const { runTrigger } = await import('../runtime/trigger-run.ts');
+  const bound = await Promise.all(versions.map((version) => boundAction(version, place)));
+  return runTrigger(bound, {
+    event: event(),
+    http: {},
+    cache,
+    ...(grantedScopes === undefined ? {} : { grantedScopes }),
+    ...(place.limit === undefined ? {} : { limit: place.limit }),
+  });
+}
+
+const recordOf = (name: string, { console, failure, milliseconds }: Happened): ActionRecord => ({
+  name,
+  console,
+  ...(failure === undefined ? {} : { failure }),
+  milliseconds: Math.round(milliseconds),
+});
+
 /** Refuses the token as Auth0 does when an action denies it or does not come to its end. */
-function checkPassed({ denied, failure }: TriggerHappened): void {
+function checkPassed({ denied, failure }: TriggerHappened, refused: (denied: Call) => HTTPException): void {
   if (failure !== undefined) {
     const { message } = failure;
     throw failure.type === 'error' || failure.type === 'usage'
       ? refuse('token.action-failed', { message })
       : refuse('token.action-ended', { message });
   }
-  if (denied === undefined) return;
-  const [code, reason] = denied.arguments;
-  const row = code === 'invalid_scope' || code === 'server_error' ? denials[code] : denials.invalid_request;
-  throw refuse(row, { message: textOf(reason) });
+  if (denied !== undefined) throw refused(denied);
 }
+
+function deniedMachine({ arguments: [code, reason] }: Call): HTTPException {
+  const row = code === 'invalid_scope' || code === 'server_error' ? denials[code] : denials.invalid_request;
+  return refuse(row, { message: textOf(reason) });
+}
+
+const deniedLogin = ({ arguments: [reason] }: Call): HTTPException =>
+  refuse('token.action-failed', { message: textOf(reason) });
 
 /** How the token endpoint says a denial, by the code that the action gives. */
 const denials = {
@@ -126,8 +170,8 @@ interface Version {
 }
 
 /** The versions that the trigger runs, in the order in which they are bound. */
-function boundVersions({ store, now }: Tenant): Version[] {
-  return bodiesOf(store.get('bindings', TRIGGER)?.['items']).flatMap((binding) => {
+function boundVersions({ store, now }: Tenant, trigger: string): Version[] {
+  return bodiesOf(store.get('bindings', trigger)?.['items']).flatMap((binding) => {
     const action = store.get('actions', textOf(binding['_action']));
     const version = store.get('action_versions', textOf(action?.['_deployed']));
     if (action === undefined || version === undefined || Number(version['_since']) > now()) return [];
@@ -135,14 +179,17 @@ function boundVersions({ store, now }: Tenant): Version[] {
   });
 }
 
-async function boundAction(
-  { action, version }: Version,
-  tenant: Tenant,
-  running: Map<string, Started>,
-  { dependencies }: ActionOptions,
-): Promise<BoundAction> {
-  const id = textOf(action['id']);
-  const program = programOf(version, tenant, textOf(action['name']), dependencies);
+/** Where actions run. */
+interface Place extends ActionOptions {
+  readonly trigger: string;
+  readonly tenant: Tenant;
+  readonly running: Map<string, Started>;
+}
+
+async function boundAction({ action, version }: Version, place: Place): Promise<BoundAction> {
+  const { running } = place;
+  const id = `${place.trigger} ${textOf(action['id'])}`;
+  const program = programOf(version, textOf(action['name']), place);
   const digest = createHash('sha256').update(JSON.stringify(program)).digest('hex');
   const before = running.get(id);
   const secrets = secretsOf(version);
@@ -162,16 +209,16 @@ async function startLate(program: Program): Promise<Runner> {
   return startRunner(program);
 }
 
-function programOf(version: Body, { store }: Tenant, name: string, dependencies: string | undefined): Program {
+function programOf(version: Body, name: string, { trigger, tenant: { store }, dependencies }: Place): Program {
   const modules = bodiesOf(version['modules']).map((used) => {
     const found = store.get('module_versions', textOf(used['module_version_id'])) ?? {};
     return [textOf(used['module_name']), { text: textOf(found['code']), secrets: secretsOf(found) }] as const;
   });
-  const trigger = bodiesOf(version['supported_triggers']).find(({ id }) => id === TRIGGER);
-  const triggerVersion = textOf(trigger?.['version']);
+  const supported = bodiesOf(version['supported_triggers']).find(({ id }) => id === trigger);
+  const triggerVersion = textOf(supported?.['version']);
   return {
     type: 'action',
-    trigger: TRIGGER,
+    trigger,
     ...(triggerVersion === '' ? {} : { version: triggerVersion }),
     code: {
       path: `${name}.js`,

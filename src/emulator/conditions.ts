@@ -49,7 +49,7 @@ export function underConditions(
   const nextFault = faults === undefined ? () => undefined : faultSource(faults);
   return async (request) => {
     const { pathname } = new URL(request.url);
-    const fault = nextFault();
+    const fault = pathname.startsWith(faults?.path ?? '/') ? nextFault() : undefined;
     if (latency > 0) await pause(latency, request.signal);
     const broken = fault === undefined ? undefined : await breakDown(fault, request, handle, now);
     if (broken !== undefined) return broken;
@@ -68,8 +68,10 @@ export function underConditions(
   };
 }
 
-function withHeaders(response: Response, headers: LimitHeaders): Response {
-  for (const [name, value] of Object.entries<string>({ ...headers })) response.headers.set(name, value);
+const withHeaders = (response: Response, headers: LimitHeaders): Response => withAll(response, { ...headers });
+
+function withAll(response: Response, headers: { readonly [name: string]: string }): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
 
@@ -86,8 +88,10 @@ function isBelow(path: string, pattern: string): boolean {
 async function breakDown(fault: FaultType, request: Request, handle: Handle, now: () => number): Promise<Response> {
   switch (fault) {
     case '429': {
-      const headers = { 'retry-after': '1', 'x-ratelimit-reset': String(Math.ceil(now() / 1000) + 1) };
-      return failure(429, 'Too Many Requests', headers);
+      const limits = { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '0' };
+      const headers = { ...limits, 'retry-after': '1', 'x-ratelimit-reset': String(Math.ceil(now() / 1000) + 1) };
+      const isForToken = new URL(request.url).pathname === TOKENS;
+      return isForToken ? withAll(tooManyTokens(), headers) : failure(429, 'Too Many Requests', headers);
     }
     case '500':
       return failure(500, 'Internal Server Error');

@@ -3,21 +3,27 @@ import { HTTPException } from 'hono/http-exception';
 import { actionsOf, type ActionOptions } from './actions.ts';
 import { routes } from './areas.ts';
 import { givesSecret, noteManaged, noteRefused } from './areas/logs.ts';
-import { answered, serveAuthentication } from './authentication.ts';
+import { serveAuthentication } from './authentication/index.ts';
+import { answerOf } from './authentication/token-endpoint.ts';
 import { isBody, parseJson, type Body, type Json } from './body.ts';
+import type { brokenTokens } from './broken-tokens.ts';
 import { underConditions, type Conditions } from './conditions.ts';
+import type { Control } from './control.ts';
 import { insufficientScope, invalidBody, refuse } from './errors.ts';
 import { EXTRAS, serveExtras } from './extras.ts';
 import { keyRing, type KeyRing } from './key-ring.ts';
+import { brokenFrom, onDemand, type TokenOnDemand } from './on-demand.ts';
 import { readQuery } from './query.ts';
 import { quotasOf } from './quotas.ts';
 import { requestLog, type RequestRecord } from './request-log.ts';
 import type { Answer, Route, Tenant } from './route.ts';
+import { runtimeClaims } from './runtime-claims.ts';
 import { DEPLOYER, freshStore } from './seed.ts';
 import { issuerOf, type Routed, type Served } from './served.ts';
 import { Store, type EmulatorState } from './store.ts';
 import { tenantLog } from './tenant-log.ts';
 import { tokensOf, type Authorized } from './token.ts';
+import { seedUsers } from './users.ts';
 import { checkBody } from './wire.ts';
 
 /** How an emulated tenant differs from the usual one. */
@@ -36,16 +42,20 @@ export interface EmulatorOptions extends Conditions {
   readonly logLag?: number;
   /** What the tenant contains; by default what a fresh one does. */
   readonly state?: EmulatorState;
+  /** Users that can sign in, as `seedUsers` takes them. */
+  readonly users?: readonly Body[];
   /** The scopes that Management API tokens hold at most, by default all. */
   readonly scopes?: readonly string[];
   /** How its actions are run. */
   readonly actions?: ActionOptions;
   /** The keys that its tokens are signed with, by default its own. */
   readonly keys?: KeyRing;
+  /** What its health says of it besides: what it stands for, and what tells it from others. */
+  readonly about?: Body;
 }
 
 /** One emulated tenant. */
-export interface Emulator {
+export interface Emulator extends Control {
   readonly fetch: (request: Request) => Promise<Response>;
   /** What the tenant contains, as a copy. */
   readonly snapshot: () => EmulatorState;
@@ -54,8 +64,10 @@ export interface Emulator {
   readonly restore: (state: EmulatorState) => void;
   /** What was served last, in order. */
   readonly requests: RequestRecord[];
-  /** The answer of the token endpoint to a client that need not prove who it is; it is not among the requests. */
-  readonly tokenFor: (clientId: string, form: Body, issuer: string) => Promise<Response>;
+  /** The answer to who owns the emulator and asks for a token of a client; it is not among the requests. */
+  readonly tokenFor: (wanted: TokenOnDemand, issuer: string) => Promise<Response>;
+  /** A token with one thing wrong with it each; undefined for what is no token. */
+  readonly brokenTokens: (token: string) => ReturnType<typeof brokenTokens>;
   /** Ends the processes of actions, when there are any. */
   readonly close: () => Promise<void>;
 }
@@ -66,26 +78,68 @@ const KEPT_EVENTS = 1000;
 
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { domain = 'local', now = Date.now, deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
-  const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
-  const tenant: Tenant = {
-    store,
-    domain,
-    now,
-    buildMilliseconds,
-    log: tenantLog(now, options.logLag, options.state?.log),
+  const { now: outer = Date.now, keys = keyRing() } = options;
+  let ahead = 0;
+  const claims = runtimeClaims();
+  const control: Control = {
+    now: () => outer() + ahead,
+    advance: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    reset: async () => {
+      const before = current;
+      ahead = 0;
+      claims.clear();
+      current = begin();
+      await before.close();
+    },
+    keys,
+    claims,
   };
-  const log = requestLog();
+  // To begin anew is to be another tenant: nothing of what was is left.
+  const begin = (): Begun => tenantOf(options, control);
+  let current = begin();
+  return {
+    ...control,
+    get requests() {
+      return current.served.log.requests;
+    },
+    tokenFor: (wanted, issuer) => answerOf(onDemand(current.served, wanted, issuer)),
+    brokenTokens: (token) => brokenFrom(token, current.served),
+    close: () => current.close(),
+    snapshot: () => current.served.tenant.store.snapshot(),
+    stateToKeep: () => {
+      const { store, log } = current.served.tenant;
+      return { ...store.snapshot(), log: log.events.slice(-KEPT_EVENTS) };
+    },
+    restore: (state) => current.served.tenant.store.restore(state),
+    fetch: (request) => current.fetch(request),
+  };
+}
+
+/** A tenant from its beginning on. */
+interface Begun extends Pick<Emulator, 'fetch' | 'close'> {
+  readonly served: Served;
+}
+
+function tenantOf(options: EmulatorOptions, control: Control): Begun {
+  const { domain = 'local', deployer = DEPLOYER, buildMilliseconds = 50, scopes } = options;
+  const { now, keys, claims } = control;
+  const store = options.state === undefined ? freshStore(domain, deployer, scopes) : new Store(options.state);
+  const log = tenantLog(now, options.logLag, options.state?.log);
+  const tenant: Tenant = { store, domain, now, buildMilliseconds, log };
+  seedUsers(tenant, options.users ?? []);
   const actions = actionsOf(tenant, deployer.clientId, options.actions);
   const quotas = quotasOf(tenant);
-  const { keys = keyRing() } = options;
   const served: Served = {
     tenant,
-    tokens: tokensOf(tenant, scopes, { actions, quotas, keys }),
-    keys,
+    tokens: tokensOf(tenant, scopes, { actions, quotas, keys, claims }),
+    actions,
+    control,
     quotas,
-    log,
+    log: requestLog(),
     issuer: options.issuer,
+    about: options.about ?? {},
   };
   const serve = underConditions(
     async (request) => app.fetch(request, served),
@@ -94,12 +148,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     (method, path) => noteRefused(tenant, method, path),
   );
   return {
-    requests: log.requests,
-    tokenFor: (...asked) => answered(served.tokens.issueTo(...asked)),
+    served,
     close: actions.close,
-    snapshot: () => store.snapshot(),
-    stateToKeep: () => ({ ...store.snapshot(), log: tenant.log.events.slice(-KEPT_EVENTS) }),
-    restore: (state) => store.restore(state),
     async fetch(request) {
       const { pathname, search } = new URL(request.url);
       if (pathname.startsWith(EXTRAS)) return app.fetch(request, served);
@@ -107,10 +157,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       try {
         const response = await serve(request);
         const ran = actions.recordsOf(request);
-        log.add({ ...record, status: response.status, ...(ran === undefined ? {} : { actions: ran }) });
+        served.log.add({ ...record, status: response.status, ...(ran === undefined ? {} : { actions: ran }) });
         return response;
       } catch (error) {
-        log.add({ ...record, status: 0 });
+        served.log.add({ ...record, status: 0 });
         throw error;
       }
     },

@@ -11,6 +11,8 @@ export interface Faults {
   readonly at?: readonly number[];
   /** Between 0 and 1. */
   readonly rate?: number;
+  /** What the path of a request begins with that may go wrong, by default any. Others are not counted. */
+  readonly path?: string;
 }
 
 /** Says what goes wrong with the next request, if anything. The same seed gives the same faults. */

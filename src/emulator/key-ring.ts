@@ -73,8 +73,9 @@ export function keyRing(): KeyRing {
 }
 
 function keyOf(number: number, signing: KeyObject): Key {
-  const name = number === 1 ? 'emulator-signing-key' : `emulator-signing-key-${number}`;
   const verifying = createPublicKey(signing);
   const { n = '', e = '' } = verifying.export({ format: 'jwk' });
+  // Every emulator makes its own next keys: by the same name an API would take them for those that it has of another one.
+  const name = number === 1 ? 'emulator-signing-key' : `emulator-signing-key-${number}-${n.slice(0, 8)}`;
   return { name, signing, verifying, parts: { kty: 'RSA', use: 'sig', n, e } };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import { createServer as createProbe, isIP, type AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
-import type { HttpBindings } from '@hono/node-server';
+import type { HttpBindings, ServerType } from '@hono/node-server';
 import { ConnectionLost } from './conditions.ts';
 import type { Emulator } from './emulator.ts';
 import { refusal } from './errors.ts';
@@ -20,6 +20,12 @@ export interface ServeOptions {
   readonly names?: readonly string[];
 }
 
+/**
+ * How long a connection is kept that nothing is asked by, in milliseconds. Node's own five seconds are the interval in which a device asks
+ * for its token: it would be closed at the moment at which it is used again.
+ */
+const KEEP_ALIVE = 65_000;
+
 /** Serves an emulator on a port of this machine. */
 export function serve(
   emulator: Pick<Emulator, 'fetch' | 'close'>,
@@ -32,19 +38,37 @@ export function serve(
         fetch: (request, env) => answer(emulator, request, { env, known }),
         port,
         hostname: host,
-        ...(tls === undefined ? {} : { createServer, serverOptions: { cert: tls.cert, key: tls.key } }),
+        ...(tls === undefined
+          ? { serverOptions: { keepAliveTimeout: KEEP_ALIVE } }
+          : { createServer, serverOptions: { cert: tls.cert, key: tls.key, keepAliveTimeout: KEEP_ALIVE } }),
       },
       (address: AddressInfo) => {
         resolve({
           url: `${tls === undefined ? 'http' : 'https'}://${hostInUrl(host)}:${address.port}`,
           close: async () => {
-            await new Promise<void>((closed) => server.close(() => closed()));
+            await closed(server);
             await emulator.close();
           },
         });
       },
     );
     server.on('error', reject);
+  });
+}
+
+/** How long requests may take to come to their end when an emulator is stopped, in milliseconds: some hang as they are told to. */
+const LAST_MILLISECONDS = 500;
+
+/** Takes no more requests, and ends when those that are in flight have been answered, or cut off. */
+function closed(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, LAST_MILLISECONDS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
   });
 }
 
@@ -88,7 +112,8 @@ function isForeign({ url, headers }: Request, known: readonly string[]): boolean
   const { pathname, hostname, origin } = new URL(url);
   if (!decoded(pathname).startsWith(EXTRAS)) return false;
   const asking = headers.get('origin');
-  const isKnown = known.includes(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
+  // A name without a dot is one of this machine or of the network of its containers: no page comes from there.
+  const isKnown = known.includes(hostname) || !hostname.includes('.') || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   return !isKnown || (asking !== null && asking !== origin);
 }
 

@@ -1,5 +1,7 @@
 import type { Context, Hono } from 'hono';
-import type { KeyRing } from './key-ring.ts';
+import type { Actions } from './actions.ts';
+import type { Body } from './body.ts';
+import type { Control } from './control.ts';
 import type { Quotas } from './quotas.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Tenant } from './route.ts';
@@ -9,10 +11,13 @@ import type { Tokens } from './token.ts';
 export interface Served {
   readonly tenant: Tenant;
   readonly tokens: Tokens;
-  readonly keys: KeyRing;
+  readonly actions: Actions;
+  readonly control: Control;
   readonly quotas: Quotas;
   readonly log: RequestLog;
   readonly issuer: string | undefined;
+  /** What health says of it besides. */
+  readonly about: Body;
 }
 
 /** A request that was given to the routes, with the tenant that it is for. */

@@ -1,11 +1,12 @@
 import { createSecretKey } from 'node:crypto';
 import type { Actions } from './actions.ts';
 import { assertionCheck } from './assertions.ts';
-import { bodiesOf, bodyOf, isBody, parseJson, textOf, textsOf, type Body } from './body.ts';
+import { bodiesOf, bodyOf, isBody, textOf, textsOf, type Body } from './body.ts';
 import { refuse } from './errors.ts';
 import { parseJwt, signJwt } from './jwt.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Quotas } from './quotas.ts';
+import type { RuntimeClaims } from './runtime-claims.ts';
 import type { Tenant } from './route.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -16,10 +17,12 @@ export const managementAudience = (domain: string): string => `https://${domain}
 
 /** The tokens of a tenant: given at `POST /oauth/token`, and checked where they are shown. */
 export interface Tokens {
+  /** The client that a request comes from, once it has proven it as it declares; refuses with 401. */
+  readonly clientOf: (form: Body, authorization: string | null, issuer: string) => Body;
   /** Answers a client credentials request, as the issuer that the client spoke to. */
-  readonly issue: (request: Request, issuer: string) => Promise<Body>;
+  readonly issue: (asked: Asked) => Promise<Body>;
   /** The same for a client that need not prove who it is: what owns the emulator asks for it. */
-  readonly issueTo: (clientId: string, form: Body, issuer: string) => Promise<Body>;
+  readonly issueTo: (clientId: string, form: Body, issuer: string, claims?: Body) => Promise<Body>;
   /** The scopes of a Management API token in an Authorization header; refuses with 401. */
   readonly authorize: (authorization: string | null, issuer: string) => Authorized;
 }
@@ -34,42 +37,43 @@ export interface Authorized {
 export function tokensOf(
   tenant: Tenant,
   allowed: readonly string[] | undefined,
-  serving: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'>,
+  { claims, ...serving }: Pick<TokenRequest, 'actions' | 'quotas' | 'keys'> & { readonly claims: RuntimeClaims },
 ): Tokens {
   const isAssertionValid = assertionCheck(tenant);
   const read = tokenReader(serving.keys);
-  const grant = (asked: Pick<TokenRequest, 'request' | 'form' | 'client' | 'issuer'>): Promise<Body> => {
-    const grantType = textOf(asked.form['grant_type']);
-    if (!textsOf(asked.client['grant_types']).includes(grantType)) {
-      throw refuse('token.grant-type-not-allowed', { grantType });
-    }
-    return grantToken({ ...asked, ...serving, tenant, allowed });
-  };
+  const issue = (asked: Asked, more: Body = {}): Promise<Body> =>
+    grantToken({ ...asked, ...serving, tenant, allowed, given: { ...claims.ofClient(asked.client), ...more } });
   return {
     authorize: (authorization, issuer) => authorize(read(authorization), issuer, tenant),
-    async issue(request, issuer) {
-      const form = await readForm(request);
-      const grantType = textOf(form['grant_type']);
-      if (grantType !== 'client_credentials') {
-        throw refuse('token.other-grant-type', { grantType });
-      }
-      const proof = proofOf(form, request.headers.get('authorization'));
+    clientOf(form, authorization, issuer) {
+      const proof = proofOf(form, authorization);
       const client = tenant.store.get('clients', proof.clientId);
       if (client === undefined || client['global'] === true) throw refuse('token.unproven');
       const isProven = isBody(client['client_authentication_methods'])
         ? isAssertionValid(proof.assertion, client, issuer)
-        : isSecretValid(proof.secret, client);
+        : client['token_endpoint_auth_method'] === 'none' || isSecretValid(proof.secret, client);
       if (!isProven) throw refuse('token.unproven');
-      return grant({ request, form, client, issuer });
+      return client;
     },
-    async issueTo(clientId, wanted, issuer) {
+    async issue(asked) {
+      // A public client has proven nothing, and there is nobody else that the token would be for.
+      if (asked.client['token_endpoint_auth_method'] === 'none') throw refuse('token.unproven');
+      return issue(asked);
+    },
+    async issueTo(clientId, wanted, issuer, more) {
       const client = tenant.store.get('clients', clientId);
       if (client === undefined) throw refuse('token.unproven');
-      const form = { ...wanted, grant_type: 'client_credentials', client_id: clientId };
-      return grant({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer });
+      const grantType = 'client_credentials';
+      if (!textsOf(client['grant_types']).includes(grantType))
+        throw refuse('token.grant-type-not-allowed', { grantType });
+      const form = { ...wanted, grant_type: grantType, client_id: clientId };
+      return issue({ request: new Request(`${issuer}oauth/token`, { method: 'POST' }), form, client, issuer }, more);
     },
   };
 }
+
+/** A request for a token, with the client that it is for. */
+type Asked = Pick<TokenRequest, 'request' | 'form' | 'client' | 'issuer'>;
 
 /** A request for a token whose client is known. */
 interface TokenRequest {
@@ -82,6 +86,8 @@ interface TokenRequest {
   readonly actions: Actions;
   readonly quotas: Quotas;
   readonly keys: KeyRing;
+  /** Claims that who owns the emulator has set: they are in the token whatever else says. */
+  readonly given: Body;
 }
 
 async function grantToken(asked: TokenRequest): Promise<Body> {
@@ -108,17 +114,9 @@ async function grantToken(asked: TokenRequest): Promise<Body> {
     scope,
     ...(organization === undefined ? {} : { org_id: organization }),
     ...dialectClaims(client, api, scope, tenant),
+    ...asked.given,
   };
   return { access_token: signFor(api, claims, keys), scope, expires_in: expiresIn, token_type: 'Bearer' };
-}
-
-/** The fields of a request for a token, as a form or as JSON. */
-export async function readForm(request: Request): Promise<Body> {
-  const text = await request.text();
-  if (!(request.headers.get('content-type') ?? '').includes('json')) {
-    return Object.fromEntries(new URLSearchParams(text));
-  }
-  return bodyOf(parseJson(text));
 }
 
 /** By what a request says which client it is, and proves it. */
@@ -148,7 +146,7 @@ function isSecretValid(secret: string, client: Body): boolean {
 }
 
 /** The Management API among the APIs of a tenant. */
-const managementApi = ({ store }: Tenant): Body =>
+export const managementApi = ({ store }: Tenant): Body =>
   store.find(
     'resource_servers',
     (api) => api['is_system'] === true && textOf(api['identifier']).endsWith('/api/v2/'),
@@ -160,14 +158,18 @@ function isManagementAudience(audience: string, issuer: string, tenant: Tenant):
   return [served, served.replace(/^http:/, 'https:'), managementApi(tenant)['identifier']].includes(audience);
 }
 
+/** The API that an audience names; undefined when there is none. */
+export const apiOf = (audience: string, issuer: string, tenant: Tenant): Body | undefined =>
+  isManagementAudience(audience, issuer, tenant)
+    ? managementApi(tenant)
+    : tenant.store.find('resource_servers', ({ identifier }) => identifier === audience);
+
 function audienceOf(form: Body, issuer: string, tenant: Tenant): { audience: string; api: Body } {
   const { store } = tenant;
   const asked = textOf(form['audience']);
   const audience = asked === '' ? textOf(store.get('settings', 'tenant')?.['default_audience']) : asked;
   if (audience === '') throw refuse('token.without-audience');
-  const api = isManagementAudience(audience, issuer, tenant)
-    ? managementApi(tenant)
-    : store.find('resource_servers', ({ identifier }) => identifier === audience);
+  const api = apiOf(audience, issuer, tenant);
   if (api === undefined) throw refuse('token.unknown-audience', { audience });
   return { audience, api };
 }

@@ -73,6 +73,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
     unclear: before.renames.unclear,
     moved: before.moved,
     ambiguous: before.live.ambiguous,
+    unread: before.unread,
     ...declared,
   });
   let found = withRenames(proposed, input, goal, before, { files, as: options.as });

@@ -18,6 +18,7 @@ import type { Mismatch } from './mismatches.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
 import { exactNode } from './sheets.ts';
+import type { Unread } from './unread.ts';
 
 /** What decides about resources that only one side has. */
 export interface ItemOptions {
@@ -37,6 +38,7 @@ export interface ItemOptions {
   moved: ReadonlyMap<Address, Address>;
   /** The ids of what has one name with others in the tenant, by that name. */
   ambiguous: ReadonlyMap<Address, string[]>;
+  unread: Unread;
 }
 
 /** What it takes to bring mismatches into the files. */
@@ -56,7 +58,7 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
           { type: typeOf(options.catalog, mismatch.desired.type), desired: mismatch.desired, live: mismatch.live },
           mismatch.paths,
           files,
-        ).map((one) => notYetMoved(one, mismatch.desired, options));
+        ).map((one, index) => notYetMoved(notUnread(one, mismatch, index, options), mismatch.desired, options));
       case 'gone': {
         const { desired } = mismatch;
         if (gone.has(desired.parent ?? ''))
@@ -79,6 +81,8 @@ export function foundIn(mismatches: readonly Mismatch[], files: FilesContext, op
         const names = options.unclear.get(live.address);
         if (names !== undefined && options.gone === 'keep')
           return [whole(live.address, [left(messages.mayBeRenamed(names))])];
+        const closed = options.unread.namedBy(live);
+        if (closed.length > 0) return [whole(live.address, [left(messages.namesUnread(closed))])];
         const parent = options.desired.resources.get(live.parent ?? '');
         const proposals = parent === undefined ? options.declare(live) : [itemFor(parent, live, files, options)];
         return [whole(live.address, proposals)];
@@ -93,6 +97,20 @@ function sharersOf(mismatch: Mismatch, ambiguous: ItemOptions['ambiguous']): str
   const { address, parent = '', id = '', type } = mismatch.live;
   const named = [...ambiguous].find(([name, ids]) => name.startsWith(`${type}/`) && ids.includes(id));
   return ambiguous.get(address) ?? ambiguous.get(parent) ?? named?.[1];
+}
+
+/** What names something of a type that cannot be read is not known: its id says nothing to a reader. */
+function notUnread(
+  found: Found,
+  { desired, live, paths }: Extract<Mismatch, { type: 'differs' }>,
+  index: number,
+  { unread }: ItemOptions,
+): Found {
+  const path = paths[index];
+  const closed = [...new Set([...unread.namedBy(desired, path), ...unread.namedBy(live, path)])];
+  if (closed.length === 0) return found;
+  const origin = desired.source?.node.origin;
+  return { ...found, proposals: [left(messages.namesUnread(closed), origin?.source, origin?.start)] };
 }
 
 /** A name that the files give and the tenant has not yet is no news. */

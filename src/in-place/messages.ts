@@ -23,6 +23,8 @@ export const messages = {
     'Auth0 may still be at it: pull again in a moment; else the next apply makes it as the files say',
   sameName: (ids: readonly string[]): string =>
     `${ids.length} in the tenant have this name (${ids.join(', ')}): give one of them another name first`,
+  namesUnread: (types: readonly string[]): string =>
+    `it names ${types.join(' and ')}, which cannot be read, so nobody can tell which`,
   notHere: (): string => 'it cannot become a keyword: all environments have it from the same file',
   refused: (why: string): string => `with it the files would be wrong: ${why}`,
   unproven: (): string => 'what would be written does not say the same',

@@ -14,6 +14,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Choice } from '../selection.ts';
 import { renamesIn } from './renames.ts';
 import type { KnownIds, LiveRenames } from './renames.ts';
+import { unreadOf } from './unread.ts';
+import type { Unread } from './unread.ts';
 
 /** Where the files and the tenant are not the same. */
 export type Mismatch =
@@ -31,11 +33,12 @@ export interface Mismatches {
   renames: LiveRenames;
   /** The old addresses of what the next apply renames, as the files say, by the new ones. */
   moved: Sides['moved'];
+  unread: Unread;
 }
 
 /**
- * The mismatches between what the files say and what was read, but for what is left to others and for what Auth0 owns. What
- * was renamed in the tenant has the name that the files give it, and differs in that.
+ * The mismatches between what the files say and what was read, but for what is left to others, for what Auth0 owns, and for
+ * types that cannot be read. What was renamed in the tenant has the name that the files give it, and differs in that.
  */
 export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot, known: KnownIds): Mismatches {
   const { catalog, selection } = goal.target;
@@ -57,8 +60,11 @@ export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot,
   const asked = [...live.resources.values()].flatMap((one): Mismatch[] =>
     isAskedFor(one, goal, desired) ? [{ type: 'new', live: one }] : [],
   );
-  const chosen = [...mismatches, ...asked].filter((mismatch) => isChosen(mismatch, choice, { desired, live }));
-  return { mismatches: chosen, desired, live, renames, moved };
+  const unread = unreadOf(snapshot, catalog);
+  const chosen = [...mismatches, ...asked].filter(
+    (mismatch) => !unread.isClosed(resourceOf(mismatch).type) && isChosen(mismatch, choice, { desired, live }),
+  );
+  return { mismatches: chosen, desired, live, renames, moved, unread };
 }
 
 /** A goal that names what was renamed by its id: the live side is called as the files call it. */
@@ -88,9 +94,13 @@ function isChosen(
   sides: Pick<Mismatches, 'desired' | 'live'>,
 ): boolean {
   if (choice === undefined) return true;
-  const resource = mismatch.type === 'new' ? mismatch.live : mismatch.desired;
+  const resource = resourceOf(mismatch);
   const parent = sides.desired.resources.get(resource.parent ?? '') ?? sides.live.resources.get(resource.parent ?? '');
   return choice.names(resource) || (parent !== undefined && choice.names(parent));
+}
+
+function resourceOf(mismatch: Mismatch): DesiredResource | LiveResource {
+  return mismatch.type === 'new' ? mismatch.live : mismatch.desired;
 }
 
 /** What tells mismatches from each other: the address, and the field where both sides have it. */

@@ -27,8 +27,8 @@ export function withIgnored(text: string | undefined, wanted: readonly string[])
   return start + missing.map((line) => `${line}\n`).join('');
 }
 
-/** What tenantry keeps beside the files: plans, journals and snapshots, which belong to one machine. */
-export const ignored = ['.tenantry/'];
+/** What is of one machine: what tenantry keeps (plans, journals and snapshots), packages, and files with credentials. */
+export const ignored = ['.tenantry/', 'node_modules/', '.env*'];
 
 const tenantText = `# ${schemaLine('tenant', 2)}
 #

@@ -45,7 +45,7 @@ export const known = {
   ],
   readPlan: ['cwd'],
   targets: [...optionsOfFiles, 'rings', 'changedSince', 'batch'],
-  startEmulator: ['tenant', 'env', 'cwd', 'variables', 'apply', 'port', 'host', 'tls', 'issuer'],
+  startEmulator: ['tenant', 'env', 'cwd', 'variables', 'apply', 'port', 'host', 'tls', 'issuer', 'users'],
 };
 
 /** Carries out a call: whatever ends it is thrown as a `TenantryError`, and what the listener throws is thrown behind it. */

@@ -18,6 +18,37 @@ export interface EmulatorOptions {
   tls?: boolean;
   /** The issuer that tokens name, by default the URL that a client spoke to. */
   issuer?: string;
+  /** Users that can sign in, beside those of `tests/users.yaml`, in the same form. */
+  users?: EmulatedUser[];
+}
+
+/** Somebody who can sign in, as in `tests/users.yaml`. */
+export interface EmulatedUser {
+  email: string;
+  user_id?: string;
+  /** Kept with the user; nothing asks for it. */
+  password?: string;
+  /** The name of a connection, by default the first database. */
+  connection?: string;
+  username?: string;
+  /** By default true. */
+  email_verified?: boolean;
+  phone_number?: string;
+  phone_verified?: boolean;
+  name?: string;
+  given_name?: string;
+  family_name?: string;
+  nickname?: string;
+  picture?: string;
+  blocked?: boolean;
+  user_metadata?: Record<string, unknown>;
+  app_metadata?: Record<string, unknown>;
+  /** Names of roles. */
+  roles?: string[];
+  /** By the identifier or the name of an API; scopes in a list or between blanks. */
+  permissions?: { api: string; scope: string | string[] }[];
+  /** Organizations by their names, with the names of the roles that the user has there. */
+  organizations?: Record<string, string[]>;
 }
 
 /** How a client proves who it is. */

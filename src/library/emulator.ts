@@ -1,33 +1,28 @@
 import { join } from 'node:path';
-import { bodiesOf, bodyOf, parseJson, textOf } from '../emulator/body.ts';
-import { brokenTokens } from '../emulator/broken-tokens.ts';
+import { bodiesOf, parseJson, textOf } from '../emulator/body.ts';
+import type { Body } from '../emulator/body.ts';
+import { durationOf } from '../emulator/duration.ts';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { keyRing } from '../emulator/key-ring.ts';
-import type { KeyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
+import { missingFor } from '../emulator/users.ts';
 import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
-import { milliseconds } from '../expect/duration.ts';
-import { emulatedDomain, filledState } from '../session/filled-emulator.ts';
+import { ownParts } from '../session/env-file.ts';
+import { emulatedDomain, filledState, usersOf } from '../session/filled-emulator.ts';
+import { givenToken } from '../session/given-token.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { filesOf, openWorkspace, stateFolder } from '../session/workspace.ts';
 import { asTenantryError, called, known } from './call.ts';
 import type * as Api from './emulator-api.d.ts';
 import { messages } from './messages.ts';
 
-/** What a tenant is at the start, again and again. */
+/** What a tenant is at the start. */
 interface Start {
   domain: string;
   state?: EmulatorState;
-}
-
-/** An emulated tenant whose beginning can be had again. */
-interface Tenant {
-  current: () => Emulator;
-  now: () => number;
-  advance: (by: number) => void;
-  reset: () => Promise<void>;
+  users: Body[];
 }
 
 /** Serves an emulated tenant in this process. */
@@ -39,152 +34,106 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
     const keys = keyRing();
     const [start] = await Promise.all([startOf(options, new URL(served).host, surroundings), keys.prepare()]);
-    const tenant = tenantFrom(start, { keys, issuer, cwd: surroundings.cwd });
+    checkUsers(start, options);
+    const emulator = createEmulator({
+      ...start,
+      keys,
+      actions: { dependencies: surroundings.cwd },
+      ...(issuer === undefined ? {} : { issuer }),
+    });
     const certificate = tls ? await certificateIn(surroundings) : undefined;
     const names = [new URL(issuer ?? served).hostname];
     const server = await listening(host, port, () =>
-      serve(
-        { fetch: (request) => tenant.current().fetch(request), close: () => tenant.current().close() },
-        { port, host, names, ...(certificate === undefined ? {} : { tls: certificate }) },
-      ),
+      serve(emulator, { port, host, names, ...(certificate === undefined ? {} : { tls: certificate }) }),
     );
     const where: Api.ServedEmulator = {
       url: server.url,
       domain: new URL(server.url).host,
       issuer: issuer ?? `${server.url}/`,
       ...DEPLOYER,
-      clients: clientsOf(tenant.current()),
+      clients: clientsOf(emulator),
       ...(certificate === undefined ? {} : { ca: certificate.ca, caPath: certificate.caPath }),
     };
-    return emulatorOf(where, tenant, keys, server.close);
+    return emulatorOf(where, emulator, server.close);
   });
+
+/** Throws a `UsageError` for users that the tenant could not have as they are given. */
+function checkUsers({ state, users }: Start, { apply = true }: Api.EmulatorOptions): void {
+  if (users.some(({ email }) => textOf(email) === '')) throw messages.userWithoutEmail();
+  const missing = apply ? missingFor(state ?? createEmulator().snapshot(), users) : [];
+  if (missing.length > 0) throw messages.usersLack(missing);
+}
 
 /** An emulator has no secrets. */
 const unmasked = (text: string): string => text;
 
 /** The functions of a served emulator. */
-function emulatorOf(where: Api.ServedEmulator, tenant: Tenant, keys: KeyRing, stop: () => Promise<void>): Api.Emulator {
+function emulatorOf(where: Api.ServedEmulator, emulator: Emulator, stop: () => Promise<void>): Api.Emulator {
   return {
     ...where,
     get requests() {
-      return tenant.current().requests.map(({ method, path, status, at }) => ({ method, path, status, at }));
+      return emulator.requests.map(({ method, path, status, at }) => ({ method, path, status, at }));
     },
     token: async (client, request) => {
       try {
-        return await tokenOf(tenant.current(), client, request, where.issuer);
+        return await tokenOf(emulator, client, request, where.issuer);
       } catch (error) {
         throw asTenantryError(error, unmasked);
       }
     },
     brokenTokens: (token) => {
-      const secret = secretFor(token, tenant.current());
-      const broken = brokenTokens(token, { keys, secret, now: tenant.now() });
+      const broken = emulator.brokenTokens(token);
       if (broken === undefined) throw asTenantryError(messages.tokenMalformed(), unmasked);
       return broken;
     },
     advance: (time) => {
-      const by = milliseconds(time);
+      const by = durationOf(time);
       if (by === undefined) throw asTenantryError(messages.durationForm(String(time)), unmasked);
-      tenant.advance(by);
+      emulator.advance(by);
     },
-    rotateKeys: keys.rotate,
-    reset: tenant.reset,
+    rotateKeys: emulator.keys.rotate,
+    reset: emulator.reset,
     stop,
-  };
-}
-
-/** A tenant with a clock that can be moved on. To begin anew is to be another one: nothing of what was is left. */
-function tenantFrom(
-  { domain, state }: Start,
-  { keys, issuer, cwd }: { keys: KeyRing; issuer: string | undefined; cwd: string },
-): Tenant {
-  let ahead = 0;
-  const now = (): number => Date.now() + ahead;
-  const begin = (): Emulator =>
-    createEmulator({
-      domain,
-      now,
-      keys,
-      actions: { dependencies: cwd },
-      ...(state === undefined ? {} : { state }),
-      ...(issuer === undefined ? {} : { issuer }),
-    });
-  let emulator = begin();
-  return {
-    current: () => emulator,
-    now,
-    advance: (by) => {
-      ahead += by;
-    },
-    reset: async () => {
-      const before = emulator;
-      ahead = 0;
-      emulator = begin();
-      await before.close();
-    },
   };
 }
 
 /** What the tenant is at the start: fresh, or with the files of an environment applied. */
 async function startOf(
-  { tenant, env, apply = true }: Api.EmulatorOptions,
+  { tenant, env, apply = true, users = [] }: Api.EmulatorOptions,
   domain: string,
   surroundings: Surroundings,
 ): Promise<Start> {
-  if (tenant === undefined && env === undefined) return { domain };
+  const inline = bodiesOf(parseJson(JSON.stringify(users)));
+  if (tenant === undefined && env === undefined) return { domain, users: inline };
   const workspace = openWorkspace(surroundings, { tenant, secrets: 'wanted' });
   const known = [...workspace.project.loaded.environments.keys()];
   const [only] = known.includes('local') ? ['local'] : known.length === 1 ? known : [];
   const files = filesOf(workspace, env ?? only);
   const own = emulatedDomain(files);
-  return apply ? { domain: own, state: await filledState(files, surroundings) } : { domain: own };
+  const start = { domain: own, users: [...usersOf(files), ...inline] };
+  return apply ? { ...start, state: await filledState(files, surroundings) } : start;
 }
 
 /** A token as the token endpoint gives it to a client. */
 async function tokenOf(
   emulator: Emulator,
-  name: string,
+  client: string,
   { audience, scope, organization }: Api.TokenRequest,
   issuer: string,
 ): Promise<string> {
-  const state = emulator.snapshot().collections;
-  const clients = Object.values(state['clients'] ?? {});
-  const client = clients.find((one) => one['name'] === name || one['client_id'] === name);
-  if (client === undefined)
-    throw messages.clientUnknown(
-      name,
-      clients.map((one) => textOf(one['name'])),
-    );
-  const apis = Object.values(state['resource_servers'] ?? {});
-  const api = apis.find((one) => one['identifier'] === audience || one['name'] === audience);
-  const answer = await emulator.tokenFor(
-    textOf(client['client_id']),
-    {
-      audience: api === undefined ? audience : textOf(api['identifier']),
-      ...(scope === undefined ? {} : { scope: typeof scope === 'string' ? scope : scope.join(' ') }),
-      ...(organization === undefined ? {} : { organization }),
-    },
-    issuer,
-  );
-  const body = bodyOf(parseJson(await answer.text()));
-  if (!answer.ok) throw messages.tokenRefused(textOf(body['error']), textOf(body['error_description']), answer.status);
-  return textOf(body['access_token']);
-}
-
-/** The secret of the API that a token is for, where its tokens are signed with one. */
-function secretFor(token: string, emulator: Emulator): string {
-  const [, payload = ''] = token.split('.');
-  const { aud } = bodyOf(parseJson(Buffer.from(payload, 'base64url').toString()));
-  const apis = Object.values(emulator.snapshot().collections['resource_servers'] ?? {});
-  return textOf(apis.find(({ identifier }) => identifier === aud)?.['signing_secret']);
+  const wanted = {
+    client,
+    audience,
+    ...(scope === undefined ? {} : { scope: typeof scope === 'string' ? scope : scope.join(' ') }),
+    ...(organization === undefined ? {} : { organization }),
+  };
+  return givenToken(await emulator.tokenFor(wanted, issuer)).then(({ token }) => token);
 }
 
 /** The clients that are not the emulator's own. */
 function clientsOf(emulator: Emulator): Record<string, Api.ClientCredentials> {
-  const clients = bodiesOf(Object.values(emulator.snapshot().collections['clients'] ?? {}));
-  const own = clients.filter((one) => one['global'] !== true && one['client_id'] !== DEPLOYER.clientId);
   return Object.fromEntries(
-    own.map((one): [string, Api.ClientCredentials] => {
+    ownParts(emulator.snapshot()).clients.map((one): [string, Api.ClientCredentials] => {
       const [clientId, clientSecret] = [textOf(one['client_id']), textOf(one['client_secret'])];
       return [textOf(one['name']), { clientId, ...(clientSecret === '' ? {} : { clientSecret }) }];
     }),

@@ -15,7 +15,10 @@ export const validate: typeof Api.validate = (options = {}) =>
   called(options, known.validate, (call) => {
     const { project } = openWorkspace(call.surroundings, { ...whereOf(options), secrets: 'ignored' });
     const environments = environmentsOf(project, options.environment);
-    const { diagnostics, secrets } = validateFiles(project, environments, (goal) => goal.smoke(false).diagnostics);
+    const { diagnostics, secrets } = validateFiles(project, environments, (goal) => [
+      ...goal.smoke(false).diagnostics,
+      ...goal.users().diagnostics,
+    ]);
     call.hide(masker(secrets));
     const { data } = validationReport(project.loaded.tenant, environments, diagnostics, call.mask);
     const output = published('validate', data, call);

@@ -1,6 +1,6 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { Failure, UsageError } from '../model/failure.ts';
+import { UsageError } from '../model/failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 /** What is said to other programs. */
@@ -37,16 +37,16 @@ export const messages = {
       'the token is no JSON web token',
       'give one that token or the token endpoint gave',
     ),
-  tokenRefused: (code: string, description: string, status: number): Failure =>
-    new Failure('token-refused', `no token was given: ${code}: ${description}`, { status }),
-  clientUnknown: (name: string, known: readonly string[]): UsageError =>
-    new UsageError(
-      'client-unknown',
-      `the tenant has no client ${name}`,
-      didYouMean(name, [...known]) ?? `clients: ${known.join(', ')}`,
-    ),
   durationForm: (text: string): UsageError =>
     new UsageError('duration-form', `${text} is not a duration`, 'write 30s, 5m, 2h or a number of seconds'),
+  userWithoutEmail: (): UsageError =>
+    new UsageError('user-without-email', 'a user has no email address', "write users: [{ email: 'ada@example.com' }]"),
+  usersLack: (names: readonly string[]): UsageError =>
+    new UsageError(
+      'users-lack',
+      `the users refer to what the emulated tenant does not have: ${names.join(', ')}`,
+      'name roles, organizations and APIs as the files do',
+    ),
   issuerUrl: (text: string): UsageError =>
     new UsageError('issuer-url', `the issuer ${text} is not the URL of a host`, 'write it as https://auth.example/'),
   cannotListen: (host: string, port: number, why: string): UsageError =>

@@ -491,6 +491,20 @@ export interface IdentifiersOutput {
   missing: string[];
 }
 
+/** The result of `tenantry token`. */
+export interface TokenOutput extends Versioned {
+  /** Whose it is: the tenant and environment, as `harbor/local`, or the URL of an emulator. */
+  of: string;
+  token: string;
+  /** The name of the client; of a live tenant absent. */
+  client?: string;
+  scope: string;
+  /** In seconds. */
+  expiresIn?: number;
+  /** What is wrong with it, when that was asked for. */
+  fault?: 'expired' | 'notYet' | 'wrongIssuer' | 'wrongAudience' | 'wrongKey' | 'algNone' | 'tampered' | 'wrongTyp';
+}
+
 /** One tenant in one environment. */
 export interface TargetOutput {
   /** `tenant-environment`, as files, artifacts and environments of GitHub are called. */

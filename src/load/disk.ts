@@ -10,18 +10,24 @@ const mostBytes = 20_000_000;
 
 /** The text of a file, or why there is none. */
 export function readText(path: string): string | Unread {
+  const bytes = readBytes(path, mostBytes);
+  if ('why' in bytes) return bytes;
+  if (!isUtf8(bytes) || bytes.includes(0)) return { why: 'is not encoded in UTF-8', hint: 'save it as UTF-8' };
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  // They stand for markers while a file is parsed.
+  return /[\uFDD0-\uFDD4]/.test(text)
+    ? { why: 'has characters that Unicode gives no meaning', hint: 'take them out' }
+    : text;
+}
+
+/** What a file has, or why that is not read: a pipe may never say anything, and a device never stop. */
+export function readBytes(path: string, most: number): Buffer | Unread {
   try {
     const { size, isFolder, isFile } = statOf(path);
     if (isFolder) return { why: 'is a folder', hint: 'name a file in it' };
-    if (!isFile) return { why: 'is not a regular file' };
-    if (size > mostBytes) return { why: `has more than ${mostBytes / 1_000_000} MB`, hint: 'split it' };
-    const bytes = readFileSync(path);
-    if (!isUtf8(bytes) || bytes.includes(0)) return { why: 'is not encoded in UTF-8', hint: 'save it as UTF-8' };
-    const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-    // They stand for markers while a file is parsed.
-    return /[\uFDD0-\uFDD4]/.test(text)
-      ? { why: 'has characters that Unicode gives no meaning', hint: 'take them out' }
-      : text;
+    if (!isFile) return { why: 'is not a regular file', hint: 'write what it has to a file, and name that' };
+    if (size > most) return { why: `has more than ${most / 1_000_000} MB`, hint: 'split it' };
+    return readFileSync(path);
   } catch (error) {
     return { why: reasonOf(error, path) };
   }

@@ -21,6 +21,9 @@ import { loadSettings } from './settings.ts';
 import { strayFiles } from './stray.ts';
 import type { Texts } from './view.ts';
 
+/** A file of the folder `tests`. */
+type TestDocument = Document & { diagnostics: Diagnostic[] };
+
 /** A tenant's folder, read. */
 export interface Loaded {
   tenant: string;
@@ -34,7 +37,9 @@ export interface Loaded {
   environments: Map<string, Document>;
   defaults: Document | undefined;
   /** The tests of tokens, which are no part of the configuration; absent when there are none. */
-  smoke?: Document & { diagnostics: Diagnostic[] };
+  smoke?: TestDocument;
+  /** The users of the emulated tenant, which are no part of it either. */
+  users?: TestDocument;
   /** The names of the keywords of all environments, as `looseName` gives them. */
   keywordNames: ReadonlySet<string>;
   diagnostics: Diagnostic[];
@@ -78,6 +83,7 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
     const origin = { source: sourceOf(display(join(root, path)), ''), start: 0, end: 0 };
     diagnostics.push(messages.strayFile(path.split('/')[0] ?? '', meant, origin));
   }
+  const [smoke, users] = ['smoke', 'users'].map((name) => loadTestFile(name, reading));
   const files = fileReader({ root, workingDirectory, display, allowed, isMarker, places: all.places, texts });
   return {
     tenant: basename(root),
@@ -85,20 +91,21 @@ export function load(folder: string, workingDirectory: string, surroundings: Sur
     documents: shared.documents,
     own: new Map([...own].map(([name, { documents }]) => [name, documents])),
     ...known,
-    ...loadSmoke(reading),
+    ...(smoke === undefined ? {} : { smoke }),
+    ...(users === undefined ? {} : { users }),
     diagnostics,
     files,
   };
 }
 
-/** The file that says which tokens are tried after an apply. */
-function loadSmoke({ root, display, bounds, isMarker }: Reading): Pick<Loaded, 'smoke'> {
-  const path = ['smoke.yaml', 'smoke.yml'].map((name) => join(root, 'tests', name)).find(isFile);
-  if (path === undefined) return {};
+/** A file of the folder `tests` by its name, when there is one. */
+function loadTestFile(name: string, { root, display, bounds, isMarker }: Reading): TestDocument | undefined {
+  const path = [`${name}.yaml`, `${name}.yml`].map((file) => join(root, 'tests', file)).find(isFile);
+  if (path === undefined) return undefined;
   const diagnostics: Diagnostic[] = [];
   const source = openSource(path, display, bounds, diagnostics);
-  if (source === undefined) return { smoke: { source: sourceOf(display(path), ''), root: undefined, diagnostics } };
-  return { smoke: { source, ...parse(source, isMarker) } };
+  if (source === undefined) return { source: sourceOf(display(path), ''), root: undefined, diagnostics };
+  return { source, ...parse(source, isMarker) };
 }
 
 /** What only one environment has: the files of the folder of its name under `environments/`. */

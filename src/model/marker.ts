@@ -60,7 +60,8 @@ export function shield(text: string, isMarker: IsMarker = isCapital): string {
 
 /** Parsed text, of which a part may be shielded already, with all its markers shielded and their escapes taken away. */
 export function normalizeMarkers(text: string, isMarker: IsMarker = isCapital): string {
-  if (!/[#@\uFDD0-\uFDD4]/.test(text)) return text;
+  // Markers that are shielded already stay so, unless a backslash stands before them.
+  if (!/[#@\\\uFDD2-\uFDD4]/.test(text)) return text;
   const shielded = shield(text, isMarker);
   return hasMarker(shielded) ? withoutEscapes(shielded) : shielded;
 }

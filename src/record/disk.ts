@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messages } from './messages.ts';
 
@@ -10,6 +10,12 @@ export async function onDisk<Result>(path: string, work: () => Result | Promise<
     if (error instanceof Error && 'syscall' in error) throw messages.cannotKeep(path, error);
     throw error;
   }
+}
+
+/** What a file of ours has. Throws a `UsageError` when something else stands in its place: a pipe would never say anything. */
+export function ownFile(path: string): Buffer {
+  if (!statSync(path).isFile()) throw messages.notOurFile(path);
+  return readFileSync(path);
 }
 
 /** Writes a file that only the user can read, and so that it is never half there. Throws a `UsageError` when that cannot be done. */

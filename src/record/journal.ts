@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { jsonText, parseJson } from '../model/json.ts';
-import { onDisk } from './disk.ts';
+import { onDisk, ownFile } from './disk.ts';
 import { messages } from './messages.ts';
 import { number, object, oneOf, optional, record, shaped, tagged, text } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -24,7 +24,7 @@ const entryShape: Shape<JournalEntry> = tagged<JournalEntry, 'event'>('event', {
 
 /** Opens a journal for writing behind what it has; `now` dates entries. Those that come together are written together. */
 export async function openJournal(path: string, now: () => number): Promise<Journal> {
-  const isTorn = existsSync(path) && !(await readFile(path, 'utf8')).endsWith('\n');
+  const isTorn = existsSync(path) && !ownFile(path).toString('utf8').endsWith('\n');
   const file = await onDisk(path, () => open(path, 'a'));
   // What a dying machine left of a line must not swallow the next one.
   if (isTorn) await onDisk(path, () => file.appendFile('\n'));
@@ -63,7 +63,7 @@ export async function openJournal(path: string, now: () => number): Promise<Jour
  */
 export async function readJournal(path: string): Promise<JournalEntry[]> {
   if (!existsSync(path)) return [];
-  const lines = (await readFile(path, 'utf8')).split('\n').map(parseJson);
+  const lines = ownFile(path).toString('utf8').split('\n').map(parseJson);
   return lines.flatMap((value, index) => {
     if (value === undefined) return [];
     const refuse = (place: string, wanted: string): Error =>

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../model/json.ts';
-import { writeWhole } from './disk.ts';
+import { ownFile, writeWhole } from './disk.ts';
 import { object, shaped, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 
@@ -20,7 +20,7 @@ export function readCursor(root: string, tenant: string, environment: string): L
   const path = pathOf(root, tenant, environment);
   if (!existsSync(path)) return undefined;
   try {
-    return shaped(parseJson(readFileSync(path, 'utf8')), shape, () => new Error('misshapen'));
+    return shaped(parseJson(ownFile(path).toString('utf8')), shape, () => new Error('misshapen'));
   } catch {
     // Damaged: as good as not there.
     return undefined;

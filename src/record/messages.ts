@@ -111,6 +111,12 @@ export const messages = {
       `the process ${pid} on ${host} is writing the files of this project`,
       'wait until it has ended, and run again',
     ),
+  notOurFile: (path: string): UsageError =>
+    new UsageError(
+      'cannot-read',
+      `${path} is not a regular file`,
+      'tenantry keeps a file there: take away what it is now',
+    ),
   cannotWrite: (path: string, why: string): UsageError =>
     new UsageError('cannot-write', `${path} cannot be written: ${why}`),
 };

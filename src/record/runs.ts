@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Address } from '../model/address.ts';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { jsonText, parseJson } from '../model/json.ts';
 import type { RunSnapshot } from '../model/snapshot.ts';
-import { makeFolder, onDisk } from './disk.ts';
+import { makeFolder, onDisk, ownFile } from './disk.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { messages } from './messages.ts';
 import { planFileText, readPlanFile } from './plan-file.ts';
@@ -146,7 +146,7 @@ export function takenBackBy(what: string): string | undefined {
 }
 
 function textOf(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return existsSync(path) ? ownFile(path).toString('utf8') : '';
 }
 
 /** What a file of a run says; nothing when it is not there or was cut off. Throws a `UsageError` when it says something else. */

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Address } from '../model/address.ts';
 import { parseJson } from '../model/json.ts';
 import type { KeptResource } from '../model/snapshot.ts';
 import { version } from '../version.ts';
-import { writeWhole } from './disk.ts';
+import { ownFile, writeWhole } from './disk.ts';
 import type { RunRecord } from './runs.ts';
 import { list, number, object, shaped, text } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -62,7 +62,7 @@ export function lastApplied(runs: readonly RunRecord[], domain: string): LastApp
 
 function readState(path: string): RecordedState | undefined {
   try {
-    const value = parseJson(gunzipSync(readFileSync(path)).toString('utf8'));
+    const value = parseJson(gunzipSync(ownFile(path)).toString('utf8'));
     return shaped(value, stateShape, (place, wanted) => new Error(`${place} has to be ${wanted}`));
   } catch {
     // Damaged, or of another format: as good as not there.

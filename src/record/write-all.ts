@@ -13,7 +13,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { parseJson } from '../model/json.ts';
 import { digest } from '../model/inputs.ts';
-import { makeFolder } from './disk.ts';
+import { makeFolder, ownFile } from './disk.ts';
 import { takeLock, thisProcess } from './lock.ts';
 import { messages } from './messages.ts';
 import { list, number, object, optional, shaped, text } from './shape.ts';
@@ -105,7 +105,7 @@ export function saidOf({ isFinished, paths, left }: CutOff): Diagnostic {
 function journalIn(folder: string): Journal | undefined {
   const path = join(folder, 'journal.json');
   if (!existsSync(path)) return undefined;
-  const value = parseJson(readFileSync(path, 'utf8')) ?? null;
+  const value = parseJson(ownFile(path).toString('utf8')) ?? null;
   return shaped(value, journalShape, (place, wanted) => messages.notFinished(path, `${place} has to be ${wanted}`));
 }
 

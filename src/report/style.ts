@@ -16,8 +16,8 @@ const styles = {
   strong: 'bold',
 } as const;
 
-/** Terminal colours. */
-export const colours: Style = (emphasis, text) => styleText(styles[emphasis], text);
+/** Terminal colours. Whether they are wanted has been decided, of the stream that is meant: by itself Node looks at stdout. */
+export const colours: Style = (emphasis, text) => styleText(styles[emphasis], text, { validateStream: false });
 
 /** No colours. */
 export const plain: Style = (_tone, text) => text;

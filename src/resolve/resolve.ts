@@ -36,6 +36,8 @@ export interface Input {
   defaults: { root: Node | undefined } | undefined;
   /** The tests of tokens. */
   smoke?: { root: Node | undefined };
+  /** The users of the emulated tenant. */
+  users?: { root: Node | undefined };
   files: Files;
   /** The names of the keywords of all environments, as `looseName` gives them. */
   keywordNames?: ReadonlySet<string>;
@@ -50,6 +52,8 @@ export interface Resolved {
   keywords: Keywords;
   /** The tests of tokens with their markers replaced; what is wrong with those is no matter of the configuration. */
   smoke: { root: Node | undefined; diagnostics: Diagnostic[] };
+  /** The users of the emulated tenant, likewise. */
+  users: { root: Node | undefined; diagnostics: Diagnostic[] };
 }
 
 /** What the files say for one environment: resources found, markers replaced, files read in. */
@@ -100,17 +104,17 @@ export function resolve(input: Input, sources: Sources, resourceTypes: ResourceT
     }
   }
   diagnostics.push(...movesIn(input.documents, render, config.moves));
-  const smoke = smokeOf(input.smoke?.root, keywords, names);
+  const [smoke, users] = [besideOf(input.smoke?.root, keywords, names), besideOf(input.users?.root, keywords, names)];
   const isConfigured = ({ name }: Keyword): boolean => [render.used, quiet.used, used].some((names) => names.has(name));
-  const isUsed = (keyword: Keyword): boolean => isConfigured(keyword) || smoke.used.has(keyword.name);
+  const isUsed = (one: Keyword): boolean => isConfigured(one) || smoke.used.has(one.name) || users.used.has(one.name);
   const lookElsewhere = (): void => input.elsewhere?.forEach(({ root }) => root !== undefined && look(root, table));
   const unused = unusedKeywords(keywords, isUsed, defaults?.root, lookElsewhere);
   diagnostics.push(...render.diagnostics, ...problems.diagnostics([...keywords.keys()]));
   diagnostics.push(...unused.map(({ name, origin }) => messages.unusedKeyword(name, origin)));
   const settings = defaults === undefined ? [environment?.root] : roots;
-  const ofTests = [...keywords.values()].filter((keyword) => smoke.used.has(keyword.name) && !isConfigured(keyword));
+  const ofTests = [...keywords.values()].filter((keyword) => isUsed(keyword) && !isConfigured(keyword));
   const told = mayBeTold(missingInOne(withoutMissing(diagnostics, ofTests), keywords), settings);
-  return { config, diagnostics: told, secrets: secretTexts(keywords), keywords, smoke };
+  return { config, diagnostics: told, secrets: secretTexts(keywords), keywords, smoke, users };
 }
 
 /** What is said without that some secrets have no value: only the tests of tokens want them, and say so when they run. */
@@ -133,8 +137,8 @@ function missingInOne(diagnostics: readonly Diagnostic[], keywords: Keywords): r
   return diagnostics.flatMap((each) => (each === first ? [one] : others.includes(each) ? [] : [each]));
 }
 
-/** The tests of tokens, rendered by themselves, and the keywords that they use or name. */
-function smokeOf(
+/** What stands beside the configuration, rendered by itself, and the keywords that it uses or names. */
+function besideOf(
   root: Node | undefined,
   keywords: Keywords,
   names: ReadonlySet<string>,

@@ -38,18 +38,17 @@ export function finder(values: readonly string[]): Find | undefined {
 
 function alikeOf(values: readonly string[]): Alike {
   const lengths = [...new Set(values.map(({ length }) => length))].sort((a, b) => a - b);
-  const hashed = values.map((value) => ({ length: value.length, hash: hashesOf(value) }));
+  const hashed = values.map((value) => ({ length: value.length, hashes: beginningsOf(value, lengths) }));
   const longest = lengths.map((): Map<number, number> => new Map());
   const whole = lengths.map((): Set<number> => new Set());
-  for (const { length, hash } of hashed) whole[lengths.indexOf(length)]?.add(hash(0, length));
-  for (const { length, hash } of hashed) {
+  for (const { hashes } of hashed) whole[hashes.length - 1]?.add(hashes.at(-1) ?? 0);
+  for (const { length, hashes } of hashed) {
     // All lengths at which a search for this value looks on its way to it.
     search(lengths, (middle) => {
-      const at = lengths[middle] ?? 0;
-      if (at > length) return false;
+      if ((lengths[middle] ?? 0) > length) return false;
       let best = middle;
-      while (best >= 0 && whole[best]?.has(hash(0, lengths[best] ?? 0)) !== true) best -= 1;
-      longest[middle]?.set(hash(0, at), lengths[best] ?? 0);
+      while (best >= 0 && whole[best]?.has(hashes[best] ?? 0) !== true) best -= 1;
+      longest[middle]?.set(hashes[middle] ?? 0, lengths[best] ?? 0);
       return true;
     });
   }
@@ -103,6 +102,22 @@ const [first, second] = [67_108_859, 67_108_837];
 
 /** Nobody can know which texts have the same hash. */
 const base = 1_000_000 + Math.floor(Math.random() * 60_000_000);
+
+/** The hashes of the beginnings of a text that are so long, as far as it goes: what `hashesOf` says of them, without its tables. */
+function beginningsOf(text: string, lengths: readonly number[]): number[] {
+  const found: number[] = [];
+  let [one, other, at] = [0, 0, 0];
+  for (const length of lengths) {
+    if (length > text.length) break;
+    for (; at < length; at += 1) {
+      const code = text.charCodeAt(at);
+      one = (one * base + code) % first;
+      other = (other * base + code) % second;
+    }
+    found.push(one * 2 ** 26 + other);
+  }
+  return found;
+}
 
 /** The hash of any part of a text: the difference of those of two beginnings. */
 function hashesOf(text: string): HashOf {

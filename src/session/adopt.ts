@@ -82,7 +82,7 @@ export async function adoptTenants(
 ): Promise<Adoption> {
   const settings = request.environments.map((one): EnvironmentSettings => ({
     ...one,
-    credentials: credentialNames(one.name, surroundings.env),
+    credentials: one.domain === 'local' ? undefined : credentialNames(one.name, surroundings.env),
     exclude: [],
   }));
   using stage = staged(request.tenant, surroundings);
@@ -130,13 +130,25 @@ export function formsOf(read: readonly ReadEnvironment[], catalog: Catalog): Fil
   return read.map(({ snapshot }) => fileForm(canonicalLive(snapshot, catalog), catalog, demanded));
 }
 
-/** The variables of an environment's own client, when the process environment has them; else those of `AUTH0_*` are used. */
+/**
+ * The variables of an environment's own client, when the process environment has one of them; else those of `AUTH0_*` are used.
+ *
+ * Throws a `UsageError` when there are neither.
+ */
 function credentialNames(name: string, env: Surroundings['env']): CredentialNames | undefined {
   const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
   const isSet = (variable: string): boolean => (env[variable] ?? '') !== '';
   const clientId = `${prefix}_AUTH0_CLIENT_ID`;
-  const key = [`${prefix}_AUTH0_CLIENT_SIGNING_KEY`, `${prefix}_AUTH0_CLIENT_SIGNING_KEY_PATH`].find(isSet);
-  if (isSet(clientId)) return { clientId, secret: key ?? `${prefix}_AUTH0_CLIENT_SECRET`, isKey: key !== undefined };
+  const secret = `${prefix}_AUTH0_CLIENT_SECRET`;
+  const keys = [`${prefix}_AUTH0_CLIENT_SIGNING_KEY`, `${prefix}_AUTH0_CLIENT_SIGNING_KEY_PATH`];
+  const key = keys.find(isSet);
+  const others = ['AUTH0_ACCESS_TOKEN', 'AUTH0_CLIENT_ASSERTION', 'AUTH0_CLIENT_ID'];
+  if ([clientId, secret, ...keys].some(isSet)) {
+    const missing = [clientId, key ?? secret].filter((variable) => !isSet(variable));
+    if (missing.length > 0) throw messages.ownCredentialsMissing(name, missing, false);
+    return { clientId, secret: key ?? secret, isKey: key !== undefined };
+  }
+  if (!others.some(isSet)) throw messages.ownCredentialsMissing(name, [clientId, secret], true);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { checkFiles, checkLive, checkPlan } from '../checking.ts';
 import type { Checked, Checking } from '../checking.ts';
@@ -15,10 +15,11 @@ import { UsageError } from '../model/failure.ts';
 import { isBody, jsonText, keyText, parseJson } from '../model/json.ts';
 import type { OnRead } from '../read/watch.ts';
 import { writeWhole } from '../record/disk.ts';
+import { namedText } from './named-file.ts';
 import { liveFacts, network, testedFiles } from './check-facts.ts';
 import type { Outsiders } from './check-facts.ts';
 import type { Session } from './connect.ts';
-import { credentialsFrom, credentialsOf } from './credentials.ts';
+import { credentialsFor } from './credentials.ts';
 import { messages } from './messages.ts';
 import { networkFetch } from './network.ts';
 import { interruption } from './plan.ts';
@@ -47,11 +48,9 @@ export interface CheckOutcome {
 
 /** Whether there is anything to connect to the tenant with. */
 export function hasCredentials({ target: { config } }: FilesGoal, { project, surroundings }: Workspace): boolean {
-  const { domain, credentials } = config.environment;
-  if (domain === 'local') return true;
+  if (config.environment.domain === 'local') return true;
   try {
-    if (credentials === undefined) credentialsOf(surroundings);
-    else credentialsFrom(credentials, project.sources, surroundings);
+    credentialsFor(config.environment, project.sources, surroundings);
     return true;
   } catch (error) {
     if (error instanceof UsageError && error.code === 'credentials-missing') return false;
@@ -193,7 +192,7 @@ function inFolder(path: string, { cwd }: Pick<Surroundings, 'cwd'>): string {
 }
 
 function readBaseline(path: string, name: string): Baseline {
-  const value = parseJson(readFileSync(path, 'utf8'));
+  const value = parseJson(namedText(path, ''));
   const list = isBody(value) ? value['findings'] : undefined;
   if (!isBody(value) || !Array.isArray(list)) throw messages.baselineUnreadable(path);
   if (value['for'] !== name) throw messages.baselineElsewhere(path, keyText(value['for'] ?? ''), name);

@@ -12,7 +12,7 @@ import type { RunRecord } from '../record/runs.ts';
 import { liveMasker } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
-import { credentialsFrom, credentialsOf, secretOf } from './credentials.ts';
+import { credentialsFor, secretOf } from './credentials.ts';
 import { ownerOf } from './domain.ts';
 import { connectEmulator } from './emulator.ts';
 import { lockTenant } from './lock.ts';
@@ -166,13 +166,11 @@ async function connectNetwork(
   { concurrency = 10, requestTimeout = 30, kept }: SessionOptions,
   secrets: Set<string>,
 ): Promise<Opened> {
-  const { env, clock } = surroundings;
-  const { domain, rateShare: share, credentials: named } = config.environment;
-  const credentials =
-    named === undefined ? credentialsOf(surroundings) : credentialsFrom(named, project.sources, surroundings);
+  const { clock } = surroundings;
+  const { domain, rateShare: share } = config.environment;
+  const { credentials, audience } = credentialsFor(config.environment, project.sources, surroundings);
   const secret = secretOf(credentials);
   if (secret !== undefined) secrets.add(secret);
-  const audience = named === undefined ? env['AUTH0_AUDIENCE'] : named.audience;
   const fetch = await networkFetch(domain, surroundings, secrets);
   const issuer = `${domain.startsWith('http://') ? 'http' : 'https'}://${bareDomain(domain)}/`;
   const connection = connectTo({

@@ -1,13 +1,15 @@
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Credentials } from '../auth0/connect.ts';
 import { clientOf } from '../auth0/token.ts';
-import type { CredentialSources, ValueSource } from '../model/config.ts';
+import type { CredentialSources, Environment, ValueSource } from '../model/config.ts';
+import { bareDomain } from '../model/domain.ts';
 import { formatPlace, placeOf } from '../model/diagnostic.ts';
 import type { Sources } from '../resolve/keywords.ts';
 import { assertionMessages } from './assertion-messages.ts';
 import { commandAssertion, givenAssertion } from './assertion.ts';
 import { messages } from './messages.ts';
+import { namedText } from './named-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What of the surroundings credentials need. */
@@ -58,7 +60,37 @@ export function credentialsOf(surroundings: Around): Credentials {
   );
 }
 
-/** The credentials that an environment file names, which are then the only ones. Throws a `UsageError`. */
+/**
+ * The credentials for the tenant of an environment, and the audience that goes with them: those that its file names, or else
+ * those of the process environment. Throws a `UsageError`.
+ *
+ * Where nothing of what the file names is set, `AUTH0_*` count as well when `AUTH0_DOMAIN` says that they are for this domain
+ * and no other: so each job of a pipeline has its own, by the same names.
+ */
+export function credentialsFor(
+  { domain, credentials: named }: Pick<Environment, 'domain' | 'credentials'>,
+  sources: Pick<Sources, 'env' | 'readSecret'>,
+  surroundings: Around,
+): { credentials: Credentials; audience: string | undefined } {
+  const { env } = surroundings;
+  const audience = env['AUTH0_AUDIENCE'] || named?.audience;
+  if (named === undefined || areBoundTo(domain, named, env))
+    return { credentials: credentialsOf(surroundings), audience };
+  return { credentials: credentialsFrom(named, sources, surroundings), audience: named.audience };
+}
+
+/** Whether the credentials of the process environment are bound to a domain, and those that its file names are not there. */
+function areBoundTo(domain: string, named: CredentialSources, env: Around['env']): boolean {
+  const { clientId, clientSecret, signingKey, assertion, assertionCommand } = named;
+  const sources = [clientId, clientSecret, signingKey, assertion, assertionCommand].filter((one) => one !== undefined);
+  const isAbsent = sources.every((one) => one.type === 'variable' && (env[one.name] ?? '').trim() === '');
+  const isGiven = ['AUTH0_ACCESS_TOKEN', 'AUTH0_CLIENT_ASSERTION', 'AUTH0_CLIENT_ID'].some(
+    (name) => (env[name] ?? '') !== '',
+  );
+  return isAbsent && isGiven && bareDomain((env['AUTH0_DOMAIN'] ?? '').trim()) === bareDomain(domain);
+}
+
+/** The credentials that an environment file names. Throws a `UsageError`. */
 export function credentialsFrom(
   named: CredentialSources,
   sources: Pick<Sources, 'env' | 'readSecret'>,
@@ -121,11 +153,7 @@ function given(
 
 function keyFile(variable: string, path: string): string {
   if (!existsSync(path)) throw messages.signingKeyMissing(variable, path);
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw messages.signingKeyUnreadable(variable, path);
-  }
+  return namedText(path, '');
 }
 
 /** A private key that a variable or a file has as it is. Throws a `UsageError`. */

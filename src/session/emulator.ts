@@ -10,16 +10,13 @@ import { parseJson } from '../model/json.ts';
 import { writeWhole } from '../record/disk.ts';
 import { messages } from './messages.ts';
 import { networkFetch } from './network.ts';
+import { servedEmulator } from './served-emulator.ts';
+import type { Reachable } from './served-emulator.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
 
-/** A connection to the embedded emulator of an environment; `keep` keeps its state. */
-export async function connectEmulator(
-  tenant: string,
-  environment: string,
-  surroundings: Surroundings,
-  secrets: Set<string>,
-): Promise<{
+/** What a session needs of an emulator. */
+interface Opened {
   connection: Connection;
   credential: string;
   fetch: Fetch;
@@ -28,26 +25,60 @@ export async function connectEmulator(
   credentials: Credentials;
   keep: () => void;
   close: () => Promise<void>;
-}> {
-  const { createEmulator } = await import('../emulator/emulator.ts');
-  const { DEPLOYER } = await import('../emulator/seed.ts');
+}
+
+/**
+ * A connection to the emulator of an environment: the one that is served, or else one inside of this process, of which `keep` keeps the
+ * state. What a served one has is its own to keep: another one would undo it.
+ */
+export async function connectEmulator(
+  tenant: string,
+  environment: string,
+  surroundings: Surroundings,
+  secrets: Set<string>,
+): Promise<Opened> {
   const path = emulatorFile(tenant, environment, surroundings);
-  const emulator = createEmulator({ ...(await keptState(path)), actions: { dependencies: surroundings.cwd } });
-  const send: Fetch = (url, init) => emulator.fetch(new Request(url, init));
-  const fetch = logged(send, surroundings.clock, surroundings.onRequest);
-  const credentials: Credentials = { type: 'secret', ...DEPLOYER };
-  const connection = connect({
-    domain: 'local',
-    credentials,
-    fetch,
-    retries: { ...usualRetries, clock: surroundings.clock },
-  });
-  const keep = (): void => keepState(path, emulator.stateToKeep());
-  const { close } = emulator;
   const outside = await networkFetch('', surroundings, secrets);
-  const issuer = 'https://local/';
+  const { DEPLOYER } = await import('../emulator/seed.ts');
+  const credentials: Credentials = { type: 'secret', ...DEPLOYER };
+  const served = await servedEmulator(path);
+  const own = served === undefined ? await emulatorInside(path, surroundings) : emulatorAt(served);
+  const fetch = logged(own.send, surroundings.clock, surroundings.onRequest);
+  const retries = { ...usualRetries, clock: surroundings.clock };
+  const connection = connect({ domain: 'local', credentials, fetch, retries });
+  const { issuer, keep, close } = own;
   return { connection, credential: DEPLOYER.clientSecret, fetch, outside, issuer, credentials, keep, close };
 }
+
+/** An emulator, and how it is spoken to. */
+interface Reached extends Pick<Opened, 'issuer' | 'keep' | 'close'> {
+  send: Fetch;
+}
+
+/** One inside of this process. */
+async function emulatorInside(path: string, { cwd }: Surroundings): Promise<Reached> {
+  const { createEmulator } = await import('../emulator/emulator.ts');
+  const emulator = createEmulator({ ...(await keptState(path)), actions: { dependencies: cwd } });
+  return {
+    send: (url, init) => emulator.fetch(new Request(url, init)),
+    issuer: own,
+    keep: () => keepState(path, emulator.stateToKeep()),
+    close: emulator.close,
+  };
+}
+
+/** One that is served: what is sent to `local` goes there. */
+function emulatorAt({ url: base, send }: Reachable): Reached {
+  return {
+    send: (url, init) => send(url.startsWith(own) ? `${base}/${url.slice(own.length)}` : url, init),
+    issuer: `${base}/`,
+    keep: () => undefined,
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Whose tokens an emulator gives that nothing serves. */
+const own = 'https://local/';
 
 /** The file that keeps the state of an environment's embedded emulator. */
 export function emulatorFile(tenant: string, environment: string, surroundings: Pick<Surroundings, 'cwd'>): string {

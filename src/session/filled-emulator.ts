@@ -7,23 +7,43 @@ import type { FilesGoal } from '../goals.ts';
 import { formatPlace, hasErrors, placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { bareDomain } from '../model/domain.ts';
+import type { UsageError } from '../model/failure.ts';
+import type { Body } from '../model/json.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import { apply, plan } from '../pipeline.ts';
+import { mergeDiagnostics } from '../validate/merge.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** What became of applying the files of an environment to an emulated tenant. */
+export type Filled =
+  | {
+      type: 'filled';
+      state: EmulatorState;
+      plan: Plan;
+      /** What is to be said all the same. */
+      diagnostics: Diagnostic[];
+    }
+  | { type: 'refused'; diagnostics: Diagnostic[] };
+
 /** The domain that the emulator of an environment goes by: that of the environment, which files may name. */
 export function emulatedDomain({ target }: FilesGoal): string {
-  return bareDomain(target.config.environment.domain);
+  return bareDomain(target.config.environment.domain) || 'local';
 }
 
 /**
- * What a fresh emulated tenant has once the files of an environment are applied to it; the environment's own tenant is not asked, and
- * nothing is recorded. Throws a `UsageError` when the files are wrong, or something of them could not be applied.
+ * Applies the files of an environment to an emulated tenant, a fresh one unless there is a state that it has; the environment's own tenant
+ * is not asked, and nothing is recorded. Throws a `UsageError` when something of them could not be applied.
  */
-export async function filledState(files: FilesGoal, { clock, cwd }: Surroundings): Promise<EmulatorState> {
-  check(files.diagnostics);
+export async function filledEmulator(
+  files: FilesGoal,
+  { clock, cwd }: Surroundings,
+  before: { state?: EmulatorState } = {},
+): Promise<Filled> {
+  if (hasErrors(files.diagnostics)) return { type: 'refused', diagnostics: files.diagnostics };
   const domain = emulatedDomain(files);
-  const emulator = createEmulator({ domain, now: () => clock.now(), actions: { dependencies: cwd } });
+  const emulator = createEmulator({ domain, now: () => clock.now(), actions: { dependencies: cwd }, ...before });
   try {
     const connection = connect({
       domain,
@@ -32,26 +52,53 @@ export async function filledState(files: FilesGoal, { clock, cwd }: Surroundings
       retries: { ...usualRetries, clock },
     });
     const planned = await plan(files, connection);
-    check(planned.diagnostics);
-    if (planned.plan === undefined) throw messages.filesWrong([]);
+    const said = [...files.diagnostics, ...planned.diagnostics];
+    const diagnostics = mergeDiagnostics([{ environment: undefined, diagnostics: said }]);
+    if (planned.plan === undefined) return { type: 'refused', diagnostics };
     const outcomes = await apply(planned.plan, planned, connection, async (waves) => {
       for (const { jobs } of waves) await Promise.all(jobs.map(({ run }) => run()));
     });
-    const failed = outcomes.filter(({ status }) => status !== 'done');
-    if (failed.length > 0) throw messages.filesWrong(failed.map(({ address, reason = '' }) => `${address}: ${reason}`));
-    return emulator.stateToKeep();
+    checkDone(outcomes, planned.plan);
+    return { type: 'filled', state: emulator.stateToKeep(), plan: planned.plan, diagnostics };
   } finally {
     await emulator.close();
   }
 }
 
-function check(diagnostics: readonly Diagnostic[]): void {
-  if (!hasErrors(diagnostics)) return;
+/** The users of `tests/users.yaml`. Throws a `UsageError` when something is wrong with them. */
+export function usersOf(files: FilesGoal): Body[] {
+  const { users, diagnostics } = files.users();
+  if (hasErrors(diagnostics)) throw wrong(diagnostics);
+  return users;
+}
+
+/** What a fresh emulated tenant has once the files of an environment are applied to it. Throws a `UsageError` when that cannot be done. */
+export async function filledState(files: FilesGoal, surroundings: Surroundings): Promise<EmulatorState> {
+  const filled = await filledEmulator(files, surroundings);
+  if (filled.type === 'filled') return filled.state;
+  throw wrong(filled.diagnostics);
+}
+
+function wrong(diagnostics: readonly Diagnostic[]): UsageError {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return messages.filesWrong(
+    errors.map(({ message, hint, origin }) =>
+      lineOf(origin === undefined ? undefined : formatPlace(placeOf(origin)), message, hint),
+    ),
+  );
+}
+
+function checkDone(outcomes: readonly Outcome[], { changes }: Plan): void {
+  const failed = outcomes.filter(({ status }) => status !== 'done');
+  if (failed.length === 0) return;
   throw messages.filesWrong(
-    errors.map(({ message, hint, origin }) => {
-      const place = origin === undefined ? '' : `${formatPlace(placeOf(origin))} `;
-      return `${place}${message}${hint === undefined ? '' : ` (${hint})`}`;
+    failed.map(({ address, reason = '', hint }) => {
+      const place = changes.find((change) => change.address === address)?.place;
+      return lineOf(place === undefined ? undefined : formatPlace(place), `${address}: ${reason}`, hint);
     }),
   );
+}
+
+function lineOf(place: string | undefined, message: string, hint: string | undefined): string {
+  return `${place === undefined ? '' : `${place} `}${message}${hint === undefined ? '' : ` (${hint})`}`;
 }

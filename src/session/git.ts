@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { messages } from './target-messages.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -73,6 +73,14 @@ export function earlierTree(
       if (made !== undefined) rmSync(made, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether git would keep a file: one of a repository that is told to ignore it is not kept, as long as nobody has added it. */
+export function isCommittable(path: string, { env }: Pick<Surroundings, 'env'>): boolean {
+  const ask = ['--no-optional-locks', 'check-ignore', '--quiet', '--', path];
+  const { status } = spawnSync('git', ask, { cwd: dirname(path), env: { ...env, LC_ALL: 'C' } });
+  // 0 is ignored; without git or a repository it is another number than 1.
+  return status === 1;
 }
 
 /** Whether a path is a folder, or something in it. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { typeOf } from '../catalog/catalog.ts';
 import { referenceTargets, replaceIds } from '../canonical/references.ts';
 import { bareDomain } from '../model/domain.ts';
 import { compareText } from '../model/json.ts';
 import type { Session } from './connect.ts';
 import type { Ready } from './plan.ts';
+import { digestOf, upperSnake } from './variable-names.ts';
 
 /** What a tenant calls a resource of the files: its id, and the fields that it is known by. */
 export interface OutputResource {
@@ -72,29 +72,14 @@ export function variablesOf({ domain, issuer, resources }: Output): { name: stri
       const stem = isAlone ? own : `${own}_${digestOf(`${type}/${key}`)}`;
       return Object.entries(values)
         .filter(([field]) => field !== 'name')
-        .map(([field, value]) => ({ name: `${stem}_${upper(field)}`, value }));
+        .map(([field, value]) => ({ name: `${stem}_${upperSnake(field)}`, value }));
     }),
   ];
 }
 
 function stemOf(type: string, name: string): string {
-  const words = upper(name);
-  return `${upper(type)}_${words === '' ? digestOf(name) : words}`;
-}
-
-/** Letters of ASCII, digits and single underscores: what every shell takes for a name, behind the type that it begins with. */
-function upper(text: string): string {
-  return text
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .toUpperCase();
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
+  const words = upperSnake(name);
+  return `${upperSnake(type)}_${words === '' ? digestOf(name) : words}`;
 }
 
 /** A value as a shell reads it: as it is where it is harmless, in single quotes where not. */

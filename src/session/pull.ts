@@ -6,8 +6,10 @@ import { inPlace } from '../in-place/in-place.ts';
 import type { InPlace } from '../in-place/in-place.ts';
 import type { KnownIds } from '../in-place/renames.ts';
 import type { InPlaceOptions } from '../in-place/options.ts';
-import { hasErrors } from '../model/diagnostic.ts';
+import { unreadOf } from '../in-place/unread.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { FilesGoal } from '../goals.ts';
 import { goalOfPull } from '../goals.ts';
 import { validate } from '../pipeline.ts';
 import type { OnRead } from '../read/watch.ts';
@@ -22,7 +24,9 @@ import type { Workspace } from './workspace.ts';
 
 /** What a pull comes to, or what keeps it from being made. */
 export type Pulled =
-  { type: 'pulled'; found: InPlace; diagnostics: Diagnostic[] } | { type: 'refused'; diagnostics: Diagnostic[] };
+  /** `unread` are the types of the files that were left, because they cannot be read or named. */
+  | { type: 'pulled'; found: InPlace; unread: string[]; diagnostics: Diagnostic[] }
+  | { type: 'refused'; diagnostics: Diagnostic[] };
 
 /** What is wrong with the files of any environment: nothing is pulled into a folder that does not validate. */
 export function checkAll({ project }: Workspace): Diagnostic[] {
@@ -30,15 +34,31 @@ export function checkAll({ project }: Workspace): Diagnostic[] {
   return validate(project, environments).diagnostics;
 }
 
-/** Finds out what a pull would change in the files. Nothing is written. */
+/**
+ * Finds out what a pull would change in the files. Nothing is written.
+ *
+ * A type that cannot be read is left, and the others are pulled; refused is only what was asked for by name, or when nothing is left.
+ */
 export async function pull(session: Session, options: InPlaceOptions, onRead?: OnRead): Promise<Pulled> {
   const { connection, files, workspace, runs } = session;
   const { snapshot, diagnostics } = await readToPull(goalOfPull(files, options.only), connection, onRead);
-  if (hasErrors(diagnostics)) return { type: 'refused', diagnostics };
+  const unread = unreadTypes(files, snapshot);
+  const isRest = [...files.desired.managed.types].some((type) => !unread.includes(type));
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const isUnreadable = errors.every(({ code }) => code === 'unreadable');
+  if (errors.length > 0 && (options.only !== undefined || !isRest || !isUnreadable))
+    return { type: 'refused', diagnostics };
   const { project, reload } = workspace;
   const { name, domain } = files.target.config.environment;
   const found = inPlace({ project, environment: name, snapshot, reload, known: idsIn(runs, domain) }, options);
-  return { type: 'pulled', found, diagnostics };
+  return { type: 'pulled', found, unread, diagnostics: diagnostics.map((one) => ({ ...one, severity: 'warning' })) };
+}
+
+/** The types of which the files say something and nobody can tell what the tenant has. */
+function unreadTypes({ desired, target: { catalog } }: FilesGoal, snapshot: Snapshot): string[] {
+  const { isClosed } = unreadOf(snapshot, catalog);
+  const said = new Set([...desired.managed.types, ...[...desired.resources.values()].map(({ type }) => type)]);
+  return [...catalog.keys()].filter((name) => said.has(name) && isClosed(name));
 }
 
 /** The ids of resources when they were last applied. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { differingNames } from '../model/inputs.ts';
 import { parseJson } from '../model/json.ts';
@@ -9,6 +9,7 @@ import { disagreements, planDigest } from '../plan/agreement.ts';
 import type { Disagreement } from '../model/agreement.ts';
 import { preconditionsAt, preconditionsOf } from '../plan/preconditions.ts';
 import { writeWhole } from '../record/disk.ts';
+import { namedText } from './named-file.ts';
 import { checkInputs, checkTool, planFileText, planFormat, readPlanFile } from '../record/plan-file.ts';
 import type { SavedPlan } from '../record/plan-file.ts';
 import { planShape } from '../record/plan-shape.ts';
@@ -85,7 +86,7 @@ export function openAgreed(
   const plans = paths.map((path) => {
     const full = resolve(cwd, path);
     if (!existsSync(full)) throw planMessages.planMissing(path);
-    const saved = readPlanFile(path, readFileSync(full, 'utf8'));
+    const saved = readPlanFile(path, namedText(path, cwd));
     if (isExact) checkTool(path, saved, version);
     return { path, saved };
   });

@@ -1,4 +1,5 @@
 import { originAt } from '../canonical/origin.ts';
+import { updateBody } from '../canonical/request.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Change } from '../model/change.ts';
@@ -7,9 +8,10 @@ import { isBody, isEmpty, pick, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { formatPath, isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import type { DesiredResource, DesiredState } from '../model/resource.ts';
+import type { DesiredResource } from '../model/resource.ts';
 import type { Address } from '../model/address.ts';
 import type { Origin } from '../model/tree.ts';
+import type { Found } from './expected.ts';
 import { messages } from './messages.ts';
 
 /** What the schemas say of the bodies of a type. */
@@ -28,7 +30,7 @@ export interface Schemas {
  */
 export function checkBlanks(
   changes: readonly Change[],
-  desired: DesiredState,
+  { desired, live }: Pick<Found, 'desired' | 'live'>,
   catalog: Catalog,
   schemas: Schemas,
 ): Diagnostic[] {
@@ -40,7 +42,14 @@ export function checkBlanks(
       origin: originAt(resource, path),
       address: change.address,
     });
-    const { maps = [] } = typeOf(catalog, change.type);
+    const type = typeOf(catalog, change.type);
+    const { maps = [] } = type;
+    const given = live.resources.get(change.address)?.body;
+    // What the files leave out travels along, and what nobody can read does not.
+    const sent =
+      change.action === 'update' && given !== undefined
+        ? updateBody(type, resource.body, given, fields)
+        : resource.body;
     const blank = fields
       .flatMap((field) => blanksIn(resource.body[field], [field]))
       .filter(({ path, value }) => value !== null || (change.action === 'update' && path.length === 1))
@@ -48,7 +57,7 @@ export function checkBlanks(
       .filter(({ path, value }) => !schemas.accepts(change.type, resource.body, path, value))
       .map(({ path, value }) => messages.blankValue(formatPath(path), stableText(value), place(path)));
     const missing = schemas
-      .lacks(change.type, pick(resource.body, fields))
+      .lacks(change.type, pick(sent, fields))
       .filter((path) => !isUnknown(resource, path))
       .map((path) => messages.missingValue(formatPath(path), place(path.slice(0, -1))));
     return [...blank, ...missing];

@@ -19,7 +19,7 @@ export interface CompiledSchema {
 }
 
 /** The schemas of whole files that are ours alone: they have no field but those that they name. */
-const fileSchemas = ['environment', 'defaults', 'tests', 'smoke'];
+const fileSchemas = ['environment', 'defaults', 'tests', 'smoke', 'users'];
 
 /** Whether a schema of that name is one of a whole file, not of a resource type. */
 export function isFileSchema(name: string): boolean {

@@ -1,22 +1,19 @@
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Entry, Mapping, Node, Origin, Scalar, Source } from '../model/tree.ts';
+import type { Entry, Mapping, Node, Origin, Scalar } from '../model/tree.ts';
 import { strangeIndentation } from './syntax.ts';
 import { yamlMessages } from './messages.ts';
+import { keyOf } from './plain.ts';
+import type { Making } from './plain.ts';
 
 /** State of one conversion. */
-interface Conversion {
-  source: Source;
+interface Conversion extends Making {
   diagnostics: Diagnostic[];
-  /** What becomes of a string with shielded markers. */
-  text: (shielded: string) => string;
   /** What each anchor stands for so far; a later one of the same name takes its place. */
   anchors: Map<string, Anchor>;
-  /** The items of long lists that were converted before the rest of the document, by the offset of their list. */
-  early: Map<number, Node[]>;
-  /** Keys by themselves: of one that stands in many objects one string is kept. */
-  keys: Map<string, string>;
+  /** Where in the source begins what the parser was given. */
+  offset: number;
 }
 
 /** What an anchor stands for; nothing yet while that is being converted, for no alias may lead back into it. */
@@ -31,27 +28,11 @@ export interface Converted {
   hasAnchors: boolean;
 }
 
-/** Turns a YAML document into nodes, part by part. */
-export interface Converter {
-  /** Some items of the list at an offset, in order, before the document with the rest of them. */
-  part: (part: YAMLSeq, list: number) => void;
-  document: (document: Document.Parsed) => Converted;
-}
-
 /** Turns a YAML document into positioned nodes: aliases and merges written out, and every value one that JSON has. */
-export function converter(source: Source, text: (shielded: string) => string): Converter {
-  const state: Conversion = { source, diagnostics: [], text, anchors: new Map(), early: new Map(), keys: new Map() };
-  return {
-    part: (part, list) => {
-      const items = state.early.get(list) ?? [];
-      state.early.set(list, items);
-      for (const item of part.items) items.push(itemOf(state, item));
-    },
-    document: ({ contents }) => {
-      const root = contents === null ? undefined : nodeOf(state, contents);
-      return { root, diagnostics: state.diagnostics, hasAnchors: state.anchors.size > 0 };
-    },
-  };
+export function converted(making: Making, { contents }: Document.Parsed, offset = 0): Converted {
+  const state: Conversion = { ...making, diagnostics: [], anchors: new Map(), offset };
+  const root = contents === null ? undefined : nodeOf(state, contents);
+  return { root, diagnostics: state.diagnostics, hasAnchors: state.anchors.size > 0 };
 }
 
 function nodeOf(state: Conversion, node: unknown): Node {
@@ -110,9 +91,7 @@ function checkComment(state: Conversion, behind: Origin, isNull: boolean): void 
 }
 
 function fromSeq(state: Conversion, node: YAMLSeq, origin: Origin): Node {
-  const rest = node.items.map((item) => itemOf(state, item));
-  const early = state.early.get(origin.start);
-  const items = early === undefined ? rest : early.concat(rest);
+  const items = node.items.map((item) => itemOf(state, item));
   return { type: 'list', items, isFlow: node.flow === true, origin };
 }
 
@@ -150,12 +129,6 @@ function fromMap(state: Conversion, node: YAMLMap, origin: Origin): Mapping {
   if (merged.length === 0) return { type: 'map', entries, origin };
   const inherited = new Map(merged.filter(({ key }) => !own.has(key)).map((entry) => [entry.key, entry]));
   return { type: 'map', entries: [...inherited.values(), ...entries], origin };
-}
-
-function keyOf({ keys }: Conversion, key: string): string {
-  const known = keys.get(key);
-  if (known === undefined) keys.set(key, key);
-  return known ?? key;
 }
 
 function valueOf(state: Conversion, { key, value }: Pair, keyOrigin: Origin): Node {
@@ -211,9 +184,9 @@ function wrong(state: Conversion, diagnostic: Diagnostic): Scalar {
   return { ...nothing(origin), origin, trace: { markers: [], unresolved: [diagnostic.code] } };
 }
 
-function originOf({ source }: Conversion, node: unknown): Origin {
+function originOf({ source, offset }: Conversion, node: unknown): Origin {
   const range = isNode(node) ? node.range : undefined;
-  return { source, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+  return { source, start: offset + (range?.[0] ?? 0), end: offset + (range?.[1] ?? 0) };
 }
 
 function columnOf(state: Conversion, node: unknown): number {

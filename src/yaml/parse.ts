@@ -5,10 +5,11 @@ import { isCapital, normalizeMarkers, shield } from '../model/marker.ts';
 import type { IsMarker } from '../model/marker.ts';
 import type { Node, Source } from '../model/tree.ts';
 import { yamlMessages } from './messages.ts';
-import { converter } from './convert.ts';
+import { converted } from './convert.ts';
 import type { Converted } from './convert.ts';
 import { parseYaml } from './flow.ts';
-import { parseInParts } from './parts.ts';
+import { readParts } from './parts.ts';
+import type { Making } from './plain.ts';
 import { strangeText, syntaxErrors } from './syntax.ts';
 
 /** One YAML file, or JSON files in the form of one. */
@@ -55,12 +56,12 @@ export function parseDocument(source: Source, isMarker: IsMarker = isCapital): P
   return { ...checked(whole, strange), document: whole.document, shielded: whole.shielded };
 }
 
-function checked({ errors, converted }: Read, strange: Diagnostic | undefined): Parsed {
-  if (converted === undefined) return { root: undefined, diagnostics: errors };
-  const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...converted.diagnostics];
-  const misread = converted.diagnostics.filter(({ code }) => code === 'indentation');
+function checked({ errors, converted: nodes }: Read, strange: Diagnostic | undefined): Parsed {
+  if (nodes === undefined) return { root: undefined, diagnostics: errors };
+  const diagnostics = [...(strange === undefined ? [] : [strange]), ...errors, ...nodes.diagnostics];
+  const misread = nodes.diagnostics.filter(({ code }) => code === 'indentation');
   if (misread.length > 0) return { root: undefined, diagnostics: misread };
-  const { root, hasAnchors } = converted;
+  const { root, hasAnchors } = nodes;
   // Without aliases there are no more nodes than the text is long.
   if (root === undefined || !hasAnchors || sizeOf(root, new Map()) <= mostNodes) return { root, diagnostics };
   return { root: undefined, diagnostics: [...diagnostics, yamlMessages.tooManyNodes(root.origin)] };
@@ -97,16 +98,17 @@ function read<R extends Read>(text: string, isMarker: IsMarker, pass: (shielded:
   return second === first ? found : pass(second);
 }
 
+function makingOf(source: Source, isMarker: IsMarker): Making {
+  return { source, text: (shielded) => normalizeMarkers(shielded, isMarker), keys: new Map() };
+}
+
 function readInParts(shielded: string, source: Source, isMarker: IsMarker): Read {
-  const inParts = converter(source, (text) => normalizeMarkers(text, isMarker));
   const brackets: Range[] = [];
-  const document = parseInParts(shielded, (part, list) => {
-    brackets.push(...bracketsIn(part));
-    inParts.part(part, list);
+  const found = readParts(makingOf(source, isMarker), shielded, ({ contents }, offset) => {
+    for (const [start, end] of bracketsIn(contents)) brackets.push([offset + start, offset + end]);
   });
-  if (document === undefined) return readWhole(shielded, source, isMarker);
-  brackets.push(...bracketsIn(document.contents));
-  return { errors: [], converted: inParts.document(document), brackets: brackets.sort(([a], [b]) => a - b) };
+  if (found === undefined) return readWhole(shielded, source, isMarker);
+  return { errors: [], converted: { ...found, hasAnchors: false }, brackets };
 }
 
 function readWhole(
@@ -116,11 +118,8 @@ function readWhole(
 ): Read & { document: YamlDocument.Parsed; shielded: string } {
   const document = parseYaml(shielded);
   const errors = syntaxErrors(document, source, shielded);
-  const converted =
-    document.errors.length > 0
-      ? undefined
-      : converter(source, (text) => normalizeMarkers(text, isMarker)).document(document);
-  return { errors, converted, brackets: bracketsIn(document.contents), document, shielded };
+  const nodes = document.errors.length > 0 ? undefined : converted(makingOf(source, isMarker), document);
+  return { errors, converted: nodes, brackets: bracketsIn(document.contents), document, shielded };
 }
 
 /** Whether an offset is inside one of these ranges, which are in order; by halving. */

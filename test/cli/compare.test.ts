@@ -170,7 +170,7 @@ it('tells ten planted differences from twenty that the files say, each once, by 
     expect(stdout).toContain('##HOST##');
     expect(stdout + stderr).not.toMatch(/Planted-Secret/);
   }
-}, 60_000);
+});
 
 it('the files alone are compared offline, and what they say is expected', async () => {
   const cwd = project(files);

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { answerTo } from '../../src/completion/answer.ts';
 import { scripts, shells } from '../../src/completion/scripts.ts';
 import { completionTable } from '../../src/completion/table.ts';
+import { someOf } from '../support/long.ts';
 import { hasTmux, openTerminal } from '../terminal/tmux.ts';
 import { builtBinary } from './support/binary.ts';
 import { folderOf, tenantry } from './support/tenantry.ts';
@@ -108,7 +109,7 @@ const starts: Readonly<Record<string, { args: string[]; setUp: string }>> = {
 };
 
 // Where a shell or tmux is not installed, this is skipped.
-describe.each(Object.entries(starts))('completion in a real %s', (shell, { args, setUp }) => {
+describe.each(Object.entries(starts).slice(0, someOf(3)))('completion in a real %s', (shell, { args, setUp }) => {
   let bin: string;
   beforeAll(() => {
     if (!hasTmux || !has(shell)) return;

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { rows } from '../../src/commands/index.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { serve } from '../../src/emulator/serve.ts';
+import { quickClock } from '../support/quick-clock.ts';
 import { deployer, folderOf, tenantry } from './support/tenantry.ts';
 
 /** A project whose tenant has no room for the first reading of roles. */
@@ -33,6 +34,7 @@ describe('--debug', () => {
     const { stdout, stderr, code } = await tenantry(['plan', '--debug', 'acme', '--env', 'dev', '-f', 'json'], {
       cwd,
       env,
+      clock: quickClock(),
     });
     expect(code).toBe(2);
     expect(() => JSON.parse(stdout) as unknown).not.toThrow();
@@ -49,7 +51,7 @@ describe('--debug', () => {
     const cwd = await busy();
     const path = join(cwd, 'requests.log');
     const args = ['apply', 'acme', '--env', 'dev', '--yes', '--debug=requests.log'];
-    const { code, stderr } = await tenantry(args, { cwd, env });
+    const { code, stderr } = await tenantry(args, { cwd, env, clock: quickClock() });
     expect(code).toBe(0);
     const log = readFileSync(path, 'utf8');
     expect(log).toMatch(/ POST [^ ]+\/api\/v2\/clients 201 /);
@@ -64,7 +66,7 @@ describe('--debug', () => {
       'tenants/acme/tenant.yaml': 'roles: [{ name: Courier }]\n',
       'tenants/acme/environments/dev.yaml': 'domain: http://127.0.0.1:1\n',
     });
-    const { stderr } = await tenantry(['plan', 'acme', '--env', 'dev', '--debug'], { cwd, env });
+    const { stderr } = await tenantry(['plan', 'acme', '--env', 'dev', '--debug'], { cwd, env, clock: quickClock() });
     expect(stderr).toMatch(/ POST 127\.0\.0\.1:1\/oauth\/token \w+.* \d+ms/);
   });
 

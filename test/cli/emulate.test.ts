@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { quickClock } from '../support/quick-clock.ts';
-import { deployer, emulate, ended, project, start, tenantry } from './support/tenantry.ts';
+import { deployer, emulate, inside, project, tenantry } from './support/tenantry.ts';
 
 const roles = (count: number): string =>
   `roles:\n${Array.from({ length: count }, (_, index) => `  - { name: Role ${index} }`).join('\n')}\n`;
@@ -80,15 +80,15 @@ it('a certificate is made once and, as the state, is for the user alone', async 
   const folder = join(cwd, '.tenantry/emulator');
   const texts: string[] = [];
   for (let run = 0; run < 2; run += 1) {
-    const child = start(['emulate', 'acme', '--env', 'local', '--tls', '--port', '0'], { cwd });
-    const [url] = (await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')) as [string];
+    const { result, stop, stdout } = inside(['emulate', 'acme', '--env', 'local', '--tls', '--port', '0'], { cwd });
+    const [url] = (await once(createInterface({ input: stdout }), 'line')) as [string];
     const ca = readFileSync(join(folder, 'ca.pem'), 'utf8');
     const reply = request(`${url}/.well-known/openid-configuration`, { ca, agent: false }).end();
     const [response] = (await once(reply, 'response')) as [IncomingMessage];
     expect(response.statusCode).toBe(200);
     response.resume();
-    child.kill('SIGTERM');
-    const { code, stderr } = await ended(child);
+    stop();
+    const { code, stderr } = await result;
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`NODE_EXTRA_CA_CERTS=${join(realpathSync(folder), 'ca.pem')}`);
     texts.push(readFileSync(join(folder, 'tls.pem'), 'utf8'));

@@ -59,4 +59,4 @@ connections:
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean clients/My.App?') as string });
   const misspelt = await call('explain', 'clients/My.App.callbakcs', '--offline');
   expect(misspelt).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean callbacks?') as string });
-}, 60_000);
+});

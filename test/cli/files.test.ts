@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderOf, tenantry } from './support/tenantry.ts';
@@ -36,3 +37,64 @@ it('what only follows from a file that cannot be read is not said', async () => 
   expect(said).not.toContain('Scanner');
   expect(said).not.toContain('USED');
 });
+
+/** What a pipe, a device, a socket and a folder are when a file is named; each would hang or end a reader that does not look. */
+const odd: Record<string, (path: string) => void> = {
+  'a pipe that nobody writes to': (path) => execFileSync('mkfifo', [path]),
+  'a link to a device without an end': (path) => symlinkSync('/dev/zero', path),
+  'a folder': (path) => mkdirSync(path),
+};
+
+it.each(Object.keys(odd))('%s is refused at once wherever a file is named', async (what) => {
+  const cwd = folderOf({
+    'tenants/acme/tenant.yaml': 'roles:\n  - name: A\n',
+    'tenants/acme/environments/dev.yaml': 'domain: acme.eu.auth0.com\n',
+    'tenants/acme/environments/local.yaml': 'domain: local\n',
+  });
+  odd[what]?.(join(cwd, 'odd'));
+  const run = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
+    const { code, stdout, stderr } = await tenantry(args, { cwd, env });
+    expect({ args, code }).toEqual({ args, code: 1 });
+    return stdout + stderr;
+  };
+  const why = /is a folder|is not a regular file/;
+  for (const option of ['--plan', '--approved'])
+    expect(await run(['apply', 'acme', '--env', 'local', '--yes', option, 'odd'])).toMatch(why);
+  expect(await run(['check', 'acme', '--env', 'local', '--on', 'files', '--baseline', 'odd'])).toMatch(why);
+  expect(await run(['report', 'odd'])).toContain('odd');
+  const key = {
+    AUTH0_CLIENT_ID: 'id',
+    AUTH0_CLIENT_SIGNING_KEY_PATH: join(cwd, 'odd'),
+    AUTH0_DOMAIN: 'acme.eu.auth0.com',
+  };
+  expect(await run(['plan', 'acme', '--env', 'dev'], key)).toMatch(why);
+});
+
+it.each(Object.keys(odd))(
+  '%s in the place of a file that tenantry keeps is refused, or as good as not there',
+  async (what) => {
+    const cwd = folderOf({
+      'tenants/acme/tenant.yaml': 'roles:\n  - name: A\n',
+      'tenants/acme/environments/local.yaml': 'domain: local\n',
+    });
+    const args = ['acme', '--env', 'local'];
+    expect(await tenantry(['apply', ...args, '--yes'], { cwd })).toMatchObject({ code: 0 });
+    const kept = readdirSync(join(cwd, '.tenantry'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(cwd, '.tenantry', name)).isFile(),
+    );
+    expect(kept.length).toBeGreaterThan(3);
+    for (const name of kept.filter((one) => one !== '.gitignore')) {
+      rmSync(join(cwd, '.tenantry', name));
+      odd[what]?.(join(cwd, '.tenantry', name));
+    }
+    for (const command of [
+      ['history', ...args],
+      ['plan', ...args],
+      ['apply', ...args, '--resume', '--yes'],
+      ['rollback', ...args, '--yes'],
+    ]) {
+      const { code, stdout, stderr } = await tenantry(command, { cwd });
+      expect({ command, code, said: stdout + stderr }).not.toMatchObject({ code: 70 });
+    }
+  },
+);

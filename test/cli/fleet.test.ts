@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { quickClock } from '../support/quick-clock.ts';
 import { deployer, emulate, folderOf, inside, tenantry } from './support/tenantry.ts';
 import type { Result } from './support/tenantry.ts';
 import type { Files } from './support/large-files.ts';
@@ -59,7 +60,7 @@ describe('plan --all', () => {
       { 'tenants/dock/more.yaml': 'clinets: []\n' },
     );
     const args = ['plan', '--all', '--rings', 'dev,prod', '--format', 'json'];
-    const result = await tenantry(args, { cwd, env: deployer });
+    const result = await tenantry(args, { cwd, env: deployer, clock: quickClock() });
     expect(result.code).toBe(1);
     expect(outcomes(result)).toEqual({
       'dock-dev': 'refused',
@@ -76,7 +77,10 @@ describe('plan --all', () => {
 
   it.each(['markdown', 'html'])('has them all as %s', async (format) => {
     const cwd = fleet({ harbor: three, dock: { dev: await closed() } });
-    const { code, stdout } = await tenantry(['plan', '--rings', 'dev', '--format', format], { cwd });
+    const { code, stdout } = await tenantry(['plan', '--rings', 'dev', '--format', format], {
+      cwd,
+      clock: quickClock(),
+    });
     expect(code).toBe(1);
     expect(stdout).toContain('harbor/dev: 2 to create, 0 unchanged');
     expect(stdout).toContain('dock/dev: failed');

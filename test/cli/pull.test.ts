@@ -45,7 +45,7 @@ it('a pull into an empty folder writes files that plan nothing, without a secret
 
   const again = await tenantry(['pull', 'fresh', '--env', 'dev'], { cwd, env });
   expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Wrote 0 files')]);
-}, 120_000);
+});
 
 it('init makes one set of files of two tenants, with the credentials of each under the names that they have', async () => {
   const [dev, prod] = await Promise.all([emulate(), emulate()]);
@@ -59,6 +59,17 @@ it('init makes one set of files of two tenants, with the credentials of each und
     ...deployer,
   };
   const from = ['--from', `dev=${dev.url}`, '--from', `prod=${prod.url}`];
+  const { AUTH0_CLIENT_ID: _id, ...half } = env;
+  const withoutProd = await tenantry(['init', 'shop', ...from], { cwd, env: { ...half, AUTH0_CLIENT_SECRET: '' } });
+  expect([withoutProd.code, withoutProd.stderr]).toEqual([
+    1,
+    expect.stringContaining('for prod: PROD_AUTH0_CLIENT_ID and PROD_AUTH0_CLIENT_SECRET are not set'),
+  ]);
+  const halfSet = await tenantry(['init', 'shop', ...from], { cwd, env: { ...env, PROD_AUTH0_CLIENT_SECRET: 'x' } });
+  expect([halfSet.code, halfSet.stderr]).toEqual([
+    1,
+    expect.stringContaining('for prod: PROD_AUTH0_CLIENT_ID is not set'),
+  ]);
   const made = await tenantry(['init', 'shop', ...from], { cwd, env });
   expect(made.code, made.stderr).toBe(0);
   expect(made.stdout).toMatch(/^ {2}PARCELS_API +parcels\.dev\.acme\.example +parcels\.acme\.example +1×$/m);
@@ -73,4 +84,4 @@ it('init makes one set of files of two tenants, with the credentials of each und
   }
   const again = await tenantry(['init', 'shop', ...from], { cwd, env });
   expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('tenants/shop has files already')]);
-}, 120_000);
+});

@@ -8,7 +8,7 @@ import { select } from '../../src/model/path.ts';
 import { resourceTypes } from '../../src/resources/index.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { sectionOf } from '../../src/catalog/resource-type.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { quickClock } from '../support/quick-clock.ts';
 import { echo } from './support/echo.ts';
 import { leaksIn, textsBelow } from './support/leaks.ts';
@@ -35,76 +35,80 @@ it('has a secret in every place that the catalog has for one', () => {
   expect(names.length).toBeGreaterThan(40);
 });
 
-it('secrets are in nothing that is printed or kept when the API echoes them in its errors', async () => {
-  const clock = quickClock();
-  const { url, echoing, tokens } = await echo((await emulate()).url);
-  const environment = (domain: string): string =>
-    stringify({
-      domain,
-      policy: { delete: true },
-      secrets: Object.fromEntries([...names, 'PEM', 'ACL'].map((name) => [name, { env: `PLANTED_${name}` }])),
-    });
-  const cwd = project({ 'tenant.yaml': stringify(tenant), 'environments/dev.yaml': environment(url) });
-  const pems = [pem(), pem()];
-  const planted = new Map<string, string>([['the secret of the deployer', deployer.AUTH0_CLIENT_SECRET]]);
-  const seen: [string, string][] = [];
-  const run = async (
-    round: number,
-    args: string[],
-    credentials: Record<string, string> = deployer,
-  ): Promise<number | null> => {
-    const values = [
-      ...names.map((name) => [name, valueOf(name, round)]),
-      ['PEM', pems[round - 1] ?? ''],
-      ['ACL', aclKey(round)],
-    ] as const;
-    for (const [name = '', value = ''] of values) planted.set(`${name} (${round})`, value);
-    const env = Object.fromEntries(values.map(([name, value]) => [`PLANTED_${name}`, value]));
-    const { code, stdout, stderr } = await tenantry(args, {
-      cwd,
-      clock,
-      env: { ...credentials, ...env },
-    });
-    seen.push([`${args.join(' ')} (${echoing.how})`, `${stdout}${stderr}`]);
-    return code;
-  };
-  const at = ['acme', '--env', 'dev'];
+it.runIf(isLong)(
+  'secrets are in nothing that is printed or kept when the API echoes them in its errors',
+  async () => {
+    const clock = quickClock();
+    const { url, echoing, tokens } = await echo((await emulate()).url);
+    const environment = (domain: string): string =>
+      stringify({
+        domain,
+        policy: { delete: true },
+        secrets: Object.fromEntries([...names, 'PEM', 'ACL'].map((name) => [name, { env: `PLANTED_${name}` }])),
+      });
+    const cwd = project({ 'tenant.yaml': stringify(tenant), 'environments/dev.yaml': environment(url) });
+    const pems = [pem(), pem()];
+    const planted = new Map<string, string>([['the secret of the deployer', deployer.AUTH0_CLIENT_SECRET]]);
+    const seen: [string, string][] = [];
+    const run = async (
+      round: number,
+      args: string[],
+      credentials: Record<string, string> = deployer,
+    ): Promise<number | null> => {
+      const values = [
+        ...names.map((name) => [name, valueOf(name, round)]),
+        ['PEM', pems[round - 1] ?? ''],
+        ['ACL', aclKey(round)],
+      ] as const;
+      for (const [name = '', value = ''] of values) planted.set(`${name} (${round})`, value);
+      const env = Object.fromEntries(values.map(([name, value]) => [`PLANTED_${name}`, value]));
+      const { code, stdout, stderr } = await tenantry(args, {
+        cwd,
+        clock,
+        env: { ...credentials, ...env },
+      });
+      seen.push([`${args.join(' ')} (${echoing.how})`, `${stdout}${stderr}`]);
+      return code;
+    };
+    const at = ['acme', '--env', 'dev'];
 
-  for (const how of ['json', 'html', 'form'] as const) {
-    echoing.how = how;
-    expect(await run(1, ['apply', ...at, '--yes'])).toBe(1);
-  }
-  expect(seen[0]?.[1]).toContain('(secret)');
-  expect(seen[1]?.[1]).toContain('(secret)');
-  echoing.how = 'not at all';
-  expect(await run(1, ['apply', ...at, '--yes'])).toBe(0);
-  for (const format of ['text', 'json', 'markdown', 'html'])
-    expect(await run(2, ['plan', ...at, '--format', format])).toBe(2);
-  expect(await run(2, ['plan', ...at, '--out', 'plan.json'])).toBe(2);
-  echoing.how = 'json';
-  await run(2, ['apply', '--plan', 'plan.json', '--yes', '--format', 'json']);
-  await run(2, ['rollback', ...at, '--yes']);
-  echoing.how = 'not at all';
-  expect(await run(2, ['apply', ...at, '--yes'])).toBe(0);
-  await run(1, ['rollback', ...at, '--yes']);
-  await run(1, ['drift', ...at]);
-  await run(1, ['history', '--format', 'json']);
+    for (const how of ['json', 'html', 'form'] as const) {
+      echoing.how = how;
+      expect(await run(1, ['apply', ...at, '--yes'])).toBe(1);
+    }
+    expect(seen[0]?.[1]).toContain('(secret)');
+    expect(seen[1]?.[1]).toContain('(secret)');
+    echoing.how = 'not at all';
+    expect(await run(1, ['apply', ...at, '--yes'])).toBe(0);
+    for (const format of ['text', 'json', 'markdown', 'html'])
+      expect(await run(2, ['plan', ...at, '--format', format])).toBe(2);
+    expect(await run(2, ['plan', ...at, '--out', 'plan.json'])).toBe(2);
+    echoing.how = 'json';
+    await run(2, ['apply', '--plan', 'plan.json', '--yes', '--format', 'json']);
+    await run(2, ['rollback', ...at, '--yes']);
+    echoing.how = 'not at all';
+    expect(await run(2, ['apply', ...at, '--yes'])).toBe(0);
+    await run(1, ['rollback', ...at, '--yes']);
+    await run(1, ['drift', ...at]);
+    await run(1, ['history', '--format', 'json']);
 
-  // What proves who the deployer is, right or wrong, where the token is asked for and where it is used.
-  echoing.how = 'reads';
-  const wrong = valueOf('deployer', 1);
-  planted.set('a wrong secret of the deployer', wrong).set('a token', valueOf('token', 1));
-  expect(await run(1, ['plan', ...at])).toBe(1);
-  expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
-  expect(await run(1, ['plan', ...at], { AUTH0_ACCESS_TOKEN: valueOf('token', 1), AUTH0_CLIENT_ID: 'a' })).toBe(1);
-  writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environment('http://127.0.0.1:1') });
-  expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
+    // What proves who the deployer is, right or wrong, where the token is asked for and where it is used.
+    echoing.how = 'reads';
+    const wrong = valueOf('deployer', 1);
+    planted.set('a wrong secret of the deployer', wrong).set('a token', valueOf('token', 1));
+    expect(await run(1, ['plan', ...at])).toBe(1);
+    expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
+    expect(await run(1, ['plan', ...at], { AUTH0_ACCESS_TOKEN: valueOf('token', 1), AUTH0_CLIENT_ID: 'a' })).toBe(1);
+    writeFiles(cwd, { 'tenants/acme/environments/dev.yaml': environment('http://127.0.0.1:1') });
+    expect(await run(1, ['plan', ...at], { ...deployer, AUTH0_CLIENT_SECRET: wrong })).toBe(1);
 
-  for (const token of tokens) planted.set(`the token ${token.slice(0, 8)}`, token);
-  const kept = ['.tenantry', 'plan.json'].flatMap((path) => textsBelow(join(cwd, path)));
-  expect(kept.length).toBeGreaterThan(20);
-  expect(leaksIn([...seen, ...kept], planted)).toEqual([]);
-}, 900_000);
+    for (const token of tokens) planted.set(`the token ${token.slice(0, 8)}`, token);
+    const kept = ['.tenantry', 'plan.json'].flatMap((path) => textsBelow(join(cwd, path)));
+    expect(kept.length).toBeGreaterThan(20);
+    expect(leaksIn([...seen, ...kept], planted)).toEqual([]);
+  },
+  900_000,
+);
 
 /** Values of the kinds that break quoting, patterns and masks; `h` is 16 characters that nothing else has. */
 const odd: readonly ((h: string, index: number) => string)[] = [
@@ -125,7 +129,7 @@ const odd: readonly ((h: string, index: number) => string)[] = [
 /** Words of reports and of our own formats: what is the tenant's is masked, and the rest stays what it is. */
 const words = ['create', 'clients', 'update', 'changes', 'Service', 'fields'];
 
-it.each(Array.from({ length: isDeep ? 12 : 1 }, (_, seed) => seed))(
+it.each(Array.from({ length: isLong ? 12 : 1 }, (_, seed) => seed))(
   'secrets of odd kinds are in nothing that is printed, written or kept, and JSON stays JSON (%i)',
   async (seed) => {
     const clock = quickClock();
@@ -151,12 +155,12 @@ it.each(Array.from({ length: isDeep ? 12 : 1 }, (_, seed) => seed))(
     };
     const at = ['acme', '--env', 'dev'];
     await run('validate', 'acme', '--format', 'json');
-    for (const how of ['json', ...(isDeep ? (['html', 'form'] as const) : [])] as const) {
+    for (const how of ['json', ...(isLong ? (['html', 'form'] as const) : [])] as const) {
       echoing.how = how;
       await run('apply', ...at, '--yes');
     }
     echoing.how = 'not at all';
-    for (const format of isDeep ? ['text', 'markdown', 'html'] : ['markdown'])
+    for (const format of isLong ? ['text', 'markdown', 'html'] : ['markdown'])
       await run('plan', ...at, '--format', format);
     expect(JSON.parse(await run('plan', ...at, '--format', 'json'))).toMatchObject({
       changes: expect.any(Array) as unknown,

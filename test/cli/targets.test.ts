@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { code, environment, repository } from '../support/fleet.ts';
 import { tenantry } from './support/tenantry.ts';
 
@@ -75,7 +75,7 @@ it('says when a ring has more jobs than GitHub makes of a matrix', async () => {
   expect(stderr).toContain('The ring dev has 259 jobs, and GitHub makes at most 256 of one matrix: --batch');
 });
 
-it.runIf(isDeep)(
+it.runIf(isLong)(
   '200 tenants with three environments each are told in under 15 s, a tenth of them changed',
   async () => {
     const { root, write, commit } = repository();
@@ -94,5 +94,4 @@ it.runIf(isDeep)(
     expect(stdout).toContain('60 targets: 60 of 603 changed since');
     expect(seconds).toBeLessThan(15);
   },
-  120_000,
 );

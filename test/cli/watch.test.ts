@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { serve } from '../../src/emulator/serve.ts';
+import { quickClock } from '../support/quick-clock.ts';
 import { deployer, folderOf, inside, tenantry } from './support/tenantry.ts';
 import type { CallOptions, Result } from './support/tenantry.ts';
 
@@ -137,7 +138,11 @@ describe('plan --watch', () => {
 
   it('says when the tenant cannot be reached, and goes on', async () => {
     const cwd = folderOf({ ...files, 'tenants/acme/environments/dev.yaml': 'domain: http://127.0.0.1:1\n' });
-    const { until, end } = watching(['plan', 'acme', '--env', 'dev', '--watch'], { cwd, env: deployer });
+    const { until, end } = watching(['plan', 'acme', '--env', 'dev', '--watch'], {
+      cwd,
+      env: deployer,
+      clock: quickClock(),
+    });
     expect(await until(/Ctrl-C ends/)).toContain('error');
     writeFileSync(join(cwd, 'tenants/acme/environments/dev.yaml'), 'domain: local\n');
     await until(/acme\/dev: 1 to create/);

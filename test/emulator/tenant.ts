@@ -40,6 +40,7 @@ export interface Tenant {
   readonly emulator: Emulator;
   /** Moves the tenant's clock on. */
   readonly wait: (milliseconds: number) => void;
+  readonly now: () => number;
   /** A raw request to the API; `path` is below /api/v2. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<Reply>;
   /** The same, for requests that must succeed: just the body. */
@@ -93,6 +94,7 @@ export function startTenant(options: EmulatorOptions = {}): Tenant {
     wait: (milliseconds) => {
       now += milliseconds;
     },
+    now: () => now,
     raw,
     token,
     api,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { someOf } from '../support/deep.ts';
+import { someOf } from '../support/long.ts';
 import { campaign } from './campaign.ts';
 
 it('finishes the job after any fault: 429, 500, 503, connections reset before and after the work, and no answer', async () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isDeep, isOfPart } from '../support/deep.ts';
+import { isLong, isOfPart } from '../support/long.ts';
 import { environment, files, yaml } from '../everything/files.ts';
 import { isWhole } from '../../src/in-place/apply.ts';
 import { folderOf } from './support/folder.ts';
 import { mutation } from './support/mutate.ts';
 
-const runs = isDeep ? 500 : 6;
+const runs = isLong ? 500 : 3;
 
 it(
   `${runs} random changes in a tenant with every type come into the files, each with its own lines, or are left and told`,

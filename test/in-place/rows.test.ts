@@ -9,7 +9,7 @@ import { goalOfFiles } from '../../src/goals.ts';
 import { plan } from '../../src/pipeline.ts';
 import { allRows } from '../laws/rows.ts';
 import { seed as base } from '../laws/seed.ts';
-import { isDeep, isOfPart } from '../support/deep.ts';
+import { isLong, isOfPart } from '../support/long.ts';
 import { withValue } from '../laws/bodies.ts';
 import { applyOf, emulated, planOf, projectOf, textOf as textOfAll } from '../support/project.ts';
 import type { Emulated, Files } from '../support/project.ts';
@@ -17,7 +17,7 @@ import { textOf, wrongLines } from './support/lines.ts';
 import { changeOf, ways, mixed } from './support/row-changes.ts';
 import type { RowChange } from './support/row-changes.ts';
 
-const runs = isDeep ? 500 : 16;
+const runs = isLong ? 500 : 6;
 /** The numbers of the changes to be tried, by comma. */
 const only = process.env['TENANTRY_CASE']?.split(',');
 

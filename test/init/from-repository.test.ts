@@ -80,7 +80,7 @@ it.each([[[]], [['--rewrite']]])(
     const quoted = /callbacks: '@@MORE_URLS@@'[^]*lifetime_in_seconds: '@@LIFETIME@@'/;
     expect(quoted.test(written(cwd)['tenant.yaml'] ?? '')).toBe(rewrite.length > 0);
   },
-  30_000,
+  240_000,
 );
 
 it('folders of JSON files stay what they are, and become one YAML file with --rewrite; both plan the same', async () => {
@@ -103,7 +103,7 @@ it('folders of JSON files stay what they are, and become one YAML file with --re
   }
   expect(plans[0]).toContain('create clients/Portal');
   expect(plans[1]).toEqual(plans[0]);
-}, 30_000);
+}, 240_000);
 
 it('three environments: includes written out, files of keywords, what all share in the defaults, a folder for one of them', async () => {
   const cwd = projectWith(threeEnvironments);

@@ -10,7 +10,7 @@ it('init makes a tenant that is valid and plans nothing, with the commands that 
   expect(made.stdout).toContain(
     'tenantry validate acme\n  tenantry plan acme --env dev\n  tenantry apply acme --env dev',
   );
-  expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('.tenantry/\n');
+  expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('.tenantry/\nnode_modules/\n.env*\n');
   const valid = await tenantry(['validate', 'acme'], { cwd });
   expect(valid, valid.stderr).toMatchObject({ code: 0, stdout: 'acme: valid (for dev)\n' });
   const planned = await tenantry(['plan', 'acme', '--env', 'dev'], { cwd });
@@ -25,7 +25,7 @@ it('init with a domain plans nothing on the tenant that is there, whatever it ha
   const cwd = folderOf({ '.gitignore': 'node_modules/' });
   const made = await tenantry(['init', 'tenants/acme', '--env', 'staging', '--domain', server.url], { cwd });
   expect(made, made.stderr).toMatchObject({ code: 0 });
-  expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('node_modules/\n.tenantry/\n');
+  expect(readFileSync(join(cwd, '.gitignore'), 'utf8')).toBe('node_modules/\n.tenantry/\n.env*\n');
   const planned = await tenantry(['plan', 'acme', '--env', 'staging'], { cwd, env: deployer });
   expect(planned, planned.stderr).toMatchObject({ code: 0 });
   expect(planned.stdout).toMatch(/^acme\/staging: no changes/);

@@ -184,3 +184,36 @@ it('what keeps an emulator from being started is an error with a code', async ()
   const { port } = other.address() as { port: number };
   await expect(startEmulator({ port })).rejects.toMatchObject({ code: 'cannot-listen' });
 });
+
+it('users of the files and of the call can sign in, also after a reset', async () => {
+  const cwd = project({ ...files, 'tests/users.yaml': 'users: [{ email: ada@x.example, name: Ada }]\n' });
+  const users = [{ email: 'bob@x.example', name: 'Bob' }];
+  const emulator = await started({ tenant: 'acme', env: 'local', cwd, users });
+  const login = async (hint: string): Promise<string> => {
+    const url = new URL('/authorize', emulator.url);
+    url.search = new URLSearchParams({
+      client_id: emulator.clients['Portal']?.clientId ?? '',
+      redirect_uri: 'http://localhost:3000',
+      response_type: 'code',
+      scope: 'openid',
+      login_hint: hint,
+    }).toString();
+    return (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+  };
+  for (const hint of ['ada@x.example', 'bob@x.example'])
+    expect(await login(hint)).toMatch(/^http:\/\/localhost:3000\?code=/);
+  expect(await login('eve@x.example')).toContain('/u/login?state=');
+  await emulator.reset();
+  expect(await login('bob@x.example')).toContain('code=');
+});
+
+it('users that refer to what there is not are refused, as are files of them that are wrong', async () => {
+  await expect(startEmulator({ users: [{ email: 'a@x', roles: ['Pilot'] }] })).rejects.toMatchObject({
+    code: 'users-lack',
+    message: expect.stringContaining('Pilot') as string,
+  });
+  const cwd = project({ ...files, 'tests/users.yaml': 'users: [{ email: a@x, roles: [Pilot] }]\n' });
+  await expect(startEmulator({ tenant: 'acme', env: 'local', cwd })).rejects.toMatchObject({
+    message: expect.stringContaining('tests/users.yaml:1:31') as string,
+  });
+});

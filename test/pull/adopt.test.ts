@@ -32,7 +32,7 @@ it('four environments of one tenant become the files that they were made from, w
 
   const reversed = adoptedFrom(read.toReversed());
   expect(reversed.files).toEqual(adoption.files);
-}, 120_000);
+});
 
 it('a keyword gets the name that the user wants, and one that does not exist is refused', async () => {
   const tenants = { dev: emulated(), prod: emulated() };
@@ -44,7 +44,7 @@ it('a keyword gets the name that the user wants, and one that does not exist is 
   expect(() => adoptedFrom(read, { names: new Map([['FRIENDLY', 'TITLE']]) })).toThrow(
     'the keyword FRIENDLY does not exist',
   );
-}, 60_000);
+});
 
 it('two resources of one name are left alone and excluded, and what is said to be another is another', async () => {
   const tenants = { dev: emulated(), prod: emulated() };
@@ -63,7 +63,7 @@ it('two resources of one name are left alone and excluded, and what is said to b
   const apart = adoptedFrom(read, { said: { same: [], notSame: [['roles/Courier dev', 'roles/Courier']] } });
   expect(apart.files.get('environments/dev/tenant.yaml')).toContain('Courier dev');
   expect(apart.files.get('environments/prod/tenant.yaml')).toContain('Courier');
-}, 60_000);
+});
 
 it('a type that one tenant does not let be read is left out of all files, and named', async () => {
   const tenants = {
@@ -86,4 +86,4 @@ it('a type that one tenant does not let be read is left out of all files, and na
   const found = adoptedFrom(await readTenants(tenants));
   expect(found.unreadable.map(({ environment, type }) => [environment, type])).toEqual([['dev', 'roles']]);
   expect([...found.files.values()].join('')).not.toContain('roles:');
-}, 60_000);
+});

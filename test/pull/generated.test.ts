@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { adoptedFrom, readTenants } from './support/adopted.ts';
 import { grownApart } from './support/generated.ts';
 
-const seeds = Array.from({ length: isDeep ? 20 : 1 }, (_one, index) => index + 1);
-const size = isDeep ? 200 : 40;
+const seeds = Array.from({ length: isLong ? 20 : 1 }, (_one, index) => index + 1);
+const size = isLong ? 200 : 40;
 
 it.each(seeds)(
   'tenants that have grown apart become one set of files: what is shared is shared, seed %i',

@@ -18,7 +18,7 @@ it('a pull asks for no secret of a client, for each page once, and for children 
   // The classic login page belongs to the global client.
   expect(clients.filter((path) => !lists.includes(path))).toHaveLength(1);
   expect(clients.find((path) => path.includes('is_global=true'))).toContain('fields=');
-}, 60_000);
+});
 
 it('a pull of a large tenant is pages, what there is no list of, and children that no list gives', async () => {
   const numbers = { clients: 105, apis: 4, grants: 105, roles: 3, connections: 3, actions: 3, organizations: 2 };
@@ -54,4 +54,4 @@ it('a pull of a large tenant is pages, what there is no list of, and children th
     'tenants/settings': 2,
     'guardian/factors/push-notification/selected-provider': 3,
   });
-}, 60_000);
+});

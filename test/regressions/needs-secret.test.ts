@@ -41,6 +41,18 @@ const encrypts = (more: object): object => ({
     },
   ],
 });
+const stream = (login: object): object => ({
+  eventStreams: [
+    {
+      name: 's',
+      subscriptions: [{ event_type: 'user.created' }],
+      destination: {
+        type: 'webhook',
+        configuration: { webhook_endpoint: 'https://a.test', webhook_authorization: login },
+      },
+    },
+  ],
+});
 const captcha = (provider: object): object => ({ attackProtection: { captcha: provider } });
 
 it.each<[string, before: () => object, after: object, told: string]>([
@@ -67,6 +79,34 @@ it.each<[string, before: () => object, after: object, told: string]>([
     () => signsWith({ ...key, pem: PEM }),
     signsWith({ ...key, alg: 'RS384' }),
     'pem or subject_dn is missing',
+  ],
+  [
+    'the user of a stream of events changes',
+    () => stream({ method: 'basic', username: 'a', password: 's' }),
+    stream({ method: 'basic', username: 'b' }),
+    'webhook_authorization.password is missing',
+  ],
+  [
+    'a stream of events proves itself in another way',
+    () => stream({ method: 'basic', username: 'a', password: 's' }),
+    stream({ method: 'bearer' }),
+    'webhook_authorization.token is missing',
+  ],
+  [
+    'the address of a stream of events changes, whose secret the files leave to the tenant,',
+    () => stream({ method: 'basic', username: 'a', password: 's' }),
+    {
+      eventStreams: [
+        { name: 's', destination: { type: 'webhook', configuration: { webhook_endpoint: 'https://b.test' } } },
+      ],
+    },
+    'webhook_authorization.password is missing',
+  ],
+  [
+    'a stream of events with a header of its own is new',
+    () => ({}),
+    stream({ method: 'custom_header', header_key: 'X-Key' }),
+    'webhook_authorization.header_value is missing',
   ],
 ])(
   '%s and the files lack what the API wants for that: told before anything is written',
@@ -105,4 +145,16 @@ it('a new client that proves itself by a key and has no algorithm said is told b
   const live = emulated();
   await expect(planOf({ tenant: { clients: bare } }, live)).rejects.toThrow('needs jwt_configuration.alg RS256');
   expect(live.writes()).toEqual([]);
+});
+
+it.each([
+  { method: 'basic', username: 'a', password: 's' },
+  { method: 'bearer', token: 's' },
+  { method: 'custom_header', header_key: 'X-Key', header_value: 's' },
+])('a stream of events that proves itself by $method is valid as GET answers it, and plans nothing', async (login) => {
+  const live = emulated();
+  await applyOf({ tenant: stream(login) }, live);
+  const { password: _one, token: _two, header_value: _three, ...answered } = login as Record<string, string>;
+  expect(await warningsOf(stream(answered), live)).toEqual([]);
+  expect((await planOf({ tenant: stream(answered) }, live)).plan?.changes).toEqual([]);
 });

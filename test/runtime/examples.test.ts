@@ -3,6 +3,7 @@ import { parse } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { sampleEvents } from '../../src/runtime/events.ts';
 import type { Execution, Happened, Value } from '../../src/runtime/types.ts';
+import { isLong } from '../support/long.ts';
 import { action, execution } from './support.ts';
 
 /** A worked example of a trigger: cases of it, which are executed one after the other. */
@@ -168,7 +169,9 @@ describe('an example of', () => {
       expect(whole).toMatchSnapshot();
       const mutants = mutations(example.code);
       expect(mutants.length).toBeGreaterThan(1);
-      for (const mutant of mutants) expect(await happenedOf(trigger, example, mutant)).not.toEqual(whole);
+      // A process for each.
+      for (const mutant of isLong ? mutants : mutants.slice(-1))
+        expect(await happenedOf(trigger, example, mutant)).not.toEqual(whole);
     },
   );
 });

@@ -64,7 +64,7 @@ beforeAll(async () => {
   writeFiles(cwd, { 'tenants/acme/tests/smoke.yaml': 'credentials: { Dispatch: { secret: DISPATCH_SECRET } }' });
   const applied = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd });
   if (applied.code !== 0) throw new Error(applied.stderr);
-}, 120_000);
+});
 afterAll(() => server.close());
 
 /** Runs `smoke` with this file. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { deployer, emulate, project, tenantry } from '../cli/support/tenantry.ts';
 import type { Result } from '../cli/support/tenantry.ts';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { platform } from './platform.ts';
 
 // Tenants as teams keep them that come from the Deploy CLI: anchors, merge keys, all quotes, CRLF, byte order marks, odd names.
@@ -24,7 +24,7 @@ function planted(name: string): [string, string] {
   return [name, `Planted-${name}-4711`];
 }
 
-it.each(['fleetly', 'streamly', 'initech', 'orbital', ...(isDeep ? ['meshworks'] : [])])(
+it.each(['fleetly', 'initech', ...(isLong ? ['streamly', 'orbital', 'meshworks'] : [])])(
   '%s: valid, applied at once, then nothing to write; no drift; a pull changes no byte',
   async (name) => {
     const server = await emulate();
@@ -52,7 +52,7 @@ it.each(['fleetly', 'streamly', 'initech', 'orbital', ...(isDeep ? ['meshworks']
     expect([pulled.code, pulled.stdout + pulled.stderr]).toEqual([0, expect.stringContaining('Wrote 0 files')]);
     expect(bytesOf(folder)).toEqual(before);
 
-    if (!isDeep) return;
+    if (!isLong) return;
     const fresh = join(cwd, 'tenants/fresh/environments');
     mkdirSync(fresh, { recursive: true });
     writeFileSync(join(fresh, 'dev.yaml'), `domain: ${server.url}\n`);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isDeep } from '../support/deep.ts';
+import { isLong } from '../support/long.ts';
 import { projectOf, program, sizes, stopAfter, stopBefore, until } from './campaign.ts';
 import { hasTmux, openTerminal } from './tmux.ts';
 import type { Terminal, TerminalSize } from './tmux.ts';
@@ -13,10 +13,15 @@ describe.skipIf(!hasTmux)(`on a terminal${hasTmux ? '' : ' (skipped: there is no
   ] as const;
 
   // A signal without a terminal is another test's.
-  it.each(stops.slice(0, isDeep ? 2 : 1))(
+  it.each(stops.slice(0, isLong ? 2 : 1))(
     'answers %s, ends with what is in flight, and resumes',
     async (how, after, size) => {
-      const { answered, code, wrong } = await stopAfter(1000, how, after, sizes[size] ?? { columns: 80, rows: 24 });
+      const { answered, code, wrong } = await stopAfter(
+        isLong ? 1000 : 300,
+        how,
+        after,
+        sizes[size] ?? { columns: 80, rows: 24 },
+      );
       expect({ code, wrong }).toEqual({ code: 4, wrong: [] });
       expect(answered).toBeLessThan(3000);
     },
@@ -40,7 +45,7 @@ describe.skipIf(!hasTmux)(`on a terminal${hasTmux ? '' : ' (skipped: there is no
         seen.push(terminal.screen());
         return false;
       }, terminal);
-    }, 60_000);
+    });
     afterAll(() => {
       terminal.close();
       rmSync(folder, { recursive: true, force: true });

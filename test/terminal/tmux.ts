@@ -45,8 +45,8 @@ export function openTerminal(
     spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...command], {
       cwd,
       encoding: 'utf8',
-      // Who records what is written is no terminal.
-      env: { ...process.env, CI: '' },
+      // Who records what is written is no terminal, and what is said of colours is about the terminal of the tests.
+      env: { ...process.env, CI: '', FORCE_COLOR: undefined, NO_COLOR: undefined },
     }).stdout;
   const note = (name: string): string => (existsSync(join(notes, name)) ? readFileSync(join(notes, name), 'utf8') : '');
   const settings = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}`);

@@ -21,7 +21,7 @@ it('all workflows and actions pass both linters and the rules', async () => {
     ]),
   );
   expect(await lint(files)).toEqual([]);
-}, 120_000);
+});
 
 it('the linters find what is wrong, also an unknown key beside those that one of them does not know yet', async () => {
   const found = async (from: string, to: string): Promise<string[]> =>
@@ -38,7 +38,7 @@ it('the linters find what is wrong, also an unknown key beside those that one of
   expect(await lint([{ ...action, text: action.text.replace('shell: bash', '') }])).toEqual([
     expect.stringContaining('Required property is missing: shell'),
   ]);
-}, 120_000);
+});
 
 it('rules find an action by a name that can be moved, expressions in scripts, permissions for all and a token that stays', () => {
   expect(rulesAfter(/@[0-9a-f]{40} # v7.0.1/, '@v7')).toEqual([

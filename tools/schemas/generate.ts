@@ -11,6 +11,7 @@ import { sectionsOf } from './sections.ts';
 import { smokeFile } from './smoke.ts';
 import { tenantFile } from './tenant-file.ts';
 import { testFile } from './tests.ts';
+import { usersFile } from './users.ts';
 
 /** Every schema file of the repository: its path and its text. */
 export function generate(): Map<string, string> {
@@ -21,6 +22,7 @@ export function generate(): Map<string, string> {
     ['schemas/environment.schema.json', textOf({ root: environmentFile(types, 'environment'), defs: environmentDefs })],
     ['schemas/defaults.schema.json', textOf({ root: environmentFile(types, 'defaults'), defs: environmentDefs })],
     ['schemas/smoke.schema.json', textOf({ root: smokeFile, defs: {} })],
+    ['schemas/users.schema.json', textOf({ root: usersFile, defs: {} })],
     ['schemas/tests.schema.json', textOf({ root: testFile, defs: {} })],
     ...sections.map(({ type, draft, keys }): [string, string] => [
       `schemas/resources/${type.name}.schema.json`,

@@ -49,6 +49,7 @@ const commands: Readonly<Record<string, string[]>> = {
   smoke: ['SmokeOutput'],
   domains: ['DomainsOutput'],
   output: ['IdentifiersOutput'],
+  token: ['TokenOutput'],
   targets: ['TargetsOutput'],
   graph: ['GraphOutput'],
   // In another form what other commands have said.

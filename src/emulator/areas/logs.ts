@@ -64,20 +64,27 @@ export interface Exchange {
   readonly scope: string;
   readonly organization: string;
   readonly userAgent: string;
+  /** Whose tokens they are, when they are a user's. */
+  readonly user?: Body;
   /** Why it was refused. */
   readonly refusal?: string;
 }
 
 /** Notes that a client asked for a token. Source of the codes: Auth0's documentation of log event types. */
-export function noteExchange(tenant: Tenant, exchange: Exchange): void {
-  const { client, audience, scope, organization, userAgent, refusal } = exchange;
+export function noteExchange(
+  tenant: Tenant,
+  [granted, refused]: readonly [granted: string, refused: string],
+  exchange: Exchange,
+): void {
+  const { client, audience, scope, organization, userAgent, user, refusal } = exchange;
   tenant.log.note({
-    type: refusal === undefined ? 'seccft' : 'feccft',
+    type: refusal === undefined ? granted : refused,
     ...(refusal === undefined ? {} : { description: refusal }),
     ip: '127.0.0.1',
     user_agent: userAgent,
     client_id: textOf(client['client_id']),
     client_name: textOf(client['name']),
+    ...(user === undefined ? {} : userFields(user)),
     hostname: tenant.domain,
     audience,
     scope: scope === '' ? null : scope,
@@ -85,11 +92,63 @@ export function noteExchange(tenant: Tenant, exchange: Exchange): void {
   });
 }
 
+/** A login or logout that came to its end. */
+export interface LoginNoted {
+  readonly request: Request;
+  readonly client: Body;
+  readonly user?: Body;
+  readonly organizationId?: string;
+  /** Why it was refused. */
+  readonly description?: string;
+}
+
+/** Notes a login: `s` and `f`, or `ssa` and `fsa` for one without a page. */
+export function noteLogin(tenant: Tenant, { type, ...login }: LoginNoted & { readonly type: string }): void {
+  tenant.log.note({ type, ...eventOf(tenant, login) });
+}
+
+/** Notes a logout, which is refused when it has a description. */
+export const noteLogout = (tenant: Tenant, logout: LoginNoted): void =>
+  tenant.log.note({ type: logout.description === undefined ? 'slo' : 'flo', ...eventOf(tenant, logout) });
+
+/** Notes that a refresh token was used again that had been rotated. */
+export function noteReuse(tenant: Tenant, client: Body, userId: string, request: Request): void {
+  const user = tenant.store.get('users', userId);
+  const description = 'Reused rotating refresh token detected';
+  const whose = user === undefined ? {} : { user };
+  tenant.log.note({ type: 'ferrt', ...eventOf(tenant, { request, client, ...whose, description }) });
+}
+
+function eventOf(
+  { store, domain }: Tenant,
+  { request, client, user, organizationId = '', description }: LoginNoted,
+): Body {
+  const organization = store.get('organizations', organizationId);
+  return {
+    ...(description === undefined ? {} : { description }),
+    ip: '127.0.0.1',
+    user_agent: request.headers.get('user-agent') ?? '',
+    client_id: textOf(client['client_id']),
+    client_name: textOf(client['name']),
+    ...(user === undefined ? {} : userFields(user)),
+    hostname: domain,
+    ...(organization === undefined
+      ? {}
+      : { organization_id: organizationId, organization_name: textOf(organization['name']) }),
+  };
+}
+
+const userFields = (user: Body): Body => ({
+  user_id: textOf(user['user_id']),
+  user_name: textOf(user['email'] ?? user['name']),
+  connection: textOf(user['_connection']),
+});
+
 /** Notes that an action did not come to its end. Source: Auth0's published schema of `actions_execution_failed`. */
 export function noteFailedAction(
   tenant: Tenant,
   client: Body,
-  name: string,
+  { trigger, name }: { readonly trigger: string; readonly name: string },
   { type, name: errorName, message }: { readonly type: string; readonly name: string; readonly message: string },
 ): void {
   const action = tenant.store.find('actions', (one) => one['name'] === name);
@@ -101,7 +160,7 @@ export function noteFailedAction(
     details: {
       action_id: textOf(action?.['id']),
       action_name: name,
-      trigger_id: 'credentials-exchange',
+      trigger_id: trigger,
       error_class: type === 'timeout' ? 'action_timeout' : 'action_error',
       action_error: { name: errorName, message },
     },
@@ -118,7 +177,7 @@ export function noteRefused(tenant: Tenant, method: string, path: string): void 
   });
 }
 
-/** The log of the tenant: what is done by the Management API, and tokens of machines. Logins are not emulated. */
+/** The log of the tenant: what is done by the Management API, tokens, and logins. */
 export const logArea: Area = {
   routes: [
     operation('GET /logs', 'read:logs', listed, {

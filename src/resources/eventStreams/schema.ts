@@ -1,5 +1,13 @@
 import { string } from '../../../tools/schemas/row.ts';
 import type { Row, Texts } from '../../../tools/schemas/row.ts';
+import type { Schema } from '../../../tools/schemas/schema.ts';
+
+/** The secret of a way to log in goes with every request that names the way, and stands in no answer. */
+const secretOf = (method: string, field: string, others?: Schema): Schema => ({
+  if: { type: 'object', properties: { method: { const: method } }, required: ['method'] },
+  then: { required: [field], mayBeMissing: [field] },
+  ...(others === undefined ? {} : { else: others }),
+});
 
 /** What the SDK's types and the descriptor cannot say of the files' form. */
 export const schema: Row = {
@@ -13,6 +21,13 @@ export const schema: Row = {
     'destination.configuration.webhook_authorization.password': string,
     'destination.configuration.webhook_authorization.token': string,
     'destination.configuration.webhook_authorization.header_value': string,
+  },
+  limits: {
+    'destination.configuration.webhook_authorization': secretOf(
+      'basic',
+      'password',
+      secretOf('bearer', 'token', secretOf('custom_header', 'header_value')),
+    ),
   },
 };
 

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
+/** What this process has built, by the name of the file: it stays when somebody builds anew. */
+const copies = new Map<string, string>();
 
 /** Builds what is in dist/ when it is missing or old, and gives back a copy of a file: a build that runs meanwhile does not disturb. */
 export function builtBinary(name: 'main.js' | 'action.js' = 'main.js'): string {
+  const known = copies.get(name);
+  if (known !== undefined) return known;
   return alone(() => {
     const built = spawnSync(process.execPath, ['tools/ensure.mjs', '--build'], { cwd: root, encoding: 'utf8' });
     if (built.status !== 0) throw new Error(`the build failed\n${built.stdout}${built.stderr}`);
@@ -20,6 +24,7 @@ export function builtBinary(name: 'main.js' | 'action.js' = 'main.js'): string {
       copyFileSync(bundle, `${copy}.part`);
       renameSync(`${copy}.part`, copy);
     }
+    copies.set(name, copy);
     return copy;
   });
 }

@@ -10,7 +10,7 @@ import type { Readable } from 'node:stream';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/auth0/clock.ts';
 import { run } from '../../../src/program.ts';
-import { isDeep } from '../../support/deep.ts';
+import { isLong } from '../../support/long.ts';
 import { builtBinary } from './binary.ts';
 import type { Files } from './large-files.ts';
 
@@ -54,11 +54,11 @@ export function start(args: readonly string[], { cwd = tmpdir(), env = {} }: Cal
 }
 
 /**
- * Runs the program to its end: inside of this process, which takes a fifth of the time, and in a deep run as a process of its
+ * Runs the program to its end: inside of this process, which takes a fifth of the time, and in a long run as a process of its
  * own, as users do.
  */
 export async function tenantry(args: readonly string[], options: CallOptions = {}): Promise<Result> {
-  if (!isDeep) return inside(args, options).result;
+  if (!isLong) return inside(args, options).result;
   const child = start(args, options);
   child.stdin?.end(options.input ?? '');
   return ended(child);
@@ -144,7 +144,7 @@ export interface Served {
 export async function emulate(...options: (string | Clock)[]): Promise<Served> {
   const args = ['emulate', '--port', '0', ...options.filter((option) => typeof option === 'string')];
   const clock = options.find((option) => typeof option !== 'string');
-  const url = isDeep ? await served(args) : await servedInside(args, clock);
+  const url = isLong ? await served(args) : await servedInside(args, clock);
   return {
     url,
     requests: async () =>

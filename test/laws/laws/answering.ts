@@ -11,7 +11,7 @@ import { isBody, stableText } from '../../../src/model/json.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import type { Path } from '../../../src/model/path.ts';
 import { valueAt } from '../../../src/model/path.ts';
-import { isDeep } from '../../support/deep.ts';
+import { isLong } from '../../support/long.ts';
 import { read } from '../../../src/read/read.ts';
 import { projectOf, textOf } from '../../support/project.ts';
 import type { Emulated } from '../../support/project.ts';
@@ -86,7 +86,7 @@ function blankFields(row: Row, body: Body, shown: Body, blank: (value: Json) => 
   }, body);
 }
 
-/** The places inside of a body that the API shows as well: those of one depth together, in the deep form one by one. */
+/** The places inside of a body that the API shows as well: those of one depth together, in the long form one by one. */
 function placesInside(row: Row, body: Body, shown: Body): Path[][] {
   const inside = fieldsIn(body).filter((path) => {
     const place = path.filter((segment) => typeof segment === 'string').join('.');
@@ -94,7 +94,7 @@ function placesInside(row: Row, body: Body, shown: Body): Path[][] {
     return path.length > 1 && !isChild && valueAt(shown, path) !== undefined;
   });
   const depths = [...new Set(inside.map((path) => path.length))];
-  return isDeep ? inside.map((path) => [path]) : depths.map((depth) => inside.filter((path) => path.length === depth));
+  return isLong ? inside.map((path) => [path]) : depths.map((depth) => inside.filter((path) => path.length === depth));
 }
 
 /** Whether files can do without what stands at a place. */

@@ -6,7 +6,7 @@ import type { Plan } from '../../../src/model/plan.ts';
 import { planData } from '../../../src/report/plan-data.ts';
 import type { Path } from '../../../src/model/path.ts';
 import { isMatch, valueAt } from '../../../src/model/path.ts';
-import { isDeep, someOf } from '../../support/deep.ts';
+import { isLong, someOf } from '../../support/long.ts';
 import { planOf } from '../../support/project.ts';
 import type { Emulated } from '../../support/project.ts';
 import type { ResourceTypes } from '../../../src/catalog/resource-type.ts';
@@ -45,7 +45,7 @@ export const absence: Law = async (row, resourceTypes) => {
 
 /**
  * One changed value shows as a change of just that place, applying it settles it, and the next one shows alone again. Outside
- * of a deep run they are applied together, when all have been planned.
+ * of a long run they are applied together, when all have been planned.
  */
 export const sensitivity: Law = async (row, resourceTypes) => {
   const numRuns = Object.keys(row.fields).length > 20 ? 1 : 2;
@@ -63,13 +63,13 @@ export const sensitivity: Law = async (row, resourceTypes) => {
           const planned = await planOf(filesOf(row, after), tenant, resourceTypes);
           assert.deepEqual(changesOf(withoutRestless(row, planned.plan)), expected, difference(current, after, leaf));
           last = withValue(last, leaf, valueAt(after, leaf));
-          if (!isDeep) continue;
+          if (!isLong) continue;
           await execute(planned, tenant);
           current = after;
         }
       }
     }
-    if (!isDeep) await applyAll(filesOf(row, last), tenant, resourceTypes);
+    if (!isLong) await applyAll(filesOf(row, last), tenant, resourceTypes);
     await expectChanges(filesOf(row, last), tenant, resourceTypes, []);
   }
 };

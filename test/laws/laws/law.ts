@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Body } from '../../../src/model/json.ts';
 import type { ResourceTypes } from '../../../src/catalog/resource-type.ts';
-import { someOf } from '../../support/deep.ts';
+import { someOf } from '../../support/long.ts';
 import { bodies } from '../bodies.ts';
 import type { Row } from '../row.ts';
 import { casePath, seed } from '../seed.ts';

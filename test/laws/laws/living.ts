@@ -3,7 +3,7 @@ import type { Body, Json } from '../../../src/model/json.ts';
 import { isBody, isEmpty, keyText, stableText } from '../../../src/model/json.ts';
 import type { Path } from '../../../src/model/path.ts';
 import { isMatch, valueAt } from '../../../src/model/path.ts';
-import { someOf } from '../../support/deep.ts';
+import { someOf } from '../../support/long.ts';
 import { planOf } from '../../support/project.ts';
 import type { Emulated } from '../../support/project.ts';
 import { expectedChanges, fullBodies, leavesOf, samples, withValue } from '../bodies.ts';

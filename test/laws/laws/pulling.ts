@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fullBodies, samples } from '../bodies.ts';
 import { applyAll, filesOf, freshTenant } from '../run.ts';
 import { bodiesOf, changesOn, filesFrom, pulled } from '../../pull/support/pulled.ts';
-import { someOf } from '../../support/deep.ts';
+import { someOf } from '../../support/long.ts';
 import type { Law } from './law.ts';
 
 /** What is pulled plans nothing, is the same when it is pulled again, and makes an empty tenant the same. */

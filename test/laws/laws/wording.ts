@@ -6,7 +6,7 @@ import { formats } from '../../../src/report/formats/index.ts';
 import type { FormatName } from '../../../src/report/formats/index.ts';
 import { outcomesReport } from '../../../src/report/outcomes.ts';
 import { planReport } from '../../../src/report/plan.ts';
-import { someOf } from '../../support/deep.ts';
+import { someOf } from '../../support/long.ts';
 import { planOf, runPlan } from '../../support/project.ts';
 import { bare, written } from '../../support/report.ts';
 import { fullBodies, samples, withValue } from '../bodies.ts';

@@ -126,14 +126,15 @@ export function samplesIn(folder: string, most: number): Sample[] {
 /** The same file with other line ends, with a byte order mark, without the last line break, and with comments everywhere. */
 export const variants: Record<string, (text: string, isJson: boolean) => string> = {
   plain: (text) => text,
-  CRLF: (text) => text.replaceAll('\n', '\r\n'),
-  'byte order mark': (text) => `\uFEFF${text}`,
-  'no last newline': (text) => text.replace(/\n$/, ''),
+  CRLF: (text) => text.replaceAll(/\r?\n/g, '\r\n'),
+  'byte order mark': (text) => `\uFEFF${text.replace(/^\uFEFF/, '')}`,
+  'no last newline': (text) => text.replace(/\r?\n$/, ''),
   comments: (text, isJson) => (isJson ? text : commented(text)),
 };
 
 function commented(text: string): string {
-  const lines = text.split('\n');
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = text.split(end);
   let block = -1;
   return lines
     .flatMap((line, index) => {
@@ -145,7 +146,7 @@ function commented(text: string): string {
         index % 4 === 1 && /^\s*(?:- )?[\w.-]+:/.test(line) ? [`${' '.repeat(indentation)}# about line ${index}`] : [];
       return [...above, isSimple ? `${line}   # beside ${index}` : line];
     })
-    .join('\n');
+    .join(end);
 }
 
 /** What a text means, markers as they are written; nothing when it is broken. */

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isDeep, isOfPart } from '../../support/deep.ts';
+import { isLong, isOfPart } from '../../support/long.ts';
 import { check, editsOf, samplesIn, valueOf, variants } from './campaign.ts';
 import type { Result } from './campaign.ts';
 
-const edits = isDeep ? 10_000 : 80;
+const edits = isLong ? 10_000 : 80;
 const root = resolve(import.meta.dirname, '../../..');
 
 it(
   `changes exactly what is meant in ${edits} random edits of all YAML and JSON here, whatever their line ends and comments`,
   { timeout: 3_600_000 },
   () => {
-    const samples = samplesIn(root, isDeep ? 60_000 : 6_000);
+    const samples = samplesIn(root, isLong ? 60_000 : 6_000);
     const names = Object.keys(variants);
     const results: Result[] = [];
     for (let seed = 0; seed < edits; seed += 1) {

@@ -6,7 +6,7 @@ import { invertText } from '../../../src/invert/text.ts';
 import type { Inverted } from '../../../src/invert/text.ts';
 import type { Json } from '../../../src/model/json.ts';
 import { escapedText, isCapital } from '../../../src/model/marker.ts';
-import { isDeep } from '../../support/deep.ts';
+import { isLong } from '../../support/long.ts';
 import { markers, rendered, renderedFile } from './keywords.ts';
 
 function inverted(template: string, values: Record<string, Json>, live: string): Inverted {
@@ -81,7 +81,7 @@ const template = fc
     { maxLength: 6 },
   )
   .map((parts) => parts.join(''));
-const runs = isDeep ? 25_000 : 1500;
+const runs = isLong ? 25_000 : 1500;
 
 describe('whatever the template', () => {
   it('words that are accepted give the live text, and a value that is accepted gives it, too', () => {

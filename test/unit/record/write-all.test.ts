@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digest } from '../../../src/model/inputs.ts';
 import { finishWrite, writeAll } from '../../../src/record/write-all.ts';
 import type { FileToWrite } from '../../../src/record/write-all.ts';
-import { isDeep } from '../../support/deep.ts';
+import { isLong } from '../../support/long.ts';
 
 let root = '';
 const state = (): string => join(root, '.tenantry');
@@ -138,13 +138,13 @@ describe('a write that is killed', () => {
       const count = 40;
       const names = Array.from({ length: count }, (_value, index) => `f${index}.yaml`);
       const seen = new Set<string>();
-      for (let round = 0; round < (isDeep ? 60 : 2); round += 1) {
+      for (let round = 0; round < (isLong ? 60 : 2); round += 1) {
         for (const name of names) writeFileSync(join(root, name), 'old');
         const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'write-forty.ts'), root], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
-        await new Promise((resolve) => setTimeout(resolve, isDeep ? round / 2 : round * 8 + 4));
+        await new Promise((resolve) => setTimeout(resolve, isLong ? round / 2 : round * 8 + 4));
         child.kill('SIGKILL');
         await new Promise((resolve) => child.once('close', resolve));
         finishWrite(state());

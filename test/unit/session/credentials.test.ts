@@ -8,7 +8,7 @@ import { createEmulator } from '../../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../../src/emulator/seed.ts';
 import { serve } from '../../../src/emulator/serve.ts';
 import { connect } from '../../../src/session/connect.ts';
-import { credentialsFrom } from '../../../src/session/credentials.ts';
+import { credentialsFor, credentialsFrom } from '../../../src/session/credentials.ts';
 import { plan } from '../../../src/session/plan.ts';
 import { filesOf, openWorkspace } from '../../../src/session/workspace.ts';
 import type { Workspace } from '../../../src/session/workspace.ts';
@@ -60,6 +60,35 @@ describe('credentials that an environment file names', () => {
     expect(planned.type === 'planned' && planned.plan.changes.map(({ address }) => address)).toEqual(['roles/dev']);
     await expect(plan(second, second.files)).rejects.toMatchObject({ name: 'Failure' });
     expect(second.mask('sent not the one of this tenant there')).not.toContain('not the one');
+  });
+
+  it('give way to AUTH0_* where none of them is set and AUTH0_DOMAIN is this domain and no other', () => {
+    const named = '{ client_id: { env: DEV_ID }, client_secret: { env: DEV_SECRET } }';
+    const opened = workspace({ dev: `domain: acme.eu.auth0.com\ncredentials: ${named}\n` });
+    const { environment } = filesOf(opened, 'dev').target.config;
+    const chosen = (env: Record<string, string>): unknown => {
+      try {
+        const around = { ...opened.surroundings, env };
+        const found = credentialsFor(environment, { ...opened.project.sources, env }, around);
+        return [found.credentials, found.audience];
+      } catch (error) {
+        return error instanceof Error ? error.message : error;
+      }
+    };
+    const own = { AUTH0_CLIENT_ID: 'a', AUTH0_CLIENT_SECRET: 'b' };
+    const missing = 'there are no credentials for the tenant: the environment variable DEV_ID is missing or empty';
+    const bound = { ...own, AUTH0_DOMAIN: 'https://acme.eu.auth0.com/', AUTH0_AUDIENCE: 'c' };
+    expect(chosen(bound)).toEqual([{ type: 'secret', clientId: 'a', clientSecret: 'b' }, 'c']);
+    expect(chosen(own)).toBe(missing);
+    expect(chosen({ ...own, AUTH0_DOMAIN: 'acme.eu.auth0.com,other.eu.auth0.com' })).toBe(missing);
+    expect(chosen({ ...own, AUTH0_DOMAIN: 'other.eu.auth0.com' })).toBe(missing);
+    expect(chosen({ AUTH0_DOMAIN: 'acme.eu.auth0.com' })).toBe(missing);
+    expect(chosen({ ...bound, DEV_ID: 'd', DEV_SECRET: 'e' })).toEqual([
+      { type: 'secret', clientId: 'd', clientSecret: 'e' },
+      undefined,
+    ]);
+    // Half of them is a mistake, and no reason to send others.
+    expect(chosen({ ...bound, DEV_SECRET: 'e' })).toBe(missing);
   });
 
   it('come from variables, those that are called AUTH0_* too, or from files beside it', () => {

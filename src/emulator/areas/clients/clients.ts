@@ -25,7 +25,7 @@ import { tenantName } from '../../tenant-name.ts';
 /** The form of its handles. */
 export const CLIENT_ID = idForm('client', '', 32);
 /** The handles of third-party clients. */
-const THIRD_PARTY_ID = idForm('thirdPartyClient', 'tpc_', 22);
+export const THIRD_PARTY_ID = idForm('thirdPartyClient', 'tpc_', 22);
 
 const KEY_SCOPES = ['read:client_keys', 'read:client_credentials'];
 const KEY_FIELDS = ['client_secret', 'signing_keys', 'encryption_key', 'client_authentication_methods'];

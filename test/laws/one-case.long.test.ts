@@ -40,9 +40,9 @@ it.skipIf(isInside)(
     const failed: unknown = await hold(title, broken, row, []).catch((error: unknown) => error);
     const message = String(failed);
     expect(message).toMatch(/\bseed: \d+, path: "[\d:]+"/);
-    const [, command = ''] = /^ {2}(TENANTRY_SEED=.*)$/m.exec(message) ?? [];
+    const [, command = ''] = /^ {2}(TENANTRY_LONG=yes TENANTRY_SEED=.*)$/m.exec(message) ?? [];
     expect(command).toMatch(
-      /^TENANTRY_SEED=\d+ TENANTRY_CASE=[\d:]+ npx vitest run test\/laws\/one-case\.test\.ts -t '/,
+      /^TENANTRY_LONG=yes TENANTRY_SEED=\d+ TENANTRY_CASE=[\d:]+ npx vitest run test\/laws\/one-case\.long\.test\.ts -t '/,
     );
 
     const { status, stdout, stderr } = spawnSync('sh', ['-c', `${command} --reporter=default`], {

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { bodiesOf, textOf } from '../../src/emulator/body.ts';
+import { keyRing } from '../../src/emulator/key-ring.ts';
+
+it('an emulator that is started again signs first with the key that it had, and gives its next one another name', async () => {
+  const [names, others] = await Promise.all(
+    [keyRing(), keyRing()].map(async (ring) => {
+      await ring.prepare();
+      return bodiesOf(ring.published()['keys']).map(({ kid }) => textOf(kid));
+    }),
+  );
+  // What an API has kept of the one before is right of the first key, and is not taken for the second.
+  const both = names?.filter((name) => others?.includes(name));
+  expect(both).toEqual(['emulator-signing-key-rs256', 'emulator-signing-key-rs512', 'emulator-signing-key-ps256']);
+});
