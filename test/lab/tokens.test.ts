@@ -66,7 +66,7 @@ it('a token that has ended is shown to no API', async () => {
 });
 
 it('a full token endpoint is asked again when it says, and not before', async () => {
-  const server = await harbor({ tokenLimits: { perSecond: 1, burst: 1 } });
+  const server = await harbor({ tokenLimits: { perSecond: 0.25, burst: 1 } });
   await Promise.all([cacheOf(server).get(), cacheOf(server).get()]);
   expect(server.mints()[200]).toBe(2);
   expect(server.mints()[429]).toBeGreaterThan(0);
