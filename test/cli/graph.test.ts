@@ -56,7 +56,7 @@ it('draws a plan and a tenant, and no secret is anywhere', async () => {
       expect([code, stderr.includes('error')], `${format} ${on} ${stderr}`).toEqual([0, false]);
       expect(stdout).toContain('Worker');
       expect(stdout).not.toContain(secret);
-      if (on !== 'files') expect(stdout).toContain('Management API');
+      expect([format, on, stdout.includes('Management API')]).toEqual([format, on, on !== 'files']);
     }
 }, 120_000);
 
