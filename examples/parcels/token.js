@@ -85,8 +85,11 @@ export function fetchWith(tokens) {
   };
 }
 
+/** How long a request for a token may take, in seconds, where nothing else is said. */
+const TIMEOUT = Number(process.env.TOKEN_TIMEOUT ?? 5);
+
 /** One request: a token with its life in seconds, or an error, whether to ask again, and how long to wait in milliseconds. */
-async function ask({ issuer, audience, clientId, clientSecret, assertion, organization, timeout = 5 }) {
+async function ask({ issuer, audience, clientId, clientSecret, assertion, organization, timeout = TIMEOUT }) {
   try {
     const proof =
       assertion === undefined

@@ -5,6 +5,7 @@ import { bodiesOf, bodyOf, isBody, textOf, textsOf, type Body } from './body.ts'
 import { refuse } from './errors.ts';
 import { parseJwt, signJwt } from './jwt.ts';
 import type { KeyRing } from './key-ring.ts';
+import { decoded } from './query.ts';
 import type { Quotas } from './quotas.ts';
 import type { RuntimeClaims } from './runtime-claims.ts';
 import type { Tenant } from './route.ts';
@@ -130,7 +131,12 @@ interface Proof {
 export function proofOf(form: Body, authorization: string | null): Proof {
   const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
   const [basicId, basicSecret] =
-    basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
+    basic === undefined
+      ? []
+      : Buffer.from(basic, 'base64')
+          .toString()
+          .split(':')
+          .map((part) => decoded(part));
   const assertion = form['client_assertion_type'] === ASSERTION_TYPE ? textOf(form['client_assertion']) : '';
   const subject = assertion === '' ? undefined : textOf(parseJwt(assertion)?.claims['sub']);
   return {

@@ -27,7 +27,7 @@ export function seedUsers({ store, now }: Pick<Tenant, 'store' | 'now'>, users: 
     for (const role of rolesIn(user['roles'], named))
       store.put('user_roles', `${userId}|${role}`, { user_id: userId, role_id: role });
     for (const row of permissionsIn(user, named)) {
-      const key = [userId, row['resource_server_identifier'], row['permission_name']].join('|');
+      const key = [userId, textOf(row['resource_server_identifier']), textOf(row['permission_name'])].join('|');
       store.put('user_permissions', key, { user_id: userId, ...row });
     }
     for (const row of membershipsIn(user, named))

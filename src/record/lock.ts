@@ -38,21 +38,17 @@ export function takeLock(path: string, self: Holder): Lock {
   if (put(path, self)) return ours(path, self);
   const holder = liveHolder(path, self);
   if (holder !== undefined) return { type: 'taken', holder };
-  // The holder died. Whoever gets the right to clean up does so, and must look again: it may have been done already.
-  const right = `${path}.cleanup`;
-  if (!put(right, self)) {
-    const cleaner = liveHolder(right, self);
-    // One that died over it is out of the way for the next try.
-    if (cleaner === undefined) rmSync(right, { force: true });
-    return { type: 'taken', holder: cleaner ?? self };
-  }
+  // The holder died. Only who holds the lock on cleaning up may take its file away, and has to look again: it may have been done
+  // already. One who died over that counts for nothing in the same way.
+  const right = takeLock(`${path}.cleanup`, self);
+  if (right.type === 'taken') return right;
   try {
     const found = liveHolder(path, self);
     if (found !== undefined) return { type: 'taken', holder: found };
     rmSync(path, { force: true });
     return put(path, self) ? ours(path, self) : { type: 'taken', holder: holderOf(path) ?? self };
   } finally {
-    rmSync(right, { force: true });
+    right.release();
   }
 }
 

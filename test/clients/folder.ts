@@ -21,8 +21,13 @@ function folderIn(path: string): string {
 /** What came of the cases so far. */
 export const counts = { passed: 0, failed: 0, skipped: 0 };
 
+/** What a run leaves. */
+const LEFT = ['.tenantry', 'tenants', 'exports', '.env.auth0'];
+
 /** Installs packages, in exactly these versions. */
 export function install(packages: readonly string[]): void {
+  // One that was killed could not tidy up.
+  if (kept !== undefined) removeFolder();
   const list = join(folder, 'installed.txt');
   const wanted = packages.join('\n');
   if (existsSync(list) && readFileSync(list, 'utf8') === wanted) return;
@@ -104,7 +109,7 @@ export function start(
 
 /** Removes the folder, once nothing of it is needed, or what a run left in one that is kept. */
 export function removeFolder(): void {
-  const left = kept === undefined ? [folder] : ['.tenantry', 'tenants', 'exports'].map((name) => join(folder, name));
+  const left = kept === undefined ? [folder] : LEFT.map((name) => join(folder, name));
   for (const path of left) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }
 

@@ -71,7 +71,11 @@ async function harbor(): Promise<void> {
 async function people(building: Promise<string>): Promise<void> {
   cpSync(join(import.meta.dirname, 'people'), join(folder, 'tenants/people'), { recursive: true });
   const [portal, next, spa] = await Promise.all([freePort(), freePort(), freePort()]);
-  const at = { PORTAL: `http://localhost:${portal}`, NEXT: `http://localhost:${next}`, SPA: `http://localhost:${spa}` };
+  const at = {
+    PORTAL: `http://localhost:${portal}`,
+    NEXT: `http://localhost:${next}`,
+    SPA: `https://localhost:${spa}`,
+  };
   const key = join(folder, 'pushing.pem');
   writeKeys(key, 'tenants/people/keys/pushing.pem');
   mkdirSync(join(folder, 'tenants/people/environments'), { recursive: true });
@@ -138,6 +142,7 @@ async function against(tenant: readonly string[], work: (env: Record<string, str
       AUTH0_CLIENT_ID: DEPLOYER.clientId,
       AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret,
       NODE_EXTRA_CA_CERTS: join(cwd, '.tenantry/emulator/ca.pem'),
+      CERTIFICATE: join(cwd, '.tenantry/emulator/tls.pem'),
       ISSUER: `https://${host}/`,
     });
   } finally {

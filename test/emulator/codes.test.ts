@@ -91,6 +91,16 @@ describe('a code', () => {
   });
 });
 
+it('a Basic header that is none is refused', async () => {
+  const app = await application({ token_endpoint_auth_method: 'client_secret_basic', app_type: 'regular_web' });
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    authorization: `Basic ${Buffer.from('%:%').toString('base64')}`,
+  };
+  const answer = await app.tenant.raw('POST', '/oauth/token', 'grant_type=authorization_code&code=x', headers);
+  expect(said(answer)).toBe('401 {"error":"access_denied","error_description":"Unauthorized"}');
+});
+
 describe('tokens of users', () => {
   it('without an API are a handle that opens /userinfo', async () => {
     const app = await application();

@@ -40,6 +40,8 @@ describe('a login', () => {
     expect(text).toContain('Sign in to Portal');
     expect(text).toContain('Ada Lovelace<small>ada@example.com</small>');
     const state = /name="state" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const nobody = await app.browser.visit('/u/login', form({ state, user: '%' }));
+    expect(await nobody.text()).toContain('This user cannot sign in here');
     const chosen = await app.browser.visit('/u/login', form({ state, user: encodeURIComponent(bob.user_id) }));
     const back = new URL(chosen.headers.get('location') ?? '');
     expect(back.origin + back.pathname).toBe(CALLBACK);
@@ -92,6 +94,7 @@ describe('a login', () => {
     const page = async (changes: Record<string, string | undefined>): Promise<string> =>
       (await app.browser.visit(app.loginUrl({ ...asked, ...changes }))).text();
     expect(await page({ prompt: 'login' })).toContain('Who are you');
+    expect(await page({ max_age: '0' })).toContain('Who are you');
     app.tenant.wait(61_000);
     expect(await page({ max_age: '60' })).toContain('Who are you');
     expect((await app.login({ ...asked, max_age: '62' })).get('code')).toBeTruthy();

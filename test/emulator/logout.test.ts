@@ -74,10 +74,13 @@ describe('/oidc/logout', () => {
     const app = await withOut();
     await app.login();
     const fields = { client_id: app.clientId, post_logout_redirect_uri: OUT };
-    const page = await app.browser.visit(`/oidc/logout?${query(fields)}`);
-    expect(await page.text()).toContain('Sign out?');
+    const page = await (await app.browser.visit(`/oidc/logout?${query(fields)}`)).text();
+    expect(page).toContain('Sign out?');
+    const confirm = /name="confirm" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect(await left(app, '/oidc/logout', form({ ...fields, confirm: 'yes' }))).toBe('200');
     expect((await app.login(silent)).get('code')).toBeTruthy();
-    expect(await left(app, '/oidc/logout', form({ ...fields, confirm: 'yes' }))).toBe(`302 ${OUT}`);
+    expect(await left(app, '/oidc/logout', form({ ...fields, confirm }))).toBe(`302 ${OUT}`);
+    expect((await app.login(silent)).get('error')).toBe('login_required');
   });
 
   it.each<[title: string, parameters: (app: Application, token: string) => Record<string, string>, text: string]>([

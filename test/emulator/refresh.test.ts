@@ -59,6 +59,14 @@ describe('a refresh token', () => {
     expect(body).toMatchObject([{ type: 'ferrt', user_id: 'auth0|ada' }]);
   });
 
+  it('that is used by two at the same time is good for one of them, and then for nobody', async () => {
+    const app = await refreshing(rotating);
+    const answers = await Promise.all([app.refresh(app.first), app.refresh(app.first)]);
+    const [good, ...others] = answers.filter((answer) => answer['refresh_token'] !== undefined);
+    expect(others).toEqual([]);
+    expect(await app.refresh(next(good ?? answers[0]))).toMatchObject({ error: 'invalid_grant' });
+  });
+
   it('may be used again for as long as the leeway, while nothing came of its successor', async () => {
     const app = await refreshing({ ...rotating, leeway: 10 });
     const second = next(await app.refresh(app.first));

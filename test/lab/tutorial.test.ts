@@ -23,6 +23,8 @@ it(
       env: {
         PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
         HOME: cwd,
+        // However busy the machine is, no request for a token is sent twice.
+        TOKEN_TIMEOUT: '60',
         PARCELS_URL: at('8080'),
         BILLING_URL: at('8081'),
         GATEWAY_URL: at('8082'),

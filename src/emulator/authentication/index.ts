@@ -19,7 +19,7 @@ import { userinfo } from './userinfo.ts';
  * `grants.ts`. What they have in common:
  *
  * - `authenticateClient` (`client.ts`): the client that a request comes from, once it has proven it as it declares.
- * - `startLogin` (`login.ts`): has somebody choose who they are, on a page or by `login_hint`; what follows is a row of `finishers.ts`.
+ * - `startLogin` (`sign-in.ts`): has somebody choose who they are, on a page or by `login_hint`; what follows is a row of `finishers.ts`.
  * - `approve` (`approval.ts`): runs the Actions of a login, and says what tokens for the user will hold; plain JSON, to be kept.
  * - `issueTokens` (`user-tokens.ts`): the tokens of an approval, as the token endpoint answers with them.
  * - `keep`, `kept`, `change` (`kept.ts`): what stands in the store for a while, by a handle.

@@ -7,6 +7,9 @@ import { deny } from './refusals.ts';
 import { refused, signIn, usersFor } from './sign-in.ts';
 import { organizationsOf } from './users.ts';
 
+/** How many can be chosen from. */
+const SHOWN = 200;
+
 /** The page on which somebody chooses who they are. */
 export const loginPage: Endpoint = {
   on: 'GET /u/login',
@@ -29,7 +32,7 @@ export const loginChoice: Endpoint = {
       return refused(call, login, deny('cancelled'));
     }
     const [userId = '', organizationId = ''] = textOf(form['user']).split(' ');
-    const user = usersFor(call, login).find((one) => one['user_id'] === decodeURIComponent(userId));
+    const user = usersFor(call, login).find((one) => encodeURIComponent(textOf(one['user_id'])) === userId);
     if (user === undefined) return choicePage(call, login, 'This user cannot sign in here. Choose another one.');
     dropLogin(call, handle);
     const chosen = organizationId === '' ? login.organization_id : organizationId;
@@ -44,7 +47,9 @@ function choicePage(call: AuthCall, login: Login, problem = ''): Response {
   const { tenant, form } = call;
   const client = tenant.store.get('clients', login.client_id) ?? {};
   const organization = tenant.store.get('organizations', login.organization_id);
-  const choices = choicesOf(call, login, client);
+  const all = choicesOf(call, login, client);
+  const choices = all.slice(0, SHOWN);
+  const left = all.length - choices.length;
   const where = organization === undefined ? '' : ` at ${textOf(organization['display_name'] ?? organization['name'])}`;
   const unknown = login.login_hint === '' ? '' : `Nobody is called ${login.login_hint}.`;
   const note = problem === '' ? unknown : problem;
@@ -62,6 +67,7 @@ function choicePage(call: AuthCall, login: Login, problem = ''): Response {
                 ${choices}
               </ul>`
         }
+        ${left > 0 ? html`<p class="note">${String(left)} more can be named by <code>login_hint</code>.</p>` : []}
         <p class="note">
           ${asked(
             tenant.store.find('resource_servers', (one) => one['identifier'] === login.audience),

@@ -41,9 +41,9 @@ export const oidcLogout: Endpoint = {
     const url = textOf(form['post_logout_redirect_uri']) || first;
     if (url !== '' && !isAllowed(call, client, url)) return mismatch(call, 'post_logout_redirect_uri', url);
     const session = sessionOf(call);
-    const isSure = session === undefined || session.id === sid || form['confirm'] === 'yes';
-    // A form of another site cannot know the sid, and the cookie does not come with it: a page of this site asks.
-    if (!isSure) return confirmation(call);
+    const isSure = session === undefined || session.id === sid || session.id === form['confirm'];
+    // The cookie comes with what a page of another site sends, too; the id of the session is known to the page that asks.
+    if (!isSure) return confirmation(call, session.id);
     const state = form['state'] === undefined ? {} : { state: textOf(form['state']) };
     return leave({ ...call, tenant }, client, url === '' ? '' : withParameters(url, state));
   },
@@ -78,8 +78,8 @@ function wrong(call: AuthCall, description: string): Response {
 const mismatch = (call: AuthCall, name: string, url: string): Response =>
   wrong(call, `The "${name}" querystring parameter "${url}" is not defined as a valid URL in "Allowed Logout URLs".`);
 
-function confirmation({ form }: AuthCall): Response {
-  const fields = Object.entries(form).map(
+function confirmation({ form }: AuthCall, sessionId: string): Response {
+  const fields = Object.entries({ ...form, confirm: sessionId }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${textOf(value)}" />`,
   );
   return page({
@@ -88,7 +88,7 @@ function confirmation({ form }: AuthCall): Response {
       <p>An application wants you to be signed out, without a sign of who you are.</p>
       <form method="post" action="/oidc/logout">
         ${fields}
-        <button type="submit" name="confirm" value="yes">Sign out</button>
+        <button type="submit">Sign out</button>
       </form>`,
   });
 }

@@ -11,15 +11,12 @@ import { issueTokens } from './user-tokens.ts';
 export const refreshToken: Grant = {
   events: ['sertft', 'fertft'],
   issue: async (call) => {
-    const { form, tenant, client } = call;
-    const token = textOf(form['refresh_token']);
+    const token = textOf(call.form['refresh_token']);
     if (token === '') throw deny('parameterMissing', { name: 'refresh_token' });
-    const found = refreshTokenOf(tenant, token);
-    if (found === undefined || found['client_id'] !== client['client_id']) throw deny('refreshTokenInvalid');
-    checkReuse(call, found);
-    const before = approvalIn(bodyOf(found['approval']));
+    const before = approvalIn(bodyOf(usable(call, token)['approval']));
     const approval = await approvedAgain(call, before);
-    const issued = rotated(call, { token, found, before });
+    // While actions ran somebody may have used it.
+    const issued = rotated(call, { token, found: usable(call, token), before });
     return issueTokens(call, approval, {
       grantType: 'refresh_token',
       ...(issued === undefined ? {} : { refreshToken: issued }),
@@ -27,13 +24,21 @@ export const refreshToken: Grant = {
   },
 };
 
+/** A refresh token of the client that may be used now. Throws a refusal. */
+function usable(call: TokenCall, token: string): Body {
+  const found = refreshTokenOf(call.tenant, token);
+  if (found === undefined || found['client_id'] !== call.client['client_id']) throw deny('refreshTokenInvalid');
+  checkReuse(call, found);
+  return found;
+}
+
 /** A token that was rotated holds no more, but for a while in which an answer may have been lost, and only while nothing came of its successor. */
 function checkReuse({ tenant, client, request }: TokenCall, found: Body): void {
   const now = tenant.now() / 1000;
   const { leeway } = settingsOf(client);
   const usedAt = found['used_at'];
   const successor = refreshTokenOf(tenant, textOf(found['next']));
-  const isReused = typeof usedAt === 'number' && (now > usedAt + leeway || successor?.['used_at'] !== undefined);
+  const isReused = typeof usedAt === 'number' && (now >= usedAt + leeway || successor?.['used_at'] !== undefined);
   if (isReused) {
     revokeFamily(tenant, textOf(found['family']));
     noteReuse(tenant, client, textOf(found['user_id']), request);
@@ -54,7 +59,7 @@ function rotated(
     return undefined;
   }
   const next = newRefreshToken(tenant, client, before, found);
-  changeRefreshToken(tenant, token, { used_at: Number(found['used_at'] ?? now), next: next.token });
+  changeRefreshToken(tenant, token, { used_at: Number(found['used_at'] ?? tenant.now() / 1000), next: next.token });
   return next.token;
 }
 

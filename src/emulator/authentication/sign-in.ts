@@ -106,7 +106,7 @@ function usableSession(call: AuthCall, login: Login, prompts: readonly string[])
   const session = sessionOf(call);
   if (session === undefined || prompts.includes('login') || prompts.includes('select_account')) return undefined;
   const age = Math.floor(call.tenant.now() / 1000) - session.authTime;
-  return login.max_age >= 0 && age > login.max_age ? undefined : session;
+  return login.max_age === 0 || (login.max_age > 0 && age > login.max_age) ? undefined : session;
 }
 
 /**

@@ -1,8 +1,10 @@
-// A page signs people in with the library of Auth0, in a browser. ISSUER names the tenant, and SPA the origin of the page.
+// A page signs people in with the library of Auth0, in a browser. ISSUER names the tenant, SPA the origin of the page, and CERTIFICATE a file
+// with a certificate for it and its key: browsers take a page of `http` for another site than that of the tenant, and a frame of another
+// site has no session.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer } from 'node:https';
 import { executablePath, startChromium } from './chromium.mjs';
 import { clientOf, judged, skipped } from './judge.mjs';
 
@@ -18,7 +20,8 @@ const files = {
 };
 
 async function main() {
-  const server = createServer(({ url }, response) => {
+  const pem = readFileSync(process.env.CERTIFICATE);
+  const server = createServer({ cert: pem, key: pem }, ({ url }, response) => {
     const [type, body] = files[new URL(url, origin).pathname] ?? ['text/plain', ''];
     response.writeHead(body === '' ? 404 : 200, { 'content-type': type }).end(body);
   });

@@ -22,9 +22,9 @@ export interface Services {
   run: (name: string, ...args: string[]) => Promise<Ended>;
 }
 
-/** Services that are told this by their environment. */
+/** Services that are told this by their environment; however busy the machine is, no request for a token is sent twice. */
 export async function services(told: Record<string, string>, cwd = folder): Promise<Services> {
-  const env: Record<string, string> = { PATH: process.env['PATH'] ?? '', ...told };
+  const env: Record<string, string> = { PATH: process.env['PATH'] ?? '', TOKEN_TIMEOUT: '60', ...told };
   for (const name of ['PARCELS_URL', 'BILLING_URL', 'GATEWAY_URL'])
     env[name] = `http://127.0.0.1:${await freePort('127.0.0.1')}`;
   const start = (name: string, args: string[]): ChildProcessByStdio<null, Readable, Readable> =>

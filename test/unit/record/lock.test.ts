@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -77,9 +77,16 @@ it('one with our own id is of a process before us: containers give the same ids 
   expect(takeLock(path(), self).type).toBe('ours');
 });
 
-it('a process that died while it cleaned up is in the way once', () => {
+it('a process that died while it cleaned up is not in the way, nor one that died over cleaning up after it', () => {
+  for (const suffix of ['', '.cleanup', '.cleanup.cleanup']) put({ ...self, pid: gone() }, suffix);
+  const lock = takeLock(path(), self);
+  expect(lock.type).toBe('ours');
+  if (lock.type === 'ours') lock.release();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('a process that cleans up holds the lock meanwhile', () => {
   put({ ...self, pid: gone() });
-  put({ ...self, pid: gone() }, '.cleanup');
-  expect(takeLock(path(), self).type).toBe('taken');
-  expect(takeLock(path(), self).type).toBe('ours');
+  put({ ...self, pid: process.ppid }, '.cleanup');
+  expect(takeLock(path(), self)).toMatchObject({ type: 'taken', holder: { pid: process.ppid } });
 });
