@@ -19,8 +19,8 @@ export interface Reachable extends ServedAt {
   send: Fetch;
 }
 
-/** How long an emulator of this machine may take to say that it is there, in milliseconds. */
-const patience = 2000;
+/** How long an emulator may take to say that it is there, in milliseconds: one that was killed is known at once, and a machine may be busy. */
+const patience = 10_000;
 
 /** Says where an emulator is served, beside its state. Throws a `UsageError` when that cannot be written. */
 export function tellServed(path: string, served: ServedAt): void {

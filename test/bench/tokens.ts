@@ -1,4 +1,4 @@
-// npm run bench:tokens: what the token endpoint bears, and whether its memory stays as it is. --seconds says for how long.
+// npm run bench:tokens: what the token endpoint bears, and whether its memory stays as it is. --seconds says for how long, --warm after how many.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,7 +11,9 @@ import { Pool } from 'undici';
 import { median, processorMilliseconds, table } from './measure.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '60' }, warm: { type: 'string', default: '21000' } },
+});
 const seconds = Number(values.seconds);
 const folder = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
 const audience = 'https://parcels.example';
@@ -100,7 +102,7 @@ try {
   const form = await fill(server.url);
   // Until what it keeps of requests and events has as many as it ever has.
   let had = 0;
-  while (had < 21_000) had += (await ask(server.url, form, 10)).count;
+  while (had < Number(values.warm)) had += (await ask(server.url, form, 5)).count;
   const first = await server.memory();
   const sizes: { heap: number; rss: number }[] = [];
   const [started, worked] = [performance.now(), server.worked()];
