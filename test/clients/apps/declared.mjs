@@ -9,6 +9,7 @@ import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import * as openid from 'openid-client';
 import { parse } from 'yaml';
+import { makeAgent } from './agent.mjs';
 import { clientOf, judged } from './judge.mjs';
 
 const issuer = process.env.ISSUER;
@@ -25,6 +26,14 @@ for (const client of files.clients) {
       await judged(libraries, `${client.name} gets its token for ${api.name}`, () => granted(client, api, grant));
     else await judged('openid-client', `${client.name} gets no token for ${api.name}`, () => denied(client, api));
   }
+}
+
+for (const grant of files.clientGrants.filter(({ subject_type: type }) => type === 'user')) {
+  const client = files.clients.find(({ name }) => name === grant.client_id);
+  const api = files.resourceServers.find(({ identifier }) => identifier === grant.audience);
+  await judged('openid-client', `${client.name} gets a token of a user for ${api.name}`, () =>
+    ofUser(client, api, grant),
+  );
 }
 
 /** The files of an environment, with its keywords in their places. */
@@ -89,6 +98,27 @@ async function granted(client, api, grant) {
     else await assert.rejects(asked, ({ status, error }) => status === 403 && error === 'access_denied');
   }
   await passes(api, answer.access_token, grant.scope);
+}
+
+/** Of what the client asks for the token has what its grant says; the user may do more. */
+async function ofUser(client, api, grant) {
+  const config = await configOf(client);
+  const verifier = openid.randomPKCECodeVerifier();
+  const [redirectUri] = client.callbacks;
+  const start = openid.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    audience: api.identifier,
+    scope: ['openid', ...api.scopes.map(({ value }) => value)].join(' '),
+    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    login_hint: 'ada@harbor.example',
+  });
+  const { url } = await makeAgent().go(start, { until: [redirectUri] });
+  const answer = await openid.authorizationCodeGrant(config, url, { pkceCodeVerifier: verifier });
+  const { aud, scope, iat, exp } = decodeJwt(answer.access_token);
+  assert.deepEqual([aud, scope], [[api.identifier, `${issuer}userinfo`], ['openid', ...grant.scope].join(' ')]);
+  assert.equal(exp - iat, api.token_lifetime);
+  assert.equal(decodeProtectedHeader(answer.id_token).alg, client.jwt_configuration.alg);
 }
 
 /** A client without the grant type, or without a grant, gets none. */

@@ -7,6 +7,7 @@ import express from 'express';
 import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
+import { judged } from './judge.mjs';
 
 const { AUTH0_DOMAIN: domain, AUTH0_CLIENT_ID: clientId, AUTH0_CLIENT_SECRET: clientSecret } = process.env;
 const issuer = `https://${domain}/`;
@@ -22,22 +23,22 @@ const keys = await crypto.subtle.generateKey(
 );
 const [bySecret, byKey] = [await makeClient('By secret'), await makeClient('By key', await publicKey())];
 const server = await discovered();
-let verified = 0;
+const libraries = ['oauth4webapi', 'openid-client', 'express-oauth2-jwt-bearer'];
 
 for (const signing_alg of algorithms) {
   for (const token_dialect of dialects) {
-    const api = await makeApi(token_dialect, signing_alg);
-    for (const [name, token] of await tokensOf(api.audience)) {
-      await verify(api, token).catch((error) => {
-        throw new Error(`${name}, ${token_dialect}, ${signing_alg}`, { cause: error });
-      });
-      verified += 1;
-    }
+    await judged(libraries, `tokens of ${token_dialect}, ${signing_alg}, are got and verified`, async () => {
+      const api = await makeApi(token_dialect, signing_alg);
+      const tokens = await tokensOf(api.audience);
+      for (const [name, token] of tokens) {
+        await verify(api, token).catch((error) => {
+          throw new Error(name, { cause: error });
+        });
+      }
+      return `${tokens.length}: by secret in the body and in a header, and by key`;
+    });
   }
 }
-console.log(
-  `${verified} tokens of ${dialects.length} dialects and ${algorithms.length} algorithms were got and verified`,
-);
 
 /** A client that authenticates by its secret, or by a key. */
 async function makeClient(name, pem) {
