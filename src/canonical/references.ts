@@ -67,6 +67,13 @@ export function keyReferences(type: Type): [string, Reference][] {
   return Object.entries(type.references ?? {}).filter(([field]) => type.identity.keys.includes(field));
 }
 
+/** The types whose names stand in the keys of a type. */
+export function keyTypes(type: Type, catalog: Catalog): Type[] {
+  return keyReferences(type).flatMap(([, reference]) =>
+    reference.by === 'id' ? targetTypeNames(type, reference).map((name) => typeOf(catalog, name)) : [],
+  );
+}
+
 /** A body with what stands at its references to ids replaced: ids by keys, or keys by ids. */
 export function replaceIds(
   type: Type,

@@ -35,7 +35,7 @@ export async function pullIntoFiles(workspace: Workspace, options: InPlacePullOp
   await using session = await connectChecked(workspace, files, options, show);
   if (session === undefined) return 1;
   using watch = watchReading(show.screen, session.connection.figures);
-  const { environments } = workspace.project.loaded;
+  const { environments, own, defaults, documents } = workspace.project.loaded;
   const { name } = files.target.config.environment;
   const wanted: InPlaceOptions = {
     as: options.as ?? 'shared',
@@ -49,7 +49,7 @@ export async function pullIntoFiles(workspace: Workspace, options: InPlacePullOp
   if (pulled.type === 'refused') return 1;
   const { found, unread } = pulled;
   const known = new Map(workspace.project.loaded.files.read().map(({ path, text }) => [path, text]));
-  for (const { source } of [...workspace.project.loaded.documents, ...environments.values()])
+  for (const { source } of [...documents, ...[...own.values()].flat(), ...environments.values(), defaults ?? []].flat())
     known.set(source.path, source.text);
   const told = {
     environment: name,

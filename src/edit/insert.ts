@@ -1,5 +1,6 @@
-import { isMap, isSeq } from 'yaml';
-import type { YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
+import type { Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isBody } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { columnOf, lineEnd, lineStart } from './page.ts';
 import type { Page, Place } from './page.ts';
@@ -22,16 +23,44 @@ export function insertSplice(page: Page, parent: Place, index: number, values: r
       page,
       node,
       index,
-      values.map((value) => flowPart(page, node, value)),
+      values.map((value) => asOthers(page, node, value) ?? flowPart(page, node, value)),
     );
   const column = columnOf(page.text, node.range?.[0] ?? 0);
   const gap = gapOf(page.text, node, column);
-  return intoBlock(
-    page,
-    node,
-    index,
-    values.map((value) => partLines(page, `${' '.repeat(column)}-`, value, column, column + 1 + gap)),
-  );
+  const dash = `${' '.repeat(column)}-`;
+  const linesOf = (value: Json): string[] => {
+    const like = asOthers(page, node, value);
+    if (like !== undefined) return [dash.padEnd(column + 1 + gap) + like];
+    return partLines(page, dash, value, column, column + 1 + gap);
+  };
+  return intoBlock(page, node, index, values.map(linesOf));
+}
+
+/** The longest object that is written in one line because the others of its array are. */
+const longest = 110;
+
+/** An item as all others of its array are written: a text in their quotes, a flat object in braces on one line; nothing when they have no such style. */
+function asOthers(page: Page, { items }: YAMLSeq, value: Json): string | undefined {
+  if (page.isJson) return undefined;
+  if (typeof value === 'string') {
+    const [first, ...more] = items.map((item) => (isScalar(item) && isQuoted(item) ? item : undefined));
+    const isSame = first !== undefined && more.every((item) => item?.type === first.type);
+    return isSame && !/[\n\r]/.test(value) ? inlineText(page, value, true, first) : undefined;
+  }
+  if (!isBody(value) || !items.every((item) => isMap(item) && item.flow === true && isOneLine(page, item)))
+    return undefined;
+  const isFlat = Object.values(value).every((inner) => typeof inner !== 'object' && !/[\n\r]/.test(String(inner)));
+  const text = isFlat ? inlineText(page, value, true) : '';
+  return isFlat && text.length <= longest ? text : undefined;
+}
+
+function isQuoted({ type }: Scalar): boolean {
+  return type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+}
+
+function isOneLine({ text }: Page, { range }: YAMLMap): boolean {
+  const [start = 0, end = 0] = range ?? [];
+  return !text.slice(start, end).includes('\n');
 }
 
 /** Adds an entry behind the last one of an object. */

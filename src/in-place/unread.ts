@@ -1,11 +1,10 @@
-import { referencesOf } from '../canonical/references.ts';
+import { keyTypes, referencesOf } from '../canonical/references.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import type { Catalog, Type } from '../catalog/catalog.ts';
 import { compareText } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { keyTypes } from '../read/uses.ts';
 
 /** What of a tenant nobody can tell, because types cannot be read. */
 export interface Unread {

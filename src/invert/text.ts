@@ -35,9 +35,17 @@ export function invertText(parts: readonly Part[], live: string, isMarker: IsMar
   const rendered = renderedOf(parts);
   if (rendered === live) return { type: 'same' };
   const words = byWords(parts, live, isMarker);
-  const reading = byValue(parts, live);
+  const reading = inOneLine(byValue(parts, live), parts, rendered);
   if (words !== undefined && reading === undefined) return { type: 'words', template: words };
   return words === undefined && reading !== undefined ? { type: 'value', reading } : { type: 'unclear' };
+}
+
+/** A new line in a text of several lines is one of the text, and not of a keyword whose value has none. */
+function inOneLine(reading: Reading | undefined, parts: readonly Part[], rendered: string): Reading | undefined {
+  const { value } = reading ?? {};
+  if (typeof value !== 'string' || !value.includes('\n') || !rendered.includes('\n')) return reading;
+  const old = parts.find(({ keyword }) => keyword?.name === reading?.name);
+  return old === undefined || old.rendered.includes('\n') ? reading : undefined;
 }
 
 /** A run of adjacent markers, in what was rendered between the signs of start and end. */

@@ -6,7 +6,8 @@ import type { Managed, Resource } from '../model/resource.ts';
 import { targetTypeNames } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
-import { keyTypes, usesOf, withKeyTypes } from './uses.ts';
+import { keyTypes } from '../canonical/references.ts';
+import { usesOf, withKeyTypes } from './uses.ts';
 
 /** The resources that are wanted, and of what everything is wanted. */
 export interface Wanted {

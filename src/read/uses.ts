@@ -1,10 +1,10 @@
 import { isKnown } from '../canonical/names.ts';
 import type { Names } from '../canonical/names.ts';
-import { keyReferences, referencesOf } from '../canonical/references.ts';
+import { keyTypes, referencesOf } from '../canonical/references.ts';
 import { keyText } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource } from '../model/resource.ts';
-import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
+import { typeOf } from '../catalog/catalog.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 
 /** A place where a resource names or needs one of these types, and the files alone do not tell everything about the target. */
@@ -36,11 +36,4 @@ export function withKeyTypes(type: Type, catalog: Catalog, found: Set<Type> = ne
   found.add(type);
   for (const other of keyTypes(type, catalog)) withKeyTypes(other, catalog, found);
   return found;
-}
-
-/** The types whose names stand in the keys of a type. */
-export function keyTypes(type: Type, catalog: Catalog): Type[] {
-  return keyReferences(type).flatMap(([, reference]) =>
-    reference.by === 'id' ? targetTypeNames(type, reference).map((name) => typeOf(catalog, name)) : [],
-  );
 }

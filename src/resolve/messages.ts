@@ -40,7 +40,12 @@ export const messages = {
     error('undefined-keyword', `${marker} has no value${chain.length === 0 ? '' : `, in ${chain.join(' -> ')}`}`, {
       ...placesOf(places),
       hint:
-        (meant === undefined ? didYouMean(name, known) : `did you mean ${meant}?`) ??
+        (meant === undefined
+          ? didYouMean(
+              name,
+              known.filter((one) => !chain.includes(one)),
+            )
+          : `did you mean ${meant}?`) ??
         `define ${name} under keywords or secrets of the environment, or pass --set ${name}=…`,
     }),
   keywordPath: (marker: string, name: string, places: Places): Diagnostic =>

@@ -115,11 +115,17 @@ function choice({ error, name, given, shown }: Said): Sentence {
   };
 }
 
+/** The host of a URL; of a page of the dashboard the one of the tenant that it is about. */
+function hostOf(url: string): string | undefined {
+  const [, region, tenant] = /^(?:https:\/\/)?manage\.auth0\.com\/dashboard\/(\w+)\/([\w-]+)/i.exec(url) ?? [];
+  return tenant === undefined ? /^(?:[a-z]+:\/\/)?([^/?#]+)/i.exec(url)?.[1] : `${tenant}.${region}.auth0.com`;
+}
+
 function form({ error, name, given, shown }: Said): Sentence {
   const format = formats[parameter(error, 'format') ?? ''];
   if (format !== undefined) return { text: `${name} is not ${format}: ${shown}` };
   const description: unknown = error.parentSchema?.['description'];
-  const host = typeof given === 'string' ? /^(?:[a-z]+:\/\/)?([^/?#]+)/i.exec(given)?.[1] : undefined;
+  const host = typeof given === 'string' ? hostOf(given) : undefined;
   const isHost =
     host !== undefined && host !== given && new RegExp(parameter(error, 'pattern') ?? '$^', 'u').test(host);
   // A regular expression tells nobody what to write.

@@ -10,7 +10,7 @@ import { Pool } from 'undici';
 import { createEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
 import { isState } from '../../src/emulator/store.ts';
-import { median, table } from './measure.ts';
+import { median, processorMilliseconds, table } from './measure.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
@@ -136,13 +136,6 @@ async function readFor(
   };
   await Promise.all(Array.from({ length: 16 }, reader));
   return count;
-}
-
-/** How long a process has worked so far: unlike a rate, it says the same on a busy machine. */
-function processorMilliseconds(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  // User and system time, in hundredths of a second.
-  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 /** What the system says that a process holds. */

@@ -52,6 +52,8 @@ it('the outputs of a tenant with everything in it are as their schemas say', asy
   expect(await checked(harbor, ['smoke', ...local, '--within', '1s'])).toHaveProperty('tokens');
   expect(await checked(harbor, ['domains', ...local])).toHaveProperty('domains');
   expect(await checked(harbor, ['output', ...local])).toHaveProperty('resources.clients');
+  for (const on of ['files', 'plan', 'live'])
+    expect(await checked(harbor, ['graph', ...local, '--on', on])).toHaveProperty('edges');
   expect(await checked(harbor, ['targets'])).toHaveProperty('include');
   expect(await checked(harbor, ['report', 'last'])).toHaveProperty('plan');
   expect(await checked(harbor, ['report', 'agreed.json'])).toHaveProperty('waves');

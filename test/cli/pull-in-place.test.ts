@@ -131,6 +131,18 @@ it('any command finishes first what a pull was cut off in, and says so', async (
   expect((await call('validate', 'acme')).stdout).not.toContain('cut off');
 });
 
+it('counts the lines that are new, in files of the environment alone and in those of defaults as well', async () => {
+  const { cwd, server, call } = await setting();
+  mkdirSync(join(cwd, 'tenants/acme/environments/dev'));
+  const own = 'roles:\n  - name: Tester\n    description: Tests\n  - name: Second\n    description: Tests, too\n';
+  writeFileSync(join(cwd, 'tenants/acme/environments/dev/people.yaml'), own);
+  expect((await call('apply', 'acme', '--env', 'dev', '--yes')).code).toBe(0);
+  await server.call('PATCH', `/roles/${await idOf(server, '/roles', 'Second')}`, { description: 'Looks' });
+  await server.call('POST', '/roles', { name: 'Third', description: 'Waits' });
+  const written = await call(...pull);
+  expect([written.code, written.stderr]).toEqual([0, expect.stringContaining('Wrote 1 file, 3 lines.')]);
+});
+
 it('takes several selectors, and refuses one that names nothing', async () => {
   const { server, call, text } = await setting();
   const id = await idOf(server, '/roles', 'Courier');

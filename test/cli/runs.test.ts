@@ -117,7 +117,10 @@ it('two applies at a time: one of them waits its turn, by being refused', async 
   const { cwd, call, server } = await setting(before, '--latency', '200');
   const env = { ...deployer, HOME: cwd };
   const first = ended(start(apply, { cwd, env }));
-  while (((await server.requests()).byMethod['POST'] ?? 0) < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+  let isOver = false;
+  void first.finally(() => (isOver = true));
+  while (!isOver && ((await server.requests()).byMethod['POST'] ?? 0) < 2)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   const second = await tenantry(apply, { cwd, env });
   expect(second.code, second.stdout).toBe(1);
   expect(second.stderr).toMatch(/another apply to acme\/dev \(http.*\) is running/);

@@ -133,7 +133,7 @@ describe('devices without a browser', () => {
 });
 
 describe('revocation', () => {
-  async function connected(settings?: object): Promise<WithDevice & { token: string }> {
+  async function connected(settings?: object): Promise<Omit<WithDevice, 'token'> & { token: string }> {
     const all = await withDevice({}, settings);
     await all.page({ user_code: all.device.user_code, answer: 'confirm', login_hint: ADA });
     const { body } = await all.ask();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -54,10 +54,15 @@ export function openTerminal(
   const script = [
     'trap : INT TERM HUP',
     `(echo $BASHPID > ${notes}/pid; exec env ${settings.join(' ')} ${args.map(quoted).join(' ')})`,
-    `code=$?; times > ${notes}/times; echo $code > ${notes}/code.new; mv ${notes}/code.new ${notes}/code; sleep 0.3`,
+    `code=$?; times > ${notes}/times; echo $code > ${notes}/code.new; mv ${notes}/code.new ${notes}/code`,
+    // The screen stays until it has been looked at, however long that takes.
+    `while [ -d ${notes} ]; do sleep 0.1; done`,
   ].join('\n');
-  tmux('new-session', '-d', '-x', String(columns), '-y', String(rows), `bash -c ${quoted(`sleep 0.2\n${script}`)}`);
+  // Nothing is written before somebody records it.
+  const begin = `while [ ! -e ${notes}/recorded ]; do sleep 0.02; done`;
+  tmux('new-session', '-d', '-x', String(columns), '-y', String(rows), `bash -c ${quoted(`${begin}\n${script}`)}`);
   tmux('pipe-pane', `cat > ${notes}/written`);
+  writeFileSync(join(notes, 'recorded'), '');
   return {
     written: () => note('written'),
     screen: () => tmux('capture-pane', '-p').split('\n'),

@@ -35,7 +35,7 @@ function isInContext(path: string): boolean {
 }
 
 /** Carries out the steps of a stage in a folder, which stands for the root of its file system; gives back its working directory. */
-function carryOut(steps: readonly Instruction[], stage: string, other: string): string {
+function execute(steps: readonly Instruction[], stage: string, other: string): string {
   let directory = '/';
   const bin = join(stage, 'bin');
   mkdirSync(bin, { recursive: true });
@@ -91,8 +91,8 @@ it('the Dockerfile is one, and runs as nobody special', () => {
 
 it('its steps make what serves, is healthy, and ends by a signal with its state kept', async () => {
   const [building, final] = [join(root, 'building'), join(root, 'final')];
-  carryOut(stages[0] ?? [], building, '');
-  const project = carryOut(stages[1] ?? [], final, building);
+  execute(stages[0] ?? [], building, '');
+  const project = execute(stages[1] ?? [], final, building);
   cpSync('tenants', join(project, 'tenants'), { recursive: true });
   const port = String(await freePort('127.0.0.1'));
   const [program = '', ...words] = wordsOf(of('ENTRYPOINT'), final);

@@ -145,6 +145,15 @@ describe('items that are put in', () => {
     ['stand in brackets', 'a: [x]\n', insert(['a', 0], 'w'), 'a: [w, x]\n'],
     ['keep the comma at the end', 'a: [\n  x,\n]\n', insert(['a', 1], 'y'), 'a: [\n  x,\n  y,\n]\n'],
     ['have a comma before a comment', 'a: [\n  x # c\n]\n', insert(['a', 1], 'y'), 'a: [\n  x, # c\n  y\n]\n'],
+    ['have the quotes of the others', 'a: ["x", "y"]\n', insert(['a', 1], 'w'), 'a: ["x", "w", "y"]\n'],
+    ['have them in lines, too', "a:\n  - 'x'\n", insert(['a', 1], 'w'), "a:\n  - 'x'\n  - 'w'\n"],
+    ['have none where not all have', 'a: [x, "y"]\n', insert(['a', 2], 'w'), 'a: [x, "y", w]\n'],
+    [
+      'stand in braces as the others do',
+      'a:\n  - { b: 1, c: x }\n  - { b: 2 }\n',
+      insert(['a', 2], { b: 3, c: 'y' }, { b: { d: [1] } }),
+      'a:\n  - { b: 1, c: x }\n  - { b: 2 }\n  - { b: 3, c: y }\n  - b:\n      d: [1]\n',
+    ],
     ['fill empty brackets', 'a: []\n', insert(['a', 0], 'x', 'y'), 'a: [x, y]\n'],
     ['make lines of empty brackets when they are objects', 'a: []\n', insert(['a', 0], { b: 1 }), 'a:\n  - b: 1\n'],
     [

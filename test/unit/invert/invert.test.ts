@@ -41,6 +41,9 @@ describe('a text with markers', () => {
     ['##A## and ##A##', { A: 'x' }, 'y and y', value('A', 'y')],
     ['##A## and ##A##', { A: 'x' }, 'x and y', unclear],
     ['##A##!', { A: 'x' }, 'x! ##A## @@B@@', words(String.raw`##A##! \##A## \@@B@@`)],
+    // A line that is new in a text of several lines is none of a keyword whose value has one.
+    ['f {\n  // ##A##\n}\n', { A: 'x' }, 'f {\n  // x\n  more;\n}\n', words('f {\n  // ##A##\n  more;\n}\n')],
+    ['f {\n##A##\n}\n', { A: 'x\ny' }, 'f {\nx\ny\nz\n}\n', unclear],
     ['plain', {}, '##A##', words(String.raw`\##A##`)],
     ['##A## b', { A: 'x' }, 'x b', { type: 'same' }],
   ])('%s with %j and live %s', (template, values, live, wanted) => {

@@ -68,6 +68,8 @@ describe('the domain of an environment', () => {
     ['https://acme.eu.auth0.com/', '(write acme.eu.auth0.com)'],
     ['acme.eu.auth0.com/', '(write acme.eu.auth0.com)'],
     ['https://acme.eu.auth0.com/api/v2/', '(write acme.eu.auth0.com)'],
+    ['https://manage.auth0.com/dashboard/eu/acme', '(write acme.eu.auth0.com)'],
+    ['https://manage.auth0.com/dashboard/us/acme-dev/applications', '(write acme-dev.us.auth0.com)'],
   ])('%s is an error that says what to write', (domain, hint) => {
     const [first, ...others] = told({ 'environments/dev.yaml': `domain: ${domain}\n` });
     expect(first).toContain(hint);

@@ -155,6 +155,11 @@ secrets: { PASS: { env: MAIL_PASS } }
     );
   });
 
+  it('are no suggestion for a name that stands in their own value', () => {
+    const { diagnostics } = resolved('clients:\n  - name: ##N##\n', { environment: 'keywords:\n  N: x ##NN##\n' });
+    expect(diagnostics[0]).toContain('##NN## has no value, in N (define NN');
+  });
+
   it('given on the command line are replaced as well, and values of secrets never are', () => {
     const { body } = resolved('clients:\n  - name: ##A## ##S##\n', {
       environment: 'keywords: { A: a, B: b }\nsecrets: { S: { env: S } }',
