@@ -1,3 +1,4 @@
+import { shownUser } from './authentication/users.ts';
 import { bodyOf, omit, pick, textOf, textsOf, type Body, type Json } from './body.ts';
 import type { Tenant } from './route.ts';
 import { regionOf, tenantName } from './tenant-name.ts';
@@ -54,7 +55,7 @@ export function loginEvent(login: UserLogin, tenant: Tenant): Body {
       identities: [],
       multifactor: [],
       enrolledFactors: [],
-      ...Object.fromEntries(Object.entries(user).filter(([name]) => !name.startsWith('_'))),
+      ...shownUser(user),
     },
   };
 }
