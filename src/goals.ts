@@ -1,7 +1,4 @@
-import { checkPatterns } from './expect/patterns.ts';
-import { isBody } from './model/json.ts';
 import type { Body } from './model/json.ts';
-import { fieldOf, toJson } from './model/tree.ts';
 import type { Node } from './model/tree.ts';
 import { canonicalDesired } from './canonical/desired.ts';
 import type { Canonicalize } from './canonical/desired.ts';
@@ -29,18 +26,14 @@ import { checkRequired } from './plan/required.ts';
 import type { Sources } from './resolve/keywords.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { Resolved } from './resolve/resolve.ts';
-import { accessOf } from './access.ts';
 import { rollback } from './rollback/rollback.ts';
 import type { RunToUndo } from './rollback/rollback.ts';
 import { brokenSecrets } from './secrets/broken-files.ts';
 import { secretValues } from './secrets/secrets.ts';
 import { choiceOf, selectionOf } from './selection.ts';
 import type { Choice, Selection } from './selection.ts';
-import { checkSmokeFile } from './smoke/check.ts';
-import { smokeFileOf } from './smoke/file.ts';
 import type { SmokeFile } from './smoke/file.ts';
-import { checkUsers } from './users/check.ts';
-import { usersIn } from './users/file.ts';
+import { smokeOf, usersOf } from './test-files.ts';
 import { checkCode } from './validate/code.ts';
 import { accepts, lacks } from './validate/accepts.ts';
 import { checkBlanks } from './validate/blanks.ts';
@@ -202,42 +195,6 @@ export function goalOfFiles(
     users: () => usersOf(project, resolved, desired),
     secrets: [...resolved.secrets, ...secretValues(desired, catalog), ...secretsOfBrokenFiles(documents, catalog)],
   };
-}
-
-/** The tests of tokens: what has another shape than its schema says is not understood. */
-function smokeOf(
-  { loaded, schemas }: Project,
-  { smoke: { root, diagnostics: found }, keywords, config }: Resolved,
-  desired: DesiredState,
-  areSecretsNeeded: boolean,
-): { file: SmokeFile; diagnostics: Diagnostic[] } {
-  const wrong = root === undefined ? [] : schemas.node('smoke', root, undefined);
-  const diagnostics = [...(loaded.smoke?.diagnostics ?? []), ...found, ...wrong];
-  const file = smokeFileOf(hasErrors(diagnostics) ? undefined : root);
-  // Most tenants have none, and who may call what is not found for nothing.
-  if (loaded.smoke === undefined) return { file, diagnostics };
-  const environments = [...loaded.environments.keys()];
-  const access = accessOf(desired, new Map());
-  const hosts = config.environment.smokeHosts;
-  const referred = checkSmokeFile(file, { access, keywords, environments, hosts, areSecretsNeeded });
-  const tests = fieldOf(root, 'tests');
-  const expected =
-    tests?.type === 'map' ? tests.entries.flatMap(({ value }) => checkPatterns(fieldOf(value, 'expect'))) : [];
-  return { file, diagnostics: [...diagnostics, ...referred, ...expected] };
-}
-
-/** The users of the emulated tenant: what has another shape than its schema says is not understood. */
-function usersOf(
-  { loaded, schemas }: Project,
-  { users: { root, diagnostics: found } }: Resolved,
-  desired: DesiredState,
-): { users: Body[]; diagnostics: Diagnostic[] } {
-  const wrong = root === undefined ? [] : schemas.node('users', root, undefined);
-  const diagnostics = [...(loaded.users?.diagnostics ?? []), ...found, ...wrong];
-  if (!hasErrors(diagnostics)) diagnostics.push(...checkUsers(usersIn(root), desired));
-  const list = fieldOf(root, 'users');
-  const all = list === undefined || hasErrors(diagnostics) ? [] : toJson(list);
-  return { users: Array.isArray(all) ? all.filter((user) => isBody(user)) : [], diagnostics };
 }
 
 /** The files that were read, as a plan remembers them: comments and the form of a file do not make another plan. */

@@ -501,7 +501,8 @@ export const rows: Row[] = [
     options: [
       env,
       () => new Option('--apply', 'apply the files of the environment to it before'),
-      () => new Option('--env-file, --dotenv <file>', 'write the ids, secrets and audiences of the tenant into this file'),
+      () =>
+        new Option('--env-file, --dotenv <file>', 'write the ids, secrets and audiences of the tenant into this file'),
       set,
       strict,
       allowPath,

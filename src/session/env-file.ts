@@ -4,7 +4,7 @@ import { bodiesOf, textOf } from '../emulator/body.ts';
 import type { Body } from '../emulator/body.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import type { EmulatorState } from '../emulator/store.ts';
-import { messages } from './messages.ts';
+import { tokenMessages } from './token-messages.ts';
 import { digestOf, upperSnake } from './variable-names.ts';
 
 /** Where an emulator is reached. */
@@ -104,14 +104,14 @@ function written(value: string): string | undefined {
 export function checkEnvFile(path: string, shown: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (!found.isFile()) throw messages.envFileForeign(shown);
+  if (!found.isFile()) throw tokenMessages.envFileForeign(shown);
   let text = '';
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw messages.envFileForeign(shown);
+    throw tokenMessages.envFileForeign(shown);
   }
-  if (!text.startsWith(firstWords)) throw messages.envFileForeign(shown);
+  if (!text.startsWith(firstWords)) throw tokenMessages.envFileForeign(shown);
 }
 
 /** Writes an env file for the user alone, as a whole or not at all. Throws a `UsageError` when that cannot be done. */
@@ -124,6 +124,6 @@ export function writeEnvFile(path: string, shown: string, text: string): void {
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw messages.envFileFailed(shown, error instanceof Error ? error.message : '');
+    throw tokenMessages.envFileFailed(shown, error instanceof Error ? error.message : '');
   }
 }

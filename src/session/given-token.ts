@@ -1,6 +1,6 @@
 import { isBody, parseJson } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
-import { messages } from './messages.ts';
+import { tokenMessages } from './token-messages.ts';
 
 /** A token that an emulator has given to who owns it. */
 export interface GivenToken {
@@ -15,9 +15,9 @@ export async function givenToken(response: Response): Promise<GivenToken> {
   const answer = isBody(read) ? read : {};
   const [token, noun, name] = ['access_token', 'noun', 'name'].map((field) => textIn(answer, field));
   if (response.ok && token !== undefined) return { token, answer };
-  if (noun !== undefined && name !== undefined) throw messages.nameUnknown(noun, name, textsIn(answer['known']));
+  if (noun !== undefined && name !== undefined) throw tokenMessages.nameUnknown(noun, name, textsIn(answer['known']));
   const description = textIn(answer, 'error_description') ?? textIn(answer, 'message') ?? 'the answer says nothing';
-  throw messages.tokenRefused(textIn(answer, 'error') ?? '', description, response.status);
+  throw tokenMessages.tokenRefused(textIn(answer, 'error') ?? '', description, response.status);
 }
 
 function textIn(body: Body, field: string): string | undefined {

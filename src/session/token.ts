@@ -13,7 +13,7 @@ import type { Session } from './connect.ts';
 import { emulatorFile, keptState } from './emulator.ts';
 import { givenToken } from './given-token.ts';
 import type { GivenToken } from './given-token.ts';
-import { messages } from './messages.ts';
+import { tokenMessages } from './token-messages.ts';
 import { proofOf } from './proofs.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -48,7 +48,7 @@ export async function tokenOfState(
 ): Promise<GivenToken> {
   const path = emulatorFile(tenant, environment, surroundings);
   const kept = await keptState(path);
-  if (kept.state === undefined) throw messages.nothingEmulated(tenant, environment);
+  if (kept.state === undefined) throw tokenMessages.nothingEmulated(tenant, environment);
   const { clock, cwd } = surroundings;
   // Nothing is kept of it: an apply at the same time would be undone. Tokens have ids of their own all the same.
   const state = { ...kept.state, counter: kept.state.counter + Math.floor(Math.random() * 1e12) };
@@ -77,8 +77,8 @@ export async function tokenOfTenant(
   if (hasErrors(diagnostics)) return { diagnostics };
   const client = chosen(access.clients, wanted.client, 'client', ({ key }) => [key]);
   const found = proofOf(client, { file, keywords: files.keywords, access, session });
-  if (client.id === undefined) throw messages.clientNotThere(client.key);
-  if (found.type === 'none') throw messages.clientUnproven(client.key, found.says, found.hint);
+  if (client.id === undefined) throw tokenMessages.clientNotThere(client.key);
+  if (found.type === 'none') throw tokenMessages.clientUnproven(client.key, found.says, found.hint);
   const organization =
     wanted.organization === undefined
       ? undefined
@@ -112,7 +112,7 @@ function sender(session: Session): Fetch {
 
 /** The audience of an API by its name, or as it is: the Management API is no API of the files. */
 function audienceOf(wanted: string | undefined, apis: readonly Known[]): string {
-  if (wanted === undefined) throw messages.audienceMissing();
+  if (wanted === undefined) throw tokenMessages.audienceMissing();
   if (/^https:\/\/[^/]+\/api\/v2\/$/.test(wanted)) return wanted;
   return chosen(apis, wanted, 'API', (api) => [api.key, apiName(api)]).key;
 }
@@ -123,7 +123,7 @@ function chosen(all: readonly Known[], name: string, noun: string, namesOf: (one
   const alike = all.filter((one) => namesOf(one).some((each) => each.toLowerCase() === name.toLowerCase()));
   const [found] = exact.length > 0 ? exact : alike;
   if (found !== undefined && (exact.length === 1 || alike.length === 1)) return found;
-  throw messages.nameUnknown(
+  throw tokenMessages.nameUnknown(
     noun,
     name,
     all.map((one) => (noun === 'API' ? apiName(one) : one.key)),

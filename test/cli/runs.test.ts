@@ -117,9 +117,9 @@ it('two applies at a time: one of them waits its turn, by being refused', async 
   const { cwd, call, server } = await setting(before, '--latency', '200');
   const env = { ...deployer, HOME: cwd };
   const first = ended(start(apply, { cwd, env }));
-  let isOver = false;
-  void first.finally(() => (isOver = true));
-  while (!isOver && ((await server.requests()).byMethod['POST'] ?? 0) < 2)
+  const over = new AbortController();
+  void first.finally(() => over.abort());
+  while (!over.signal.aborted && ((await server.requests()).byMethod['POST'] ?? 0) < 2)
     await new Promise((resolve) => setTimeout(resolve, 20));
   const second = await tenantry(apply, { cwd, env });
   expect(second.code, second.stdout).toBe(1);

@@ -5,6 +5,7 @@ import type { Schema } from '../../../tools/schemas/schema.ts';
 /** The secret of a way to log in goes with every request that names the way, and stands in no answer. */
 const secretOf = (method: string, field: string, others?: Schema): Schema => ({
   if: { type: 'object', properties: { method: { const: method } }, required: ['method'] },
+  // oxlint-disable-next-line unicorn/no-thenable -- a word of JSON Schema
   then: { required: [field], mayBeMissing: [field] },
   ...(others === undefined ? {} : { else: others }),
 });
