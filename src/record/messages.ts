@@ -92,8 +92,11 @@ export const messages = {
   writeFinished: (paths: readonly string[], left: readonly string[]): Diagnostic =>
     warning(
       'write-finished',
-      `a command was cut off while it wrote ${paths.length === 1 ? '1 file' : `${paths.length} files`}, and this has been finished:${lines(paths)}`,
-      { hint: left.length === 0 ? undefined : `somebody has changed these since, and they were left:${lines(left)}` },
+      `a command was cut off while it wrote ${paths.length === 1 ? '1 file' : `${paths.length} files`}, and this has been finished: ${paths.join(', ')}`,
+      {
+        hint:
+          left.length === 0 ? undefined : `somebody has changed these since, and they were left: ${left.join(', ')}`,
+      },
     ),
   writeUndone: (): Diagnostic =>
     warning('write-undone', 'a command was cut off before it wrote files: all are as they were', {

@@ -117,6 +117,7 @@ it('a refusal and an error of usage are as the schema of each command says', asy
     show: ['x'],
     report: ['x'],
     targets: [],
+    token: ['Worker', 'acme'],
   };
   const withoutEnvironment = ['compare', 'validate', 'show', 'report', 'targets'];
   for (const command of describedCommands) {

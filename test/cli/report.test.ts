@@ -35,13 +35,19 @@ beforeAll(async () => {
   await call('plan', ...at, '--out', 'plan.json');
 });
 
+/** A saved plan does not know what it leaves as it is, and so has no map of what it touches. */
+const withoutMap = (page: string): string =>
+  page
+    .replace(/<aside aria-labelledby="map">[^]*?<\/aside>/, '')
+    .replaceAll(/<style>[^]*?<\/style>|'sha256-[^']+'/g, '');
+
 describe('a report of what is there', () => {
   it('of a saved plan is what the plan showed, in every format', async () => {
     for (const format of ['text', 'json', 'markdown', 'html']) {
       const shown = await call('plan', ...at, '--format', format);
       const again = await call('report', 'plan.json', '--format', format);
       expect(again).toMatchObject({ code: 0 });
-      expect(again.stdout, format).toBe(shown.stdout);
+      expect(withoutMap(again.stdout), format).toBe(withoutMap(shown.stdout));
     }
   });
 

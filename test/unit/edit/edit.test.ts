@@ -152,7 +152,7 @@ describe('items that are put in', () => {
       'stand in braces as the others do',
       'a:\n  - { b: 1, c: x }\n  - { b: 2 }\n',
       insert(['a', 2], { b: 3, c: 'y' }, { b: { d: [1] } }),
-      'a:\n  - { b: 1, c: x }\n  - { b: 2 }\n  - { b: 3, c: y }\n  - b:\n      d: [1]\n',
+      'a:\n  - { b: 1, c: x }\n  - { b: 2 }\n  - { b: 3, c: y }\n  - b:\n      d:\n        - 1\n',
     ],
     ['fill empty brackets', 'a: []\n', insert(['a', 0], 'x', 'y'), 'a: [x, y]\n'],
     ['make lines of empty brackets when they are objects', 'a: []\n', insert(['a', 0], { b: 1 }), 'a:\n  - b: 1\n'],
