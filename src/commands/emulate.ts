@@ -8,7 +8,7 @@ import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
 import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
-import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
+import { holdPort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
 import { missingFor } from '../emulator/users.ts';
 import type { KeptCertificate } from '../session/certificate.ts';
@@ -68,7 +68,8 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
   const envFile = options.dotenv === undefined ? undefined : resolve(io.cwd, options.dotenv);
   if (envFile !== undefined) checkEnvFile(envFile, options.dotenv ?? '');
-  const port = await listening(host, options.port ?? 4010, () => portOf(options, host));
+  await using held = await listening(host, options.port ?? 4010, () => holdPort(host, options.port ?? 4010));
+  const { port } = held;
   const served = issuer ?? `${options.tls === true ? 'https' : 'http'}://${hostInUrl(host)}:${port}/`;
   const keys = keyRing();
   const made = keys.prepare();
@@ -91,6 +92,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     ...conditions,
   });
   const names = [new URL(served).hostname];
+  await held.letGo();
   const server = await listening(host, port, () =>
     serve(emulator, { port, host, names, ...(tls === undefined ? {} : { tls }) }),
   );
@@ -204,9 +206,6 @@ function stopped({ signal }: Io): Promise<void> {
 function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//localhost:').replace('//[::]:', '//localhost:');
 }
-
-const portOf = ({ port }: EmulateOptions, host: string): number | Promise<number> =>
-  port === 0 ? freePort(host) : (port ?? 4010);
 
 /** Shows the console of actions as they run. */
 const showTo =

@@ -72,16 +72,40 @@ function closed(server: ServerType): Promise<void> {
   });
 }
 
-/** A port that nobody uses: an emulator has to know its own before it serves, for the audience of its tokens. */
-export function freePort(host: string): Promise<number> {
+/** A port that is kept from others until it is let go. */
+export interface HeldPort extends AsyncDisposable {
+  readonly port: number;
+  readonly letGo: () => Promise<void>;
+}
+
+/**
+ * Holds a port that nobody uses, or the one that is named, which is not held: an emulator has to know its own before it serves, for the
+ * audience of its tokens, and what it does until then takes long enough for another process to be given the same.
+ */
+export function holdPort(host: string, port = 0): Promise<HeldPort> {
+  const held = (known: number, letGo: () => Promise<void>): HeldPort => ({
+    port: known,
+    letGo,
+    [Symbol.asyncDispose]: letGo,
+  });
+  if (port !== 0) return Promise.resolve(held(port, () => Promise.resolve()));
   return new Promise((resolve, reject) => {
     const probe = createProbe();
     probe.once('error', reject);
     probe.listen(0, host, () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      const found = typeof address === 'object' && address !== null ? address.port : 0;
+      // What was closed before says so, and is closed.
+      resolve(held(found, () => new Promise((closed) => void probe.close(() => closed()))));
     });
   });
+}
+
+/** A port that nobody uses at this moment. */
+export async function freePort(host: string): Promise<number> {
+  const { port, letGo } = await holdPort(host);
+  await letGo();
+  return port;
 }
 
 /** A host as URLs have it: an IPv6 address stands in brackets. */

@@ -7,7 +7,7 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { missingFor } from '../emulator/users.ts';
-import { freePort, hostInUrl, serve } from '../emulator/serve.ts';
+import { holdPort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
 import { ownParts } from '../session/env-file.ts';
 import { emulatedDomain, filledState, usersOf } from '../session/filled-emulator.ts';
@@ -29,7 +29,8 @@ interface Start {
 export const startEmulator: typeof Api.startEmulator = (options = {}) =>
   called(options, known.startEmulator, async ({ surroundings }) => {
     const { host = '127.0.0.1', tls = false } = options;
-    const port = await listening(host, options.port ?? 0, () => options.port ?? freePort(host));
+    await using held = await listening(host, options.port ?? 0, () => holdPort(host, options.port));
+    const { port } = held;
     const served = `${tls ? 'https' : 'http'}://${hostInUrl(host)}:${port}`;
     const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
     const keys = keyRing();
@@ -43,6 +44,7 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     });
     const certificate = tls ? await certificateIn(surroundings) : undefined;
     const names = [new URL(issuer ?? served).hostname];
+    await held.letGo();
     const server = await listening(host, port, () =>
       serve(emulator, { port, host, names, ...(certificate === undefined ? {} : { tls: certificate }) }),
     );
