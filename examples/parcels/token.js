@@ -29,10 +29,11 @@ export function tokensOf(options) {
 
   async function fetchToken() {
     for (let attempt = 1; ; attempt += 1) {
+      // Its life begins in the second in which it was made, which is over before it is here.
+      const now = Date.now();
       const answer = await ask(options);
       if (answer.token !== undefined) {
-        const now = Date.now();
-        const life = answer.life * 1000;
+        const life = (answer.life - 1) * 1000;
         held = {
           token: answer.token,
           since: now,
