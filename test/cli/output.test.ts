@@ -79,7 +79,12 @@ clientGrants: [{ client_id: Worker, audience: https://parcels.example, scope: []
     writeFileSync(join(cwd, 'ids.env'), stdout);
     const shell = spawnSync(
       'bash',
-      ['-euc', 'source ids.env; echo "$CLIENTS_CUSTOMER_PORTAL_ID"; echo "$RESOURCE_SERVERS_PARCELS_IDENTIFIER"; ls'],
+      // With a socket as its stdin it would take itself for a shell from afar, and read the machine's own set-up.
+      [
+        '--norc',
+        '-euc',
+        'source ids.env; echo "$CLIENTS_CUSTOMER_PORTAL_ID"; echo "$RESOURCE_SERVERS_PARCELS_IDENTIFIER"; ls',
+      ],
       { cwd, encoding: 'utf8' },
     );
     expect([shell.status, shell.stderr]).toEqual([0, '']);

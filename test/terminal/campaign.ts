@@ -153,11 +153,15 @@ export async function workOf(clients: number, size: TerminalSize): Promise<{ sho
 /** Runs the program without a terminal; its processor time is what the shell says. */
 function run(cwd: string, args: readonly string[]): { code: number | null; output: string; seconds: number } {
   const script = '"$@"; code=$?; echo; times; exit $code';
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', process.execPath, main, ...args], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 100_000_000,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--norc', '-c', script, 'bash', process.execPath, main, ...args],
+    {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 100_000_000,
+    },
+  );
   const [children = ''] = stdout.trimEnd().split('\n').slice(-1);
   const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
     (sum, [, m, s]) => sum + 60 * Number(m) + Number(s),
