@@ -118,8 +118,9 @@ function onlySide(sides: readonly (readonly string[])[], body: Body): (readonly 
 /** What a rule asks for by name. */
 function byRules(type: Type, body: Body): Path[] {
   return (type.rules ?? []).flatMap(({ when, severity }) => {
-    if (severity === 'warning') return [];
     const asked = when.filter(({ absent }) => absent === true);
+    // A warning asks for what is not there when it is a secret: whether that is sent only the plan can tell.
+    if (severity === 'warning' && !asked.every(({ path }) => isWithin(type, segments(path)))) return [];
     // What has no fields but secrets is read as an empty object.
     const isGiven = ({ path, ...condition }: Test): boolean =>
       Object.keys(condition).length === 0 && select(body, path).some(({ value }) => isBody(value));

@@ -7,6 +7,7 @@ const unread = [
   'unknown-alias',
   'alias-cycle',
   'merge-shape',
+  'duplicate-key',
   'section-shape',
   'unknown-type',
   'unreadable-file',
@@ -15,7 +16,7 @@ const unread = [
 ];
 
 /** What follows from such an error, and is right only for files that were read whole. */
-const following = ['unused-keyword', 'unknown-reference', 'not-defined'];
+const following = ['unused-keyword', 'unknown-reference', 'not-defined', 'empty-section'];
 
 /** Diagnostics without those that follow from others, and without duplicates, such as those of an anchor for each alias. */
 export function withoutFollowOn(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -50,6 +50,9 @@ function compared(member: Membership, value: Json, target: DesiredResource, at: 
   // What the files do not say of the other resource may be anything.
   if (!(isComplete || Object.hasOwn(target.body, field)) || isUnknown(target, member.in) || typeof value !== 'string')
     return [];
+  // What has another form is said, and tells nothing of what is in it.
+  const given = target.body[field] ?? null;
+  if (given !== null && typeof given !== 'object') return [];
   const known = select(target.body, member.in).map((one) => keyText(one.value));
   if (known.includes(value)) return [];
   const place = { type: target.type, origin: originAt(target, [field]) };

@@ -1,5 +1,6 @@
 import { isKnown } from '../canonical/names.ts';
 import type { Names } from '../canonical/names.ts';
+import { addressOf } from '../model/address.ts';
 import { originAt } from '../canonical/origin.ts';
 import { referencesOf } from '../canonical/references.ts';
 import type { ResourceReference } from '../canonical/references.ts';
@@ -32,7 +33,10 @@ export function checkDeclaredReferences(
   return unknownReferences(desired, declared, catalog, true, ({ targets }) =>
     targets.every(
       ({ type, address }) =>
-        desired.managed.types.has(type.root.name) && !selection.mayBeExcluded({ type: type.name, address }),
+        // What lacks its name may be the one that is meant; that it does is said.
+        !desired.resources.has(addressOf(type.name, '')) &&
+        desired.managed.types.has(type.root.name) &&
+        !selection.mayBeExcluded({ type: type.name, address }),
     ),
   );
 }

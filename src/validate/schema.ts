@@ -6,7 +6,7 @@ import { isBody, isHollow, isJson } from '../model/json.ts';
 import { messages } from './messages.ts';
 import { formatPath, valueAt, without } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
-import { didYouMean } from '../model/suggest.ts';
+import { didYouMean, nearest } from '../model/suggest.ts';
 import { keyOriginAt, isUnresolved, nodeAt, secretsIn, toJson } from '../model/tree.ts';
 import type { Node, Origin, Trace } from '../model/tree.ts';
 import { allowedValues, parameter, sentenceOf, shownValue } from './sentence.ts';
@@ -47,7 +47,7 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
       if (check(value)) return [];
       const isSettings = isFileSchema(name);
       const found = relevant(check.errors ?? []).filter((error) => !mayBeMissing(error));
-      const errors = isSettings || !isBody(value) ? found : withoutBlanks(found, value, check);
+      const errors = withoutMeant(isSettings || !isBody(value) ? found : withoutBlanks(found, value, check));
       return errors.flatMap((error) => {
         const path = pathOf(error.instancePath, value);
         const trace = traceOf(nodeAt(node, path));
@@ -58,8 +58,7 @@ export function schemaChecker(compile: CompileSchema): SchemaChecker {
         const origin = keyOriginAt(node, [...path, field]);
         if (isSettings && name !== 'tests' && (path[0] === 'keywords' || (path[0] === 'secrets' && path.length === 1)))
           return messages.keywordName(field, origin);
-        const schema: unknown = error.parentSchema?.['properties'];
-        const known = isJson(schema) && isBody(schema) ? Object.keys(schema) : [];
+        const known = fieldsAt(error);
         const place = formatPath([...path, field]);
         if (isSettings) return messages.unknownSetting(place, field, known, origin);
         return messages.unknownField(place, field, known, { origin, address });
@@ -126,6 +125,25 @@ function blanksAround(error: ErrorObject, value: Json): Path[] {
 
 function unknownField(error: ErrorObject): string | undefined {
   return parameter(error, 'additionalProperty') ?? parameter(error, 'unevaluatedProperty');
+}
+
+/** The fields that may stand where an error is. */
+function fieldsAt(error: ErrorObject): string[] {
+  const schema: unknown = error.parentSchema?.['properties'];
+  return isJson(schema) && isBody(schema) ? Object.keys(schema) : [];
+}
+
+/** The errors without those about fields that are missing because their names are misspelt there. */
+function withoutMeant(errors: readonly ErrorObject[]): ErrorObject[] {
+  const meant = errors.flatMap((error) => {
+    const field = unknownField(error);
+    const name = field === undefined ? undefined : nearest(field, fieldsAt(error));
+    return name === undefined ? [] : [`${error.instancePath}/${name}`];
+  });
+  return errors.filter((error) => {
+    const missing = parameter(error, 'missingProperty');
+    return missing === undefined || !meant.includes(`${error.instancePath}/${missing}`);
+  });
 }
 
 /** One error for each cause, each once. Errors of the alternatives of a union come before that of the union itself. */

@@ -16,9 +16,6 @@ const complete: Record<string, string[]> = {
   sparkpost: ['api_key'],
 };
 
-/** Those of them that the API answers; the others may be missing while the credentials are not sent. */
-const answered = ['region', 'smtp_host', 'smtp_port', 'smtp_user'];
-
 /** The service that sends the tenant's emails. */
 export const emailProvider: ResourceType = {
   name: 'emailProvider',
@@ -56,9 +53,8 @@ export const emailProvider: ResourceType = {
           { path: 'name', is: [name] },
         ],
         says: `the credentials of ${name} need ${field}`,
-        ...(answered.includes(field)
-          ? { hint: `add ${field}` }
-          : { hint: `add ${field} before they are sent: the API does not answer it`, severity: 'warning' as const }),
+        hint: `add ${field} before they are sent: the API answers only a part of them, so that an export lacks it`,
+        severity: 'warning' as const,
       })),
     ),
     {
