@@ -42,7 +42,7 @@ function masked(text: string, find: Find): string {
 }
 
 /** Words of our own formats, which say what a thing is: no value of anybody stands there. */
-const structure = new Set(['action', 'as', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
+const structure = new Set(['action', 'as', 'change', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
 
 /** Fields of our own formats below which everything is the user's. */
 const contents = new Set(['before', 'after']);
