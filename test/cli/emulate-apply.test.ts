@@ -275,6 +275,47 @@ it('one that was killed stands in nobody’s way, and what was applied is kept',
   expect(existsSync(join(cwd, '.tenantry/emulator/acme.local.server.json'))).toBe(false);
 }, 180_000);
 
+it('who can sign in is read from tests/users.yaml with each start, and what of it the tenant lacks is named', async () => {
+  const callback = 'http://localhost:3000';
+  const roles = 'roles: [{ name: Courier }]\n';
+  const users = 'users: [{ email: ada@acme.example, name: Ada Lund, roles: [Courier] }]\n';
+  const own = { ...files, 'roles.yaml': roles, 'tests/users.yaml': users };
+  const cwd = project({
+    ...own,
+    'databases.yaml': 'databases: [{ name: people, strategy: auth0, enabled_clients: [Portal] }]\n',
+  });
+  const first = await serveInside(cwd, local);
+  expect(first.said()).toContain('are without it: Courier. Apply the files with --apply.');
+  await first.stop();
+  const server = await serveInside(cwd, [...local, '--apply', '--dotenv', 'e']);
+  expect(server.said()).not.toContain('are without it');
+  const id = parseEnv(readFileSync(join(cwd, 'e'), 'utf8'))['PORTAL_CLIENT_ID'] ?? '';
+  const signIn = async (url: string, hint: string): Promise<URL> => {
+    const query = {
+      client_id: id,
+      response_type: 'code',
+      redirect_uri: callback,
+      scope: 'openid',
+      state: 's',
+      login_hint: hint,
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+    };
+    const answer = await fetch(`${url}/authorize?${new URLSearchParams(query)}`, { redirect: 'manual' });
+    return new URL(answer.headers.get('location') ?? '/', answer.url || url);
+  };
+  expect((await signIn(server.url, 'ada@acme.example')).searchParams.get('code')).toBeTruthy();
+  await server.stop();
+  writeFiles(join(cwd, 'tenants/acme'), { 'tests/users.yaml': users.replace('ada@', 'cai@') });
+  const again = await serveInside(cwd, local);
+  expect((await signIn(again.url, 'cai@acme.example')).searchParams.get('code')).toBeTruthy();
+  writeFiles(join(cwd, 'tenants/acme'), { 'tests/users.yaml': 'users: [{ email: 3 }]\n' });
+  await again.stop();
+  const broken = await tenantry(['emulate', ...local, '--port', '0'], { cwd });
+  expect(broken.code).toBe(1);
+  expect(broken.stderr).toContain('tests/users.yaml:1:18');
+});
+
 it('a port that is in use is named, and no env file is written for it', async () => {
   const cwd = project(files);
   const server = await serveInside(cwd, []);
