@@ -1,6 +1,6 @@
 import type { Area } from '../area.ts';
 import { shownUser } from '../authentication/users.ts';
-import { isBody, textOf, type Body } from '../body.ts';
+import { isBody, textOf, type Body, type Json } from '../body.ts';
 import { absent, invalidQuery, refuse } from '../errors.ts';
 import { page, pageQuery, type Pages } from '../paging.ts';
 import { chooseFields, decoded, FIELDS } from '../query.ts';
@@ -72,10 +72,13 @@ function sorted(rows: Entry[], sort: string | undefined): Entry[] {
   const found = /^([\w.]+):(-?1)$/.exec(sort);
   if (found === null) throw invalidQuery('String does not match pattern ^((([\\w_\\.-]+):(1|-1))) on property sort');
   const [, field = '', direction] = found;
-  const value = ({ body }: Entry): string => String(body[field] ?? '');
+  const value = ({ body }: Entry): string => scalarText(body[field]);
   const upwards = rows.toSorted((a, b) => (value(a) < value(b) ? -1 : Number(value(a) > value(b))));
   return direction === '1' ? upwards : upwards.toReversed();
 }
+
+const scalarText = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
 /** By the address as it is kept: Auth0 keeps it in small letters, and does not take large ones for them. */
 function byEmail({ store, query }: Call): Answer {
