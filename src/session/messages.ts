@@ -154,16 +154,6 @@ export const messages = {
     new Failure('missing-scopes', `the log of the tenant cannot be read: ${message}`, {
       hint: 'grant read:logs to the client that tenantry uses',
     }),
-  unknownAddress: (text: string, known: readonly string[], types: readonly string[]): UsageError => {
-    const inside = known.filter((one) => one.toLowerCase().includes(text.toLowerCase()) && text !== '').slice(0, 3);
-    const near = didYouMean(text, [...known, ...types]) ?? didYouMean(text.replace(/[.[][^/]*$/, ''), known);
-    const hint =
-      near ??
-      (inside.length > 0 ? `did you mean ${inside.join(' or ')}?` : 'an address is <type>/<name>, as plan shows it');
-    return new UsageError('unknown-address', `neither the files nor the tenant have ${text}`, hint);
-  },
-  unknownField: (type: string, path: string, hint: string | undefined): UsageError =>
-    new UsageError('unknown-field', `${type} has no field ${path}`, hint ?? `docs/resources/${type}.md has its fields`),
   runAmbiguous: (id: string, runs: readonly string[]): UsageError =>
     new UsageError('run-ambiguous', `${runs.length} runs begin with ${id}`, `say which: ${runs.join(', ')}`),
   runMissing: (id: string): UsageError =>
