@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,58 +58,6 @@ it('what was kept is what the files are applied to, and it is said what changed'
   await again.stop();
   writeFiles(join(cwd, 'tenants/acme'), { 'roles.yaml': 'roles: [{ name: Courier }]\n' });
   expect((await serveInside(cwd, [...local, '--apply'])).said()).toContain('Applied to acme/local: 1 created.');
-});
-
-it.each(['local', 'prod'])('a key that became another one under the same name is seen, in %s', async (env) => {
-  const pem = (): string =>
-    generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    }).publicKey;
-  const keyed = `
-clients:
-  - name: Partner
-    app_type: non_interactive
-    grant_types: [client_credentials]
-    jwt_configuration: { alg: RS256 }
-    client_authentication_methods:
-      private_key_jwt: { credentials: [{ name: its key, credential_type: public_key, pem: ./partner.pem }] }
-`;
-  const cwd = project({
-    ...files,
-    'partner.yaml': keyed,
-    'partner.pem': pem(),
-    'environments/prod.yaml': 'domain: acme.eu.auth0.com\npolicy: { delete: true }\n',
-  });
-  const keysOf = async (url: string): Promise<unknown[]> => {
-    const state = (await (await fetch(`${url}/emulator/state`)).json()) as { collections: Record<string, object> };
-    return Object.values(state.collections['credentials'] ?? {}).map((one: { _pem: string }) => one._pem);
-  };
-  const applied = async (...args: string[]): Promise<string[]> => {
-    const server = await serveInside(cwd, ['acme', '--env', env, '--apply']);
-    const said = [server.said(), ...((await keysOf(server.url)) as string[])];
-    if (args.length > 0) expect((await tenantry(args, { cwd })).stdout).toContain('is as the files say');
-    await server.stop();
-    return said;
-  };
-  await applied();
-  const other = pem();
-  writeFiles(join(cwd, 'tenants/acme'), { 'partner.pem': other });
-  const [said, ...keys] = await applied();
-  expect(said).toContain('1 replaced');
-  expect(keys).toEqual([other]);
-  expect((await applied())[0]).toContain('is as the files say');
-  if (env !== 'local') return;
-  // And `apply` knows what was applied before it was served, as that knows what `apply` has written.
-  const third = pem();
-  writeFiles(join(cwd, 'tenants/acme'), { 'partner.pem': third });
-  expect((await tenantry(['apply', ...local, '--yes'], { cwd })).stdout).toContain('1 to replace');
-  expect((await applied())[0]).toContain('is as the files say');
-  writeFiles(join(cwd, 'tenants/acme'), { 'partner.pem': other });
-  expect((await applied()).slice(1)).toEqual([other]);
-  const lines = readFileSync(join(cwd, '.tenantry/emulator/acme.local.secrets.jsonl'), 'utf8').trim().split('\n');
-  expect(lines.filter((line) => line.includes('its key'))).toHaveLength(1);
 });
 
 it('the tenant of a live environment is emulated and not asked, with its own domain for the Management API', async () => {

@@ -54,7 +54,7 @@ secrets:
   });
   env = { ...trusting, DISPATCH_SECRET: 'not known yet', PARTNER_KEY: privateKey };
   const applied = await tenantry(['apply', 'acme', '--env', 'live', '--yes'], { cwd, env });
-  expect(applied.code, applied.stderr).toBe(0);
+  if (applied.code !== 0) throw new Error(applied.stderr);
   const all = await tenant.call('GET', '/clients?per_page=100');
   const dispatch = all.find(({ name }) => name === 'Dispatch Service');
   env['DISPATCH_SECRET'] = String(dispatch?.['client_secret']);
@@ -87,7 +87,12 @@ describe('a token of a live tenant', () => {
   it.each([
     ['whose secret nobody knows', 'Stranger', [], 'Stranger'],
     ['that there is not', 'Dispach Service', [], 'did you mean Dispatch Service?'],
-    ['with claims', 'Dispatch Service', ['--claims', '{}'], '--claims is for emulators, and acme/live is a live tenant'],
+    [
+      'with claims',
+      'Dispatch Service',
+      ['--claims', '{}'],
+      '--claims is for emulators, and acme/live is a live tenant',
+    ],
     ['that is broken', 'Dispatch Service', ['--expired'], '--expired is for emulators, and acme/live is a live tenant'],
     ['with a scope that its grant has not', 'Partner', ['--scope', 'scan:parcels'], 'scan:parcels'],
   ])('is refused to a client %s', async (_what, client, args, says) => {

@@ -50,7 +50,10 @@ export type Row = Record<string, unknown> & { id?: string };
  * Serves an emulated tenant over TLS until the tests of the file have ended; a `live` one has none of the paths that only emulators have,
  * so that nobody can tell it from a tenant at Auth0.
  */
-export async function servedTenant({ live = false, ...options }: EmulatorOptions & { live?: boolean } = {}): Promise<TlsTenant> {
+export async function servedTenant({
+  live = false,
+  ...options
+}: EmulatorOptions & { live?: boolean } = {}): Promise<TlsTenant> {
   const port = await freePort();
   const domain = `127.0.0.1:${port}`;
   const emulator = createEmulator({ domain, buildMilliseconds: 1, ...options });
