@@ -65,7 +65,11 @@ const single: readonly [type: string, path: string, tenant: Body][] = [
     '/email-templates/verify_email',
     { emailTemplates: [{ template: 'verify_email', enabled: true }] },
   ],
-  ['attackProtection', '/attack-protection/captcha', { attackProtection: { captcha: { active_provider_id: 'arkose' } } }],
+  [
+    'attackProtection',
+    '/attack-protection/captcha',
+    { attackProtection: { captcha: { active_provider_id: 'arkose' } } },
+  ],
   ['prompts.customText', '/prompts/login/custom-text/en', { prompts: { customText: { en: { login: {} } } } }],
   ['guardianPolicies', '/guardian/policies', { guardianPolicies: { policies: [] } }],
 ];
