@@ -24,7 +24,11 @@ it('an item of an ordered list that another one has taken the place of is writte
     id: 'check',
     type: 'FLOW',
     action: 'BOOLEAN_CONDITION',
-    params: { if: { operator: 'AND', operands: [] }, then: [fetch], else: [] },
+    params: Object.fromEntries([
+      ['if', { operator: 'AND', operands: [] }],
+      ['then', [fetch]],
+      ['else', []],
+    ]),
   };
   const { status } = await folder.tenant.request('PATCH', `/flows/${id}`, { actions: [check] });
   expect(status).toBe(200);
