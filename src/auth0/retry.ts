@@ -103,10 +103,11 @@ async function complete(request: Promise<Response>, method = 'GET'): Promise<Res
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
-/** Whether a body is JSON, or is missing where it may: writes are not always responseed with one. */
+/** Whether a body is JSON, of a read with fields or items, or is missing where it may: writes are not always answered with one. */
 function isExpected(body: Buffer, method: string): boolean {
   if (body.byteLength === 0) return method !== 'GET';
-  return parseJson(body.toString()) !== undefined;
+  const found = parseJson(body.toString());
+  return method === 'GET' ? typeof found === 'object' && found !== null : found !== undefined;
 }
 
 function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {

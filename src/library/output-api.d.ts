@@ -633,7 +633,7 @@ export interface MapApiOutput extends MapResourceOutput {
   algorithm?: string;
   /** Whether roles decide which scopes users get. */
   isRoleBased?: boolean;
-  /** Users get tokens for it through any client. */
+  /** Users get tokens for it through any client that is not a third party's. */
   isOpenToUsers?: boolean;
   scopes: MapScopeOutput[];
 }

@@ -92,6 +92,14 @@ export const messages = {
       'HTTPS_PROXY or HTTP_PROXY is not a URL',
       'as in HTTPS_PROXY=http://proxy.example:3128',
     ),
+  emulatorSilent: (url: string, seconds: number, file?: string): UsageError =>
+    new UsageError(
+      'emulator-silent',
+      `the emulator at ${url} does not answer within ${seconds} s`,
+      file === undefined
+        ? 'wait until it does, or start it again'
+        : `wait until it does, or end it: what is done without it is undone by what it keeps; if nothing of it is left, delete ${file}`,
+    ),
   emulatorStateDamaged: (path: string): UsageError =>
     new UsageError(
       'emulator-state-damaged',
