@@ -24,7 +24,7 @@ it('an item of an ordered list that another one has taken the place of is writte
     id: 'check',
     type: 'FLOW',
     action: 'BOOLEAN_CONDITION',
-    params: { if: { operator: 'AND', operands: [] }, then: [fetch], else: [] },
+    params: JSON.parse(`{"if":{"operator":"AND","operands":[]},"then":[${JSON.stringify(fetch)}],"else":[]}`) as object,
   };
   const { status } = await folder.tenant.request('PATCH', `/flows/${id}`, { actions: [check] });
   expect(status).toBe(200);
