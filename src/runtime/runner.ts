@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'acorn';
 import { childCode } from './child-code.ts';
+import { namedScript } from '../model/script.ts';
 import { counterOf, type Counter } from './counter.ts';
 import { messages } from './messages.ts';
 import { isReady, isReply, PROCESSOR_SECONDS, type Reply, type Start, type Task } from './protocol.ts';
@@ -39,7 +40,8 @@ interface Running {
 }
 
 /** Starts a program in a process of its own. One execution follows the other; what ends the process lets the next begin with a new one. */
-export async function startRunner(program: Program, options: RunnerOptions = {}): Promise<Runner> {
+export async function startRunner(given: Program, options: RunnerOptions = {}): Promise<Runner> {
+  const program = runnable(given);
   const refusal = refusalOf(program);
   if (refusal !== undefined) throw new Error(refusal);
   const counter = options.isCounted === true ? counterOf(program.code.text) : undefined;
@@ -77,6 +79,12 @@ export async function startRunner(program: Program, options: RunnerOptions = {})
       await stop();
     },
   };
+}
+
+/** A program whose script is one that can be called by its name. */
+function runnable(program: Program): Program {
+  if (program.type === 'action') return program;
+  return { ...program, code: { ...program.code, text: namedScript(program.code.text).text } };
 }
 
 /** A program, ready to be given to a process. */

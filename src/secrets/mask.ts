@@ -58,7 +58,7 @@ function isInSign(text: string, start: number, stop: number): boolean {
 const names: ReadonlySet<string> = new Set(fieldNames);
 
 /** Words of our own formats, which say what a thing is: no value of anybody stands there. */
-const structure = new Set(['action', 'as', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
+const structure = new Set(['action', 'as', 'change', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
 
 /** Fields of our own formats below which everything is the user's. */
 const contents = new Set(['before', 'after']);

@@ -2,6 +2,7 @@ import { parse } from 'acorn';
 import { full } from 'acorn-walk';
 import { compareText } from '../model/json.ts';
 import type { FunctionCoverage } from '../runtime/types.ts';
+import { namedScript } from '../model/script.ts';
 import { lineInFile } from './code.ts';
 import type { CodeText } from './code.ts';
 
@@ -92,7 +93,7 @@ function linesOf(text: string, ranges: readonly CountedRange[]): { line: number;
 function statementsIn(text: string): number[] {
   const options = { ecmaVersion: 'latest', allowReturnOutsideFunction: true, allowHashBang: true } as const;
   const offsets: number[] = [];
-  full(parse(text, options), (node) => {
+  full(parse(namedScript(text).text, options), (node) => {
     const { type, start } = node;
     const isStatement =
       /Statement$|^VariableDeclaration$/.test(type) && !/^(?:Block|Empty|Labeled)Statement$/.test(type);

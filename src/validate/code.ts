@@ -6,6 +6,7 @@ import { formatPath, select } from '../model/path.ts';
 import type { DesiredResource, DesiredState } from '../model/resource.ts';
 import { typeOf } from '../catalog/catalog.ts';
 import { nodeAt } from '../model/tree.ts';
+import { namedScript } from '../model/script.ts';
 import type { Scalar } from '../model/tree.ts';
 import type { Selection } from '../selection.ts';
 import { messages } from './messages.ts';
@@ -47,11 +48,21 @@ function codeOf({ code = {} }: Type, { body, source }: DesiredResource): Code[] 
 function checkOne({ name, text, isNeeded, node }: Code, { address }: DesiredResource): Diagnostic[] {
   if (node.trace !== undefined && node.trace.unresolved.length > 0) return [];
   if (text.trim() === '') return [messages.emptyCode(name, isNeeded, originInCode(node, 0, 0).origin, address)];
-  const mistake = mistakeIn(text);
+  const mistake = isNeeded ? mistakeIn(text) : mistakeInScript(text);
   if (mistake === undefined) return [];
   const { says, line, column } = mistake;
   const { origin, isExact } = originInCode(node, line, column);
   return [messages.brokenCode(name, isExact ? says : `${says} (line ${line + 1} of the code)`, origin, address)];
+}
+
+/** The first mistake in a script, whose function needs no name. */
+function mistakeInScript(given: string): SyntaxMistake | undefined {
+  const { text, original } = namedScript(given);
+  const mistake = mistakeIn(text);
+  if (mistake === undefined) return undefined;
+  const before = text.split('\n').slice(0, mistake.line).join('\n').length + (mistake.line > 0 ? 1 : 0);
+  const offset = before + mistake.column;
+  return { ...mistake, column: mistake.column - (offset - original(offset)) + (before - original(before)) };
 }
 
 /** The first mistake, as Node.js tells it: the line on top of the stack, and marks below the place. */

@@ -1,5 +1,6 @@
 import type { AnyNode, Function, Statement } from 'acorn';
 import { full } from 'acorn-walk';
+import { namedScript } from '../../model/script.ts';
 import { codeOf, usesName } from './parse.ts';
 import type { Code, Span } from './parse.ts';
 import { isSecretLike } from './literals.ts';
@@ -11,7 +12,13 @@ export interface ScriptMistake {
 }
 
 /** What is wrong with a database script; nothing of one that cannot be parsed, which is said elsewhere. */
-export function scriptMistakes(text: string): ScriptMistake[] {
+export function scriptMistakes(given: string): ScriptMistake[] {
+  const { text, original } = namedScript(given);
+  const at = ({ start, end }: Span): Span => ({ start: original(start), end: original(end) });
+  return mistakesIn(text).map(({ says, span }) => ({ says, span: at(span) }));
+}
+
+function mistakesIn(text: string): ScriptMistake[] {
   const code = codeOf(text);
   if (code === undefined) return [];
   const script = code.program.body.find((node) => node.type === 'FunctionDeclaration');

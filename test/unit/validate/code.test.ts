@@ -61,3 +61,22 @@ it('looks at the scripts of databases and connections, which may be empty, and i
   ]);
   expect(told({ 'a.js': 'const a = ##NOT_KNOWN##;' })).toEqual([expect.stringContaining('NOT_KNOWN') as string]);
 });
+
+it('takes a function without a name for a script, as Auth0 does', () => {
+  const rest = (code: string): string =>
+    `connections:\n  - { name: c, strategy: oauth2, options: { scripts: { fetchUserProfile: ${code} } } }\n`;
+  const database = 'databases:\n  - { name: d, options: { customScripts: { login: ./b.js } } }\n';
+  expect(told({ 'a.js': good }, './a.js', rest('"function(token, context, callback) { callback(null); }"'))).toEqual(
+    [],
+  );
+  expect(told({ 'a.js': good }, './a.js', rest('"// me\\nasync function (token, callback) {};"'))).toEqual([]);
+  expect(told({ 'a.js': good, 'b.js': '/* a */ function (a) { call(; }' }, './a.js', database)).toEqual([
+    "./b.js:1:29 error options.customScripts.login is not JavaScript: Unexpected token ';'",
+  ]);
+  expect(told({ 'a.js': good, 'b.js': 'function (a) {\n  call(;\n}' }, './a.js', database)).toEqual([
+    "./b.js:2:8 error options.customScripts.login is not JavaScript: Unexpected token ';'",
+  ]);
+  expect(told({ 'a.js': 'function () {}' })).toEqual([
+    './a.js:1:1 error code is not JavaScript: Function statements require a function name',
+  ]);
+});
