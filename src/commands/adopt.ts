@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
+import type { Address } from '../model/address.ts';
+import { bareDomain } from '../model/domain.ts';
 import type { RateFigures } from '../auth0/rate-limiter.ts';
-import type { Adoption } from '../session/adopt.ts';
+import type { Adoption, AdoptRequest } from '../session/adopt.ts';
 import { adoptTenants } from '../session/adopt.ts';
 import type { SessionOptions } from '../session/connect.ts';
 import { newTenantFolder, writeTenant } from '../session/write-tenant.ts';
@@ -35,11 +37,12 @@ export async function adopt(tenant: string, options: AdoptOptions, io: Io): Prom
   const names = environments.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw messages.fromTwice(twice);
+  checkDomains(environments);
   const folder = newTenantFolder(tenant, io);
   const request = {
     tenant,
     environments,
-    said: { same: pairs(options.same, '--same'), notSame: pairs(options.notSame, '--not-same') },
+    said: { same: addressPairs(options.same, '--same'), notSame: addressPairs(options.notSame, '--not-same') },
     names: new Map(pairs(options.name, '--name')),
     split: options.split ?? 'auto',
     isAll: options.all === true,
@@ -58,11 +61,7 @@ export async function adopt(tenant: string, options: AdoptOptions, io: Io): Prom
   return 0;
 }
 
-async function adoptWatched(
-  request: Parameters<typeof adoptTenants>[0],
-  options: SessionOptions,
-  io: Io,
-): Promise<Adoption> {
+async function adoptWatched(request: AdoptRequest, options: SessionOptions, io: Io): Promise<Adoption> {
   const connections: (() => RateFigures)[] = [];
   using watch = watchReading(io.show.screen, () => figuresOf(connections.map((figures) => figures())));
   const onConnect = (figures: () => RateFigures): unknown => connections.push(figures);
@@ -108,6 +107,24 @@ function environmentOf(text: string): { name: string; domain: string } {
   const found = /^([A-Za-z0-9][\w.-]*)=(\S+)$/.exec(text);
   if (found === null) throw messages.fromForm(text);
   return { name: found[1] ?? '', domain: (found[2] ?? '').replace(/^https:\/\//, '').replace(/\/+$/, '') };
+}
+
+/** Throws a `UsageError` when two environments would have one tenant: each would undo what the other does. */
+function checkDomains(environments: AdoptRequest['environments']): void {
+  const tenants = environments.filter(({ domain }) => domain !== 'local');
+  for (const [index, { name, domain }] of tenants.entries()) {
+    const other = tenants.slice(0, index).find((one) => bareDomain(one.domain) === bareDomain(domain));
+    if (other !== undefined) throw messages.fromSameDomain([other.name, name], bareDomain(domain));
+  }
+}
+
+/** `ADDRESS=ADDRESS` as pairs; there may be a `=` in a name. */
+function addressPairs(texts: readonly string[] = [], option: string): [Address, Address][] {
+  return texts.map((text) => {
+    const found = /^(.+?)=([A-Za-z.]+(?:\/.*)?)$/s.exec(text);
+    if (found === null) throw messages.pairForm(option, text);
+    return [found[1] ?? '', found[2] ?? ''];
+  });
 }
 
 /** `A=B` as pairs. */

@@ -15,6 +15,7 @@ import type { KeptCertificate } from '../session/certificate.ts';
 import { emulatorFile, keepState, keptState } from '../session/emulator.ts';
 import { checkEnvFile, emulatorVariables, envText, ownParts, writeEnvFile } from '../session/env-file.ts';
 import type { Reached } from '../session/env-file.ts';
+import { emulatorMemory } from '../session/emulator-memory.ts';
 import { emulatedDomain, filledEmulator, usersOf } from '../session/filled-emulator.ts';
 import { isCommittable } from '../session/git.ts';
 import { lockTenant } from '../session/lock.ts';
@@ -139,13 +140,15 @@ async function startOf(
   using _lock = await lockTenant({ tenant: loaded.tenant, environment, domain: 'local' }, io);
   const { show } = io;
   show.hide(files.secrets);
-  const filled = await filledEmulator(files, io, await keptState(path));
+  const { memory, journal, keep } = await emulatorMemory(files, path, io);
+  const filled = await filledEmulator(files, io, { ...(await keptState(path)), memory, journal });
   show.diagnostics(filled.diagnostics);
   if (filled.type === 'refused') {
     show.message(messages.nothingServed());
     return undefined;
   }
   keepState(path, filled.state);
+  keep();
   show.message(messages.filled(name, filled.plan.changes));
   return { ...start, state: filled.state };
 }

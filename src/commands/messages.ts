@@ -58,10 +58,20 @@ export const messages = {
       `--from ${text} does not have the form ENVIRONMENT=DOMAIN`,
       'for example --from dev=acme-dev.eu.auth0.com',
     ),
+  fromSameDomain: (names: readonly string[], domain: string): UsageError =>
+    new UsageError(
+      'from-same-domain',
+      `--from gives the environments ${names.join(' and ')} one tenant, ${domain}`,
+      'give each environment a tenant of its own',
+    ),
   fromTwice: (name: string): UsageError =>
     new UsageError('from-twice', `--from names the environment ${name} twice`, 'each environment has one tenant'),
   pairForm: (option: string, text: string): UsageError =>
-    new UsageError('pair-form', `${option} ${text} does not have the form A=B`),
+    new UsageError(
+      'pair-form',
+      `${option} ${text} does not have the form A=B`,
+      option === '--name' ? 'for example --name OLD=NEW' : `for example ${option} "clients/Shop=clients/Web shop"`,
+    ),
   noScopes: (counts: string): string => `no scopes: ${counts}`,
   author: ({ address, by, at, channel }: { address: string; by: string; at: string; channel: string }): string =>
     `${address} was changed last by ${by} at ${at} (${channel})`,

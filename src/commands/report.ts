@@ -1,7 +1,9 @@
 import { extname, resolve } from 'node:path';
 import { writeWhole } from '../record/disk.ts';
+import { mapOfSaved } from '../record/map-shape.ts';
 import type { Result } from '../record/result-file.ts';
 import type { FormatName } from '../report/formats/index.ts';
+import { mapView } from '../report/map/of-map.ts';
 import { outcomesReport } from '../report/outcomes.ts';
 import { planReport } from '../report/plan.ts';
 import { runReport } from '../report/runs.ts';
@@ -40,8 +42,9 @@ export function reportOf(result: Result, mask: Mask): Report {
   switch (result.type) {
     case 'plan':
     case 'drift': {
-      const report = planReport(result.plan, result.type, mask);
-      const { digest } = result;
+      const { digest, map } = result;
+      const shown = planReport(result.plan, result.type, mask);
+      const report = map === undefined ? shown : { ...shown, map: () => mapView(mapOfSaved(map, result.plan), mask) };
       return digest === undefined ? report : { ...report, data: { ...report.data, digest } };
     }
     case 'apply':

@@ -20,6 +20,7 @@ import { hiddenSecrets, isSecretPlace } from '../secrets/secrets.ts';
 import { choiceOf } from '../selection.ts';
 import type { EnvironmentSide } from './environments.ts';
 import { alignDeclared } from './alignment.ts';
+import { childrenAt, explainList } from './explain-list.ts';
 import { markersAt } from './environments.ts';
 import { fieldChange, secretsOf } from './fields.ts';
 
@@ -58,7 +59,10 @@ export function explain(address: Address, field: string, given: Explained): Expl
   const isSecret = (at: Path): boolean =>
     isSecretPlace(type, at) ||
     (desired !== undefined && secretsOf(type, desired.body, desired.source?.traces ?? [])(at));
-  const files = desired === undefined ? undefined : filesOf(type, path, desired, given);
+  const list = childrenAt(type, path);
+  const children = list === undefined ? undefined : explainList(address, { ...given, name: list, path, desired });
+  const own = desired === undefined ? undefined : filesOf(type, path, desired, given);
+  const isSaid = children === undefined ? own !== undefined : children.files !== undefined;
   const policy = policyOf(type, path, resource, given);
   const shown = shownBy(type, path, isSecret);
   return {
@@ -67,10 +71,12 @@ export function explain(address: Address, field: string, given: Explained): Expl
     address,
     type: type.name,
     path: formatPath(path),
-    ...(files === undefined ? {} : { files: { ...shown(files.body), ...files.said } }),
-    others: elsewhere(type, path, desired, given),
-    live: tenant === undefined ? { state: 'not read' } : liveOf(type, path, desired?.body, live?.body, shown),
-    isManaged: files !== undefined && !policy.some(({ rule }) => rule === 'excluded' || rule === 'ignored'),
+    ...(children ?? {
+      ...(own === undefined ? {} : { files: { ...shown(own.body), ...own.said } }),
+      others: elsewhere(type, path, desired, given),
+      live: tenant === undefined ? { state: 'not read' } : liveOf(type, path, desired?.body, live?.body, shown),
+    }),
+    isManaged: isSaid && !policy.some(({ rule }) => rule === 'excluded' || rule === 'ignored'),
     policy,
     ...secretOf(type, path, desired, given),
     ...(type.defaults?.[String(path[0])] === undefined || path.length !== 1
@@ -152,7 +158,8 @@ function elsewhere(type: Type, path: Path, desired: DesiredResource | undefined,
     );
     if (pair?.b === undefined || desired === undefined) return { environment };
     const isSecret = secretsOf(type, pair.b.body, pair.b.source?.traces ?? []);
-    return { environment, ...shownBy(type, path, isSecret)(arrange(type, pair.b.body)) };
+    const { address, body } = pair.b;
+    return { environment, address, ...shownBy(type, path, isSecret)(arrange(type, body)) };
   });
 }
 

@@ -22,6 +22,7 @@ import { protectionArea } from './areas/protection.ts';
 import { groupArea } from './areas/groups.ts';
 import { guardianArea } from './areas/guardian.ts';
 import { logArea } from './areas/logs.ts';
+import { userArea } from './areas/users.ts';
 import { retiredArea } from './areas/retired.ts';
 import { collectionRoutes } from './collection.ts';
 import type { Route } from './route.ts';
@@ -53,6 +54,7 @@ export const areas: readonly Area[] = [
   guardianArea,
   groupArea,
   logArea,
+  userArea,
   retiredArea,
 ];
 

@@ -14,6 +14,7 @@ const NAMES: { readonly [status in RefusalStatus]: string } = {
   413: 'Payload Too Large',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
 };
 
 const json = (status: number, body: Body): Response => Response.json(body, { status });

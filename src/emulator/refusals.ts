@@ -1,5 +1,5 @@
 /** A status with which the API refuses a request. */
-export type RefusalStatus = 400 | 401 | 402 | 403 | 404 | 409 | 410 | 412 | 413 | 429 | 500;
+export type RefusalStatus = 400 | 401 | 402 | 403 | 404 | 409 | 410 | 412 | 413 | 429 | 500 | 501;
 
 /** One reason for which the emulator refuses a request, and how it says so. */
 export interface RefusalRow {
@@ -35,6 +35,18 @@ export const refusals = {
     status: 400,
     code: 'invalid_query_string',
     message: "Query validation error: '{detail}'.",
+  },
+  'users.search-engine': {
+    when: 'Users are searched for with a version of the search that is gone.',
+    status: 400,
+    code: 'invalid_query_string',
+    message: 'You are not allowed to use search_engine={engine}.{other}',
+  },
+  'users.read-only': {
+    when: 'Something is to be done with users that the emulator does not do.',
+    status: 501,
+    code: 'not_emulated',
+    message: 'The emulator reads users, and does nothing else with them here: tests/users.yaml says who they are.',
   },
   'body.invalid': {
     when: 'The body is not what the API description says.',
@@ -1033,6 +1045,12 @@ export const refusals = {
     when: 'Another one has what must be unique.',
     status: 409,
     message: 'Template (name) already exists.',
+  },
+  'absent.user': {
+    when: 'The path names a user that is not there.',
+    status: 404,
+    code: 'inexistent_user',
+    message: 'The user does not exist.',
   },
   'absent.verifiable-credential-template': {
     when: 'The path names a template of verifiable credentials that does not exist.',

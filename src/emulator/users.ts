@@ -64,10 +64,12 @@ export const missingFor = (state: EmulatorState, users: readonly Body[]): Missin
 
 /** Stores one user, and gives its id. */
 function putUser(store: Store, user: Body, at: string): string {
-  const email = textOf(user['email']);
+  const given = textOf(user['email']);
   const connection = textOf(user['connection']) || databaseOf(store);
-  const userId = textOf(user['user_id']) || `auth0|${digestOf(`${connection} ${email.toLowerCase()}`)}`;
+  const userId = textOf(user['user_id']) || `auth0|${digestOf(`${connection} ${given.toLowerCase()}`)}`;
   const [provider = '', ...rest] = userId.split('|');
+  // Of users that are its own Auth0 keeps the address in small letters.
+  const email = provider === 'auth0' ? given.toLowerCase() : given;
   const identity = { provider, user_id: rest.join('|'), connection, isSocial: false };
   store.put('users', userId, {
     name: email,
@@ -79,6 +81,7 @@ function putUser(store: Store, user: Body, at: string): string {
     identities: [identity],
     ...store.get('users', userId),
     ...omit(user, BESIDE),
+    ...(given === '' ? {} : { email }),
     updated_at: at,
     user_id: userId,
     _password: textOf(user['password']),

@@ -40,7 +40,12 @@ export function renamesIn({ desired, live, moved }: Omit<Sides, 'diagnostics'>, 
   );
   const fresh = [...live.resources.values()].filter(
     (one) =>
-      one.system === undefined && !desired.resources.has(one.address) && !isShared(one, live.ambiguous) && isOpen(one),
+      one.system === undefined &&
+      // An answer without the field that names it is no new name.
+      one.key !== '' &&
+      !desired.resources.has(one.address) &&
+      !isShared(one, live.ambiguous) &&
+      isOpen(one),
   );
   // What has the new name no more, although it was applied, has got its old one back.
   const renamed = new Map<Address, { address: Address; id: string }>(

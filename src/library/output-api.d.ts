@@ -323,8 +323,8 @@ export interface ExplanationOutput extends Versioned {
   path: string;
   /** What the files say; absent when no file speaks of it. */
   files?: { value?: Json; place?: Place; markers: { marker: string; place?: Place }[] };
-  /** What the files of other environments say. */
-  others: { environment: string; value?: Json }[];
+  /** What the files of other environments say, and what they call it. */
+  others: { environment: string; address?: string; value?: Json }[];
   live: { state: 'same' | 'differs' | 'absent' | 'not read'; value?: Json };
   isManaged: boolean;
   /** What the policy, or Auth0, makes of it, and by what. */
@@ -633,7 +633,7 @@ export interface MapApiOutput extends MapResourceOutput {
   algorithm?: string;
   /** Whether roles decide which scopes users get. */
   isRoleBased?: boolean;
-  /** Users get tokens for it through any client. */
+  /** Users get tokens for it through any client that is not a third party's. */
   isOpenToUsers?: boolean;
   scopes: MapScopeOutput[];
 }

@@ -5,6 +5,8 @@ import type { Json } from './json.ts';
 /** What one environment's files say in a place; no value where they say nothing. */
 export interface SaidElsewhere {
   environment: string;
+  /** What the resource is called there; absent where the files do not declare it. */
+  address?: Address;
   value?: Json;
 }
 

@@ -1,6 +1,9 @@
 import type { Json } from './json.ts';
 import type { Node, Origin } from './tree.ts';
 
+/** What a value is, or has among its items, that says nothing inside a string. */
+export type NoText = 'null' | 'an item that is null' | 'an object' | 'an item that is an object' | 'an empty array';
+
 /** A keyword with its value in one environment. */
 export interface Keyword {
   name: string;
@@ -10,6 +13,8 @@ export interface Keyword {
   value: Json;
   /** What takes the place of `##NAME##` inside a string. */
   text: string;
+  /** Why the value cannot stand inside a string; absent when it can. */
+  noText?: NoText;
   /** Whether it is a secret, or the value of one is a part of its own. */
   isSecret: boolean;
   /** The value with markers in the places of secrets. */

@@ -48,7 +48,7 @@ export interface MappedApi extends Mapped {
   algorithm?: string;
   /** Whether roles decide which scopes users get. */
   isRoleBased?: boolean;
-  /** Users get tokens for it through any client: they need no grant. */
+  /** Users get tokens for it through any client that is not a third party's: they need no grant. */
   isOpenToUsers?: boolean;
   scopes: MappedScope[];
 }

@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Address } from '../model/address.ts';
 import { compareText, omit, stableText } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
+import { isKeywordName } from '../model/keyword.ts';
 import { select } from '../model/path.ts';
 import { align } from './align.ts';
 import type { EnvironmentForm, Group, Said } from './align.ts';
@@ -52,7 +54,9 @@ export function adopt(
   { catalog, baseline, said, names: wanted = new Map() }: AdoptOptions,
 ): Adopted {
   const environments = given.toSorted((a, b) => compareText(a.name, b.name));
-  const groups = align(environments, catalog, said).map((group) => withoutUsual(group, baseline));
+  const aligned = align(environments, catalog, said);
+  checkSaid(said, environments, aligned);
+  const groups = aligned.map((group) => withoutUsual(group, baseline));
   const whole = groups.filter(({ members }) => members.size === environments.length);
   const suffixes = suffixesIn(whole, environments);
   const neutral = neutralNames(groups, environments);
@@ -83,6 +87,19 @@ export function adopt(
     keywords: own.map(({ id, values, uses }) => ({ name: names.get(id) ?? id, values, uses })),
     alike: whole.filter(({ because, members }) => because !== undefined && isRenamed(members)),
   };
+}
+
+/** Throws a `UsageError` when the user speaks of what no environment has, or calls the same what cannot be. */
+function checkSaid({ same, notSame }: Said, environments: readonly EnvironmentForm[], groups: readonly Group[]): void {
+  const known = new Set(environments.flatMap(({ resources }) => resources.map(({ address }) => address)));
+  const unknown = [...same, ...notSame].flat().find((address) => !known.has(address));
+  if (unknown !== undefined) throw messages.addressUnknown(unknown, [...known]);
+  const isTogether = ({ members }: Group, pair: readonly Address[]): boolean => {
+    const addresses = [...members.values()].map(({ address }) => address);
+    return pair.every((address) => addresses.includes(address));
+  };
+  const apart = same.find((pair) => !groups.some((group) => isTogether(group, pair)));
+  if (apart !== undefined) throw messages.notTheSame(apart);
 }
 
 /** A row for each keyword that every environment has without being told. */
@@ -191,10 +208,16 @@ function isRenamed(members: ReadonlyMap<number, FileResource>): boolean {
   return new Set([...members.values()].map(({ key }) => key)).size > 1;
 }
 
-/** The names of keywords as the user wants them. Throws a `UsageError` for one that there is not, or that is taken. */
+/** Names that environments have values for without being told. */
+const reserved = /^TENANTRY_/i;
+
+/** The names of keywords as the user wants them. Throws a `UsageError` for one that there is not, that is taken, or that cannot be. */
 function betterNames(names: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): Map<string, string> {
   const chosen = [...names.values()];
-  for (const name of wanted.keys()) if (!chosen.includes(name)) throw messages.keywordUnknown(name, chosen);
+  for (const [name, better] of wanted) {
+    if (!chosen.includes(name)) throw messages.keywordUnknown(name, chosen);
+    if (!isKeywordName(better) || reserved.test(better)) throw messages.keywordName(better);
+  }
   const better = new Map([...names].map(([id, name]) => [id, wanted.get(name) ?? name]));
   const counts = [...better.values()];
   const twice = counts.find((name, index) => counts.indexOf(name) !== index);

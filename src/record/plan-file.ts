@@ -3,8 +3,10 @@ import type { Inputs } from '../model/inputs.ts';
 import { isBody, jsonText, parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import { messages } from './messages.ts';
+import { mapShape } from './map-shape.ts';
+import type { SavedMap } from './map-shape.ts';
 import { planShape } from './plan-shape.ts';
-import { number, object, record, shaped, text } from './shape.ts';
+import { number, object, optional, record, shaped, text } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 /** The version of what a saved plan looks like. */
@@ -19,6 +21,8 @@ export interface SavedPlan {
   /** Digests of the live resources that the plan rests on, by address. */
   preconditions: Record<string, string>;
   plan: Plan;
+  /** What the plan touches of who may call what, for reports; nothing is decided by it. Absent when it touches nothing of it. */
+  map?: SavedMap;
 }
 
 /** The same as it stands in a file: with a digest by which damage is seen. */
@@ -32,6 +36,7 @@ const savedPlanShape: Shape<SavedPlan> = object<SavedPlan>({
   inputs: object<Inputs>({ files: record(text), keywords: record(text) }),
   preconditions: record(text),
   plan: planShape,
+  map: optional(mapShape),
 });
 
 /** A saved plan as the text of its file: the same plan gives the same bytes. */

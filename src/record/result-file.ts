@@ -6,6 +6,7 @@ import type { Body, Json } from '../model/json.ts';
 import type { Outcome, Took } from '../model/outcome.ts';
 import type { Plan, PlanPart, SecretPlace, Step } from '../model/plan.ts';
 import type { RunDeed, RunSummary } from '../model/run.ts';
+import type { SavedMap } from './map-shape.ts';
 import { messages } from './messages.ts';
 import { readPlanFile } from './plan-file.ts';
 import { partShape, placeShape, secretShape, withheldShape } from './plan-shape.ts';
@@ -17,7 +18,7 @@ const known = 2;
 
 /** Something that a file or a record has, and that can be reported once more. All of it was masked when it was written. */
 export type Result =
-  | { type: 'plan' | 'drift'; plan: Plan; digest?: string }
+  | { type: 'plan' | 'drift'; plan: Plan; digest?: string; map?: SavedMap }
   | { type: 'apply'; plan: Plan; outcomes: Outcome[]; notConverged: Change[]; took?: Took }
   | { type: 'run'; run: RunSummary; plan: Plan; deeds: RunDeed[] };
 
@@ -148,7 +149,10 @@ export function readResult(path: string, content: string): Result {
   const value = parseJson(content);
   if (value === undefined) throw messages.resultUnreadable(path);
   if (!isBody(value)) throw messages.resultUnknown(path);
-  if ('checksum' in value) return { type: 'plan', plan: readPlanFile(path, content).plan };
+  if ('checksum' in value) {
+    const { plan, map } = readPlanFile(path, content);
+    return { type: 'plan', plan, ...(map === undefined ? {} : { map }) };
+  }
   const { formatVersion } = value;
   if (formatVersion === undefined) throw messages.resultUnknown(path);
   if (formatVersion !== known) throw messages.resultVersion(path, JSON.stringify(formatVersion), known);

@@ -30,6 +30,17 @@ export function shaped<Type>(
   }
 }
 
+/** Whether a value is of that shape. */
+export function isShaped<Type>(value: unknown, shape: Shape<Type>): value is Type {
+  try {
+    shape(value, []);
+    return true;
+  } catch (error) {
+    if (error instanceof Misfit) return false;
+    throw error;
+  }
+}
+
 /** A value that is not of the shape that it has to be. */
 class Misfit extends Error {
   /** Where in the value, as people write it; empty for the value itself. */

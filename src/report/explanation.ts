@@ -1,6 +1,6 @@
 import { formatPlace } from '../model/diagnostic.ts';
 import type { Place } from '../model/diagnostic.ts';
-import type { Explanation, TypeExplanation } from '../model/explanation.ts';
+import type { Explanation, SaidElsewhere, TypeExplanation } from '../model/explanation.ts';
 import type { Json } from '../model/json.ts';
 import { visible } from '../model/visible.ts';
 import { maskedValue } from '../secrets/mask.ts';
@@ -25,11 +25,7 @@ export function explanationReport(found: Explanation, mask: Mask): Report {
       place(files?.place),
     ],
     ...(files?.markers ?? []).map(({ marker, place: at }) => ['', marker, place(at)]),
-    ...others.map(({ environment, value: one }) => [
-      environment,
-      one === undefined ? messages.noValue() : value(one),
-      '',
-    ]),
+    ...others.map((one) => [one.environment, elsewhere(one, found, value), '']),
     ['live', messages.liveState(live.state, value(live.value)), ''],
     ['managed', isManaged ? 'yes' : 'no', ''],
     ...policy.map(({ rule, by }) => [rule, by, '']),
@@ -38,6 +34,13 @@ export function explanationReport(found: Explanation, mask: Mask): Report {
     ...(last === undefined ? [] : [['last', messages.lastRun(last), '']]),
   ];
   return reportOf(found, `${address}${path === '' ? '' : path.startsWith('[') ? path : `.${path}`}`, rows, mask);
+}
+
+/** What the files say for another environment: of a whole resource that it is there, and by which name. */
+function elsewhere({ address, value: said }: SaidElsewhere, own: Explanation, value: (one: Json) => string): string {
+  if (said !== undefined) return value(said);
+  if (own.path !== '' || address === undefined) return messages.noValue();
+  return address === own.address ? messages.declaredHere() : messages.declaredAs(address);
 }
 
 /** What is said of a type: how many resources there are. */

@@ -87,6 +87,7 @@ export const messages = {
     `What was last applied is not known: ${bases[why]}.`,
   noFile: (): string => 'no file speaks of it',
   declaredHere: (): string => 'declared',
+  declaredAs: (address: string): string => `declared as ${address}`,
   liveState: (state: 'same' | 'differs' | 'absent' | 'not read', value: string): string =>
     ({ same: 'the same', differs: value || 'differs', absent: 'not there', 'not read': 'not read' })[state],
   fingerprint: (secret: 'same' | 'other' | 'unknown'): string =>

@@ -10,7 +10,7 @@ import { fieldOf, isUnresolved, secretsIn, sourceOf, toJson, toWritten, traced }
 import type { Entry, Node, Origin, Scalar } from '../model/tree.ts';
 import type { Unread } from '../model/unread.ts';
 import type { MarkerProblems } from './problems.ts';
-import { renderNode, textOf } from './render.ts';
+import { renderNode, textOf, whyNoText } from './render.ts';
 import type { LookUp } from './render.ts';
 import { limited } from './renderer.ts';
 
@@ -121,6 +121,8 @@ function composed(
     open.pop();
     const traces = traced(node);
     const value = toJson(node);
+    // What was given as a string has that as its text, whatever it reads as.
+    const noText = definition.given === undefined || value === null ? whyNoText(value) : undefined;
     const keyword: Keyword = {
       name,
       node,
@@ -129,6 +131,7 @@ function composed(
       isSecret: traces.some(({ trace }) => secretsIn(trace).length > 0),
       written: toWritten(node),
       isKnown: !traces.some(({ trace }) => isUnresolved(trace)),
+      ...(noText === undefined ? {} : { noText }),
       ...(origin === undefined ? {} : { origin }),
     };
     keywords.set(name, keyword);

@@ -1,5 +1,6 @@
 import { error, warning } from '../model/diagnostic.ts';
 import type { Detail, Diagnostic } from '../model/diagnostic.ts';
+import type { NoText } from '../model/keyword.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Origin } from '../model/tree.ts';
 import type { Unread } from '../model/unread.ts';
@@ -34,6 +35,14 @@ function placesOf({ origins, more }: Places): Pick<Detail, 'origin' | 'related' 
   };
 }
 
+function noTextHint(name: string, why: NoText): string {
+  if (why.endsWith('null'))
+    return `give it a value, '' for an empty string; where null itself is meant, write @@${name}@@ as the whole value`;
+  return why === 'an empty array'
+    ? `give it an item, or '' for an empty string; where the array itself is meant, write @@${name}@@ as the whole value`
+    : `where the value itself is meant, write @@${name}@@ as the whole value; for a part of it define a keyword of its own`;
+}
+
 /** What is said of keywords, of referenced files, and of sections. */
 export const messages = {
   undefinedKeyword: (name: string, { marker, chain, meant, known }: Undefined, places: Places): Diagnostic =>
@@ -53,14 +62,11 @@ export const messages = {
       ...placesOf(places),
       hint: `did you mean ${name}? for a part of it define a keyword of its own`,
     }),
-  nullInText: (name: string, isInArray: boolean, places: Places): Diagnostic =>
+  noText: (name: string, why: NoText, places: Places): Diagnostic =>
     error(
-      'null-in-text',
-      `${name} ${isInArray ? 'has an item that is null, which' : 'is null, and'} cannot stand inside a string`,
-      {
-        ...placesOf(places),
-        hint: `give it a value, '' for an empty string; where null itself is meant, write @@${name}@@ as the whole value`,
-      },
+      why.endsWith('null') ? 'null-in-text' : 'value-in-text',
+      `${name} ${why.startsWith('an item') ? `has ${why}, which` : `is ${why}, and`} cannot stand inside a string`,
+      { ...placesOf(places), hint: noTextHint(name, why) },
     ),
   keywordCycle: (chain: readonly string[], origin: Origin): Diagnostic =>
     error('keyword-cycle', `the value of ${chain[0] ?? ''} contains itself: ${chain.join(' -> ')}`, {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Keyword } from '../model/keyword.ts';
+import type { Keyword, NoText } from '../model/keyword.ts';
 import { looseName, markerText } from '../model/marker.ts';
 import type { MarkerForm } from '../model/marker.ts';
 import type { Origin } from '../model/tree.ts';
@@ -12,8 +12,8 @@ export type Place = (text: string) => Origin;
 export interface MarkerProblems {
   /** A marker that names no keyword; `chain` are the keywords whose values led to it. */
   undefined: (form: MarkerForm, name: string, place: Place, chain?: readonly string[]) => void;
-  /** A value that is null, or an array with null, inside a text. */
-  nothing: (keyword: Keyword, form: MarkerForm, place: Place) => void;
+  /** A value that cannot stand inside a string, inside one. */
+  noText: (keyword: Keyword, why: NoText, form: MarkerForm, place: Place) => void;
   /** One error for each keyword, with its places. */
   diagnostics: (known: readonly string[]) => Diagnostic[];
 }
@@ -25,8 +25,8 @@ interface Found {
   marker: string;
   name: string;
   chain: readonly string[];
-  /** Whether the value that is not there is an item of an array; absent when the keyword is undefined. */
-  isInArray?: boolean;
+  /** Why the value cannot stand there; absent when the keyword is undefined. */
+  why?: NoText;
   count: number;
   places: Map<string, Origin>;
 }
@@ -45,14 +45,12 @@ export function markerProblems(): MarkerProblems {
   return {
     undefined: (form, name, place, chain = []) =>
       note(`undefined ${name}`, { marker: markerText(form, name), name, chain }, place),
-    nothing: ({ name, value }, form, place) => {
-      const isInArray = Array.isArray(value);
-      note(`null ${name}`, { marker: markerText(form, name), name, chain: [], isInArray }, place);
-    },
+    noText: ({ name }, why, form, place) =>
+      note(`no text ${name}`, { marker: markerText(form, name), name, chain: [], why }, place),
     diagnostics: (known) =>
-      [...found.values()].map(({ marker, name, chain, isInArray, count, places }) => {
+      [...found.values()].map(({ marker, name, chain, why, count, places }) => {
         const all = { origins: [...places.values()], more: places.size < mostPlaces ? 0 : count - places.size };
-        if (isInArray !== undefined) return messages.nullInText(name, isInArray, all);
+        if (why !== undefined) return messages.noText(name, why, all);
         const meant = known.find((one) => looseName(one) === looseName(name));
         if (meant !== undefined && name.includes('.')) return messages.keywordPath(marker, meant, all);
         return messages.undefinedKeyword(name, { marker, chain, meant, known }, all);

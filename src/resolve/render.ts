@@ -2,7 +2,7 @@ import Mustache from 'mustache';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { parseJson } from '../model/json.ts';
-import type { Keyword } from '../model/keyword.ts';
+import type { Keyword, NoText } from '../model/keyword.ts';
 import { hasMarker, markerText, pieces, unshield } from '../model/marker.ts';
 import type { MarkerForm, Piece } from '../model/marker.ts';
 import { messages } from './messages.ts';
@@ -118,7 +118,7 @@ function renderWhole(scalar: Scalar, { form, name }: Piece & { type: 'marker' },
     return { ...scalar, value: written, trace };
   }
   if (!isText) return placed(keyword.node, scalar, { name, form });
-  if (hasNull(keyword.value)) rendering.problems.nothing(keyword, form, place);
+  if (keyword.noText !== undefined) rendering.problems.noText(keyword, keyword.noText, form, place);
   const { text, isSecret } = keyword;
   return { ...scalar, value: text, trace: wholeTrace({ name, form, isSecret }, text, [], textOf(keyword.written)) };
 }
@@ -183,7 +183,8 @@ export function renderText(shielded: string, inside: Origin, { lookUp, problems 
     const keyword = lookUp(form, name, place);
     if (keyword === 'text') return written;
     const isKnown = keyword?.isKnown === true;
-    if (isKnown && form === 'text' && hasNull(keyword.value)) problems.nothing(keyword, form, place);
+    if (isKnown && form === 'text' && keyword.noText !== undefined)
+      problems.noText(keyword, keyword.noText, form, place);
     if (!isKnown) trace.unresolved.push(name);
     const text = !isKnown ? written : form === 'text' ? keyword.text : JSON.stringify(keyword.value);
     const isSecret = keyword?.isSecret ?? false;
@@ -219,16 +220,23 @@ export function renderText(shielded: string, inside: Origin, { lookUp, problems 
   return { text, trace: trace.markers.length === 0 ? undefined : trace };
 }
 
-/** Whether a value says nothing that a text could say. */
-function hasNull(value: Json): boolean {
-  return value === null || (Array.isArray(value) && value.includes(null));
-}
-
 /** Where a text is written inside of a place, after the given number of others of it; the place itself when it is not there as it is. */
 function placeIn({ source, start, end }: Origin, text: string, others: number): Origin {
   let at = source.text.indexOf(text, start);
   for (let count = others; count > 0 && at >= 0; count -= 1) at = source.text.indexOf(text, at + text.length);
   return at < 0 || at + text.length > end ? { source, start, end } : { source, start: at, end: at + text.length };
+}
+
+/** Why a value cannot stand inside a string: nothing, and what the Deploy CLI has no text for, is never meant there. */
+export function whyNoText(value: Json): NoText | undefined {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return undefined;
+  if (!Array.isArray(value)) return 'an object';
+  const inner = value.map(whyNoText);
+  if (inner.some((why) => why === 'null' || why === 'an item that is null')) return 'an item that is null';
+  if (inner.some((why) => why === 'an object' || why === 'an item that is an object'))
+    return 'an item that is an object';
+  return inner.every((why) => why === 'an empty array') ? 'an empty array' : undefined;
 }
 
 /** A value as it stands inside a string: arrays joined by commas, as Deploy CLI does it, and objects as JSON. */

@@ -13,13 +13,7 @@ export function secretMemory(entries: readonly JournalEntry[], credential: strin
   if (credential === undefined) return { compare: () => 'unknown', fingerprint: () => undefined };
   const key = Buffer.from(hkdfSync('sha256', credential, '', 'tenantry fingerprints of secrets', 32));
   const name = createHmac('sha256', key).update('name').digest('base64url').slice(0, 8);
-  const known = new Map<Address, Record<string, string>>();
-  for (const entry of entries) {
-    if (entry.event !== 'done') continue;
-    const { address, do: action, secrets } = entry;
-    if (action === 'delete') known.delete(address);
-    else known.set(address, { ...(action === 'create' ? {} : known.get(address)), ...secrets });
-  }
+  const known = lastApplied(entries);
   const fingerprint = (address: Address, path: string, value: Json): string =>
     `${name}.${createHmac('sha256', key)
       .update(`${address}\n${path}\n${stableText(value)}`)
@@ -32,4 +26,19 @@ export function secretMemory(entries: readonly JournalEntry[], credential: strin
       return last === fingerprint(address, path, value) ? 'same' : 'other';
     },
   };
+}
+
+/** The last fingerprints at each address. What is replaced is made first, and the old one deleted behind it, in the same run. */
+function lastApplied(entries: readonly JournalEntry[]): Map<Address, Record<string, string>> {
+  const known = new Map<Address, Record<string, string>>();
+  const made = new Set<Address>();
+  for (const entry of entries) {
+    if (entry.event === 'end') made.clear();
+    if (entry.event !== 'done') continue;
+    const { address, do: action, secrets } = entry;
+    if (action === 'create') made.add(address);
+    if (action !== 'delete') known.set(address, { ...(action === 'create' ? {} : known.get(address)), ...secrets });
+    else if (!made.has(address)) known.delete(address);
+  }
+  return known;
 }

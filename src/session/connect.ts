@@ -14,7 +14,8 @@ import type { Mask } from '../secrets/mask.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { credentialsFor, secretOf } from './credentials.ts';
 import { ownerOf } from './domain.ts';
-import { connectEmulator } from './emulator.ts';
+import { connectEmulator, emulatorFile } from './emulator.ts';
+import { appliedSecrets } from './emulator-memory.ts';
 import { lockTenant } from './lock.ts';
 import { messages } from './messages.ts';
 import { networkFetch } from './network.ts';
@@ -141,6 +142,8 @@ async function open(
       ? await connectEmulator(tenant, environment.name, surroundings, secrets)
       : await connectNetwork(workspace, files, options, secrets);
   const runs = await runsFor(tenant, environment.name, surroundings);
+  const isLocal = environment.domain === 'local';
+  const others = isLocal ? await appliedSecrets(emulatorFile(tenant, environment.name, surroundings)) : [];
   // What was applied to another tenant says nothing about this one.
   const here = runs.filter(({ header }) => header.domain === environment.domain);
   return {
@@ -148,7 +151,7 @@ async function open(
     files,
     ...opened,
     runs,
-    memory: memoryOf(here, credential, options.sendSecrets === true),
+    memory: memoryOf(here, credential, options.sendSecrets === true, others),
     secrets,
     mask: liveMasker(secrets),
     options,

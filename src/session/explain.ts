@@ -1,19 +1,25 @@
+import { alignDeclared } from '../compare/alignment.ts';
 import { addressIn, explain } from '../compare/explain.ts';
 import type { Explained } from '../compare/explain.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Address } from '../model/address.ts';
 import type { Change } from '../model/change.ts';
+import { formatPlace, placeOf } from '../model/diagnostic.ts';
 import type { Explanation, TypeExplanation } from '../model/explanation.ts';
+import type { UsageError } from '../model/failure.ts';
+import { isBody } from '../model/json.ts';
+import { segments, valueAt } from '../model/path.ts';
+import { nearest } from '../model/suggest.ts';
 import { sourceOf } from '../model/tree.ts';
 import { look } from '../pipeline.ts';
 import { planOfRun } from '../record/runs.ts';
 import type { RunRecord } from '../record/runs.ts';
 import { guard } from '../plan/guards.ts';
 import type { OnRead } from '../read/watch.ts';
-import { checkField } from '../validate/selectors.ts';
+import { checkField, hasField } from '../validate/selectors.ts';
 import type { SchemaChecker } from '../validate/schema.ts';
 import type { Session } from './connect.ts';
-import { messages } from './messages.ts';
+import { messages } from './explain-messages.ts';
 import { interruption } from './plan.ts';
 
 /** What is asked for: an address with a field behind it, or a type. */
@@ -34,15 +40,15 @@ export async function explainAddress(question: Question): Promise<Explanation | 
   const { text, files, others, session, runs } = question;
   const { config, catalog, selection } = files.target;
   const declared = [...files.desired.resources.keys(), ...config.excluded.map(({ address }) => address)];
-  const isDeclared = addressIn(text, declared) !== undefined;
+  const type = catalog.get(text);
+  const isDeclared = type === undefined ? addressIn(text, declared) !== undefined : declared.includes(text);
   const side =
     session === undefined ? { desired: files.desired, selection } : await sideOf(session, question, !isDeclared);
   const { live } = side.tenant ?? {};
   const known: Address[] = [...declared, ...(live?.resources.keys() ?? [])];
-  const found = addressIn(text, known);
+  const found = type !== undefined && !known.includes(text) ? undefined : addressIn(text, known);
   if (found === undefined) {
-    const type = catalog.get(text);
-    if (type === undefined) throw messages.unknownAddress(text, [...new Set(known)], [...catalog.keys()]);
+    if (type === undefined) throw unknown(question, [...new Set(known)]);
     const own = [...(live?.resources.values() ?? [])].filter((one) => one.type === text && one.system === undefined);
     return {
       tenant: config.tenant,
@@ -67,17 +73,62 @@ export async function explainAddress(question: Question): Promise<Explanation | 
     })),
   };
   const explained = explain(found.address, found.field, given);
-  checkPath(explained, question);
+  checkPath(explained, question, given);
   return { ...explained, ...lastOf(explained, runs) };
 }
 
-/** Refuses a field that nobody has and the type does not know. */
-function checkPath({ type, path, files, live, others }: Explanation, { files: goal, schemas }: Question): void {
+/** Refuses a field that nobody has and the type does not know. Throws a `UsageError`. */
+function checkPath(
+  { address, type, path, files, live, others }: Explanation,
+  { files: goal, schemas }: Question,
+  given: Explained,
+): void {
   const isSaid = files !== undefined || live.value !== undefined || others.some(({ value }) => value !== undefined);
   if (path === '' || isSaid || goal.target.catalog.get(type)?.child !== undefined) return;
   const origin = { source: sourceOf('', ''), start: 0, end: 0 };
-  const [unknown] = checkField(type, path.replaceAll(/\[[^\]]*\]/g, '[]'), origin, schemas);
-  if (unknown !== undefined) throw messages.unknownField(type, path, unknown.hint);
+  const [wrong] = checkField(type, path.replaceAll(/\[[^\]]*\]/g, '[]'), origin, schemas);
+  if (wrong !== undefined) throw messages.unknownField(type, path, wrong.hint);
+  const [, parent, key = ''] = /^(.*)\.([^.[\]]+)$/.exec(path) ?? [];
+  // An object with keys of the user's own choice takes every key: only what is there says which are meant.
+  if (parent === undefined || !hasField(type, `${parent}.no_such_key`, schemas)) return;
+  const body = goal.desired.resources.get(address)?.body ?? given.side.tenant?.live.resources.get(address)?.body ?? {};
+  const inner = valueAt(body, segments(parent));
+  const keys = isBody(inner) ? Object.keys(inner) : [];
+  throw messages.unknownKey(`${address}.${parent}`, key, keys);
+}
+
+/** What is wrong with an address that neither the files nor the tenant have, and what may be meant. */
+function unknown({ text, files, others }: Question, known: readonly Address[]): UsageError {
+  const { catalog, config } = files.target;
+  const name = text.replaceAll(/^(?:##|@@)|(?:##|@@)$/g, '');
+  const keyword = files.keywords.get(name);
+  if (keyword !== undefined)
+    return messages.keywordAddress(name, keyword.origin && formatPlace(placeOf(keyword.origin)));
+  for (const { desired, target } of others) {
+    const found = addressIn(text, desired.resources.keys());
+    const there = desired.resources.get(found?.address ?? '');
+    if (there === undefined) continue;
+    const [pair] = alignDeclared([there], files.desired.resources.values(), new Map(), catalog);
+    const { name: other } = target.config.environment;
+    return messages.addressElsewhere(there.address, other, config.environment.name, pair?.b?.address);
+  }
+  return messages.unknownAddress(text, meantBy(text, known, [...catalog.keys()]));
+}
+
+/** The addresses and types that a text may mean, at most three. */
+function meantBy(text: string, known: readonly Address[], types: readonly string[]): string[] {
+  const [, head = '', rest = ''] = /^([\w]+)(.*)$/s.exec(text) ?? [];
+  const type = types.includes(head) ? head : nearest(head, types);
+  const typed = type === undefined ? text : type + rest;
+  const address = addressIn(typed, known);
+  if (address !== undefined) return [address.address + address.field];
+  const near = nearest(typed, [...known, ...types]) ?? nearest(typed.replace(/[.[][^/]*$/, ''), known);
+  if (near !== undefined) return [near];
+  const [, name = ''] = /\/(.+)$/s.exec(typed) ?? ['', rest === '' ? text : ''];
+  const isMeant = (one: Address): boolean => name.length > 1 && one.toLowerCase().includes(name.toLowerCase());
+  const inside = known.filter((one) => isMeant(one) && (rest === '' || one.startsWith(`${type ?? head}/`)));
+  if (inside.length > 0) return inside.slice(0, 3);
+  return type === undefined || type === head ? [] : [type];
 }
 
 async function sideOf(session: Session, { onRead }: Question, isWhole: boolean): Promise<Explained['side']> {

@@ -6,11 +6,14 @@ import type { EmulatorState } from '../emulator/store.ts';
 import type { FilesGoal } from '../goals.ts';
 import { formatPlace, hasErrors, placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { RunWaves } from '../apply/tasks.ts';
 import { bareDomain } from '../model/domain.ts';
 import type { UsageError } from '../model/failure.ts';
 import type { Body } from '../model/json.ts';
+import type { Journal } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import type { SecretMemory } from '../secrets/secret-memory.ts';
 import { apply, plan } from '../pipeline.ts';
 import { mergeDiagnostics } from '../validate/merge.ts';
 import { messages } from './messages.ts';
@@ -32,6 +35,15 @@ export function emulatedDomain({ target }: FilesGoal): string {
   return bareDomain(target.config.environment.domain) || 'local';
 }
 
+/** What the files are applied to. */
+export interface Before {
+  /** What the tenant has; a fresh one has nothing. */
+  state?: EmulatorState;
+  /** What is remembered of the secrets that it has, and where it is noted which it gets. */
+  memory?: SecretMemory;
+  journal?: Journal;
+}
+
 /**
  * Applies the files of an environment to an emulated tenant, a fresh one unless there is a state that it has; the environment's own tenant
  * is not asked, and nothing is recorded. Throws a `UsageError` when something of them could not be applied.
@@ -39,7 +51,7 @@ export function emulatedDomain({ target }: FilesGoal): string {
 export async function filledEmulator(
   files: FilesGoal,
   { clock, cwd }: Surroundings,
-  before: { state?: EmulatorState } = {},
+  { memory, journal, ...before }: Before = {},
 ): Promise<Filled> {
   if (hasErrors(files.diagnostics)) return { type: 'refused', diagnostics: files.diagnostics };
   const domain = emulatedDomain(files);
@@ -51,13 +63,14 @@ export async function filledEmulator(
       fetch: (url, init) => emulator.fetch(new Request(url, init)),
       retries: { ...usualRetries, clock },
     });
-    const planned = await plan(files, connection);
+    const planned = await plan(files, connection, { memory });
     const said = [...files.diagnostics, ...planned.diagnostics];
     const diagnostics = mergeDiagnostics([{ environment: undefined, diagnostics: said }]);
     if (planned.plan === undefined) return { type: 'refused', diagnostics };
-    const outcomes = await apply(planned.plan, planned, connection, async (waves) => {
-      for (const { jobs } of waves) await Promise.all(jobs.map(({ run }) => run()));
-    });
+    const waves: RunWaves = async (all) => {
+      for (const { jobs } of all) await Promise.all(jobs.map(({ run }) => run()));
+    };
+    const outcomes = await apply(planned.plan, planned, connection, waves, { memory, journal });
     checkDone(outcomes, planned.plan);
     return { type: 'filled', state: emulator.stateToKeep(), plan: planned.plan, diagnostics };
   } finally {

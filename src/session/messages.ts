@@ -94,6 +94,14 @@ export const messages = {
       'HTTPS_PROXY or HTTP_PROXY is not a URL',
       'as in HTTPS_PROXY=http://proxy.example:3128',
     ),
+  emulatorSilent: (url: string, seconds: number, file?: string): UsageError =>
+    new UsageError(
+      'emulator-silent',
+      `the emulator at ${url} does not answer within ${seconds} s`,
+      file === undefined
+        ? 'wait until it does, or start it again'
+        : `wait until it does, or end it: what is done without it is undone by what it keeps; if nothing of it is left, delete ${file}`,
+    ),
   emulatorStateDamaged: (path: string): UsageError =>
     new UsageError(
       'emulator-state-damaged',
@@ -148,16 +156,6 @@ export const messages = {
     new Failure('missing-scopes', `the log of the tenant cannot be read: ${message}`, {
       hint: 'grant read:logs to the client that tenantry uses',
     }),
-  unknownAddress: (text: string, known: readonly string[], types: readonly string[]): UsageError => {
-    const inside = known.filter((one) => one.toLowerCase().includes(text.toLowerCase()) && text !== '').slice(0, 3);
-    const near = didYouMean(text, [...known, ...types]) ?? didYouMean(text.replace(/[.[][^/]*$/, ''), known);
-    const hint =
-      near ??
-      (inside.length > 0 ? `did you mean ${inside.join(' or ')}?` : 'an address is <type>/<name>, as plan shows it');
-    return new UsageError('unknown-address', `neither the files nor the tenant have ${text}`, hint);
-  },
-  unknownField: (type: string, path: string, hint: string | undefined): UsageError =>
-    new UsageError('unknown-field', `${type} has no field ${path}`, hint ?? `docs/resources/${type}.md has its fields`),
   runAmbiguous: (id: string, runs: readonly string[]): UsageError =>
     new UsageError('run-ambiguous', `${runs.length} runs begin with ${id}`, `say which: ${runs.join(', ')}`),
   runMissing: (id: string): UsageError =>

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { JournalEntry } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { runsIn } from '../record/runs.ts';
 import type { Records, RunHeader, RunRecord } from '../record/runs.ts';
@@ -61,12 +62,16 @@ export function headerOf(
   };
 }
 
-/** What is remembered of secrets; with `sendsAll` each of them counts as changed. */
-export function memoryOf(runs: readonly RunRecord[], credential: string | undefined, sendsAll: boolean): SecretMemory {
-  const memory = secretMemory(
-    runs.flatMap(({ entries }) => entries),
-    credential,
-  );
+/** What is remembered of secrets, by runs and whatever `others` say; with `sendsAll` each of them counts as changed. */
+export function memoryOf(
+  runs: readonly RunRecord[],
+  credential: string | undefined,
+  sendsAll: boolean,
+  others: readonly JournalEntry[] = [],
+): SecretMemory {
+  const entries = [...runs.flatMap((run) => run.entries), ...others];
+  if (others.length > 0) entries.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+  const memory = secretMemory(entries, credential);
   return sendsAll ? { ...memory, compare: () => 'other' } : memory;
 }
 

@@ -5,6 +5,7 @@ import { parseJson } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { UsageError } from '../model/failure.ts';
 import type { FilesGoal } from '../goals.ts';
+import { mapOfChanges } from '../mapping.ts';
 import { disagreements, planDigest } from '../plan/agreement.ts';
 import type { Disagreement } from '../model/agreement.ts';
 import { preconditionsAt, preconditionsOf } from '../plan/preconditions.ts';
@@ -12,8 +13,10 @@ import { writeWhole } from '../record/disk.ts';
 import { namedText } from './named-file.ts';
 import { checkInputs, checkTool, planFileText, planFormat, readPlanFile } from '../record/plan-file.ts';
 import type { SavedPlan } from '../record/plan-file.ts';
+import { mapShape } from '../record/map-shape.ts';
+import type { SavedMap } from '../record/map-shape.ts';
 import { planShape } from '../record/plan-shape.ts';
-import { shaped } from '../record/shape.ts';
+import { isShaped, shaped } from '../record/shape.ts';
 import { maskedData } from '../secrets/mask.ts';
 import type { Mask } from '../secrets/mask.ts';
 import { version } from '../version.ts';
@@ -45,6 +48,15 @@ function maskedPlan(plan: Plan, mask: Mask): Plan {
   };
 }
 
+/** The part of a map that a plan touches, masked; nothing when there is none, or what is secret in it is a word of a map itself. */
+function maskedMap(ready: Ready, mask: Mask): SavedMap | undefined {
+  const map = mapOfChanges(ready, ready.goal.target);
+  if (map === undefined) return undefined;
+  const { teams, nodes, edges } = map;
+  const masked = maskedData(parseJson(JSON.stringify({ teams, nodes, edges })) ?? null, mask);
+  return isShaped(masked, mapShape) ? masked : undefined;
+}
+
 /** The digest of what a plan asks for, the same as of the plan in its file. */
 export function digestOf(session: Session, ready: Ready): string {
   return planDigest(savedPlan(session, ready).plan);
@@ -53,7 +65,9 @@ export function digestOf(session: Session, ready: Ready): string {
 /** Writes a plan to a file. Throws a `UsageError` when that cannot be done. */
 export function writePlanFile(path: string, session: Session, ready: Ready): void {
   const { cwd } = session.workspace.surroundings;
-  writeWhole(resolve(cwd, path), planFileText(savedPlan(session, ready)));
+  const map = maskedMap(ready, session.mask);
+  const saved = { ...savedPlan(session, ready), ...(map === undefined ? {} : { map }) };
+  writeWhole(resolve(cwd, path), planFileText(saved));
 }
 
 /** The plans that were agreed to before an apply: exactly one, or several of which it may do less; or the digest of one. */

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { bodyOf } from '../auth0/body.ts';
 import type { Fetch } from '../auth0/transport.ts';
 import { isBody, parseJson } from '../model/json.ts';
+import type { Body } from '../model/json.ts';
 import { writeWhole } from '../record/disk.ts';
+import { messages } from './messages.ts';
 
 /** Where an emulator is served. */
 export interface ServedAt {
@@ -32,23 +34,34 @@ export function untellServed(path: string, { id }: ServedAt): void {
   if (toldAt(path)?.id === id) rmSync(fileOf(path), { force: true });
 }
 
-/** The emulator that serves the state in a file, if one does: one that was killed has left its word, and does not answer. */
-export async function servedEmulator(path: string): Promise<Reachable | undefined> {
+/**
+ * The emulator that serves the state in a file, if one does: one that was killed has left its word, and nothing listens there. Throws a
+ * `UsageError` when something listens and says nothing for so many milliseconds: it may be that emulator, and will keep its own state.
+ */
+export async function servedEmulator(path: string, milliseconds = patience): Promise<Reachable | undefined> {
   const told = toldAt(path);
   if (told === undefined) return undefined;
   const send = senderTo(told.caPath);
-  const health = await healthOf(told.url, send);
+  const health = await askHealth(told.url, send, milliseconds);
+  if (health === 'silent') throw messages.emulatorSilent(told.url, milliseconds / 1000, fileOf(path));
   return health?.['id'] === told.id ? { ...told, send } : undefined;
 }
 
-/** What an emulator says of its health; nothing when none answers at this URL. */
-export async function healthOf(url: string, send: Fetch): Promise<{ [field: string]: unknown } | undefined> {
+/** What an emulator says of its health; nothing when none answers at this URL. Throws a `UsageError` when it says nothing. */
+export async function healthOf(url: string, send: Fetch): Promise<Body | undefined> {
+  const health = await askHealth(url, send, patience);
+  if (health === 'silent') throw messages.emulatorSilent(url, patience / 1000);
+  return health;
+}
+
+async function askHealth(url: string, send: Fetch, milliseconds: number): Promise<Body | 'silent' | undefined> {
+  const signal = AbortSignal.timeout(milliseconds);
   try {
-    const response = await send(`${url}/emulator/health`, { method: 'GET', signal: AbortSignal.timeout(patience) });
+    const response = await send(`${url}/emulator/health`, { method: 'GET', signal });
     const answer = parseJson(await response.text());
     return response.ok && isBody(answer) && answer['status'] === 'ok' ? answer : undefined;
   } catch {
-    return undefined;
+    return signal.aborted ? 'silent' : undefined;
   }
 }
 

@@ -15,7 +15,10 @@ export interface Stage extends Disposable {
   copy: (folder: string) => void;
   write: (files: ReadonlyMap<string, string>) => void;
   open: () => Workspace;
-  /** Plans what was read of an environment against what stands here. Throws when anything is left: that would be a defect. */
+  /**
+   * Plans what was read of an environment against what stands here, whatever values the process environment has for secrets and
+   * keywords. Throws when anything is left: that would be a defect.
+   */
   prove: (environment: string, snapshot: Snapshot) => void;
 }
 
@@ -26,6 +29,7 @@ export function staged(tenant: string, surroundings: Surroundings): Stage {
   const root = mkdtempSync(join(state, 'stage-'));
   const folder = join(root, tenant);
   const open = (): Workspace => openWorkspace(surroundings, { tenant: folder, secrets: 'wanted' });
+  const openAlone = (): Workspace => openWorkspace({ ...surroundings, env: {} }, { tenant: folder, secrets: 'absent' });
   return {
     copy: (from) => {
       if (existsSync(from)) cpSync(from, folder, { recursive: true });
@@ -38,7 +42,7 @@ export function staged(tenant: string, surroundings: Surroundings): Stage {
     },
     open,
     prove: (environment, snapshot) => {
-      const { changes, errors } = prove(filesOf(open(), environment), snapshot);
+      const { changes, errors } = prove(filesOf(openAlone(), environment), snapshot);
       const left = [
         ...errors.map(
           ({ message, origin }) => `${origin === undefined ? '' : `${formatPlace(placeOf(origin))} `}${message}`,

@@ -146,6 +146,16 @@ describe('tokens of users', () => {
     expect((await app.tokens({ scope: 'openid read:parcels write:parcels' })).scope).toBe('openid read:parcels');
   });
 
+  it.each([
+    ['strict', 'read:parcels'],
+    ['permissive', 'read:parcels write:parcels'],
+  ])('of a %s third party hold what its grant has, or what the API has', async (mode, wanted) => {
+    const app = await application({ is_first_party: false, third_party_security_mode: mode });
+    const grant = { default_for: 'third_party_clients', audience: API, scope: ['read:parcels'], subject_type: 'user' };
+    await app.tenant.do('POST', '/client-grants', grant);
+    expect((await app.tokens({ scope: 'openid read:parcels write:parcels' })).scope).toBe(`openid ${wanted}`);
+  });
+
   it('hold what roles and permissions give, where the API enforces them', async () => {
     const app = await application({}, { enforce_policies: true, token_dialect: 'access_token_authz' });
     const scope = 'openid read:parcels write:parcels';

@@ -129,6 +129,14 @@ describe('what /authorize refuses at the callback', () => {
       {},
       { subject_type_authorization: { user: { policy: 'require_client_grant' } } },
     ],
+    [
+      'a third party without a grant, whatever the API wants of others',
+      {},
+      'unauthorized_client',
+      `is not authorized to access resource server "${API}".`,
+      { is_first_party: false, third_party_security_mode: 'strict' },
+      { subject_type_authorization: { user: { policy: 'allow_all' } } },
+    ],
   ])('%s', async (_title, changes, error, text, client, api) => {
     const app = await application(client, api);
     const back = await app.login(changes);

@@ -105,10 +105,10 @@ describe('users of an emulated tenant', () => {
     const [user] = Object.values(collections['users'] ?? {});
     expect(user).toMatchObject({
       user_id: expect.stringMatching(/^auth0\|[0-9a-f]{24}$/) as string,
-      email: 'Ada@x.example',
+      email: 'ada@x.example',
       email_verified: true,
-      name: 'Ada@x.example',
-      nickname: 'Ada',
+      name: 'ada@x.example',
+      nickname: 'ada',
       identities: [{ provider: 'auth0', connection: 'Username-Password-Authentication' }],
     });
     expect(user).not.toHaveProperty('roles');

@@ -28,7 +28,10 @@ export interface Noise {
   dialogs: string[];
 }
 
-/** Opens a file. A violation of the policy is a message on the console. */
+/** The address of a file, or of what is served. */
+const addressOf = (path: string): string => (path.startsWith('http') ? path : `file://${path}`);
+
+/** Opens a file, or what is served at a URL. A violation of the policy is a message on the console. */
 export async function open(
   of: Browser,
   path: string,
@@ -44,13 +47,13 @@ export async function open(
     noise.dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  await page.goto(`file://${path}`);
+  await page.goto(addressOf(path));
   return { page, noise };
 }
 
 /** What a page may have done: it asked for itself. */
 export function silence(path: string): Noise {
-  return { requests: [`file://${path}`], console: [], errors: [], dialogs: [] };
+  return { requests: [addressOf(path)], console: [], errors: [], dialogs: [] };
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -37,6 +37,9 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     severity: 'warning',
   },
   'query.invalid': neverSent,
+  'users.search-engine': neverSent,
+  'users.read-only': neverSent,
+  'absent.user': neverSent,
   'body.invalid': { code: 'schema', files: { roles: [{ name: 'Courier', description: 1 }] } },
   'body.invalid-property': { code: 'schema', files: { clients: [{ name: 'A', app_type: 'none' }] } },
   'entities.too-many': {

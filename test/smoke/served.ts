@@ -46,12 +46,22 @@ export interface TlsTenant {
 /** A body of the Management API. */
 export type Row = Record<string, unknown> & { id?: string };
 
-/** Serves an emulated tenant over TLS until the tests of the file have ended. */
-export async function servedTenant(options: EmulatorOptions = {}): Promise<TlsTenant> {
+/**
+ * Serves an emulated tenant over TLS until the tests of the file have ended; a `live` one has none of the paths that only emulators have,
+ * so that nobody can tell it from a tenant at Auth0.
+ */
+export async function servedTenant({
+  live = false,
+  ...options
+}: EmulatorOptions & { live?: boolean } = {}): Promise<TlsTenant> {
   const port = await freePort();
   const domain = `127.0.0.1:${port}`;
   const emulator = createEmulator({ domain, buildMilliseconds: 1, ...options });
-  const server = await serve(emulator, { port, tls: certificate });
+  const fetchOf = (request: Request): Promise<Response> =>
+    live && new URL(request.url).pathname.startsWith('/emulator/')
+      ? Promise.resolve(new Response('Not Found', { status: 404 }))
+      : emulator.fetch(request);
+  const server = await serve({ fetch: fetchOf, close: emulator.close }, { port, tls: certificate });
   servers.push({ close: () => Promise.all([server.close(), emulator.close()]).then(() => undefined) });
   let token: string | undefined;
   const ask = async (method: string, path: string, body: unknown): Promise<Row & Row[]> => {

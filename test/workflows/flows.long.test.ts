@@ -261,11 +261,31 @@ describe.concurrent('flows', () => {
       bytes: 'success',
     });
     const run = await flow(world, 'release', dispatch(repository));
-    expect(results(run)).toEqual({ build: 'success', tag: 'success', verify: 'success', publish: 'success' });
-    expect(called().filter((line) => /^(?:gh|npm publish)/.test(line))).toEqual([
+    expect(results(run)).toEqual({
+      build: 'success',
+      tag: 'success',
+      verify: 'success',
+      publish: 'success',
+      image: 'success',
+    });
+    expect(
+      called()
+        .filter((line) => /^(?:gh|npm publish|docker (?:login|push))/.test(line))
+        .sort(),
+    ).toEqual([
+      'docker login ghcr.io --username maria --password-stdin',
+      `docker push ghcr.io/acme/tenants-emulator:${version.split('.')[0] ?? ''}`,
+      `docker push ghcr.io/acme/tenants-emulator:${version}`,
+      'docker push ghcr.io/acme/tenants-emulator:latest',
       `gh release create v${version} --verify-tag --generate-notes`,
       'npm publish --provenance --access public ./packed/tenantry.tgz',
     ]);
+    // What is pushed was healthy before.
+    const containers = called().filter((line) => line.startsWith('docker '));
+    const [tried, pushed] = ['inspect', 'push'].map((verb) =>
+      containers.findIndex((line) => line.startsWith(`docker ${verb}`)),
+    );
+    expect(tried).toBeLessThan(pushed ?? -1);
     const [released, built] = git(repository.folder, ['log', '-2', '--format=%H', `v${version}`]).split('\n');
     expect(git(repository.folder, ['ls-tree', '--name-only', built ?? '', 'dist/'])).toContain('dist/action.js');
     const copy = git(repository.folder, ['show', `${released ?? ''}:examples/workflows/plan.yml`]);

@@ -103,6 +103,7 @@ async function world(files: Readonly<Record<string, string>>): Promise<World> {
   const repository = await newRepository(Object.fromEntries(placed) as Record<string, string>);
   const log = join(repository.temporary, 'called.txt');
   addProgram(repository, 'npm', npm(log));
+  addProgram(repository, 'docker', `echo "docker $*" >> '${log}'\n[ "$1" != inspect ] || echo healthy`);
   addProgram(repository, 'gh', `echo "gh $*" >> '${log}'`);
   const served = await Promise.all(rings.map((name) => serveTenant(repository, name, ports[name] ?? 0)));
   const tenants = Object.fromEntries(rings.map((name, at) => [name, served[at]])) as Record<string, ServedTenant>;

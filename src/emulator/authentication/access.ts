@@ -18,6 +18,10 @@ export interface Access {
   readonly scopes: readonly string[];
 }
 
+/** A client of others: what is not said to be permissive is held to the stricter rules. */
+export const isStrictThirdParty = (client: Body): boolean =>
+  client['is_first_party'] === false && client['third_party_security_mode'] !== 'permissive';
+
 /** Whether tokens of a user for an API may be given to a client at all. Throws a refusal. */
 export function accessOf(tenant: Tenant, client: Body, audience: string, issuer: string): Access {
   if (audience === '') return { scopes: [] };
@@ -26,14 +30,17 @@ export function accessOf(tenant: Tenant, client: Body, audience: string, issuer:
   const all = bodiesOf(api['scopes']).map(({ value }) => textOf(value));
   const { policy } = bodyOf(bodyOf(api['subject_type_authorization'])['user']);
   if (policy === 'deny_all') throw deny('apiDenied', { client: textOf(client['client_id']), audience });
-  if (policy !== 'require_client_grant') return { api, scopes: all };
+  // Source: Auth0's documentation of security controls for third-party applications.
+  const isStrict = isStrictThirdParty(client);
+  if (policy !== 'require_client_grant' && !isStrict) return { api, scopes: all };
   const grant = tenant.store.find('client_grants', (row) => {
     const isForClient =
       row['client_id'] === client['client_id'] ||
       (row['default_for'] === 'third_party_clients' && client['is_first_party'] === false);
     return isForClient && row['audience'] === api['identifier'] && row['subject_type'] === 'user';
   });
-  if (grant === undefined) throw deny('apiDenied', { client: textOf(client['client_id']), audience });
+  if (grant === undefined)
+    throw deny(isStrict ? 'thirdPartyDenied' : 'apiDenied', { client: textOf(client['client_id']), audience });
   const granted = textsOf(grant['scope']);
   return { api, scopes: grant['allow_all_scopes'] === true ? all : all.filter((scope) => granted.includes(scope)) };
 }

@@ -55,6 +55,7 @@ const codePage = (problem = '', typed = ''): Response =>
             value="${typed}"
             autocomplete="off"
             autocapitalize="characters"
+            spellcheck="false"
             required
           />
         </p>

@@ -37,7 +37,9 @@ p { margin: .25rem 0 1rem; color: var(--quiet); }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 button, a.button { display: block; width: 100%; padding: .75rem 1rem; text-align: start; font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--line); border-radius: .5rem; cursor: pointer; text-decoration: none; }
 button:hover, a.button:hover { border-color: var(--accent); }
-button:focus-visible, a.button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+label { display: block; margin-bottom: .25rem; }
+input { display: block; width: 100%; padding: .75rem 1rem; font: inherit; color: inherit; background: Canvas; border: 1px solid var(--quiet); border-radius: .5rem; }
+input:focus-visible, button:focus-visible, a.button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button small { display: block; color: var(--quiet); font-size: .875rem; }
 code { font-size: .9em; }
 button.quiet { background: none; text-align: center; }

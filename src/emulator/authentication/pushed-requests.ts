@@ -1,5 +1,6 @@
 import { isBody, textOf, type Body } from '../body.ts';
 import type { Tenant } from '../route.ts';
+import { isStrictThirdParty } from './access.ts';
 import { authenticateClient, checkGrantType, isPublic, namedClient } from './client.ts';
 import type { AuthCall, Endpoint } from './endpoint.ts';
 import { change, keep, kept, newHandle } from './kept.ts';
@@ -28,8 +29,7 @@ export const pushedRequests: Endpoint = {
     if (!takesPushed(tenant)) throw deny('pushedOff');
     const client = authenticateClient(call);
     if (isPublic(client)) throw deny('pushedByPublic');
-    if (client['is_first_party'] === false && client['third_party_security_mode'] !== 'permissive')
-      throw deny('pushedByThirdParty');
+    if (isStrictThirdParty(client)) throw deny('pushedByThirdParty');
     checkGrantType(client, 'authorization_code');
     if (form['request_uri'] !== undefined) throw deny('pushedTwice');
     const asked = Object.fromEntries(Object.entries(form).filter(([name]) => !PROOFS.includes(name)));

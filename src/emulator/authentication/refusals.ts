@@ -31,6 +31,11 @@ export const denials = {
   connectionDisabled: row(400, 'invalid_request', 'the connection is not enabled'),
   serviceUnknown: row(400, 'access_denied', 'Service not found: {audience}'),
   apiDenied: row(403, 'access_denied', 'Client "{client}" is not authorized to access resource server "{audience}".'),
+  thirdPartyDenied: row(
+    403,
+    'unauthorized_client',
+    'Client "{client}" is not authorized to access resource server "{audience}".',
+  ),
   organizationForbidden: row(400, 'invalid_request', 'parameter organization is not allowed for this client'),
   organizationRequired: row(400, 'invalid_request', 'parameter organization is required for this client'),
   organizationId: row(

@@ -11,8 +11,6 @@ export interface Reader {
   env: Record<string, string>;
   /** What their machine has instead of what stands in the page, such as ports. */
   instead: Record<string, string>;
-  /** Whether a command is left out. */
-  leaves?: (command: string) => boolean;
   /** What a command is given besides. */
   besides?: (command: string) => string;
 }
@@ -40,7 +38,6 @@ export async function walk(page: string, reader: Reader): Promise<void> {
     if (info === 'diff') edit(reader.cwd, text);
     if (!info.startsWith('console')) continue;
     for (const { command, shown } of commandsOf(here(text, reader))) {
-      if (reader.leaves?.(command) === true) continue;
       if (info === 'console') matches(await typed(command, reader), shown, command);
       else servers.set(programOf(command), await served(command, shown, reader));
     }

@@ -95,8 +95,8 @@ describe('a map', () => {
     expect(findings(ofFiles(tenant))).toEqual([
       'wider-grant Dispatch at Parcels: the grant is wider than those of the other 3 callers: write, delete',
       'client-without-grant Unused: may ask for tokens by client_credentials, and has no grant, so it gets none',
-      'api-without-caller Idle: no grant and no role is for it; users may get tokens for it through any client',
-      'scope-without-grant Parcels: no grant and no role names admin; users may ask for it through any client',
+      'api-without-caller Idle: no grant and no role is for it; users may get tokens for it through any client of yours',
+      'scope-without-grant Parcels: no grant and no role names admin; users may ask for it through any client of yours',
     ]);
   });
 

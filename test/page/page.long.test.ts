@@ -12,7 +12,6 @@ import { validationReport } from '../../src/report/diagnostics.ts';
 import { outcomesReport } from '../../src/report/outcomes.ts';
 import { planReport } from '../../src/report/plan.ts';
 import type { Report } from '../../src/report/view.ts';
-import { isLong, someOf } from '../support/long.ts';
 import { bare, written } from '../support/report.ts';
 import { barriers, browser, executable, skipped, open, silence } from './browser.ts';
 import { planWith } from './samples.ts';
@@ -120,9 +119,7 @@ const reports: Record<string, Report> = {
   ]),
 };
 
-/** Those that differ most; a long run looks at all of them. */
-const schemes = (['light', 'dark'] as const).slice(0, someOf(2));
-const names = isLong ? Object.keys(reports) : ['plan', 'hostile'];
+const names = Object.keys(reports);
 
 describe.skipIf(executable === undefined)(`in a browser${skipped}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-page-'));
@@ -169,15 +166,14 @@ describe.skipIf(executable === undefined)(`in a browser${skipped}`, () => {
     await page.context().close();
   });
 
-  it.each(schemes)('axe finds nothing on any page: %s', async (colorScheme) => {
-    for (const name of isLong ? names : ['cases'])
-      expect(await barriers(chromium, fileOf(name), { colorScheme }), name).toEqual([]);
+  it.each(['light', 'dark'] as const)('axe finds nothing on any page: %s', async (colorScheme) => {
+    for (const name of names) expect(await barriers(chromium, fileOf(name), { colorScheme }), name).toEqual([]);
     expect(await barriers(chromium, fileOf('plan'), { colorScheme, viewport: { width: 390, height: 800 } })).toEqual(
       [],
     );
   });
 
-  it.each([390, 1280, 1920].slice(0, someOf(3)))('nothing is wider than the page at %i pixels', async (width) => {
+  it.each([390, 1280, 1920])('nothing is wider than the page at %i pixels', async (width) => {
     for (const name of names) {
       const { page } = await open(chromium, fileOf(name), { viewport: { width, height: 900 } });
       await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true;');

@@ -5,7 +5,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mapHtml } from '../../src/report/map/html.ts';
 import { mapSvg } from '../../src/report/map/svg.ts';
-import { isLong } from '../support/long.ts';
 import { hostileMap, hostileNames, largeMap, viewOf } from '../support/maps.ts';
 import { barriers, browser, executable, open, silence, skipped } from './browser.ts';
 
@@ -60,7 +59,7 @@ describe.skipIf(executable === undefined)(`the page of a map in a browser${skipp
     expect(statSync(fileOf('large')).size).toBeLessThan(3_000_000);
   });
 
-  it.runIf(isLong)('of 1,000 clients opens within two seconds', async () => {
+  it('of 1,000 clients opens within two seconds', async () => {
     const times: number[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       const { page } = await open(chromium, fileOf('large'));
@@ -71,8 +70,7 @@ describe.skipIf(executable === undefined)(`the page of a map in a browser${skipp
   });
 
   it.each(['light', 'dark'] as const)('axe finds nothing: %s', async (colorScheme) => {
-    for (const name of isLong ? names : (['small', 'hostile'] as const))
-      expect(await barriers(chromium, fileOf(name), { colorScheme }), name).toEqual([]);
+    for (const name of names) expect(await barriers(chromium, fileOf(name), { colorScheme }), name).toEqual([]);
     expect(await barriers(chromium, fileOf('small'), { colorScheme, viewport: { width: 390, height: 800 } })).toEqual(
       [],
     );

@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planReport } from '../../src/report/plan.ts';
-import { isLong } from '../support/long.ts';
 import { bare, written } from '../support/report.ts';
 import { browser, executable, skipped } from './browser.ts';
 import { planWith } from './samples.ts';
@@ -26,7 +25,7 @@ it.each(limits)(
   },
 );
 
-describe.skipIf(executable === undefined || !isLong)(`measured${skipped}`, () => {
+describe.skipIf(executable === undefined)(`measured${skipped}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-page-'));
   let chromium: Browser;
   beforeAll(async () => {

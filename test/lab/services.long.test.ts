@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startEmulator } from '../../src/library/emulator.ts';
 import { tenantry } from '../cli/support/tenantry.ts';
-import { isLong } from '../support/long.ts';
 import { harbor } from './support/harbor.ts';
 import { services } from './support/services.ts';
 
@@ -16,7 +15,7 @@ it('each service does its work, and costs one token for each API that it calls',
   const [, , gateway] = [await lab.serve('api'), await lab.serve('billing'), await lab.serve('gateway')];
 
   // 4 tours of 40 parcels in the first round, and a look in each.
-  const rounds = isLong ? 1000 : 200;
+  const rounds = 1000;
   const dispatched = await lab.run('dispatch', String(rounds));
   expect(dispatched).toEqual({ code: 0, output: `dispatch: 40 parcels on 4 tours, ${44 + rounds} calls\n` });
   expect(server.mints()).toEqual({ 200: 1 });
