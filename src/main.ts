@@ -1,11 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
-import { endWith, ofProcess } from './process.ts';
+import { endWith, ofProcess, watchStreams } from './process.ts';
 import { version } from './version.ts';
 
 const [first] = process.argv.slice(2);
+watchStreams();
 
 // Asking for the version must not cost the loading of the program.
-if (first === '--version' || first === '-V') process.stdout.write(`${version}\n`);
+if (first === '--version' || first === '-V') {
+  process.stdout.write(`${version}\n`);
+  await endWith(0);
+}
 // Neither may a key that a shell asks at.
 else if (first === '__complete') await writeCompletion();
 else await endWith(await main());
