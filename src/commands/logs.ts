@@ -65,7 +65,7 @@ async function follow(
   while (!signal.aborted) {
     const page = await reading.next();
     for (const event of page.filter((one) => isWanted(one, options))) {
-      failed ||= event.class === 'error';
+      failed ||= event.class === 'error' && event.isTrial !== true;
       if (options.format === 'json') show.line(JSON.stringify(event));
       else if (isShown(event, context, options))
         show.line(eventLine(event, isOurs(event, context.ownClientId), show.style, show.mask));
@@ -87,6 +87,7 @@ function isShown(
 ): boolean {
   if (all === true) return true;
   const isForeign = event.write !== undefined && !isOurs(event, ownClientId);
+  if (event.isTrial === true) return false;
   if (parts === 'failures') return event.class === 'error';
   if (parts === 'changes') return isForeign;
   return event.class !== 'success' || isForeign;

@@ -372,6 +372,8 @@ export interface LogEventOutput {
   description?: string;
   /** A write of the Management API; nothing of what was written but the names of its fields. */
   write?: { method: string; path: string; fields: string[]; channel: 'dashboard' | 'API'; by: string; tool?: string };
+  /** `tenantry smoke` has asked for it, to see whether it is refused. */
+  isTrial?: true;
   /** The action that failed. */
   action?: { name: string; error: string; execution?: string; version?: string };
 }
@@ -414,6 +416,8 @@ export interface LogsOutput extends Versioned {
     fields: string[];
     tool?: string;
   }[];
+  /** How many refusals `tenantry smoke` has asked for: they are no failures. */
+  trials: number;
   successes: { title: string; count: number }[];
   log: LogEventOutput[];
 }

@@ -20,10 +20,15 @@ export function digest(events: readonly LogEvent[], context: LogContext): LogDig
   const plain = events.filter((event) => event.class === 'success' && event.write === undefined);
   return {
     events: events.length,
-    failures: groupsOf(events, 'error', context),
+    failures: groupsOf(
+      events.filter(({ isTrial }) => isTrial !== true),
+      'error',
+      context,
+    ),
     warnings: groupsOf(events, 'warning', context),
     ours: writes.filter((event) => isOurs(event, ownClientId)).length,
     others: writes.filter((event) => !isOurs(event, ownClientId)).flatMap((event) => changeOf(event, subjectOf)),
+    trials: events.filter(({ isTrial }) => isTrial === true).length,
     successes: [...groupBy(plain, ({ title }) => title)]
       .map(([title, { length }]) => ({ title, count: length }))
       .sort((a, b) => b.count - a.count || compareText(a.title, b.title)),

@@ -1,5 +1,6 @@
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
+import { trialAgent } from '../model/log.ts';
 import type { LogClass, LogEvent, LoggedWrite } from '../model/log.ts';
 import { codes } from './codes.ts';
 
@@ -26,8 +27,14 @@ export function eventOf(body: Body): LogEvent {
     title,
     ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== '')),
     ...(write === undefined ? {} : { write }),
+    ...(level === 'error' && isTrial(body) ? { isTrial: true } : {}),
     ...(action === undefined ? {} : { action }),
   };
+}
+
+/** Whether somebody asked who tries tokens: not all tenants keep both names. */
+function isTrial(body: Body): boolean {
+  return textAt(body, 'auth0_client', 'name') === trialAgent || textAt(body, 'user_agent').startsWith(trialAgent);
 }
 
 /** The class of a type of events that is newer than the table: failures begin with f, successes with s. */

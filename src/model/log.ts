@@ -36,9 +36,14 @@ export interface LogEvent {
   /** What the tenant says of it. */
   description?: string;
   write?: LoggedWrite;
+  /** `tenantry smoke` has asked for it, to see whether it is refused. */
+  isTrial?: true;
   /** The action that failed. */
   action?: { name: string; error: string; execution?: string; version?: string };
 }
+
+/** The name by which the tenant's log knows who tries tokens: the user agent and the `Auth0-Client` of such a request. */
+export const trialAgent = 'tenantry-smoke';
 
 /** Failures that are the same but for their time. */
 export interface FailureGroup {
@@ -76,6 +81,8 @@ export interface LogDigest {
   /** How many writes this tool's own client sent. */
   ours: number;
   others: ForeignChange[];
+  /** How many refusals `tenantry smoke` has asked for: they are no failures. */
+  trials: number;
   /** Events of the class `success` that are no changes, by what they are called. */
   successes: { title: string; count: number }[];
 }

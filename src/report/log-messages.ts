@@ -27,6 +27,7 @@ export const logMessages = {
     `${at}  ${by} (${channel}${tool === undefined || channel === 'dashboard' ? '' : `, ${tool}`})`,
   successes: (found: LogDigest['successes']): string =>
     `Besides: ${found.map(({ title, count }) => `${count} × ${title}`).join(', ')}.`,
+  trials: (count: number): string => `Asked for by tenantry smoke, and no failure: ${plural(count, 'refusal')}.`,
   reachesBackTo: (time: string): string =>
     `The log of the tenant reaches back to ${time} only: what was before is no longer kept, or did not happen.`,
   reading: (count: number): string => `reading the log: ${plural(count, 'event')}`,

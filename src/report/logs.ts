@@ -43,6 +43,7 @@ export function logReport(
     groups: [failures, warnings, others],
     remarks: [
       ...(parts === 'all' && successes.length > 0 ? [visible(logMessages.successes(successes))] : []),
+      ...(parts !== 'changes' && digest.trials > 0 ? [logMessages.trials(digest.trials)] : []),
       ...(reachesBackTo === undefined ? [] : [visible(logMessages.reachesBackTo(reachesBackTo))]),
     ],
   };
@@ -82,7 +83,8 @@ export function eventLine(event: LogEvent, isOurs: boolean, style: Style, mask: 
     write === undefined
       ? [who, `${title} (${code})`, said].filter((part) => part !== '').join('  ')
       : `${write.by}${isOurs ? '' : ` (${write.channel})`}  ${write.method} ${write.path} ${write.fields.join(', ')}`.trim();
-  const sign = event.class === 'error' ? '✗' : event.class === 'warning' ? '!' : write === undefined ? ' ' : '~';
-  const emphasis = event.class === 'error' ? 'error' : write === undefined || isOurs ? 'quiet' : 'update';
+  const isFailure = event.class === 'error' && event.isTrial !== true;
+  const sign = isFailure ? '✗' : event.class === 'warning' ? '!' : write === undefined ? ' ' : '~';
+  const emphasis = isFailure ? 'error' : write === undefined || isOurs ? 'quiet' : 'update';
   return `${style('quiet', at)} ${style(emphasis, visible(mask(`${sign} ${text}`)))}`;
 }

@@ -6,10 +6,12 @@ import type { Fetch } from '../auth0/transport.ts';
 import { toFailure } from '../catalog/failures.ts';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Body } from '../model/json.ts';
+import { trialAgent } from '../model/log.ts';
 import { fewest, quotasIn, tightest } from '../smoke/quota.ts';
 import { reasons } from '../smoke/reasons.ts';
 import { understood } from '../smoke/verify.ts';
 import type { Ask, Call, Called, Outcome, Quota } from '../smoke/trial.ts';
+import { version } from '../version.ts';
 import type { Session } from './connect.ts';
 
 /** What Auth0 lets the smallest tenants ask of the token endpoint; more is not needed. */
@@ -99,6 +101,12 @@ export function tokenSource(session: Session, options: TokenSourceOptions): Toke
   };
 }
 
+/** By these the tenant's log says who has asked. */
+const named = {
+  'user-agent': `${trialAgent}/${version}`,
+  'auth0-client': Buffer.from(JSON.stringify({ name: trialAgent, version })).toString('base64url'),
+};
+
 /** Sends a request for a token when it is its turn, and again when the tenant has no room for it or breaks. */
 function requester(
   session: Session,
@@ -113,7 +121,7 @@ function requester(
     for (let tried = 1; ; tried += 1) {
       await turn();
       const response = await requestToken({ ...request, organization: organization?.id }, (url, init) =>
-        once(url, { ...init, signal }),
+        once(url, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), ...named }, signal }),
       );
       const isBusy = response.status === 429 && (tightest(quotasIn(response))?.left ?? 1) > 0;
       const isBroken = response.status >= 500;

@@ -80,6 +80,27 @@ describe('tenantry logs', () => {
     expect((await set.logs('--app', 'Other', '--fail')).code).toBe(0);
   });
 
+  it('tells what smoke has asked to be refused from what fails', async () => {
+    const set = await setting();
+    const path = join(set.cwd, 'tenants/acme/tenant.yaml');
+    const grants = "clientGrants: [{ client_id: Nightly, audience: 'https://billing.test', scope: [read] }]";
+    writeFileSync(path, readFileSync(path, 'utf8').replace('clientGrants: []', grants));
+    expect((await set.call('apply', '--env', 'dev', '--yes')).code).toBe(0);
+    expect((await set.call('smoke', '--env', 'dev', '--within', '0s')).code).toBe(0);
+    const { code, stdout } = await set.logs('--fail');
+    expect(stdout).toMatch(/Asked for by tenantry smoke, and no failure: \d+ refusals?\./);
+    expect(stdout).not.toContain('Failures:');
+    expect(code).toBe(0);
+    const found = JSON.parse((await set.logs('--format', 'json')).stdout) as {
+      trials: number;
+      log: { isTrial?: true }[];
+    };
+    expect(found.trials).toBeGreaterThan(0);
+    expect(found.log.filter(({ isTrial }) => isTrial)).toHaveLength(found.trials);
+    await set.note({ type: 'feccft', client_name: 'Nightly', client_id: 'n1', user_agent: 'axios/1.7' });
+    expect((await set.logs('--fail')).code).toBe(3);
+  });
+
   it('goes on behind what was shown last, and says when nothing was', async () => {
     const set = await setting();
     expect(await set.logs('--since', 'last')).toMatchObject({

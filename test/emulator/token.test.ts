@@ -57,6 +57,7 @@ describe('the token endpoint', () => {
     [{ client_secret: 'wrong' }, '401 Unauthorized'],
     [{ client_id: 'unknown' }, '401 Unauthorized'],
     [{ grant_type: 'password' }, '403 Unsupported grant type: password'],
+    [{ grant_type: '' }, '400 Missing required parameter: grant_type'],
     [{ audience: 'https://unknown' }, '403 Service not found: https://unknown'],
     [{ audience: '' }, '403 No audience parameter was provided, and no default audience has been configured'],
     [{ scope: 'read:users no:such' }, '403 Client has not been granted scopes: no:such'],
@@ -64,6 +65,21 @@ describe('the token endpoint', () => {
     const reply = await startTenant().token(form);
     expect(refusal(reply)).toBe(text);
     expect(Object.keys(reply.body)).toEqual(['error', 'error_description']);
+  });
+
+  it.each([
+    [
+      'application/json',
+      '{"grant_type":',
+      '400 The body of the request is not a JSON object, as its content type says',
+    ],
+    ['application/json', '[1]', '400 The body of the request is not a JSON object, as its content type says'],
+    ['application/json', '{"grant_type":{"a":1}}', '400 Missing required parameter: grant_type'],
+    ['application/x-www-form-urlencoded', `a=${'a'.repeat(1_000_000)}`, '413 The body of the request is too large'],
+    ['application/json; charset=utf-8', '', '400 Missing required parameter: grant_type'],
+  ])('refuses a body of %s that is none', async (type, body, text) => {
+    const reply = await startTenant().raw('POST', '/oauth/token', body, { 'content-type': type });
+    expect(refusal(reply)).toBe(text);
   });
 
   it('gives tokens for an API by its grant, in its dialect', async () => {

@@ -48,7 +48,7 @@ export function noteManaged(tenant: Tenant, type: 'sapi' | 'mgmt_api_read', mana
 }
 
 /** What the SDK says of itself in the header `Auth0-Client`. */
-function toolOf(header: string | null): Body | undefined {
+export function toolOf(header: string | null): Body | undefined {
   try {
     const said: unknown = JSON.parse(Buffer.from(header ?? '', 'base64url').toString());
     return typeof said === 'object' && said !== null ? { ...said } : undefined;
@@ -64,6 +64,8 @@ export interface Exchange {
   readonly scope: string;
   readonly organization: string;
   readonly userAgent: string;
+  /** What an SDK says of itself. */
+  readonly tool?: Body;
   /** Whose tokens they are, when they are a user's. */
   readonly user?: Body;
   /** Why it was refused. */
@@ -76,12 +78,13 @@ export function noteExchange(
   [granted, refused]: readonly [granted: string, refused: string],
   exchange: Exchange,
 ): void {
-  const { client, audience, scope, organization, userAgent, user, refusal } = exchange;
+  const { client, audience, scope, organization, userAgent, tool, user, refusal } = exchange;
   tenant.log.note({
     type: refusal === undefined ? granted : refused,
     ...(refusal === undefined ? {} : { description: refusal }),
     ip: '127.0.0.1',
     user_agent: userAgent,
+    ...(tool === undefined ? {} : { auth0_client: tool }),
     client_id: textOf(client['client_id']),
     client_name: textOf(client['name']),
     ...(user === undefined ? {} : userFields(user)),

@@ -1,5 +1,6 @@
-import { bodyOf, parseJson, type Body } from '../body.ts';
+import { isBody, parseJson, type Body } from '../body.ts';
 import type { Tenant } from '../route.ts';
+import { deny } from './refusals.ts';
 import { issuerOf, type Routed, type Served } from '../served.ts';
 
 /** One request to the Authentication API. */
@@ -34,9 +35,18 @@ export async function authCall(context: Routed): Promise<AuthCall> {
   return { request: req.raw, url, form: { ...query, ...body }, issuer, served: env, tenant: env.tenant };
 }
 
-/** The fields of a body, as a form or as JSON. */
+/** The largest body that is read, in characters: none of what applications ask needs more. */
+const LARGEST = 1_000_000;
+
+/** The fields of a body, as a form or as JSON. Throws a refusal for one that is too large, or is not the JSON that it says. */
 async function fieldsOf(request: Request): Promise<Body> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST) throw deny('bodyTooLarge');
   const text = await request.text();
-  if ((request.headers.get('content-type') ?? '').includes('json')) return bodyOf(parseJson(text));
+  if (text.length > LARGEST) throw deny('bodyTooLarge');
+  if ((request.headers.get('content-type') ?? '').includes('json')) {
+    const read = text === '' ? {} : parseJson(text);
+    if (!isBody(read)) throw deny('bodyNoJson');
+    return read;
+  }
   return Object.fromEntries(new URLSearchParams(text));
 }

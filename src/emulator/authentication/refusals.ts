@@ -3,7 +3,7 @@ import { bodyOf, parseJson, textOf } from '../body.ts';
 
 /** One reason for which the Authentication API refuses a request; names in braces stand for what the request says. */
 interface Row {
-  readonly status: 400 | 401 | 403 | 404 | 429;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 429;
   readonly error: string;
   readonly text: string;
 }
@@ -12,6 +12,8 @@ const row = (status: Row['status'], error: string, text: string): Row => ({ stat
 
 /** THE TABLE: the refusals of the Authentication API but for those of client credentials. */
 export const denials = {
+  bodyTooLarge: row(413, 'invalid_request', 'The body of the request is too large'),
+  bodyNoJson: row(400, 'invalid_request', 'The body of the request is not a JSON object, as its content type says'),
   parameterMissing: row(400, 'invalid_request', 'Missing required parameter: {name}'),
   loginExpired: row(400, 'invalid_request', 'This login has ended. Go back to the application and sign in again.'),
 

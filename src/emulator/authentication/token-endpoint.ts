@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import { noteExchange, type Exchange } from '../areas/logs.ts';
+import { noteExchange, toolOf, type Exchange } from '../areas/logs.ts';
 import { bodyOf, parseJson, textOf, type Body } from '../body.ts';
 import { refuse } from '../errors.ts';
 import { proofOf } from '../token.ts';
@@ -7,6 +7,7 @@ import { authenticateClient, checkGrantType } from './client.ts';
 import type { AuthCall, Endpoint } from './endpoint.ts';
 import type { Granted } from './grant.ts';
 import { grants } from './grants.ts';
+import { deny } from './refusals.ts';
 
 /** `POST /oauth/token`: whoever asks proves who it is, may use the grant, and gets what the grant gives. */
 export const tokenEndpoint: Endpoint = {
@@ -27,6 +28,7 @@ async function granted(call: AuthCall): Promise<Granted> {
   const { form } = call;
   const grantType = textOf(form['grant_type']);
   const grant = grantOf(form);
+  if (grantType === '') throw deny('parameterMissing', { name: 'grant_type' });
   if (grant === undefined) throw refuse('token.other-grant-type', { grantType });
   const client = authenticateClient(call);
   checkGrantType(client, grantType);
@@ -69,5 +71,7 @@ function exchangeOf({ form, request, tenant }: AuthCall): Exchange {
     textOf(form[name]),
   );
   const client = tenant.store.get('clients', clientId) ?? { client_id: clientId };
-  return { client, audience, scope, organization, userAgent: request.headers.get('user-agent') ?? '' };
+  const tool = toolOf(request.headers.get('auth0-client'));
+  const userAgent = request.headers.get('user-agent') ?? '';
+  return { client, audience, scope, organization, userAgent, ...(tool === undefined ? {} : { tool }) };
 }
