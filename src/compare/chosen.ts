@@ -9,7 +9,7 @@ import type { Along, Plan } from '../model/plan.ts';
 import type { DesiredResource, DesiredState, Managed, Resource } from '../model/resource.ts';
 import { selectorOf } from '../model/selector.ts';
 import type { Selectable } from '../model/selector.ts';
-import { didYouMean } from '../model/suggest.ts';
+import { didYouMean, withPart } from '../model/suggest.ts';
 import type { Choice, Selection } from '../selection.ts';
 import type { Sides } from './compare.ts';
 import { messages } from './messages.ts';
@@ -203,7 +203,10 @@ function unfoundOf({ choice, selection }: ChoiceContext, all: readonly Selectabl
     if (found.some((one) => !selection.isExcluded(one))) return [];
     const [left] = found;
     if (left !== undefined) return [messages.excludedChoice(text, left.address)];
-    return [messages.unknownChoice(text, didYouMean(text, [...new Set(all.map(({ address }) => address))]))];
+    const known = [...new Set(all.map(({ address }) => address))];
+    const parts = withPart(text, known);
+    const meant = parts.length === 0 ? undefined : `did you mean ${parts.join(' or ')}?`;
+    return [messages.unknownChoice(text, didYouMean(text, known) ?? meant)];
   });
 }
 

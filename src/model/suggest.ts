@@ -17,6 +17,16 @@ export function didYouMean(word: string, known: readonly string[]): string | und
   return found === undefined ? undefined : `did you mean ${found}?`;
 }
 
+/** The addresses that have a part of a name in theirs, at most three: of its type, where it has one, as in `clients/Portal`. */
+export function withPart(text: string, known: readonly string[]): string[] {
+  const [, type = '', name = ''] = /^(?:(\w+)\/)?(.+)$/s.exec(text) ?? [];
+  const part = name.toLowerCase();
+  if (part.length < 2) return [];
+  return known
+    .filter((one) => one.startsWith(type === '' ? '' : `${type}/`) && one.toLowerCase().includes(part))
+    .slice(0, 3);
+}
+
 /** The edits between two words; two neighbours that changed places are one. */
 function edits(a: string, b: string): number {
   const at = Array.from(a).findIndex((character, index) => character !== b[index]);

@@ -9,7 +9,7 @@ import type { Explanation, TypeExplanation } from '../model/explanation.ts';
 import type { UsageError } from '../model/failure.ts';
 import { isBody } from '../model/json.ts';
 import { segments, valueAt } from '../model/path.ts';
-import { nearest } from '../model/suggest.ts';
+import { nearest, withPart } from '../model/suggest.ts';
 import { sourceOf } from '../model/tree.ts';
 import { look } from '../pipeline.ts';
 import { planOfRun } from '../record/runs.ts';
@@ -124,10 +124,8 @@ function meantBy(text: string, known: readonly Address[], types: readonly string
   if (address !== undefined) return [address.address + address.field];
   const near = nearest(typed, [...known, ...types]) ?? nearest(typed.replace(/[.[][^/]*$/, ''), known);
   if (near !== undefined) return [near];
-  const [, name = ''] = /\/(.+)$/s.exec(typed) ?? ['', rest === '' ? text : ''];
-  const isMeant = (one: Address): boolean => name.length > 1 && one.toLowerCase().includes(name.toLowerCase());
-  const inside = known.filter((one) => isMeant(one) && (rest === '' || one.startsWith(`${type ?? head}/`)));
-  if (inside.length > 0) return inside.slice(0, 3);
+  const inside = withPart(typed, known);
+  if (inside.length > 0) return inside;
   return type === undefined || type === head ? [] : [type];
 }
 

@@ -163,6 +163,7 @@ describe('--only', () => {
       'only-unknown --only clients/Portl: nothing has this address, in the files or in the tenant (did you mean clients/Portal?)',
     ]);
     expect((await refusal(['client/Portal'], at)).join()).toContain('did you mean clients/Portal?');
+    expect((await refusal(['clients/Port'], at)).join()).toContain('did you mean clients/Portal?');
     expect(await refusal(['organizations'], at)).toEqual([expect.stringContaining('only-unmanaged')]);
     expect(await refusal(['clients/Portal', 'clients/Nobody'], at)).toHaveLength(1);
     const excluding = '{ domain: local, exclude: [clients/Portal] }';

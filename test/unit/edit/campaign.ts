@@ -186,11 +186,15 @@ export function editsOf(json: Json): fc.Arbitrary<Edit> {
             values: fc.array(value, { minLength: 1, maxLength: 2 }),
           });
         });
-  const add = fc.record({
-    do: fc.constant('set' as const),
-    path: fc.constantFrom(...objects).map((object) => [...object, 'a new key']),
-    value,
-  });
+  // A file may be a list of texts alone.
+  const add =
+    objects.length === 0
+      ? set
+      : fc.record({
+          do: fc.constant('set' as const),
+          path: fc.constantFrom(...objects).map((object) => [...object, 'a new key']),
+          value,
+        });
   const append = fc
     .record({ path, more: fc.constantFrom('!', '/x', ' ##A##', '\nnext') })
     .map(({ path: to, more }): Edit => {
