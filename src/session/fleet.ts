@@ -29,21 +29,22 @@ export async function planFleet(
   options: FleetOptions,
   events: FleetEvents,
 ): Promise<TargetResult[]> {
-  const refused = options.offline === true ? new Map() : withSharedCredentials(targets, surroundings.env);
+  const none: ReadonlyMap<ListedTarget, UsageError> = new Map();
+  const refused = options.offline === true ? none : withSharedCredentials(targets, surroundings.env);
   const results = new Map<ListedTarget, TargetResult>();
   await inParallel(
     targets,
     options.parallel,
     ({ site }) => site,
     async (target) => {
-      const none = { target, diagnostics: [], secrets: [], mask: (text: string) => text };
+      const nothing = { target, diagnostics: [], secrets: [], mask: (text: string) => text };
       const error = refused.get(target);
       if (error === undefined && !surroundings.signal.aborted) events.begin(target);
       const result: TargetResult =
         error !== undefined
-          ? { ...none, outcome: 'failed', exit: 1, error }
+          ? { ...nothing, outcome: 'failed', exit: 1, error }
           : surroundings.signal.aborted
-            ? { ...none, outcome: 'not started', exit: 0 }
+            ? { ...nothing, outcome: 'not started', exit: 0 }
             : await planTarget({ target, surroundings, options }, purpose);
       results.set(target, result);
       events.end(result);

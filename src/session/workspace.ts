@@ -88,7 +88,11 @@ export function filesOf({ project }: Workspace, environment: string | undefined)
 /** The environment to work with. Throws a `UsageError` when there is none of that name. */
 export function environmentName({ environments, folder }: Loaded, name: string | undefined): string {
   if (name !== undefined && environments.has(name)) return name;
-  throw messages.environmentMissing(name === '' ? undefined : name, [...environments.keys()], join(folder, 'environments'));
+  throw messages.environmentMissing(
+    name === '' ? undefined : name,
+    [...environments.keys()],
+    join(folder, 'environments'),
+  );
 }
 
 /** The environments to look at: the one that was named, or all. Throws a `UsageError` when there is none of that name. */

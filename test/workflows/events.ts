@@ -143,3 +143,9 @@ function pullOf(pull: Issue): NonNullable<Issue['pull']> {
   if (pull.pull === undefined) throw new Error(`${pull.number} is no pull request`);
   return pull.pull;
 }
+
+/** An event with what another one has, by another name. */
+export const dispatchAs = (event: ReturnType<typeof dispatch>, name: string): ReturnType<typeof dispatch> => ({
+  ...event,
+  name,
+});

@@ -79,3 +79,17 @@ function noted(done: Run): Run {
       if (outcome === 'success') ran.add(`${file} ${key.split(' / ').pop() ?? ''} ${at}`);
   return done;
 }
+
+/** How the jobs of a plan end that is as it should be. */
+export const good = { targets: 'success', plan: 'success', comment: 'success', required: 'success' };
+
+/** How those of a deploy do. */
+export const applied = {
+  targets: 'success',
+  approved: 'success',
+  dev: 'success',
+  staging: 'success',
+  'approve-prod': 'success',
+  prod: 'success',
+  comment: 'success',
+};

@@ -42,7 +42,7 @@ function fieldNames(sections: readonly Section[]): Set<string> {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
+    for (const [key, inner] of Object.entries<unknown>({ ...value })) {
       if (key === 'properties' && typeof inner === 'object' && inner !== null)
         for (const name of Object.keys(inner)) found.add(name);
       visit(inner);
