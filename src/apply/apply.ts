@@ -21,7 +21,7 @@ import type { Job, JobResult, RunWaves } from './tasks.ts';
 import { watcher } from './watch.ts';
 
 /** What a plan is carried out with. */
-export interface Work extends Omit<Knowledge, 'ids' | 'bodies' | 'unfinished' | 'watch'> {
+export interface Work extends Omit<Knowledge, 'ids' | 'bodies' | 'withoutId' | 'unfinished' | 'watch'> {
   /** When it is aborted, what is in flight is finished and nothing more is started. */
   signal?: AbortSignal | undefined;
   /** How many steps may be in flight. */
@@ -64,6 +64,7 @@ export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise
       watch: (awaited) => places.outside(() => watch(awaited)),
       ids: new Map(live.flatMap(({ address, id }) => (id === undefined ? [] : [[address, id]]))),
       bodies: new Map(live.map(({ address, body }) => [address, body])),
+      withoutId: new Set(),
       unfinished: new Set(),
     },
     changes: new Map(plan.changes.map((change) => [change.address, change])),

@@ -29,6 +29,8 @@ export interface Knowledge {
   watch: Watcher;
   /** The server's handles, as of the latest answers. */
   ids: Map<Address, string>;
+  /** What was created, and whose answer had no id. */
+  withoutId: Set<Address>;
   /** Live bodies as last seen, in canonical form. */
   bodies: Map<Address, Body>;
   /** What was written and is not finished: the requests that follow are still to come. */
@@ -63,7 +65,8 @@ async function sendCreate(
   // Some creates are answered with nothing, and so are links; what is answered with something has an id there.
   const isAnswered = type.child === undefined && type.identity.id !== undefined && Object.keys(response).length > 0;
   if (isAnswered && (created.id ?? '') === '') throw messages.noId(address);
-  if (created.id !== undefined) known.ids.set(address, created.id);
+  if (type.identity.id !== undefined && (created.id ?? '') === '') known.withoutId.add(address);
+  else if (created.id !== undefined) known.ids.set(address, created.id);
   // Nothing of what was replaced may travel along with the new one.
   known.bodies.set(address, idsToKeys(type, created.body, known.live.names));
   await finishWrite(known, type, address, { fields: Object.keys(body), response });
@@ -165,6 +168,7 @@ function targetOf(known: Knowledge, type: Type, address: Address): Target {
   const resource = known.desired.resources.get(address) ?? known.live.resources.get(address);
   const keys = keysToIds(known, type, address, pick(resource?.body ?? {}, type.identity.keys));
   const parent = known.ids.get(resource?.parent ?? '') ?? '';
+  if (resource?.parent !== undefined && known.withoutId.has(resource.parent)) throw messages.noId(resource.parent);
   const id = type.identity.id === undefined ? undefined : keys[type.identity.id];
   return { id: known.ids.get(address) ?? (typeof id === 'string' ? id : ''), keys, parent };
 }
@@ -174,6 +178,9 @@ function keysToIds(known: Knowledge, type: Type, address: Address, body: Body): 
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
   return replaceIds(type, body, (key, reference) => {
     const targets = referenceTargets(type, reference, from, key, known.catalog);
-    return targets.map((target) => known.ids.get(target.address)).find((id) => id !== undefined) ?? key;
+    const id = targets.map((target) => known.ids.get(target.address)).find((known_) => known_ !== undefined);
+    const lost = targets.find((target) => known.withoutId.has(target.address));
+    if (id === undefined && lost !== undefined) throw messages.noId(lost.address);
+    return id ?? key;
   });
 }

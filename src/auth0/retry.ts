@@ -100,13 +100,17 @@ async function complete(request: Promise<Response>, method = 'GET'): Promise<Res
   if (status >= 300 && status < 400) throw messages.redirected(status, headers.get('location') ?? '');
   const body = await bodyOf(response);
   if (ok && !isExpected(body, method)) throw strangeAnswer(status, body.toString());
-  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+  // The SDK takes the word of the answer, and would say only that what is no JSON cannot be parsed.
+  const isJson = body.byteLength === 0 || parseJson(body.toString()) !== undefined;
+  const told = isJson ? headers : new Headers([...headers, ['content-type', 'text/plain']]);
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: told });
 }
 
-/** Whether a body is JSON, or is missing where it may: writes are not always responseed with one. */
+/** Whether a body is JSON, of a read with fields or items, or is missing where it may: writes are not always answered with one. */
 function isExpected(body: Buffer, method: string): boolean {
   if (body.byteLength === 0) return method !== 'GET';
-  return parseJson(body.toString()) !== undefined;
+  const found = parseJson(body.toString());
+  return method === 'GET' ? typeof found === 'object' && found !== null : found !== undefined;
 }
 
 function isWorthAnother(result: Result, isRepeatable: boolean, hasAnswered: boolean): boolean {

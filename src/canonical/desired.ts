@@ -57,8 +57,10 @@ export function canonicalDesired(config: Config, catalog: Catalog): Canonicalize
     catalog,
   );
   const types = new Set(config.sections.keys());
-  return (live) => {
-    const bodies = live && new Map([...live].map(({ address, body }) => [address, body]));
+  return (given) => {
+    // Once: what is given may be an iterator, which is empty after that.
+    const live = given && [...given];
+    const bodies = live && new Map(live.map(({ address, body }) => [address, body]));
     const names = namesOf(live ?? []);
     const known: Known = {
       catalog,

@@ -4,7 +4,7 @@ import { oncePer } from '../model/once.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Type, Catalog } from '../catalog/catalog.ts';
 import { typeOf, targetTypeNames } from '../catalog/catalog.ts';
-import { keyReferences, replaceIds } from './references.ts';
+import { keyReferences, replaceNames } from './references.ts';
 
 /** Which resources there are, by type: for turning ids into keys and back. */
 export interface Names {
@@ -59,7 +59,7 @@ export function keysWith(names: Names, type: Type, fields: Body): string[] {
 
 /** A body with the ids of other resources turned into their keys, as far as they are known. */
 export function idsToKeys(type: Type, body: Body, names: Names): Body {
-  return replaceIds(type, body, (id, reference) => keyOfId(names, targetTypeNames(type, reference), id) ?? id);
+  return replaceNames(type, body, (id, reference) => keyOfId(names, targetTypeNames(type, reference), id) ?? id);
 }
 
 /** All types, each behind the types that its keys are made of: its parent and what its key fields refer to. */

@@ -74,16 +74,20 @@ export function keyTypes(type: Type, catalog: Catalog): Type[] {
   );
 }
 
+type Replace = (name: string, reference: Reference, field: string) => string;
+
 /** A body with what stands at its references to ids replaced: ids by keys, or keys by ids. */
-export function replaceIds(
-  type: Type,
-  body: Body,
-  replace: (name: string, reference: Reference, field: string) => string,
-): Body {
-  return Object.entries(type.references ?? {}).reduce((rest, [field, reference]) => {
-    if (reference.by === 'key') return rest;
-    return transformBody(rest, field, (value) =>
-      typeof value === 'string' ? replace(value, reference, field) : value,
-    );
-  }, body);
+export function replaceIds(type: Type, body: Body, replace: Replace): Body {
+  return replaceNames(type, body, (name, reference, field) =>
+    reference.by === 'key' ? name : replace(name, reference, field),
+  );
+}
+
+/** The same at all references, those to keys as well. */
+export function replaceNames(type: Type, body: Body, replace: Replace): Body {
+  return Object.entries(type.references ?? {}).reduce(
+    (rest, [field, reference]) =>
+      transformBody(rest, field, (value) => (typeof value === 'string' ? replace(value, reference, field) : value)),
+    body,
+  );
 }

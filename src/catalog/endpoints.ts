@@ -164,12 +164,26 @@ function isOf(response: Json, rows: readonly Body[]): boolean {
 
 /** The items in one field of an answer that is not paged. Throws a `Failure`. */
 export async function items(request: Promise<unknown>, field: string): Promise<Body[]> {
-  const { [field]: list } = await answer(request);
+  const { [field]: list } = await one(request);
   if (!Array.isArray(list)) throw strangeAnswer(200, list);
   return distinct(list);
 }
 
-/** The body of an answer; an answer without one is an empty body. Throws a `Failure`. */
+/** The one object that was asked for: what is none is not taken for an object without fields. Throws a `Failure`. */
+export async function one(request: Promise<unknown>): Promise<Body> {
+  const found = (await orFailure(() => request)) as Json;
+  if (!isBody(found)) throw strangeAnswer(200, found);
+  return found;
+}
+
+/** The values of an answer that is a list of strings. Throws a `Failure`. */
+export async function strings(request: Promise<unknown>): Promise<string[]> {
+  const found = await orFailure(() => request);
+  if (!Array.isArray(found) || !found.every((value) => typeof value === 'string')) throw strangeAnswer(200, found);
+  return found;
+}
+
+/** The body of an answer to a write; an answer without one is an empty body. Throws a `Failure`. */
 export function answer(request: Promise<unknown>): Promise<Body> {
   return orFailure(async () => ((await request) ?? {}) as Body);
 }
@@ -180,7 +194,7 @@ export async function optional(
   absent: readonly number[] = [404],
 ): Promise<Body | undefined> {
   try {
-    return await answer(request);
+    return await one(request);
   } catch (error) {
     if (error instanceof Failure && error.status !== undefined && absent.includes(error.status)) return undefined;
     throw error;

@@ -29,6 +29,7 @@ import { keywordChanges, withoutWritten } from './readings.ts';
 import type { InPlaceInput, InPlaceOptions } from './options.ts';
 import type { KeywordChanges, KeywordReading } from './readings.ts';
 import { exactNode, sheetReader } from './sheets.ts';
+import { withSharedFiles } from './shared-files.ts';
 import type { Sheet } from './sheets.ts';
 
 /** What a pull into files comes to. Nothing has been written. */
@@ -65,7 +66,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
     templates: templatesIn(before.desired, sheetOf, isMarker),
   };
   const declared = declarer(input, goal, before, options);
-  const proposed = foundIn(before.mismatches, files, {
+  const possible = foundIn(before.mismatches, files, {
     gone: options.gone,
     isSkipping: options.new === 'skip',
     catalog: goal.target.catalog,
@@ -76,6 +77,7 @@ export function inPlace(input: InPlaceInput, options: InPlaceOptions): InPlace {
     unread: before.unread,
     ...declared,
   });
+  const proposed = withSharedFiles(possible, before.desired);
   let found = withRenames(proposed, input, goal, before, { files, as: options.as });
   for (let round = 0; round < rounds; round += 1) {
     const step = attempt(input, goal, before, { found, options, declared });

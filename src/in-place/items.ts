@@ -18,6 +18,7 @@ import type { Mismatch } from './mismatches.ts';
 import { messages } from './messages.ts';
 import type { Found, Proposal } from './proposal.ts';
 import { exactNode } from './sheets.ts';
+import { filesIn } from './shared-files.ts';
 import type { Unread } from './unread.ts';
 
 /** What decides about resources that only one side has. */
@@ -154,11 +155,6 @@ function ownFiles({ source, address }: DesiredResource, { resources }: DesiredSt
   );
   const own = source === undefined ? [] : filesIn(source.node).filter(({ path }) => !others.has(path));
   return own.map((file): Proposal => ({ type: 'gone', source: file, offset: 0 }));
-}
-
-function filesIn(node: Node): Source[] {
-  if (node.type === 'scalar') return node.file === undefined ? [] : [node.file];
-  return (node.type === 'list' ? node.items : node.entries.map(({ value }) => value)).flatMap(filesIn);
 }
 
 /** Puts a child into its parent's list, or in its place. */

@@ -28,5 +28,7 @@ export const messages = {
   notHere: (): string => 'it cannot become a keyword: all environments have it from the same file',
   refused: (why: string): string => `with it the files would be wrong: ${why}`,
   unproven: (): string => 'what would be written does not say the same',
+  sharedFile: (path: string, others: readonly string[]): string =>
+    `${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''} ${others.length > 1 ? 'take' : 'takes'} the text from ${path}, too, and the tenant has not the same there: give it a file of its own first`,
   spliced: (marker: string): string => `the item comes from ${marker}`,
 };

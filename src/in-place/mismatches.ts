@@ -7,7 +7,10 @@ import { compareBodies } from '../compare/fields.ts';
 import { leaveIgnored } from '../compare/ignored.ts';
 import type { FilesGoal } from '../goals.ts';
 import type { Address } from '../model/address.ts';
-import { formatPath } from '../model/path.ts';
+import { groupBy } from '../model/group.ts';
+import { isBody, own } from '../model/json.ts';
+import type { Body, Json } from '../model/json.ts';
+import { formatPath, valueAt } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource, DesiredState, LiveResource } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -55,7 +58,12 @@ export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot,
     if (wanted === undefined) return given === undefined ? [] : [{ type: 'new', live: given }];
     if (given === undefined) return [{ type: 'gone', desired: wanted }];
     const found = compareBodies(typeOf(catalog, wanted.type), wanted.body, given.body, wanted.source?.traces);
-    return [{ type: 'differs', desired: wanted, live: given, paths: found.map(({ path }) => path) }];
+    const paths = wholeItems(
+      wanted.body,
+      given.body,
+      found.map(({ path }) => path),
+    );
+    return [{ type: 'differs', desired: wanted, live: given, paths }];
   });
   const asked = [...live.resources.values()].flatMap((one): Mismatch[] =>
     isAskedFor(one, goal, desired) ? [{ type: 'new', live: one }] : [],
@@ -65,6 +73,46 @@ export function mismatchesOf({ choice, ...goal }: FilesGoal, snapshot: Snapshot,
     (mismatch) => !unread.isClosed(resourceOf(mismatch).type) && isChosen(mismatch, choice, { desired, live }),
   );
   return { mismatches: chosen, desired, live, renames, moved, unread };
+}
+
+/**
+ * The places, with an item of an ordered list as one place where another item has taken its place: one that differs in at least
+ * half of what the files say of it, and has what they do not speak of. The fields that differ alone would not make it.
+ */
+function wholeItems(desired: Body, live: Body, paths: readonly Path[]): Path[] {
+  const itemOf = (path: Path): Path => path.slice(0, path.findIndex((step) => typeof step === 'number') + 1);
+  const groups = groupBy(paths, (path) => formatPath(itemOf(path)));
+  return [...groups].flatMap(([name, inside]) => {
+    const item = itemOf(inside[0] ?? []);
+    const [wanted, given] = [valueAt(desired, item), valueAt(live, item)];
+    const isOther =
+      name !== '' &&
+      isBody(wanted) &&
+      isBody(given) &&
+      countOf(desired, inside) * 2 >= leavesOf(wanted) &&
+      hasMore(given, wanted);
+    return isOther ? [item] : inside;
+  });
+}
+
+/** How many values there are at some places. */
+function countOf(body: Body, places: readonly Path[]): number {
+  return places.reduce((sum, path) => sum + leavesOf(valueAt(body, path)), 0);
+}
+
+function leavesOf(value: Json | undefined): number {
+  if (value === undefined) return 0;
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, inner) => sum + leavesOf(inner), 0);
+}
+
+/** Whether a body has a field that another one does not speak of. */
+function hasMore(given: Body, wanted: Body): boolean {
+  return Object.entries(given).some(([key, value]) => {
+    const said = own(wanted, key);
+    if (said === undefined) return value !== null;
+    return isBody(value) && isBody(said) && hasMore(value, said);
+  });
 }
 
 /** A goal that names what was renamed by its id: the live side is called as the files call it. */

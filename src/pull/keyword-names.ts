@@ -42,7 +42,8 @@ function candidates({ form, values, uses }: Row, environments: readonly Environm
       const isKey = uses.some(
         ({ group, path }) => path.length === 1 && group.type.identity.keys.includes(String(path[0])),
       );
-      return [keywordName(labelOf(texts, environments), isKey ? 'API' : 'URL'), ...own];
+      const label = labelOf(texts, environments);
+      return [isKey && label === 'api' ? 'API' : keywordName(label, isKey ? 'API' : 'URL'), ...own];
     }
     case 'host':
       return isSingle || /host/i.test(field) ? own : [keywordName(labelOf(texts, environments), 'DOMAIN'), ...own];

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { messages } from './messages.ts';
 
 /** Work on a file of ours; `path` says where. What the disk refuses is thrown as a `UsageError`. */
@@ -18,8 +18,18 @@ export function ownFile(path: string): Buffer {
   return readFileSync(path);
 }
 
+/** Folders of the system, in which no file is one: taken into the place of `/dev/stdout`, it would take that away. */
+const systems = /^\/(?:dev(?!\/shm\/)|proc|sys)\//;
+
+/** Whether something stands there that a file would take the place of, and that is none: a device, a pipe, a socket. */
+function isNoFile(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return systems.test(resolve(path)) || (found !== undefined && !found.isFile() && !found.isDirectory());
+}
+
 /** Writes a file that only the user can read, and so that it is never half there. Throws a `UsageError` when that cannot be done. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
+  if (isNoFile(path)) throw messages.noFile(path);
   try {
     makeFolder(dirname(path));
     // What an earlier run has left, or others have put there, is not written through.

@@ -120,6 +120,12 @@ export const messages = {
       `${path} is not a regular file`,
       'tenantry keeps a file there: take away what it is now',
     ),
+  noFile: (path: string): UsageError =>
+    new UsageError(
+      'cannot-write',
+      `${path} cannot be written: it is a device, a pipe or something else of the system`,
+      'name a file; its content is written beside it first, and then takes its place',
+    ),
   cannotWrite: (path: string, why: string): UsageError =>
     new UsageError('cannot-write', `${path} cannot be written: ${why}`),
 };

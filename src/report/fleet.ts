@@ -56,7 +56,8 @@ export function targetLine(one: ReportedTarget, mask: Mask): string {
   const { plan, outcome, failure, diagnostics } = one;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const warned = diagnostics.length - errors.length;
-  const more = warned === 0 ? '' : `, ${messages.warnings(warned)}`;
+  const old = plan?.offline === undefined ? '' : `, ${messages.againstSnapshot(plan.offline)}`;
+  const more = `${old}${warned === 0 ? '' : `, ${messages.warnings(warned)}`}`;
   const [first] = errors;
   if (failure !== undefined)
     return visible(mask(`${messages.outcome(outcome)}: ${failure.message.split('\n')[0] ?? ''}`));

@@ -31,6 +31,7 @@ export const targetMessages = {
   outcomeCount: (count: number, outcome: FleetOutcome): string => `${count} ${outcomes[outcome]}`,
   outcome: (outcome: FleetOutcome): string => outcomes[outcome],
   errors: (count: number, first: string): string => (count === 1 ? first : `${count} errors, the first one: ${first}`),
+  againstSnapshot: (at: string): string => `against the snapshot of ${at}`,
   warnings: (count: number): string => quantity(count, 'warning'),
   moreWarnings: (names: readonly string[]): string =>
     `Warnings: tenantry validate shows those of ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' and others' : ''}.`,

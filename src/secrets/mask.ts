@@ -1,3 +1,4 @@
+import fieldNames from './field-names.json' with { type: 'json' };
 import { isBody, jsonText, parseJson } from '../model/json.ts';
 import type { Json } from '../model/json.ts';
 import { finder, shortest } from './find.ts';
@@ -31,15 +32,30 @@ export function liveMasker(secrets: ReadonlySet<string>): Mask {
   };
 }
 
-/** A text without what is found in it; of finds that overlap nothing is left. */
+/** What stands in the place of a secret. */
+const sign = '(secret)';
+
+/** A text without what is found in it; of finds that overlap nothing is left. A text that is masked already stays as it is. */
 function masked(text: string, find: Find): string {
   let [result, end] = ['', 0];
   find(text, (start, stop) => {
-    if (start >= end) result += `${text.slice(end, start)}(secret)`;
+    if (isInSign(text, start, stop)) return;
+    if (start >= end) result += `${text.slice(end, start)}${sign}`;
     end = Math.max(end, stop);
   });
   return result + text.slice(end);
 }
+
+/** Whether what is found is a part of what stands in the place of a secret. */
+function isInSign(text: string, start: number, stop: number): boolean {
+  // No further than it could begin: a text may have very many finds.
+  const from = Math.max(0, start - sign.length);
+  const at = text.slice(from, start + sign.length).lastIndexOf(sign, start - from);
+  return at >= 0 && stop <= from + at + sign.length;
+}
+
+/** The names of the fields that resources have: they are in every documentation, and to mask one would say what the secret is. */
+const names: ReadonlySet<string> = new Set(fieldNames);
 
 /** Words of our own formats, which say what a thing is: no value of anybody stands there. */
 const structure = new Set(['action', 'as', 'change', 'code', 'do', 'event', 'guard', 'severity', 'status', 'type']);
@@ -58,18 +74,30 @@ export function maskedData(value: Json, mask: Mask): Json {
   if (!isBody(value)) return maskedValue(value, mask);
   const entries = Object.entries(value).map(([key, inner]) => {
     if (structure.has(key) && typeof inner === 'string') return [key, inner] as const;
+    if (key === 'path' && typeof inner === 'string') return [key, maskedPath(inner, mask)] as const;
     return [key, contents.has(key) ? maskedValue(inner, mask) : maskedData(inner, mask)] as const;
   });
   return Object.fromEntries(entries);
 }
 
-/** A value of a resource with every scalar in it, and every key, masked. */
+/** A path with every part masked that is not the name of a field; as a whole where a secret is more than a part. */
+function maskedPath(path: string, mask: Mask): string {
+  const steps = path.split(/([.[\]]+)/);
+  const found = steps.filter((step) => mask(step) !== step);
+  if (found.length === 0 && !steps.every((step, at) => at % 2 === 1 || step === '' || names.has(step)))
+    return mask(path);
+  return steps.map((step) => (names.has(step) ? step : mask(step))).join('');
+}
+
+/** A value of a resource with every scalar in it, and every key that is not the name of a field, masked. */
 export function maskedValue(value: Json, mask: Mask): Json {
   if (typeof value === 'string') return mask(value);
   if (typeof value === 'number') return mask(String(value)) === String(value) ? value : mask(String(value));
   if (Array.isArray(value)) return value.map((item) => maskedValue(item, mask));
   if (!isBody(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [mask(key), maskedValue(inner, mask)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [names.has(key) ? key : mask(key), maskedValue(inner, mask)]),
+  );
 }
 
 /** The lines that a mask of others, which sees one line at a time, has to know of a secret: those that are long enough to be found. */

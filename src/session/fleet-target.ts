@@ -14,6 +14,7 @@ import type { Mask } from '../secrets/mask.ts';
 import { objectionsTo } from './check.ts';
 import { connect } from './connect.ts';
 import type { Session, SessionOptions } from './connect.ts';
+import { connectOffline } from './offline.ts';
 import { plan } from './plan.ts';
 import type { PlanningOptions, Ready } from './plan.ts';
 import { conclusionOf, run } from './run.ts';
@@ -54,6 +55,8 @@ export interface TargetOptions extends Omit<Where, 'tenant' | 'secrets'>, Sessio
   stopOnError?: boolean;
   /** The run of a target may take that many seconds; then nothing more is started. */
   timeout?: number;
+  /** Whether a snapshot stands for each tenant, which is not asked. */
+  offline?: boolean;
 }
 
 /** What is worked on: a target in the world. */
@@ -112,13 +115,16 @@ async function guarded(
     return { target, diagnostics, secrets: all, mask: masker(all), ...done };
   };
   try {
-    const where = { ...options, tenant: target.folder, secrets: purpose === 'apply' ? 'needed' : 'wanted' } as const;
+    const isOffline = options.offline === true;
+    const wanted = isOffline ? 'absent' : 'wanted';
+    const where = { ...options, tenant: target.folder, secrets: purpose === 'apply' ? 'needed' : wanted } as const;
     const workspace = openWorkspace(surroundings, where);
     const files = goalOfPart(filesOf(workspace, target.env), options.only);
     for (const secret of files.secrets) secrets.add(secret);
     diagnostics.push(...files.diagnostics);
     if (hasErrors(files.diagnostics)) return resultOf({ outcome: 'refused', exit: 1 });
-    await using session = await connect(workspace, files, { ...options, ...more });
+    const open = isOffline ? connectOffline : connect;
+    await using session = await open(workspace, files, { ...options, ...more });
     try {
       const found = await plan(session, files, options);
       diagnostics.splice(0, Infinity, ...found.diagnostics, ...boundWarnings(session, target));

@@ -29,7 +29,7 @@ export async function planFleet(
   options: FleetOptions,
   events: FleetEvents,
 ): Promise<TargetResult[]> {
-  const refused = withSharedCredentials(targets, surroundings.env);
+  const refused = options.offline === true ? new Map() : withSharedCredentials(targets, surroundings.env);
   const results = new Map<ListedTarget, TargetResult>();
   await inParallel(
     targets,

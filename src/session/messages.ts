@@ -18,11 +18,13 @@ export const messages = {
       (name === undefined ? undefined : didYouMean(name, known)) ??
         (known.length > 0 ? `known environments: ${known.join(', ')}` : `an environment is a file in ${folder}`),
     ),
-  assignment: (given: string): UsageError =>
+  assignment: (given: string, hasValue: boolean): UsageError =>
     new UsageError(
       'assignment',
-      `--set takes KEY=VALUE, and ${given} is not the name of a keyword`,
-      'names are letters, digits and underscores, and begin with a letter',
+      `--set takes KEY=VALUE, and ${hasValue ? `"${given}" is not the name of a keyword` : `${given} has no =`}`,
+      hasValue
+        ? 'names are letters, digits and underscores, and begin with a letter or an underscore'
+        : `as in --set ${given}=value`,
     ),
   uncommitted: (paths: readonly string[]): UsageError =>
     new UsageError(

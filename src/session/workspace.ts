@@ -88,7 +88,7 @@ export function filesOf({ project }: Workspace, environment: string | undefined)
 /** The environment to work with. Throws a `UsageError` when there is none of that name. */
 export function environmentName({ environments, folder }: Loaded, name: string | undefined): string {
   if (name !== undefined && environments.has(name)) return name;
-  throw messages.environmentMissing(name, [...environments.keys()], join(folder, 'environments'));
+  throw messages.environmentMissing(name === '' ? undefined : name, [...environments.keys()], join(folder, 'environments'));
 }
 
 /** The environments to look at: the one that was named, or all. Throws a `UsageError` when there is none of that name. */
@@ -106,7 +106,7 @@ function assignments(pairs: readonly string[]): Record<string, string> {
     pairs.map((pair) => {
       const found = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(pair);
       // What stands behind the = may be a secret.
-      if (found === null) throw messages.assignment(pair.split('=')[0] ?? '');
+      if (found === null) throw messages.assignment(pair.split('=')[0] ?? '', pair.includes('='));
       return [found[1] ?? '', found[2] ?? ''];
     }),
   );

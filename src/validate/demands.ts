@@ -1,7 +1,6 @@
 import type { Type } from '../catalog/catalog.ts';
 import type { Body } from '../model/json.ts';
 import type { Path } from '../model/path.ts';
-import { mayBeMissing } from './schema.ts';
 import type { CompileSchema } from './schema.ts';
 
 /** The places of a body that the schema of its type demands and that are not there; of children it tells nothing. */
@@ -10,8 +9,8 @@ export function demands(schemas: CompileSchema): (type: Type, body: Body) => Pat
     if (child !== undefined || root.value !== undefined) return [];
     const { node: check } = schemas(root.name);
     if (check(body)) return [];
-    const errors = (check.errors ?? []).filter((error) => !mayBeMissing(error));
-    return errors.flatMap(({ keyword, instancePath, params }) => {
+    // What files may lack until it is sent is demanded as well: who makes the resource anew has to have it.
+    return (check.errors ?? []).flatMap(({ keyword, instancePath, params }) => {
       const missing: unknown = params['missingProperty'];
       return keyword === 'required' && typeof missing === 'string' ? [[...stepsOf(instancePath), missing]] : [];
     });

@@ -11,7 +11,8 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Selection } from '../selection.ts';
 
 /** The form of the ids of Auth0: only the tenant can tell whether one of it exists. */
-const idForm = /^(?:[a-z]{2,6}_[A-Za-z0-9]{14,}|[A-Za-z0-9]{32})$/;
+const idForm =
+  /^(?:[a-z]{2,6}_[A-Za-z0-9]{14,}|[A-Za-z0-9]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** References to names that neither the files nor the tenant have; `names` are those of both. */
 export function checkReferences(desired: DesiredState, names: Names, catalog: Catalog): Diagnostic[] {
@@ -57,7 +58,7 @@ function unknownReferences(
       const own = builtIn.find((name) => pathOf(name) === pathOf(value));
       return [
         messages.unknownReference({ types: named, name: value, known, own }, isOffline, {
-          severity: isOffline && reference.by === 'id' && idForm.test(value) ? 'warning' : undefined,
+          severity: isOffline && idForm.test(value) ? 'warning' : undefined,
           origin: originAt(resource, path),
           address: resource.address,
         }),

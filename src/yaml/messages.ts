@@ -52,6 +52,7 @@ const wordings: [RegExp, Wording][] = [
     ['an array cannot begin on the line of its key', 'put the - on the next line'],
   ],
   [/^Block collections are not allowed within/, ['a comma or a closing bracket is missing here']],
+  [/call stack/, ['this is nested too deeply', 'take levels of nesting out']],
   [/^Unexpected , in/, ['there is a comma too many', 'take it out']],
   [/^Unexpected flow-(?:map|seq)-end.*"(.)"/, ['this $1 closes nothing', 'take it out']],
   [/^Unresolved tag: (\S+)/, ['the tag $1 means nothing here', 'take it out']],

@@ -60,3 +60,50 @@ connections:
   const misspelt = await call('explain', 'clients/My.App.callbakcs', '--offline');
   expect(misspelt).toMatchObject({ code: 1, stderr: expect.stringContaining('did you mean callbacks?') as string });
 });
+
+it('explain tells what is called otherwise elsewhere, what belongs to a resource, and what may be meant', async () => {
+  const cwd = project({
+    'tenant.yaml': `resourceServers: [{ identifier: https://api.test, name: Api, scopes: [{ value: read, description: r }, { value: write, description: w }] }]
+clients:
+  - { name: 'Customer Portal##SUFFIX##', app_type: spa, client_metadata: { team: web } }
+  - { name: Partner Portal, app_type: spa }
+roles:
+  - { name: Clerk, permissions: [{ permission_name: read, resource_server_identifier: https://api.test }] }
+  - { name: Boss }
+`,
+    'environments/dev.yaml': 'domain: local\nkeywords: { SUFFIX: " (dev)" }\n',
+    'environments/dev/tenant.yaml': 'clients: [{ name: Playground }]\n',
+    'environments/prod.yaml': 'domain: local\nallow_shared_domain: true\nkeywords: { SUFFIX: "" }\n',
+  });
+  const call = (...args: string[]): Promise<Result> => tenantry(['explain', ...args, '--env', 'prod'], { cwd });
+  expect(await tenantry(['apply', '--env', 'prod', '--yes'], { cwd })).toMatchObject({ code: 0 });
+  const whole = await call('clients/Customer Portal');
+  expect(whole.stdout).toMatch(
+    /^files +declared .*\ndev +declared as clients\/Customer Portal \(dev\)\nlive +the same\n/,
+  );
+  const list = await call('roles/Clerk.permissions');
+  expect(list.stdout).toMatch(
+    /^files +\["https:\/\/api.test\/read"\] +tenants\/acme\/tenant.yaml:6:\d+\ndev +\["https:\/\/api.test\/read"\]\nlive +the same\nmanaged +yes\n/,
+  );
+  expect((await call('roles/Boss.permissions')).stdout).toMatch(
+    /^files +no file speaks of it\ndev +nothing\nlive +not read\nmanaged +no\n/,
+  );
+  expect((await call('prompts.customText')).stdout).toMatch(/^files +0\n/);
+
+  const hints: [string, string][] = [
+    ['clients/Portal', 'did you mean clients/Customer Portal or clients/Partner Portal?'],
+    ['client/Portal', 'did you mean clients/Customer Portal or clients/Partner Portal?'],
+    ['client/Partner Portal.callbacks', 'did you mean clients/Partner Portal.callbacks?'],
+    ['clients/Customer Portal (dev)', 'prod has clients/Customer Portal in its place'],
+    ['clients/Playground', '--env dev explains it'],
+    ['clients/Customer Portal.client_metadata.taem', 'did you mean team?'],
+    ['clients/Customer Portal.client_metadata.owner', 'there are team'],
+    ['##SUFFIX##', 'SUFFIX is a keyword, and its value is at tenants/acme/environments/prod.yaml:3:13'],
+    ['SUFFIX', 'SUFFIX is a keyword'],
+  ];
+  for (const [address, hint] of hints)
+    expect([address, await call(address, '--offline')]).toEqual([
+      address,
+      { code: 1, stdout: '', stderr: expect.stringContaining(hint) as string },
+    ]);
+});

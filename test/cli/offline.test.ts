@@ -129,6 +129,22 @@ describe('plan --offline', () => {
     expect(stdout).toContain('create roles/Keeper');
   });
 
+  it('of many targets asks none of them, and says of each which snapshot it was', async () => {
+    await pull();
+    const at = /"at": "([^"]*)"/.exec(content())?.[1] ?? '';
+    change('description: Drives', 'description: Walks');
+    writeFiles(cwd, {
+      'tenants/acme/environments/prod.yaml':
+        'domain: prod.eu.auth0.com\nsecrets: { GOOGLE: { env: G }, DOOR: { env: D } }\n',
+    });
+    await server.forget();
+    const { code, stdout, stderr } = await tenantry(['plan', '--all', '--offline'], { cwd, env: { CI: 'true' } });
+    expect(code).toBe(1);
+    expect(stdout).toContain(`acme/dev: 1 to update, 5 unchanged, against the snapshot of ${at}`);
+    expect(stderr).toMatch(/acme\/prod +failed: .*\.snapshots\/prod\.json/);
+    expect((await server.requests()).total).toBe(0);
+  });
+
   it('uses no value of a secret, also where there are some', async () => {
     await pull();
     const args = ['plan', 'acme', '--env', 'dev', '--offline', '--out', 'plan.json'];

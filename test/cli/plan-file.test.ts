@@ -64,6 +64,26 @@ it('applies what the plan in a file says, and the same plan gives the same bytes
   expect(roles.map(({ name }) => name)).toEqual(['Courier']);
 });
 
+it.each(['secret', 'create', 'fields', 'scopes', 'description', 'Courier'])(
+  'a plan is saved, read and applied, and its fields keep their names, when a secret is %j',
+  async (secret) => {
+    writeFiles(cwd, {
+      'tenants/acme/tenant.yaml': `${yaml}  - { name: Porter, description: "a ##S##" }\n`,
+      'tenants/acme/environments/dev.yaml': `domain: ${server.url}\nkeywords: { LIFETIME: 3600 }\nallow_shared_domain: true\nsecrets: { S: { env: S_VALUE } }\n`,
+    });
+    const known = { cwd, env: { ...env, S_VALUE: secret } };
+    expect((await tenantry(['plan', 'acme', '--env', 'dev', '--out', 'plan.json'], known)).code).toBe(2);
+    const saved = readPlanFile('plan.json', readFileSync(join(cwd, 'plan.json'), 'utf8'));
+    const [api] = saved.plan.changes.filter(({ type }) => type === 'resourceServers');
+    expect(api?.fields.map(({ path }) => path)).toContain('scopes');
+    expect(JSON.stringify(api?.fields)).toContain('"description":"See parcels"');
+    const [role] = saved.plan.changes.filter(({ address }) => address === 'roles/Porter');
+    expect(role?.fields.find(({ path }) => path === 'description')?.after).toBe('(secret)');
+    const applied = await tenantry(['apply', 'acme', '--plan', 'plan.json', '--yes'], known);
+    expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  },
+);
+
 it('a plan of a part stays one when it is applied: nothing else is done', async () => {
   await call('plan', 'acme', '--env', 'dev', '--only', 'roles', '--out', 'plan.json');
   const applied = await apply();

@@ -82,6 +82,30 @@ it('init makes one set of files of two tenants, with the credentials of each und
     const planned = await tenantry(['plan', 'shop', '--env', name], { cwd, env });
     expect(planned.code, planned.stdout + planned.stderr).toBe(0);
   }
+  // A value that the process environment has for a secret or a keyword says nothing of what is in the tenants.
+  for (const { call } of [dev, prod])
+    await call('POST', '/connections', {
+      name: 'staff',
+      strategy: 'oidc',
+      options: {
+        type: 'back_channel',
+        client_id: 'a',
+        client_secret: 'Planted-Secret-1',
+        issuer: 'https://idp.example',
+      },
+    });
+  const set = {
+    CONNECTION_STAFF_CLIENT_SECRET: 'Planted-Secret-2',
+    TENANTRY_KEYWORD_PARCELS_API: 'https://other.example',
+  };
+  const proven = await tenantry(['init', 'store', ...from, '--check'], { cwd, env: { ...env, ...set } });
+  expect(proven.code, proven.stderr).toBe(2);
+  expect(proven.stdout).toContain('CONNECTION_STAFF_CLIENT_SECRET');
+  const one = await tenantry(['init', 'store', '--from', `dev=${dev.url}`, '--from', `prod=${dev.url}/`], { cwd, env });
+  expect(one).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('dev and prod one tenant, 127.0.0.1') as string,
+  });
   const again = await tenantry(['init', 'shop', ...from], { cwd, env });
   expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('tenants/shop has files already')]);
 });

@@ -74,6 +74,8 @@ it('the tour of the README is what happens, and so is the plan on top of it', as
   const cwd = mkdtempSync(join(tmpdir(), 'tenantry-readme-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
   cpSync('tenants', join(cwd, 'tenants'), { recursive: true });
+  // What git ignores in a clone decides about what `git diff` shows.
+  cpSync('.gitignore', join(cwd, '.gitignore'));
   git(cwd, ['init', '--quiet']);
   git(cwd, ['add', '.']);
   git(cwd, ['commit', '--quiet', '--message', 'Harbor']);

@@ -109,6 +109,18 @@ describe('what was renamed in the tenant', () => {
     expect(folder.read('environments/dev/people.yaml')).toContain('name: Head');
   });
 
+  it('is no answer that lacks the name: what it is called is not known, and it is left', async () => {
+    reset();
+    const snapshot = await folder.snapshot();
+    const nameless = snapshot.rows.map((list) => ({
+      ...list,
+      rows: list.type !== 'roles' ? list.rows : list.rows.map(({ name: _name, ...row }) => row),
+    }));
+    const result = await folder.pull({}, { ...snapshot, rows: nameless });
+    expect(result.lines.join('\n')).not.toContain('->');
+    expect(folder.read('tenant.yaml')).toBe(tenant);
+  });
+
   it('by the files and not yet in the tenant is left for the next apply', async () => {
     const own = folder.read('environments/dev/people.yaml').replace('Head', 'Boss');
     folder.write('environments/dev/people.yaml', `${own}moved:\n  - { from: roles/Head, to: roles/Boss }\n`);

@@ -1,5 +1,6 @@
 import { answering } from './laws/answering.ts';
 import { absence, determinism, idempotence, listOrder, quiet, sensitivity, serverFields } from './laws/comparing.ts';
+import { echoing } from './laws/echoing.ts';
 import type { Law } from './laws/law.ts';
 import { adoption, childRemoval, clearing, immutability, removal, renaming } from './laws/living.ts';
 import { pulling } from './laws/pulling.ts';
@@ -16,6 +17,7 @@ export const laws: Record<string, Law> = {
   'server fields': serverFields,
   quiet,
   answering,
+  echoing,
   clearing,
   adoption,
   removal,

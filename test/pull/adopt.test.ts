@@ -44,6 +44,27 @@ it('a keyword gets the name that the user wants, and one that does not exist is 
   expect(() => adoptedFrom(read, { names: new Map([['FRIENDLY', 'TITLE']]) })).toThrow(
     'the keyword FRIENDLY does not exist',
   );
+  for (const name of ['9TITLE', 'A-TITLE', 'TENANTRY_DOMAIN'])
+    expect(() => adoptedFrom(read, { names: new Map([['FRIENDLY_NAME', name]]) })).toThrow(
+      `${name} cannot be the name of a keyword`,
+    );
+});
+
+it('what is said to be the same has to exist, and to be one thing in several environments', async () => {
+  const tenants = { dev: emulated(), prod: emulated() };
+  await tenants.dev.request('POST', '/roles', { name: 'Courier' });
+  await tenants.dev.request('POST', '/roles', { name: 'Packer' });
+  await tenants.prod.request('POST', '/roles', { name: 'Driver' });
+  const read = await readTenants(tenants);
+  const said =
+    (same: [string, string][], notSame: [string, string][] = []) =>
+    (): unknown =>
+      adoptedFrom(read, { said: { same, notSame } });
+  expect(said([['roles/Courier', 'roles/Drivers']])).toThrow('no environment has roles/Drivers');
+  expect(said([], [['roles/Corier', 'roles/Driver']])).toThrow('no environment has roles/Corier');
+  expect(said([['roles/Courier', 'roles/Packer']])).toThrow('roles/Courier and roles/Packer cannot be the same');
+  const { adopted: found } = adoptedFrom(read, { said: { same: [['roles/Courier', 'roles/Driver']], notSame: [] } });
+  expect(found.keywords.map(({ values }) => values)).toEqual([['Courier', 'Driver']]);
 });
 
 it('two resources of one name are left alone and excluded, and what is said to be another is another', async () => {

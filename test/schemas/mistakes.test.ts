@@ -50,8 +50,8 @@ const mistakes: Mistake[] = [
 
   ['emailProvider', '{ name: pigeon }', '/name enum'],
   ['emailProvider', '{ name: smtp, enabled: "yes" }', '/enabled type: must be boolean'],
-  ['emailProvider', '{ name: smtp, credentials: { smtp_port: "25" } }', '/credentials/smtp_port type: must be number'],
-  ['emailProvider', '{ name: smtp, credentials: { api_key: x } }', '/credentials additionalProperties api_key'],
+  ['emailProvider', '{ name: smtp, credentials: { smtp_port: "25", smtp_pass: x } }', '/credentials/smtp_port type: must be number'],
+  ['emailProvider', '{ name: smtp, credentials: { api_key: x, smtp_pass: x } }', '/credentials additionalProperties api_key'],
   ['emailProvider', '{ name: sendgrid, credentials: {} }', '/credentials required api_key'],
   ['emailProvider', '{ name: sendgrid, credentials: secret }', '/credentials type: must be object'],
 

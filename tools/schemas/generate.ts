@@ -7,13 +7,14 @@ import { flavoured } from './flavours.ts';
 import { outputSchemas } from './outputs.ts';
 import { mapValues, stableJson } from './schema.ts';
 import type { Draft, Schema } from './schema.ts';
+import type { Section } from './tenant-file.ts';
 import { sectionsOf } from './sections.ts';
 import { smokeFile } from './smoke.ts';
 import { tenantFile } from './tenant-file.ts';
 import { testFile } from './tests.ts';
 import { usersFile } from './users.ts';
 
-/** Every schema file of the repository: its path and its text. */
+/** Every schema file of the repository, and the names of all fields in them: its path and its text. */
 export function generate(): Map<string, string> {
   const sections = sectionsOf(resourceTypes);
   const types = resourceTypes.map(({ name }) => name);
@@ -28,11 +29,27 @@ export function generate(): Map<string, string> {
       `schemas/resources/${type.name}.schema.json`,
       textOf(withKeys(flavoured(draft, 'cli'), keys)),
     ]),
+    ['src/secrets/field-names.json', `${JSON.stringify([...fieldNames(sections)].toSorted())}\n`],
     ...[...outputSchemas()].map(([name, draft]): [string, string] => [
       `schemas/output/${name}.schema.json`,
       textOf(draft),
     ]),
   ]);
+}
+
+/** The names of the fields that the schemas of resources have. */
+function fieldNames(sections: readonly Section[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'properties' && typeof inner === 'object' && inner !== null)
+        for (const name of Object.keys(inner)) found.add(name);
+      visit(inner);
+    }
+  };
+  for (const { draft } of sections) visit(flavoured(draft, 'cli'));
+  return found;
 }
 
 function endOfLife(what: string): Schema {

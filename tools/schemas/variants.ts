@@ -61,16 +61,19 @@ function ofTypes(types: readonly string[], by: string, field: string, sdk: Defs)
   });
 }
 
-/** The members of the field's union, found by the names of their fields. */
+/** The members of the field's union, found by the names of their fields; those with a `*` go with every request and are in no answer. */
 function ofMembers(members: Record<string, string>, union: Schema, sdk: Defs): Case[] {
   const options = resolve(union, sdk).anyOf ?? [];
   return Object.entries(members).map(([value, fields]) => {
-    const names = fields.split(' ').filter(Boolean).toSorted();
+    const names = fields.replaceAll('*', '').split(' ').filter(Boolean).toSorted();
+    const unseen = fields.split(' ').flatMap((name) => (name.endsWith('*') ? [name.slice(0, -1)] : []));
     const schema = options.find((option) =>
       isSame(Object.keys(resolve(option, sdk).properties ?? {}).toSorted(), names),
     );
     if (!schema) throw new Error(`no variant has the fields ${fields}`);
-    return { value, schema: resolve(schema, sdk) };
+    const found = resolve(schema, sdk);
+    const required = [...new Set([...(found.required ?? []), ...unseen])];
+    return { value, schema: unseen.length === 0 ? found : { ...found, required, mayBeMissing: unseen } };
   });
 }
 

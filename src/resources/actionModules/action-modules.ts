@@ -1,4 +1,4 @@
-import { answer, crud } from '../../catalog/endpoints.ts';
+import { answer, crud, one } from '../../catalog/endpoints.ts';
 import { paths } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, omit } from '../../model/json.ts';
@@ -27,7 +27,7 @@ export const actionModules: ResourceType = {
     // A PATCH changes the draft only; actions see it once it is published as a version.
     afterWrite: async (api, target, desired) => {
       if (desired['all_changes_published'] !== true) return;
-      const module = await answer(api.actions.modules.get(target.id));
+      const module = await one(api.actions.modules.get(target.id));
       if (module['all_changes_published'] !== true) await answer(api.actions.modules.versions.create(target.id, {}));
     },
   },

@@ -1,4 +1,4 @@
-import { answer, optional } from '../../catalog/endpoints.ts';
+import { answer, one, optional } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import type { ChildType, ResourceType } from '../../catalog/resource-type.ts';
 import { isSame } from '../../model/json.ts';
@@ -46,7 +46,7 @@ export const branding: ResourceType = {
   identity: { keys: [] },
   scopes: ['read:branding', 'update:branding', 'update:prompts'],
   endpoints: {
-    get: (api) => answer(api.branding.get()),
+    get: (api) => one(api.branding.get()),
     update: (api, _target, body) => keepPrompts(api, () => answer(api.branding.update(body))),
   },
   children: [templates],
@@ -54,8 +54,8 @@ export const branding: ResourceType = {
 
 /** An update of the branding resets some of the prompts' settings: puts them back when that happened. */
 async function keepPrompts(api: Api, write: () => Promise<Body>): Promise<Body> {
-  const before = await answer(api.prompts.getSettings());
+  const before = await one(api.prompts.getSettings());
   const written = await write();
-  if (!isSame(before, await answer(api.prompts.getSettings()))) await answer(api.prompts.updateSettings(before));
+  if (!isSame(before, await one(api.prompts.getSettings()))) await answer(api.prompts.updateSettings(before));
   return written;
 }

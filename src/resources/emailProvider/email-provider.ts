@@ -7,10 +7,17 @@ import type { ResourceType } from '../../catalog/resource-type.ts';
 const complete: Record<string, string[]> = {
   azure_cs: ['connectionString'],
   mailgun: ['api_key', 'domain'],
+  mandrill: ['api_key'],
   ms365: ['tenantId', 'clientId', 'clientSecret'],
+  resend: ['api_key'],
+  sendgrid: ['api_key'],
   ses: ['accessKeyId', 'secretAccessKey', 'region'],
   smtp: ['smtp_host', 'smtp_port', 'smtp_user', 'smtp_pass'],
+  sparkpost: ['api_key'],
 };
+
+/** Those of them that the API answers; the others may be missing while the credentials are not sent. */
+const answered = ['region', 'smtp_host', 'smtp_port', 'smtp_user'];
 
 /** The service that sends the tenant's emails. */
 export const emailProvider: ResourceType = {
@@ -49,7 +56,9 @@ export const emailProvider: ResourceType = {
           { path: 'name', is: [name] },
         ],
         says: `the credentials of ${name} need ${field}`,
-        hint: `add ${field}`,
+        ...(answered.includes(field)
+          ? { hint: `add ${field}` }
+          : { hint: `add ${field} before they are sent: the API does not answer it`, severity: 'warning' as const }),
       })),
     ),
     {

@@ -1,10 +1,10 @@
-import { answer, crud } from '../../catalog/endpoints.ts';
+import { crud, one } from '../../catalog/endpoints.ts';
 import type { Endpoints } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 const flowEndpoints: Endpoints = {
   ...crud((api) => api.flows),
-  get: (api, { id }) => answer(api.flows.get(id)),
+  get: (api, { id }) => one(api.flows.get(id)),
 };
 
 /** Sequences of steps that forms and actions run. */

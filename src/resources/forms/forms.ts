@@ -1,10 +1,10 @@
-import { answer, crud } from '../../catalog/endpoints.ts';
+import { crud, one } from '../../catalog/endpoints.ts';
 import type { Endpoints } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 const formEndpoints: Endpoints = {
   ...crud((api) => api.forms),
-  get: (api, { id }) => answer(api.forms.get(id)),
+  get: (api, { id }) => one(api.forms.get(id)),
 };
 
 /** Forms of steps, shown inside a login. */

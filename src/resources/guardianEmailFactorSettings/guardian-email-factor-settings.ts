@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { factorScopes } from '../guardianFactors/guardian-factors.ts';
 
@@ -10,7 +10,7 @@ export const guardianEmailFactorSettings: ResourceType = {
   // Auth0 names no scopes for these settings: those of the factors are taken to be enough.
   scopes: factorScopes,
   endpoints: {
-    get: (api) => answer(api.guardian.factors.email.get()),
+    get: (api) => one(api.guardian.factors.email.get()),
     update: (api, _target, body) => answer(api.guardian.factors.email.set(body)),
   },
   replacesWhole: true,

@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
@@ -80,14 +80,14 @@ function providerOf({ name = '', provider = '' }: Body): Provider {
 /** What cannot be read counts as there once the tenant sends its notifications itself, which takes these credentials. */
 async function read(api: Api, { keys }: { keys: Body }): Promise<Body | undefined> {
   const { get } = providerOf(keys);
-  if (get !== undefined) return { ...keys, ...(await answer(get(api))) };
-  const selected = await answer(api.guardian.factors.pushNotification.getSelectedProvider());
+  if (get !== undefined) return { ...keys, ...(await one(get(api))) };
+  const selected = await one(api.guardian.factors.pushNotification.getSelectedProvider());
   return selected['provider'] === 'direct' ? keys : undefined;
 }
 
 /** For Twilio there is only a PUT, so that what the files leave out has to travel along. */
 async function write(api: Api, { keys }: { keys: Body }, body: Body): Promise<Body> {
   const { get, set } = providerOf(keys);
-  const kept = get !== undefined && keys['provider'] === 'twilio' ? await answer(get(api)) : {};
+  const kept = get !== undefined && keys['provider'] === 'twilio' ? await one(get(api)) : {};
   return answer(set(api, { ...kept, ...body }));
 }

@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { Api } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { omit } from '../../model/json.ts';
@@ -12,7 +12,7 @@ export const guardianFactorTemplates: ResourceType = {
   possibleKeys: [{ name: ['phone'] }],
   scopes: factorScopes,
   endpoints: {
-    get: async (api, { keys }) => ({ ...keys, ...(await answer(templatesOf(api, keys).get())) }),
+    get: async (api, { keys }) => ({ ...keys, ...(await one(templatesOf(api, keys).get())) }),
     update: (api, { keys }, body) => answer(templatesOf(api, keys).set(omit(body, ['name']))),
   },
   replacesWhole: true,

@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { factorScopes } from '../guardianFactors/guardian-factors.ts';
 
@@ -9,7 +9,7 @@ export const guardianPhoneFactorMessageTypes: ResourceType = {
   identity: { keys: [] },
   scopes: factorScopes,
   endpoints: {
-    get: (api) => answer(api.guardian.factors.phone.getMessageTypes()),
+    get: (api) => one(api.guardian.factors.phone.getMessageTypes()),
     update: (api, _target, body) => answer(api.guardian.factors.phone.setMessageTypes(body)),
   },
   sets: { message_types: true },

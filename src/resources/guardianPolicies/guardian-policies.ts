@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, strings } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 /** When a second factor is asked for; the API has a bare list. */
@@ -8,7 +8,7 @@ export const guardianPolicies: ResourceType = {
   identity: { keys: [] },
   scopes: 'mfa_policies',
   endpoints: {
-    get: async (api) => ({ policies: await answer(api.guardian.policies.list()) }),
+    get: async (api) => ({ policies: await strings(api.guardian.policies.list()) }),
     update: async (api, _target, body) => ({
       policies: await answer(api.guardian.policies.set(body['policies'] ?? [])),
     }),

@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody } from '../../model/json.ts';
 
@@ -18,7 +18,7 @@ export const networkACLKeys: ResourceType = {
   requiredOnCreate: ['alg', 'value'],
   endpoints: {
     list: async (api) => {
-      const { keys } = await answer(api.keys.networkAcls.list());
+      const { keys } = await one(api.keys.networkAcls.list());
       return Array.isArray(keys) ? keys.filter(isBody) : [];
     },
     create: (api, _target, body) => answer(api.keys.networkAcls.create(body)),

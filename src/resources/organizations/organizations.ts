@@ -33,6 +33,8 @@ const clientGrants: ChildType = {
     create: (api, { parent }, body) => answer(api.organizations.clientGrants.create(parent, body)),
     delete: (api, { parent, id }) => answer(api.organizations.clientGrants.delete(parent, id)),
   },
+  // What the API answers beside is the grant's own.
+  readOnly: ['id', 'scope', 'organization_usage', 'allow_any_organization'],
   ...grantRules,
   references: {
     grant_id: { to: 'clientGrants', by: 'id', isRequired: true },

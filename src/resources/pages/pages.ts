@@ -1,4 +1,4 @@
-import { answer, rows } from '../../catalog/endpoints.ts';
+import { answer, one, rows } from '../../catalog/endpoints.ts';
 import type { Api, Target } from '../../catalog/endpoints.ts';
 import { text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
@@ -32,7 +32,7 @@ const withPage = (html: string): Body => (html === '' ? {} : { html });
 
 async function readPages(api: Api): Promise<Body[]> {
   const global = await globalClient(api);
-  const tenant = await answer(api.tenants.settings.get());
+  const tenant = await one(api.tenants.settings.get());
   const login = {
     name: 'login',
     client_id: global['client_id'] ?? null,

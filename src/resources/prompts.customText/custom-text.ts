@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import { paths, text } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
@@ -24,7 +24,7 @@ export const customText: ResourceType = {
   endpoints: {
     get: async (api, { keys }) => ({
       ...keys,
-      text: await answer(api.prompts.customText.get(text(keys['prompt']), text(keys['language']))),
+      text: await one(api.prompts.customText.get(text(keys['prompt']), text(keys['language']))),
     }),
     update: (api, { keys }, body) =>
       answer(api.prompts.customText.set(text(keys['prompt']), text(keys['language']), body['text'] ?? {})),

@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 /** Settings of Universal Login. */
@@ -8,7 +8,7 @@ export const prompts: ResourceType = {
   identity: { keys: [] },
   scopes: 'prompts',
   endpoints: {
-    get: (api) => answer(api.prompts.getSettings()),
+    get: (api) => one(api.prompts.getSettings()),
     update: (api, _target, body) => answer(api.prompts.updateSettings(body)),
   },
   // The API no longer has it, though older files do.

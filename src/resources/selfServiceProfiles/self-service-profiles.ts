@@ -1,4 +1,4 @@
-import { answer, crud } from '../../catalog/endpoints.ts';
+import { answer, crud, one } from '../../catalog/endpoints.ts';
 import type { ChildType, ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, isEmpty } from '../../model/json.ts';
 import type { Body } from '../../model/json.ts';
@@ -20,7 +20,7 @@ const customText: ChildType = {
   scopes: ['read:self_service_profile_custom_texts', 'update:self_service_profile_custom_texts'],
   endpoints: {
     list: async (api, { parent }) => {
-      const text = await answer(api.selfServiceProfiles.customText.list(parent, language, page));
+      const text = await one(api.selfServiceProfiles.customText.list(parent, language, page));
       return isEmpty(text) ? [] : [{ [language]: { [page]: text } }];
     },
     create: (api, { parent }, body) =>

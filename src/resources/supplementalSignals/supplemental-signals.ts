@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 
 /** Signals that a proxy in front of the tenant adds to each request. */
@@ -8,7 +8,7 @@ export const supplementalSignals: ResourceType = {
   identity: { keys: [] },
   scopes: ['read:attack_protection', 'update:attack_protection'],
   endpoints: {
-    get: (api) => answer(api.supplementalSignals.get()),
+    get: (api) => one(api.supplementalSignals.get()),
     update: (api, _target, body) => answer(api.supplementalSignals.patch(body)),
   },
 };

@@ -1,4 +1,4 @@
-import { answer } from '../../catalog/endpoints.ts';
+import { answer, one } from '../../catalog/endpoints.ts';
 import { formerly } from '../../catalog/resource-type.ts';
 import type { ResourceType } from '../../catalog/resource-type.ts';
 import { isBody, isSame, omit } from '../../model/json.ts';
@@ -20,7 +20,7 @@ export const tenant: ResourceType = {
   identity: { keys: [] },
   scopes: 'tenant_settings',
   endpoints: {
-    get: (api) => answer(api.tenants.settings.get()),
+    get: (api) => one(api.tenants.settings.get()),
     update: (api, _target, body) => answer(api.tenants.settings.update(body)),
   },
   readOnly: ['sandbox_versions_available'],

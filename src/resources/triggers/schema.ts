@@ -1,9 +1,25 @@
-import { listOf, string } from '../../../tools/schemas/row.ts';
+import { object, string } from '../../../tools/schemas/row.ts';
 import type { Row, Texts } from '../../../tools/schemas/row.ts';
+
+/** What the API answers beside the name; two of these say which action it is as well. */
+const answered = ['id', 'trigger_id', 'created_at', 'updated_at', 'action', 'action_id'];
+
+const binding = object({
+  action_name: string,
+  display_name: { ...string, nullable: true },
+  ...Object.fromEntries(answered.map((field) => [field, { readOnly: true }])),
+});
+
+const isAnswered = { anyOf: [{ required: ['action'] }, { required: ['action_id'] }] };
 
 /** What the SDK's types and the descriptor cannot say of the files' form. */
 export const schema: Row = {
-  add: { bindings: listOf({ action_name: string, display_name: { ...string, nullable: true } }, 'action_name') },
+  add: {
+    bindings: {
+      type: 'array',
+      items: { ...binding, allOf: [{ if: isAnswered, else: { required: ['action_name'] } }] },
+    },
+  },
   keys: { trigger: 'ActionTriggerTypeEnum' },
 };
 

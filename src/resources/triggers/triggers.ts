@@ -30,6 +30,7 @@ export const triggers: ResourceType = {
       answer(api.actions.triggers.bindings.updateMany(text(keys['trigger']), { bindings: body['bindings'] ?? [] })),
   },
   replacesWhole: true,
+  readOnly: paths('id trigger_id created_at updated_at action action_id').map((field) => `bindings[].${field}`),
   limits: [{ at: 'bindings', most: 20 }],
   members: [{ path: 'trigger', of: 'bindings[].action_name', in: 'supported_triggers[].id', isAtReference: true }],
   rules: [
@@ -52,6 +53,17 @@ export const triggers: ResourceType = {
   ],
   references: { 'bindings[].action_name': { to: 'actions', by: 'key' } },
   hooks: {
+    // The API answers the whole action, and exports may have its id: both say which one it is where no name does.
+    fromFile: (desired) =>
+      isListOfBodies(desired['bindings'])
+        ? {
+            ...desired,
+            bindings: bindingsOf(desired, ({ action_name, ...binding }) => {
+              const name = action_name ?? nameIn(binding['action']) ?? binding['action_id'];
+              return { ...binding, ...(name === undefined ? {} : { action_name: name }) };
+            }),
+          }
+        : desired,
     fromApi: (live) => ({
       ...live,
       bindings: bindingsOf(live, ({ display_name, action }) => ({
@@ -69,6 +81,14 @@ export const triggers: ResourceType = {
     }),
   },
 };
+
+function isListOfBodies(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.every(isBody);
+}
+
+function nameIn(action: Json | undefined): Json | undefined {
+  return isBody(action) ? action['name'] : undefined;
+}
 
 function bindingsOf(body: Body, convert: (binding: Body) => Body): Json[] {
   const { bindings } = body;

@@ -44,7 +44,9 @@ export async function setting(newCode = `${code}// more\n`): Promise<Setting> {
   const env = { ...deployer, AUTH0_AUDIENCE: 'https://local/api/v2/' };
   const folder = join(cwd, 'tenants/acme');
   const restore = (): void => {
-    for (const name of ['tenants', '.tenantry/backup']) rmSync(join(cwd, name), { recursive: true, force: true });
+    // A lock that a killed pull has left is cleared by the next one, which would be killed while it does so.
+    const left = ['tenants', '.tenantry/backup', ...['', '.cleanup'].map((more) => `.tenantry/write.lock${more}`)];
+    for (const name of left) rmSync(join(cwd, name), { recursive: true, force: true });
     writeFiles(cwd, files(server.url));
   };
   restore();

@@ -145,6 +145,42 @@ it.each([{ name: 'Courier' }, { id: '' }, { id: null }])(
   },
 );
 
+it.each([{}, null])('a create that is answered with %j is done, and what needs its id is not sent', async (body) => {
+  const before: Before = async (request) => {
+    if (request.method !== 'POST' || new URL(request.url).pathname !== '/api/v2/clients') return undefined;
+    await tenant.request('POST', '/clients', await request.json());
+    return json(body, 201);
+  };
+  const tenant = emulated({}, before);
+  const files = {
+    clients: [{ name: 'One', app_type: 'non_interactive' }],
+    resourceServers: [{ name: 'A', identifier: 'https://a.test' }],
+    clientGrants: [{ client_id: 'One', audience: 'https://a.test', scope: [] }],
+  };
+  const outcomes = await applyOf({ tenant: files }, tenant);
+  expect(outcomes).toContainEqual(expect.objectContaining({ address: 'clients/One', status: 'done' }));
+  expect(outcomes).toContainEqual(
+    expect.objectContaining({ address: 'clientGrants/One/https://a.test', status: 'failed' }),
+  );
+  expect(tenant.writes().filter((write) => write.includes('client-grants'))).toEqual([]);
+});
+
+it.each(['{"message":"half', '{"message":"\u0001"}', 'Sorry'])(
+  'a refusal that claims to be JSON and is not, %j, is told by its status',
+  async (said) => {
+    const headers = { 'content-type': 'application/json' };
+    const tenant = emulated({}, ({ method, url }) =>
+      Promise.resolve(
+        method === 'POST' && new URL(url).pathname === '/api/v2/roles'
+          ? new Response(said, { status: 400, headers })
+          : undefined,
+      ),
+    );
+    const outcomes = await applyOf({ tenant: { roles: [{ name: 'Courier' }] } }, tenant);
+    expect(outcomes.map(({ reason }) => reason)).toEqual([`the API answered 400: ${said}`]);
+  },
+);
+
 async function served(listener: RequestListener): Promise<{ host: string; bodies: string[] }> {
   const bodies: string[] = [];
   const server = createServer((request, response) => {

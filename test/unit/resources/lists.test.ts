@@ -47,3 +47,42 @@ it('a listing that fails is named', async () => {
   const tenant = await withRoles(() => Response.json({ message: 'Oops' }, { status: 500 }));
   await expect(isPlanned(tenant)).rejects.toThrow('roles cannot be read: the API answered 500: Oops');
 });
+
+/** A tenant of which one object is answered by `said`. */
+const withAnswer = (path: string, said: () => Response): Emulated =>
+  emulated({}, (request) =>
+    Promise.resolve(
+      request.method === 'GET' && new URL(request.url).pathname === `/api/v2${path}` ? said() : undefined,
+    ),
+  );
+
+const single: readonly [type: string, path: string, tenant: Body][] = [
+  ['tenant', '/tenants/settings', { tenant: { friendly_name: 'A' } }],
+  ['branding', '/branding', { branding: { logo_url: 'https://a.example/a.png' } }],
+  ['emailProvider', '/emails/provider', { emailProvider: null }],
+  [
+    'emailTemplates',
+    '/email-templates/verify_email',
+    { emailTemplates: [{ template: 'verify_email', enabled: true }] },
+  ],
+  [
+    'attackProtection',
+    '/attack-protection/captcha',
+    { attackProtection: { captcha: { active_provider_id: 'arkose' } } },
+  ],
+  ['prompts.customText', '/prompts/login/custom-text/en', { prompts: { customText: { en: { login: {} } } } }],
+  ['guardianPolicies', '/guardian/policies', { guardianPolicies: { policies: [] } }],
+];
+
+it.each(
+  single.flatMap(([type, path, tenant]) =>
+    [null, 'Sign in', 5, [null, 5], [{}]].map((said) => [type, JSON.stringify(said), path, tenant, said] as const),
+  ),
+)('%s that is answered with %s is not taken for empty', async (type, _what, path, tenant, said) => {
+  await expect(
+    planOf(
+      { tenant },
+      withAnswer(path, () => Response.json(said)),
+    ),
+  ).rejects.toThrow(new RegExp(`^${type}.* cannot be read: the API answered 200, but not with what was asked for`));
+});

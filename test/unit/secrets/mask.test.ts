@@ -27,6 +27,37 @@ describe('masking', () => {
     },
   );
 
+  it.each(['domain', 'domain_aliases', 'scopes', 'description', 'secret', 'secrets', 'client_metadata', 'values'])(
+    'leaves the names of fields as they are, in paths and in keys, when the secret is %j',
+    (secret) => {
+      const value = { domain: 1, domain_aliases: 2, [secret]: `a ${secret} b` };
+      const field = { path: `options.${secret}[KEY].x`, before: value, after: [{ [secret]: secret }] };
+      const said = JSON.parse(maskedJson({ fields: [field] }, masker([secret]))) as { fields: [typeof field] };
+      expect(said.fields[0]).toEqual({
+        path: field.path,
+        before: { ...value, [secret]: 'a (secret) b' },
+        after: [{ [secret]: '(secret)' }],
+      });
+    },
+  );
+
+  it('takes a value out of a key or a path that is no name of a field', () => {
+    const field = { path: 'client_metadata.hunter2', after: { hunter2: 'x' } };
+    expect(JSON.parse(maskedJson({ fields: [field] }, masker(['hunter2'])))).toEqual({
+      fields: [{ path: 'client_metadata.(secret)', after: { '(secret)': 'x' } }],
+    });
+  });
+
+  it.each(['secret', '(secret', 'ecret)', '(secret)'])(
+    'masks what is masked no more when the secret is %j',
+    (secret) => {
+      const mask = masker([secret, 'another-one']);
+      const once = mask(`a ${secret} another-one`);
+      expect(once.startsWith('a ')).toBe(true);
+      expect([mask(once), mask(mask(once))]).toEqual([once, once]);
+    },
+  );
+
   it('takes values out wherever they stand', () => {
     const mask = masker(['the-first', 'another-one']);
     expect(mask('a the-first b another-one')).toBe('a (secret) b (secret)');

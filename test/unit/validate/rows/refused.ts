@@ -4,6 +4,7 @@ const providers: [name: string, given: string, missing: string][] = [
   ['azure_cs', 'x: y', 'connectionString'],
   ['mailgun', 'domain: a', 'api_key'],
   ['mailgun', 'api_key: a', 'domain'],
+  ...['mandrill', 'resend', 'sendgrid', 'sparkpost'].map((name): [string, string, string] => [name, 'x: y', 'api_key']),
   ['ms365', 'clientId: a, clientSecret: a', 'tenantId'],
   ['ms365', 'tenantId: a, clientSecret: a', 'clientId'],
   ['ms365', 'tenantId: a, clientId: a', 'clientSecret'],
@@ -16,12 +17,14 @@ const providers: [name: string, given: string, missing: string][] = [
   ['smtp', 'smtp_host: a, smtp_port: 1, smtp_user: a', 'smtp_pass'],
 ];
 
+const answered = ['smtp_host', 'smtp_port', 'smtp_user', 'region'];
+
 /** What the API refuses for what stands in other fields of the same resource. */
 export const refused: Row[] = [
   ...providers.map(([name, given, missing]): Row => [
     `${missing} of ${name}`,
     `emailProvider: { name: ${name}, credentials: «{ ${given} } }`,
-    `error the credentials of ${name} need ${missing}`,
+    `${answered.includes(missing) ? 'error' : 'warning'} the credentials of ${name} need ${missing}`,
   ]),
   [
     'credentials of a provider of one’s own',

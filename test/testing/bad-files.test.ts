@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionFiles, foundTests, placedText } from '../../support/tests.ts';
+import { actionFiles, foundTests, placedText } from '../support/tests.ts';
 
 const code = 'exports.onExecuteCredentialsExchange = async (event, api) => {};\n';
 

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { someRows } from '../../support/long.ts';
-import { code, environment, files, replaced, repository } from '../../support/fleet.ts';
-import type { Files } from '../../support/fleet.ts';
+import { someRows } from '../support/long.ts';
+import { code, environment, files, replaced, repository } from '../support/fleet.ts';
+import type { Files } from '../support/fleet.ts';
 
 describe('since a commit', () => {
   it('nothing has changed when nothing has, and files that only look changed are no change', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Case } from '../../../src/model/case.ts';
-import { actionFiles, testCases, testResults } from '../../support/tests.ts';
+import type { Case } from '../../src/model/case.ts';
+import { actionFiles, testCases, testResults } from '../support/tests.ts';
 
 /** What failed of cases, with its lines. */
 const failures = (cases: readonly Case[]): string[] =>

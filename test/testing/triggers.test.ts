@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { triggers } from '../../../src/runtime/triggers.ts';
-import { testCases } from '../../support/tests.ts';
+import { triggers } from '../../src/runtime/triggers.ts';
+import { testCases } from '../support/tests.ts';
 
 /** A worked example of each trigger: its statements, and what they come to. */
 const examples: Record<

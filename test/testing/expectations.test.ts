@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Case } from '../../../src/model/case.ts';
-import { testCases } from '../../support/tests.ts';
+import type { Case } from '../../src/model/case.ts';
+import { testCases } from '../support/tests.ts';
 
 /** Code of a trigger with an expectation that holds of it, and some that do not: with the lines that say so. */
 interface Row {
