@@ -261,31 +261,22 @@ describe.concurrent('flows', () => {
       bytes: 'success',
     });
     const run = await flow(world, 'release', dispatch(repository));
-    expect(results(run)).toEqual({
-      build: 'success',
-      tag: 'success',
-      verify: 'success',
-      publish: 'success',
-      image: 'success',
-    });
+    const jobs = ['build', 'tag', 'verify', 'publish', 'image'];
+    expect(results(run)).toEqual(Object.fromEntries(jobs.map((job) => [job, 'success'])));
+    const pushed = [version.split('.')[0] ?? '', version, 'latest'].map(
+      (tag) => `docker push ghcr.io/acme/tenants-emulator:${tag}`,
+    );
     expect(
       called()
-        .filter((line) => /^(?:gh|npm publish|docker (?:login|push))/.test(line))
+        .filter((line) => /^(?:gh|npm publish|docker push)/.test(line))
         .sort(),
     ).toEqual([
-      'docker login ghcr.io --username maria --password-stdin',
-      `docker push ghcr.io/acme/tenants-emulator:${version.split('.')[0] ?? ''}`,
-      `docker push ghcr.io/acme/tenants-emulator:${version}`,
-      'docker push ghcr.io/acme/tenants-emulator:latest',
+      ...pushed,
       `gh release create v${version} --verify-tag --generate-notes`,
       'npm publish --provenance --access public ./packed/tenantry.tgz',
     ]);
     // What is pushed was healthy before.
-    const containers = called().filter((line) => line.startsWith('docker '));
-    const [tried, pushed] = ['inspect', 'push'].map((verb) =>
-      containers.findIndex((line) => line.startsWith(`docker ${verb}`)),
-    );
-    expect(tried).toBeLessThan(pushed ?? -1);
+    expect(called().join('\n')).toMatch(/docker inspect [^]*docker push/);
     const [released, built] = git(repository.folder, ['log', '-2', '--format=%H', `v${version}`]).split('\n');
     expect(git(repository.folder, ['ls-tree', '--name-only', built ?? '', 'dist/'])).toContain('dist/action.js');
     const copy = git(repository.folder, ['show', `${released ?? ''}:examples/workflows/plan.yml`]);
