@@ -261,21 +261,15 @@ describe.concurrent('flows', () => {
       bytes: 'success',
     });
     const run = await flow(world, 'release', dispatch(repository));
-    const jobs = ['build', 'tag', 'verify', 'publish', 'image'];
-    expect(results(run)).toEqual(Object.fromEntries(jobs.map((job) => [job, 'success'])));
-    const pushed = [version.split('.')[0] ?? '', version, 'latest'].map(
-      (tag) => `docker push ghcr.io/acme/tenants-emulator:${tag}`,
+    expect(results(run)).toEqual(
+      Object.fromEntries(['build', 'tag', 'verify', 'publish', 'image'].map((job) => [job, 'success'])),
     );
-    expect(
-      called()
-        .filter((line) => /^(?:gh|npm publish|docker push)/.test(line))
-        .sort(),
-    ).toEqual([
-      ...pushed,
+    const published = called().filter((line) => /^(?:gh|npm publish|docker push)/.test(line));
+    expect(published.sort()).toEqual([
+      ...[version.slice(0, 1), version, 'latest'].map((tag) => `docker push ghcr.io/acme/tenants-emulator:${tag}`),
       `gh release create v${version} --verify-tag --generate-notes`,
       'npm publish --provenance --access public ./packed/tenantry.tgz',
     ]);
-    // What is pushed was healthy before.
     expect(called().join('\n')).toMatch(/docker inspect [^]*docker push/);
     const [released, built] = git(repository.folder, ['log', '-2', '--format=%H', `v${version}`]).split('\n');
     expect(git(repository.folder, ['ls-tree', '--name-only', built ?? '', 'dist/'])).toContain('dist/action.js');
