@@ -77,7 +77,7 @@ it('files that are wrong are refused where they are wrong, and nothing is served
     cwd,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/tenants\/acme\/roles\.yaml:2:5/);
+  expect(stderr).toMatch(/tenants\/acme\/roles\.yaml:2:7/);
   expect(stderr).toContain('Nothing was served');
   expect([existsSync(join(cwd, 'e')), existsSync(join(cwd, '.tenantry/emulator/acme.local.json'))]).toEqual([
     false,

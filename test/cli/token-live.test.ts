@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { servedTenant, trusting } from '../smoke/served.ts';
+import { servedTenant, trusting, trustServed } from '../smoke/served.ts';
 import type { TlsTenant } from '../smoke/served.ts';
 import { files } from './support/served.ts';
 import { project, tenantry } from './support/tenantry.ts';
 import type { Result } from './support/tenantry.ts';
+
+trustServed();
 
 // A tenant that has nothing of an emulator's own, reached over TLS by the name that the environment has for it.
 

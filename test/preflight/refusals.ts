@@ -406,7 +406,7 @@ export const foreseen: Record<RefusalId, Foreseen | Reason> = {
     files: { emailProvider: { name: 'mandrill' } },
   },
   'email-provider.credentials-incomplete': {
-    code: 'rule',
+    code: 'schema',
     files: { emailProvider: { name: 'smtp', credentials: { smtp_host: 'h' } } },
   },
   'email-provider.custom-with-credentials': {

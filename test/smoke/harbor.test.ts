@@ -7,8 +7,10 @@ import type { EmulatorState } from '../../src/emulator/store.ts';
 import { quickClock } from '../support/quick-clock.ts';
 import { tenantry } from '../cli/support/tenantry.ts';
 import type { Result } from '../cli/support/tenantry.ts';
-import { servedTenant, trusting } from './served.ts';
+import { servedTenant, trusting, trustServed } from './served.ts';
 import type { Row, TlsTenant } from './served.ts';
+
+trustServed();
 
 // The sample tenant, served with TLS, and without a smoke file: what is declared is asserted, and what is planted is found.
 

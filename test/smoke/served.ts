@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { makeCertificate } from '../../src/emulator/certificate.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
@@ -14,15 +14,20 @@ const certificate = makeCertificate(Date.now());
 const folder = mkdtempSync(join(tmpdir(), 'tenantry-ca-'));
 const caPath = join(folder, 'ca.pem');
 writeFileSync(caPath, certificate.ca);
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-// A process of its own is told by NODE_EXTRA_CA_CERTS whom to trust; this one has to be told otherwise.
-const before = getGlobalDispatcher();
-setGlobalDispatcher(new Agent({ connect: { ca: certificate.ca } }));
-afterAll(async () => {
-  setGlobalDispatcher(before);
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-  rmSync(folder, { recursive: true });
-});
+/**
+ * For the top of a file of tests: trusts what is served here until they have ended, and ends it. A process of its own is told by
+ * NODE_EXTRA_CA_CERTS whom to trust; this one has to be told otherwise.
+ */
+export function trustServed(): void {
+  const before = getGlobalDispatcher();
+  beforeAll(() => setGlobalDispatcher(new Agent({ connect: { ca: certificate.ca } })));
+  afterAll(async () => {
+    setGlobalDispatcher(before);
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+}
 
 const servers: { close: () => Promise<void> }[] = [];
 
