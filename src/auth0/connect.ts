@@ -110,7 +110,8 @@ async function tokenOf(getToken: () => Promise<string>, { type }: Credentials): 
 
 /**
  * A fetch for token requests. The time they may take is the transport's: the SDK's own is another one than was asked for, and
- * would count the tries and the pauses between them. An answer without a token is none.
+ * would count the tries and the pauses between them. An answer without a token is none, and neither is one with a token that no header
+ * takes: the error of the platform would print it.
  */
 function tokenFetch(send: typeof fetch): typeof fetch {
   return async (input, init) => {
@@ -118,7 +119,8 @@ function tokenFetch(send: typeof fetch): typeof fetch {
     if (!response.ok) return response;
     const body = await response.text();
     const answer = parseJson(body);
-    if (!isBody(answer) || typeof answer['access_token'] !== 'string') throw strangeAnswer(response.status, body);
+    const token = isBody(answer) ? answer['access_token'] : undefined;
+    if (typeof token !== 'string' || !/^[\u0021-\u007E]+$/.test(token)) throw strangeAnswer(response.status, body);
     return new Response(body, response);
   };
 }

@@ -81,6 +81,14 @@ it.each<[string, () => Response | undefined, number, Partial<Failure>]>([
     1,
     { message: 'no token was given: the API answered 403: Client is not authorized', hint: credentials },
   ],
+  ...['planted\nHost: evil.example', 'planted token', 'planted\u0000', 'plánted', ''].map(
+    (access_token): [string, () => Response, number, Partial<Failure>] => [
+      `gets the token ${JSON.stringify(access_token)}`,
+      () => Response.json({ access_token, token_type: 'Bearer', expires_in: 3600 }),
+      1,
+      { message: 'no token was given: the API answered 200, but not with what was asked for', hint: proxy },
+    ],
+  ),
 ])('a token request that %s is told as that', async (_what, answer, tries, failure) => {
   const { error, requests } = await tokenFrom(answer);
   expect(error).toMatchObject({ name: 'Failure', ...failure });
