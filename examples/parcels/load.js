@@ -19,8 +19,8 @@ const { values } = parseArgs({
   },
 });
 const [seconds, rate] = [Number(values.seconds), Number(values.rate)];
-/** How long a token lives here: short, so that there is much to renew. */
-const life = Math.max(12, Math.round(seconds / 2));
+/** How long a token lives here: short, so that there is much to renew, and long enough for all clients to get one behind a hang. */
+const life = Math.max(16, Math.round(seconds / 2));
 const clients = ['DISPATCH_SERVICE', 'NIGHTLY_RECONCILIATION', 'API_GATEWAY', 'OPS_TOOLBOX'];
 
 const folder = mkdtempSync(join(tmpdir(), 'parcels-'));
