@@ -178,7 +178,7 @@ function keysToIds(known: Knowledge, type: Type, address: Address, body: Body): 
   const from = known.desired.resources.get(address) ?? known.live.resources.get(address) ?? { address };
   return replaceIds(type, body, (key, reference) => {
     const targets = referenceTargets(type, reference, from, key, known.catalog);
-    const id = targets.map((target) => known.ids.get(target.address)).find((known_) => known_ !== undefined);
+    const id = targets.map((target) => known.ids.get(target.address)).find((one) => one !== undefined);
     const lost = targets.find((target) => known.withoutId.has(target.address));
     if (id === undefined && lost !== undefined) throw messages.noId(lost.address);
     return id ?? key;

@@ -20,3 +20,11 @@ export interface Wave {
 
 /** Runs waves one after the other and shows how they get on. */
 export type RunWaves = (waves: readonly Wave[]) => Promise<void>;
+
+/** Runs them without showing anything. */
+export const runWavesUnseen: RunWaves = async (waves) => {
+  for (const { jobs } of waves)
+    // A wave begins when the one before has ended.
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all(jobs.map((job) => job.run()));
+};

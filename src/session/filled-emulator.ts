@@ -1,3 +1,4 @@
+import { runWavesUnseen } from '../apply/tasks.ts';
 import { connect } from '../auth0/connect.ts';
 import { usualRetries } from '../auth0/retry.ts';
 import { createEmulator } from '../emulator/emulator.ts';
@@ -6,7 +7,6 @@ import type { EmulatorState } from '../emulator/store.ts';
 import type { FilesGoal } from '../goals.ts';
 import { formatPlace, hasErrors, placeOf } from '../model/diagnostic.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { RunWaves } from '../apply/tasks.ts';
 import { bareDomain } from '../model/domain.ts';
 import type { UsageError } from '../model/failure.ts';
 import type { Body } from '../model/json.ts';
@@ -67,10 +67,7 @@ export async function filledEmulator(
     const said = [...files.diagnostics, ...planned.diagnostics];
     const diagnostics = mergeDiagnostics([{ environment: undefined, diagnostics: said }]);
     if (planned.plan === undefined) return { type: 'refused', diagnostics };
-    const waves: RunWaves = async (all) => {
-      for (const { jobs } of all) await Promise.all(jobs.map(({ run }) => run()));
-    };
-    const outcomes = await apply(planned.plan, planned, connection, waves, { memory, journal });
+    const outcomes = await apply(planned.plan, planned, connection, runWavesUnseen, { memory, journal });
     checkDone(outcomes, planned.plan);
     return { type: 'filled', state: emulator.stateToKeep(), plan: planned.plan, diagnostics };
   } finally {

@@ -1,3 +1,4 @@
+import { runWavesUnseen } from '../apply/tasks.ts';
 import { casesOf } from '../check/cases.ts';
 import { goalOfPart } from '../goals.ts';
 import type { Change } from '../model/change.ts';
@@ -181,14 +182,5 @@ function maskedResult({ outcomes, notConverged, unrecorded }: RunResult, mask: M
 
 /** Waves without a display: many targets share one. */
 function events(): RunEvents {
-  return {
-    begin: () => undefined,
-    end: () => undefined,
-    waves: async (waves) => {
-      for (const { jobs } of waves)
-        // A wave begins when the one before has ended.
-        // oxlint-disable-next-line no-await-in-loop
-        await Promise.all(jobs.map((job) => job.run()));
-    },
-  };
+  return { begin: () => undefined, end: () => undefined, waves: runWavesUnseen };
 }

@@ -1,18 +1,22 @@
 import { originAt } from '../canonical/origin.ts';
 import { updateBody } from '../canonical/request.ts';
 import { typeOf } from '../catalog/catalog.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, Type } from '../catalog/catalog.ts';
 import type { Change } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isBody, isEmpty, pick, stableText } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
-import { formatPath, isMatch } from '../model/path.ts';
+import { isKeywordName } from '../model/keyword.ts';
+import { formatPath, isInside, isMatch } from '../model/path.ts';
 import type { Path } from '../model/path.ts';
 import type { DesiredResource } from '../model/resource.ts';
 import type { Address } from '../model/address.ts';
 import type { Origin } from '../model/tree.ts';
 import type { Found } from './expected.ts';
 import { messages } from './messages.ts';
+
+/** Where a place of a resource is written. */
+type PlaceAt = (path: Path) => { origin: Origin | undefined; address: Address };
 
 /** What the schemas say of the bodies of a type. */
 export interface Schemas {
@@ -24,7 +28,7 @@ export interface Schemas {
 
 /**
  * Values without content that a plan would send where the API takes none, and what it would send without a part that the API
- * wants.
+ * wants, files that are not there included.
  *
  * They are valid in a file, because the API answers them, and as long as the tenant has nothing there either.
  */
@@ -38,7 +42,7 @@ export function checkBlanks(
     const resource = desired.resources.get(change.address);
     if (resource === undefined || change.withheld !== undefined) return [];
     const fields = change.action === 'update' ? change.fieldsToSend : Object.keys(resource.body);
-    const place = (path: Path): { origin: Origin | undefined; address: Address } => ({
+    const place: PlaceAt = (path) => ({
       origin: originAt(resource, path),
       address: change.address,
     });
@@ -53,22 +57,34 @@ export function checkBlanks(
     const blank = fields
       .flatMap((field) => blanksIn(resource.body[field], [field]))
       .filter(({ path, value }) => value !== null || (change.action === 'update' && path.length === 1))
-      .filter(({ path }) => !maps.some((map) => isMatch(map, path)))
+      .filter(({ path }) => !maps.some((map) => isMatch(map, path)) && !isUnknownIn(resource, path))
       .filter(({ path, value }) => !schemas.accepts(change.type, resource.body, path, value))
       .map(({ path, value }) => messages.blankValue(formatPath(path), stableText(value), place(path)));
     const missing = schemas
       .lacks(change.type, pick(sent, fields))
-      .filter((path) => !isUnknown(resource, path))
+      .filter((path) => !isUnknownIn(resource, path))
       .map((path) => messages.missingValue(formatPath(path), place(path.slice(0, -1))));
-    return [...blank, ...missing];
+    const lost = change.action === 'update' ? [] : lostFiles(resource, type, place);
+    return [...blank, ...missing, ...lost];
   });
 }
 
-/** Whether the files have a value at a place, and it is not known here. */
-function isUnknown({ source }: DesiredResource, place: Path): boolean {
-  return (
-    source?.traces.some(({ path, trace }) => formatPath(path) === formatPath(place) && trace.unresolved.length > 0) ??
-    false
+/** Whether the files have values inside of a place that are not known here: what is left of it says nothing of them. */
+function isUnknownIn({ source }: DesiredResource, place: Path): boolean {
+  return source?.traces.some(({ path, trace }) => trace.unresolved.length > 0 && isInside(path, place)) ?? false;
+}
+
+/**
+ * The files that are not there, of what is created: an update does not send what they hold. What belongs to a child is told there, and a
+ * secret that has no value elsewhere.
+ */
+function lostFiles({ source, address }: DesiredResource, { root, child }: Type, place: PlaceAt): Diagnostic[] {
+  const children = child === undefined ? (root.children ?? []) : [];
+  const own = (source?.traces ?? []).filter(({ path }) => !children.some((one) => isMatch(one.path, path, true)));
+  return own.flatMap(({ path, trace }) =>
+    trace.unresolved
+      .filter((name) => !isKeywordName(name))
+      .map((file) => messages.fileNeeded(file, address, place(path))),
   );
 }
 

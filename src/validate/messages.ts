@@ -41,6 +41,11 @@ export const messages = {
       ...place,
       hint: `give it a value, or take ${path} out to leave it as it is`,
     }),
+  fileNeeded: (file: string, address: Address, place: { origin: Origin | undefined; address: Address }): Diagnostic =>
+    error('file-missing', `the file ${file} is needed now: ${address} is created with what is in it`, {
+      ...place,
+      hint: 'provide it, as the warning about it says, or take it out',
+    }),
   missingValue: (path: string, place: { origin: Origin | undefined; address: Address }): Diagnostic =>
     error('schema', `${path} is missing, and the API takes nothing here without it`, {
       ...place,

@@ -5,23 +5,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mapHtml } from '../../src/report/map/html.ts';
 import { mapSvg } from '../../src/report/map/svg.ts';
-import { hostileMap, hostileNames, largeMap, viewOf } from '../support/maps.ts';
+import { emptyMap, hostileMap, hostileNames, largeMap, viewOf } from '../support/maps.ts';
 import { barriers, browser, executable, open, silence, skipped } from './browser.ts';
 
 const maps = {
   hostile: viewOf(hostileMap()),
   large: viewOf(largeMap(1000)),
   small: viewOf(largeMap(12)),
-  empty: viewOf({
-    tenant: 'a',
-    environment: 'b',
-    on: 'files',
-    teams: [],
-    nodes: [],
-    edges: [],
-    findings: [],
-    unknown: [],
-  }),
+  empty: viewOf(emptyMap()),
 };
 type Name = keyof typeof maps;
 const names: Name[] = ['hostile', 'large', 'small', 'empty'];

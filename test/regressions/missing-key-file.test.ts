@@ -15,5 +15,5 @@ clients:
 it('the file of a key that the API does not give back may be missing, until the key has to be created', async () => {
   const { diagnostics } = goalOfFiles(projectOf({ tenant }), 'local');
   expect(diagnostics.map(({ severity, code }) => [severity, code])).toEqual([['warning', 'file-missing']]);
-  await expect(planOf({ tenant }, emulated())).rejects.toThrow('client_authentication_methods.private_key_jwt');
+  await expect(planOf({ tenant }, emulated())).rejects.toThrow('clients/Job/credentials/first');
 });

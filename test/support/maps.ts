@@ -3,6 +3,18 @@ import type { MapNode, TenantMap } from '../../src/model/map.ts';
 import { mapView } from '../../src/report/map/of-map.ts';
 import type { MapView } from '../../src/report/map/view.ts';
 
+/** A map on which nothing is. */
+export const emptyMap = (): TenantMap => ({
+  tenant: 'a',
+  environment: 'b',
+  on: 'files',
+  teams: [],
+  nodes: [],
+  edges: [],
+  findings: [],
+  unknown: [],
+});
+
 /** Names that mean something somewhere: to HTML, XML, Mermaid, Graphviz, YAML, a terminal or the runner of a pipeline. */
 export const hostileNames = [
   '<script>document.title="planted"</script><img src="https://evil.test/x.png" onerror="alert(1)">',

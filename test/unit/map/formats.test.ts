@@ -7,7 +7,7 @@ import { mapSvg } from '../../../src/report/map/svg.ts';
 import { mapText } from '../../../src/report/map/text.ts';
 import type { MapView } from '../../../src/report/map/view.ts';
 import { plain } from '../../../src/report/style.ts';
-import { everything, hostileMap, hostileNames, largeMap, viewOf } from '../../support/maps.ts';
+import { emptyMap, everything, hostileMap, hostileNames, largeMap, viewOf } from '../../support/maps.ts';
 
 const hostile = viewOf(hostileMap());
 const large = viewOf(largeMap(1000));
@@ -118,16 +118,7 @@ describe('the formats of a map', () => {
   });
 
   it('an empty map says that there is nothing', () => {
-    const empty = viewOf({
-      tenant: 'a',
-      environment: 'b',
-      on: 'files',
-      teams: [],
-      nodes: [],
-      edges: [],
-      findings: [],
-      unknown: [],
-    });
+    const empty = viewOf(emptyMap());
     for (const format of [mapText(empty, plain), mapHtml(empty)]) expect(format).toContain('There is nothing to draw');
     expect(mapSvg(empty)).toContain('</svg>');
     expect(mapMermaid(empty)).toBe('flowchart LR\n  classDef create stroke:#116329,stroke-width:3px'.split('\n')[0]);

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { hasErrors } from '../../../src/model/diagnostic.ts';
 import { goalOfFiles } from '../../../src/goals.ts';
+import { plan as planOfGoal } from '../../../src/pipeline.ts';
 import { applyOf, emulated, planOf, projectOf, textOf } from '../../support/project.ts';
 
 const role = (description: string | null): object => ({ roles: [{ name: 'Courier', description }] });
@@ -94,4 +96,35 @@ it('an unknown field stays one when it has no content', () => {
     'local',
   );
   expect(textOf(diagnostics)).toContain('captcha.hcaptcha.sitekey');
+});
+
+it('a file that is not there is an error for what is created with it, and nothing else follows from it', async () => {
+  const keyed = {
+    clients: [
+      {
+        name: 'Partner',
+        jwt_configuration: { alg: 'RS256' },
+        client_authentication_methods: {
+          private_key_jwt: { credentials: [{ name: 'k', credential_type: 'public_key', pem: './k.pem' }] },
+        },
+      },
+    ],
+  };
+  const tenant = emulated();
+  const goal = goalOfFiles(projectOf({ tenant: keyed }), 'local');
+  expect(goal.diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning file-missing']);
+  const { plan, diagnostics } = await planOfGoal(goal, tenant.connection);
+  expect(plan).toBeUndefined();
+  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([
+    'the file ./k.pem is needed now: clients/Partner/credentials/k is created with what is in it',
+  ]);
+  expect(tenant.writes()).toEqual([]);
+
+  const { publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  await applyOf({ tenant: keyed, files: { 'k.pem': publicKey } }, tenant);
+  expect((await planOf({ tenant: keyed }, tenant)).plan.changes).toEqual([]);
 });
