@@ -22,7 +22,8 @@ export function wrongLines(old: string, now: string, { before, after, path, way 
     return Math.max(sum(parts.filter((one) => one.added)), sum(parts.filter((one) => one.removed)));
   };
   // What the API adds to something new is written, too; of an item that takes the place of another one all lines are, without its comments.
-  const most = way === 'new' ? Infinity : counts(textOf(before), textOf(after)) * 1.25 + 4;
+  const more = path.some((step) => typeof step === 'number') ? 4 : 2;
+  const most = way === 'new' ? Infinity : counts(textOf(before), textOf(after)) * 1.25 + more;
   const real = counts(old, now);
   if (isInside && real <= most) return undefined;
   return `${isInside ? `${real} lines and not ${most}` : `outside of lines ${lines.first}-${lines.last}`}:\n${gone.map((line) => `- ${line}`).join('\n')}\n${added.map((line) => `+ ${line}`).join('\n')}`;
