@@ -72,8 +72,7 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
   const ended = new Promise<never>((_resolve, reject) => {
     over.signal.addEventListener('abort', () => reject(over.signal.reason as Error), { once: true });
   });
-  const late = Object.assign(new Error(`no response within ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
-  const timer = setTimeout(() => over.abort(late), milliseconds);
+  const timer = setTimeout(() => over.abort(tooLate(milliseconds)), milliseconds);
   const stop = (): void => over.abort(init.signal?.reason);
   init.signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -90,6 +89,10 @@ async function once(send: Fetch, url: string, init: RequestInit, milliseconds: n
     clearTimeout(timer);
     init.signal?.removeEventListener('abort', stop);
   }
+}
+
+function tooLate(milliseconds: number): Error {
+  return Object.assign(new Error(`no response within ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
 }
 
 /** A response with its body: one that stops in the middle is no response, and neither is a good one with a page of another server. */

@@ -6,7 +6,6 @@ import type { Conditions } from '../emulator/conditions.ts';
 import { createEmulator } from '../emulator/emulator.ts';
 import { faultTypes } from '../emulator/faults.ts';
 import type { FaultType } from '../emulator/faults.ts';
-import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { holdPort, hostInUrl, serve } from '../emulator/serve.ts';
 import type { EmulatorState } from '../emulator/store.ts';
@@ -72,10 +71,7 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
   await using held = await listening(host, options.port ?? 4010, () => holdPort(host, options.port ?? 4010));
   const { port } = held;
   const served = issuer ?? `${options.tls === true ? 'https' : 'http'}://${hostInUrl(host)}:${port}/`;
-  const keys = keyRing();
-  const made = keys.prepare();
   const start = await startOf(tenant, options, new URL(served).host, io);
-  await made;
   if (start === undefined || io.signal.aborted) return start === undefined ? 1 : 130;
   const { path, name } = start;
   const tls = options.tls === true ? await certificateOf(io) : undefined;
@@ -85,7 +81,6 @@ export async function run(tenant: string | undefined, options: EmulateOptions, i
     ...(start.state === undefined ? {} : { state: start.state }),
     users: start.users ?? [],
     now: () => io.clock.now(),
-    keys,
     about: { id, ...(name === undefined ? {} : { name }) },
     ...(issuer === undefined ? {} : { issuer }),
     ...(options.logLag === undefined ? {} : { logLag: options.logLag }),

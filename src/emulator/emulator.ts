@@ -11,7 +11,7 @@ import { underConditions, type Conditions } from './conditions.ts';
 import type { Control } from './control.ts';
 import { insufficientScope, invalidBody, refuse } from './errors.ts';
 import { EXTRAS, serveExtras } from './extras.ts';
-import { keyRing, type KeyRing } from './key-ring.ts';
+import { keyRing } from './key-ring.ts';
 import { brokenFrom, onDemand, type TokenOnDemand } from './on-demand.ts';
 import { readQuery } from './query.ts';
 import { quotasOf } from './quotas.ts';
@@ -48,8 +48,6 @@ export interface EmulatorOptions extends Conditions {
   readonly scopes?: readonly string[];
   /** How its actions are run. */
   readonly actions?: ActionOptions;
-  /** The keys that its tokens are signed with, by default its own. */
-  readonly keys?: KeyRing;
   /** What its health says of it besides: what it stands for, and what tells it from others. */
   readonly about?: Body;
 }
@@ -78,7 +76,8 @@ const KEPT_EVENTS = 1000;
 
 /** Starts an emulated tenant. It lives in memory; `fetch` takes the requests. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { now: outer = Date.now, keys = keyRing() } = options;
+  const { now: outer = Date.now } = options;
+  const keys = keyRing();
   let ahead = 0;
   const claims = runtimeClaims();
   const control: Control = {

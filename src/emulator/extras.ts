@@ -58,7 +58,7 @@ function serveControl(app: App): void {
   });
   app.post('/emulator/keys/rotate', async ({ env: { control } }) => {
     await control.keys.rotate();
-    return Response.json(control.keys.published());
+    return Response.json(await control.keys.published());
   });
   app.post('/emulator/reset', async ({ env: { control } }) => {
     await control.reset();

@@ -22,9 +22,9 @@ export interface KeyRing {
   readonly sign: (alg: string, typ: string, claims: Body) => string;
   /** Whether one of the keys has signed a token. */
   readonly isOwn: (jwt: Jwt) => boolean;
-  /** The key set at `/.well-known/jwks.json`. */
-  readonly published: () => Body;
-  /** Makes the next key, so that it is published before it is used; it is there when the promise is fulfilled. */
+  /** The key set at `/.well-known/jwks.json`, with the next key. */
+  readonly published: () => Promise<Body>;
+  /** Makes the next key, which takes about 100 ms: whoever reads the key set, or uses another key than the current one, needs it. */
   readonly prepare: () => Promise<void>;
   /** Has the next key sign. */
   readonly rotate: () => Promise<void>;
@@ -59,14 +59,14 @@ export function keyRing(): KeyRing {
       const key = keys.find((one) => kidOf(one, alg) === jwt.header['kid']);
       return key !== undefined && isSigned(jwt, key.verifying);
     },
-    published: () => ({
-      keys: keys.flatMap((key) => ALGORITHMS.map((alg) => ({ ...key.parts, alg, kid: kidOf(key, alg) }))),
-    }),
+    published: async () => {
+      await prepare();
+      return { keys: keys.flatMap((key) => ALGORITHMS.map((alg) => ({ ...key.parts, alg, kid: kidOf(key, alg) }))) };
+    },
     prepare,
     rotate: async () => {
       await prepare();
       current += 1;
-      await prepare();
     },
     other: () => keys.find((_key, place) => place !== current)?.signing,
   };

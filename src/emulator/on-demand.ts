@@ -35,6 +35,8 @@ export async function onDemand(served: Served, wanted: TokenOnDemand, issuer: st
     ...(organization === undefined ? {} : { organization: textOf(organization['id']) }),
   };
   const answer = await tokens.issueTo(textOf(client['client_id']), form, issuer, wanted.claims);
+  // What is wrong with a key is told from one that is right.
+  await served.control.keys.prepare();
   const broken = brokenFrom(textOf(answer['access_token']), served);
   return { ...answer, client: textOf(client['name']), ...(broken === undefined ? {} : { broken: { ...broken } }) };
 }

@@ -4,7 +4,6 @@ import type { Body } from '../emulator/body.ts';
 import { durationOf } from '../emulator/duration.ts';
 import { createEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
-import { keyRing } from '../emulator/key-ring.ts';
 import { DEPLOYER } from '../emulator/seed.ts';
 import { missingFor } from '../emulator/users.ts';
 import { holdPort, hostInUrl, serve } from '../emulator/serve.ts';
@@ -33,18 +32,18 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     const { port } = held;
     const served = `${tls ? 'https' : 'http'}://${hostInUrl(host)}:${port}`;
     const issuer = options.issuer === undefined ? undefined : issuerUrl(options.issuer);
-    const keys = keyRing();
-    const [start] = await Promise.all([startOf(options, new URL(served).host, surroundings), keys.prepare()]);
+    const start = await startOf(options, new URL(served).host, surroundings);
     checkUsers(start, options);
     const emulator = createEmulator({
       ...start,
-      keys,
       actions: { dependencies: surroundings.cwd },
       ...(issuer === undefined ? {} : { issuer }),
     });
     const certificate = tls ? await certificateIn(surroundings) : undefined;
     const names = [new URL(issuer ?? served).hostname];
     await held.letGo();
+    // A broken token is asked for without waiting.
+    await emulator.keys.prepare();
     const server = await listening(host, port, () =>
       serve(emulator, { port, host, names, ...(certificate === undefined ? {} : { tls: certificate }) }),
     );

@@ -32,8 +32,15 @@ export function finder(values: readonly string[]): Find | undefined {
     else group.push(value);
     starts[pairAt(value, 0)] = 1;
   }
-  const byStart = new Map([...groups].map(([start, group]) => [start, alikeOf(group)]));
-  return values.length === 0 ? undefined : (text, found) => findIn(text, starts, byStart, found);
+  // Hashed when a text has something that begins like them: nearly no text has.
+  const known = new Map<string, Alike>();
+  const alikeAt = (start: string): Alike | undefined => {
+    const group = groups.get(start);
+    const found = known.get(start) ?? (group && alikeOf(group));
+    if (found !== undefined) known.set(start, found);
+    return found;
+  };
+  return values.length === 0 ? undefined : (text, found) => findIn(text, starts, alikeAt, found);
 }
 
 function alikeOf(values: readonly string[]): Alike {
@@ -58,13 +65,13 @@ function alikeOf(values: readonly string[]): Alike {
 function findIn(
   text: string,
   starts: Uint8Array,
-  byStart: ReadonlyMap<string, Alike>,
+  alikeAt: (start: string) => Alike | undefined,
   found: (start: number, end: number) => void,
 ): void {
   let hash: HashOf | undefined;
   for (let index = 0; index + shortest <= text.length; index += 1) {
     if (starts[pairAt(text, index)] !== 1) continue;
-    const alike = byStart.get(text.slice(index, index + shortest));
+    const alike = alikeAt(text.slice(index, index + shortest));
     if (alike === undefined) continue;
     const length = longestAt(alike, index, text.length, (hash ??= hashesOf(text)));
     if (length > 0) found(index, index + length);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { messages } from './target-messages.ts';
@@ -81,6 +81,12 @@ export function isCommittable(path: string, { env }: Pick<Surroundings, 'env'>):
   const { status } = spawnSync('git', ask, { cwd: dirname(path), env: { ...env, LC_ALL: 'C' } });
   // 0 is ignored; without git or a repository it is another number than 1.
   return status === 1;
+}
+
+/** Whether a folder can be one of a repository: elsewhere git need not be asked, which takes a process. */
+export function isInRepository(folder: string, env: Surroundings['env']): boolean {
+  if (env['GIT_DIR'] !== undefined || existsSync(join(folder, '.git'))) return true;
+  return dirname(folder) !== folder && isInRepository(dirname(folder), env);
 }
 
 /** Whether a path is a folder, or something in it. */

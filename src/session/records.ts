@@ -7,6 +7,7 @@ import { runsIn } from '../record/runs.ts';
 import type { Records, RunHeader, RunRecord } from '../record/runs.ts';
 import { secretMemory } from '../secrets/fingerprints.ts';
 import type { SecretMemory } from '../secrets/secret-memory.ts';
+import { isInRepository } from './git.ts';
 import { messages } from './messages.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stateFolder } from './workspace.ts';
@@ -76,6 +77,7 @@ export function memoryOf(
 }
 
 function commitOf(folder: string, env: Surroundings['env']): string | undefined {
+  if (!isInRepository(folder, env)) return undefined;
   const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: folder, env, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }

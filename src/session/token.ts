@@ -54,8 +54,6 @@ export async function tokenOfState(
   const state = { ...kept.state, counter: kept.state.counter + Math.floor(Math.random() * 1e12) };
   const emulator = createEmulator({ state, now: () => clock.now(), actions: { dependencies: cwd } });
   try {
-    // What is wrong with a key is told from one that is right.
-    await emulator.keys.prepare();
     return await givenToken(await emulator.tokenFor(wanted, 'https://local/'));
   } finally {
     await emulator.close();

@@ -4,10 +4,9 @@ import { keyRing } from '../../src/emulator/key-ring.ts';
 
 it('an emulator that is started again signs first with the key that it had, and gives its next one another name', async () => {
   const [names, others] = await Promise.all(
-    [keyRing(), keyRing()].map(async (ring) => {
-      await ring.prepare();
-      return bodiesOf(ring.published()['keys']).map(({ kid }) => textOf(kid));
-    }),
+    [keyRing(), keyRing()].map(async (ring) =>
+      bodiesOf((await ring.published())['keys']).map(({ kid }) => textOf(kid)),
+    ),
   );
   // What an API has kept of the one before is right of the first key, and is not taken for the second.
   const both = names?.filter((name) => others?.includes(name));

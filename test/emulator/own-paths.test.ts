@@ -60,7 +60,6 @@ it('moves its clock on by a duration or by seconds, and by nothing else', async 
 
 it('rotates to a key that was published before, and the tokens of the last one hold', async () => {
   const emulator = createEmulator();
-  await emulator.keys.prepare();
   const before = createLocalJWKSet((await ask(emulator, 'GET /.well-known/jwks.json')).body as never);
   const old = await tokenOf(emulator);
   const { status, body } = await ask(emulator, 'POST /emulator/keys/rotate');

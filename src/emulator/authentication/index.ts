@@ -46,7 +46,7 @@ const endpoints: readonly Endpoint[] = [
   {
     on: 'GET /.well-known/jwks.json',
     origins: 'all',
-    answer: ({ served }) => Response.json(served.control.keys.published()),
+    answer: async ({ served }) => Response.json(await served.control.keys.published()),
   },
 ];
 

@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Conditions } from '../../../src/emulator/conditions.ts';
 import { createEmulator } from '../../../src/emulator/emulator.ts';
-import { keyRing } from '../../../src/emulator/key-ring.ts';
 import { freePort, serve } from '../../../src/emulator/serve.ts';
 import type { EmulatorState } from '../../../src/emulator/store.ts';
 import { startEmulator } from '../../../src/library/emulator.ts';
@@ -24,9 +23,7 @@ export async function harbor(conditions: Conditions = {}, cwd = process.cwd()): 
   const kept = states.get(cwd) ?? filled(cwd);
   states.set(cwd, kept);
   const state = await kept;
-  const keys = keyRing();
-  await keys.prepare();
-  const emulator = createEmulator({ state: structuredClone(state), keys, ...conditions });
+  const emulator = createEmulator({ state: structuredClone(state), ...conditions });
   const { url, close } = await serve(emulator, { port: await freePort('127.0.0.1') });
   onTestFinished(close);
   return {
@@ -37,7 +34,7 @@ export async function harbor(conditions: Conditions = {}, cwd = process.cwd()): 
       const statuses = [...new Set(asked.map(({ status }) => status))];
       return Object.fromEntries(statuses.map((one) => [one, asked.filter(({ status }) => status === one).length]));
     },
-    rotateKeys: keys.rotate,
+    rotateKeys: emulator.keys.rotate,
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { limiter } from '../../../src/emulator/limits.ts';
 import type { Limits } from '../../../src/emulator/limits.ts';
 import { rateLimiter } from '../../../src/auth0/rate-limiter.ts';
+import { someRows } from '../../support/long.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
 interface Setting {
@@ -150,7 +151,7 @@ describe('a network that is late, and a bucket that is filled by the second', ()
     buckets.flatMap((limits) => networks.map((network) => ({ share, ...limits, ...network }))),
   );
 
-  it.each(settings)(
+  it.each(someRows(settings))(
     'share $share of $burst and $perSecond per second, filled every $step ms, up to $jitter ms late, heard every $stall ms',
     async ({ share, burst, perSecond, step, jitter, stall }) => {
       const count = burst + 15 * perSecond;

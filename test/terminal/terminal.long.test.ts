@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isLong } from '../support/long.ts';
 import { projectOf, program, sizes, stopAfter, stopBefore, until } from './campaign.ts';
 import { hasTmux, openTerminal } from './tmux.ts';
 import type { Terminal, TerminalSize } from './tmux.ts';
@@ -12,20 +11,11 @@ describe.skipIf(!hasTmux)(`on a terminal${hasTmux ? '' : ' (skipped: there is no
     ['SIGTERM', 60, 1],
   ] as const;
 
-  // A signal without a terminal is another test's.
-  it.each(stops.slice(0, isLong ? 2 : 1))(
-    'answers %s, ends with what is in flight, and resumes',
-    async (how, after, size) => {
-      const { answered, code, wrong } = await stopAfter(
-        isLong ? 1000 : 300,
-        how,
-        after,
-        sizes[size] ?? { columns: 80, rows: 24 },
-      );
-      expect({ code, wrong }).toEqual({ code: 4, wrong: [] });
-      expect(answered).toBeLessThan(3000);
-    },
-  );
+  it.each(stops)('answers %s, ends with what is in flight, and resumes', async (how, after, size) => {
+    const { answered, code, wrong } = await stopAfter(1000, how, after, sizes[size] ?? { columns: 80, rows: 24 });
+    expect({ code, wrong }).toEqual({ code: 4, wrong: [] });
+    expect(answered).toBeLessThan(3000);
+  });
 
   it('ends at once with 130 while it asks', async () => {
     const { code, begun } = await stopBefore(3, 'question', { columns: 80, rows: 24 });

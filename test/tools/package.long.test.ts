@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { builtBinary } from '../cli/support/binary.ts';
-import { isLong } from '../support/long.ts';
 import { folderOf, project, writeFiles } from '../cli/support/tenantry.ts';
 
 interface Package {
@@ -68,32 +67,28 @@ it('the package has what its entries name, and nothing beside the folders that a
   );
 });
 
-it.runIf(isLong)(
-  'linters of packages find nothing in it, for modules of both systems',
-  () => {
-    const lint = (program: string, ...args: string[]): string =>
-      execFileSync(process.execPath, [join('node_modules', program), ...args], {
-        encoding: 'utf8',
-        stdio: 'pipe',
-        env: { ...process.env, FORCE_COLOR: '0' },
-      });
-    expect(lint('publint/src/cli.js', '--strict')).toContain('All good!');
-    // Where it finds something, it ends with an error, too.
-    const types = lint(
-      '@arethetypeswrong/cli/dist/index.js',
-      '--pack',
-      '.',
-      '--profile',
-      'node16',
-      '--no-emoji',
-      '--format',
-      'ascii',
-    );
-    expect(types.match(/^.*OK \((?:CJS|ESM)\)$/gm)?.length).toBe(8);
-    expect(types).not.toMatch(/^node16.*(?:failed|Masquerading|default|wrong|unresolved)/im);
-  },
-  240_000,
-);
+it('linters of packages find nothing in it, for modules of both systems', () => {
+  const lint = (program: string, ...args: string[]): string =>
+    execFileSync(process.execPath, [join('node_modules', program), ...args], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
+  expect(lint('publint/src/cli.js', '--strict')).toContain('All good!');
+  // Where it finds something, it ends with an error, too.
+  const types = lint(
+    '@arethetypeswrong/cli/dist/index.js',
+    '--pack',
+    '.',
+    '--profile',
+    'node16',
+    '--no-emoji',
+    '--format',
+    'ascii',
+  );
+  expect(types.match(/^.*OK \((?:CJS|ESM)\)$/gm)?.length).toBe(8);
+  expect(types).not.toMatch(/^node16.*(?:failed|Masquerading|default|wrong|unresolved)/im);
+}, 240_000);
 
 it('every entry is the same from both module systems, and loads its code when it is called', () => {
   const said = execFileSync(
