@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAll } from '../../../src/record/write-all.ts';
+import { writeAll } from '../../src/record/write-all.ts';
 
 /** Writes forty files with this text, to be killed while it does, or to be refused. */
 const [, , root = '', after = 'new', length = '0', folder = ''] = process.argv;

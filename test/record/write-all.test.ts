@@ -3,10 +3,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digest } from '../../../src/model/inputs.ts';
-import { finishWrite, writeAll } from '../../../src/record/write-all.ts';
-import type { FileToWrite } from '../../../src/record/write-all.ts';
-import { isLong } from '../../support/long.ts';
+import { digest } from '../../src/model/inputs.ts';
+import { finishWrite, writeAll } from '../../src/record/write-all.ts';
+import type { FileToWrite } from '../../src/record/write-all.ts';
+import { isLong } from '../support/long.ts';
 
 let root = '';
 const state = (): string => join(root, '.tenantry');

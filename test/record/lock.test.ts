@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { staleMilliseconds, takeLock, thisProcess } from '../../../src/record/lock.ts';
+import { staleMilliseconds, takeLock, thisProcess } from '../../src/record/lock.ts';
 
 const self = thisProcess();
 let folder: string;

@@ -3,7 +3,7 @@ import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { writeWhole } from '../../../src/record/disk.ts';
+import { writeWhole } from '../../src/record/disk.ts';
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'tenantry-disk-'));
