@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { serve } from '../../src/emulator/serve.ts';
-import { freePort } from '../../tools/free-port.ts';
+import { freePort, serve } from '../../src/emulator/serve.ts';
 import { measureBeside } from './measure.ts';
 import { writeTenant } from './tenant.ts';
 
@@ -30,7 +29,7 @@ export const applyColumns = [
 /** First apply, second apply and a plan after one drift, against an emulator with a distance and a limit. */
 export async function applyRows(clients: number, share: number): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, latency: 80, limits });
   const server = await serve(emulator, { port });
   try {

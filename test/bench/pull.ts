@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { serve } from '../../src/emulator/serve.ts';
-import { freePort } from '../../tools/free-port.ts';
+import { freePort, serve } from '../../src/emulator/serve.ts';
 import { fill } from '../support/large-tenant.ts';
 import { emulated } from '../support/project.ts';
 import { measureBeside } from './measure.ts';
@@ -14,7 +13,7 @@ const main = join(import.meta.dirname, '../../dist/main.js');
 /** A pull of a tenant with a thousand clients and all the rest into an empty folder, from a distance and without a limit. */
 export async function pullRows(): Promise<string[][]> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-bench-'));
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const domain = `127.0.0.1:${port}`;
   const source = emulated({ domain, buildMilliseconds: 0 });
   await fill(source, {

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../tools/free-port.ts';
 import { changeByHand, serveTenants } from '../../tools/tenants.ts';
+import { freePort } from '../../src/emulator/serve.ts';
 import { deployer, tenantry } from './support/tenantry.ts';
 
 /** The blocks of code of the README, in order. */
@@ -79,7 +79,7 @@ it('the tour of the README is what happens, and so is the plan on top of it', as
   git(cwd, ['init', '--quiet']);
   git(cwd, ['add', '.']);
   git(cwd, ['commit', '--quiet', '--message', 'Harbor']);
-  const terminal = { cwd, env: { ...deployer }, port: await freePort() };
+  const terminal = { cwd, env: { ...deployer }, port: await freePort('127.0.0.1') };
   onTestFinished(await serveTenants(terminal.port));
   const here = (text: string): string =>
     text.replaceAll(/127\.0\.0\.1:401(\d)/g, (_all, place: string) => `127.0.0.1:${terminal.port + Number(place) - 1}`);

@@ -16,8 +16,7 @@ import { join } from 'node:path';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { serve } from '../../src/emulator/serve.ts';
-import { freePort } from '../../tools/free-port.ts';
+import { freePort, serve } from '../../src/emulator/serve.ts';
 import { after, before } from './tenant.ts';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
@@ -47,7 +46,7 @@ interface Ended {
 /** Kills applies at random moments; each is then finished by another process, in half of the runs by `--resume`. */
 export async function killCampaign(runs: number, seed = 1): Promise<KillTally[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tenantry-kills-'));
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, latency: 20, buildMilliseconds: 5 });
   const server = await serve(emulator, { port });
   const random = generator(seed);

@@ -7,8 +7,7 @@ import { makeCertificate } from '../../src/emulator/certificate.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { serve } from '../../src/emulator/serve.ts';
-import { freePort } from '../../tools/free-port.ts';
+import { freePort, serve } from '../../src/emulator/serve.ts';
 
 const certificate = makeCertificate(Date.now());
 const folder = mkdtempSync(join(tmpdir(), 'tenantry-ca-'));
@@ -59,7 +58,7 @@ export async function servedTenant({
   live = false,
   ...options
 }: EmulatorOptions & { live?: boolean } = {}): Promise<TlsTenant> {
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const domain = `127.0.0.1:${port}`;
   const emulator = createEmulator({ domain, buildMilliseconds: 1, ...options });
   const fetchOf = (request: Request): Promise<Response> =>

@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { DEPLOYER } from '../../src/emulator/seed.ts';
-import { serve } from '../../src/emulator/serve.ts';
+import { holdPort, serve } from '../../src/emulator/serve.ts';
+import type { HeldPort } from '../../src/emulator/serve.ts';
 import { copyOf, copied } from '../../tools/workflows/copies.ts';
-import { freePort } from '../../tools/free-port.ts';
 import { builtBinary } from '../cli/support/binary.ts';
 import { addProgram, newRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
@@ -94,18 +94,19 @@ export async function worldOfOthers(files: Readonly<Record<string, string>> = te
 async function world(files: Readonly<Record<string, string>>): Promise<World> {
   // Builds when it has to; actions run as they are built.
   builtBinary();
-  const ports: Record<string, number> = {};
-  for (const name of rings) ports[name] = await freePort();
+  // What is made until they serve takes long enough for another process to be given the same.
+  const held = new Map<string, HeldPort>();
+  for (const name of rings) held.set(name, await holdPort('127.0.0.1'));
   const placed = Object.entries(files).map(([path, text]) => [
     path,
-    text.replaceAll(/DOMAIN_OF_(\w+)/g, (_all, name: string) => `http://127.0.0.1:${ports[name] ?? 0}`),
+    text.replaceAll(/DOMAIN_OF_(\w+)/g, (_all, name: string) => `http://127.0.0.1:${held.get(name)?.port ?? 0}`),
   ]);
   const repository = await newRepository(Object.fromEntries(placed) as Record<string, string>);
   const log = join(repository.temporary, 'called.txt');
   addProgram(repository, 'npm', npm(log));
   addProgram(repository, 'docker', `echo "docker $*" >> '${log}'\n[ "$1" != inspect ] || echo healthy`);
   addProgram(repository, 'gh', `echo "gh $*" >> '${log}'`);
-  const served = await Promise.all(rings.map((name) => serveTenant(repository, name, ports[name] ?? 0)));
+  const served = await Promise.all([...held].map(([name, port]) => serveTenant(repository, name, port)));
   const tenants = Object.fromEntries(rings.map((name, at) => [name, served[at]])) as Record<string, ServedTenant>;
   const close = async (): Promise<void> => {
     await Promise.all(served.map((one) => one.close()));
@@ -128,7 +129,7 @@ esac`;
 async function serveTenant(
   repository: Repository,
   name: string,
-  port: number,
+  { port, letGo }: HeldPort,
 ): Promise<ServedTenant & { close: () => Promise<void> }> {
   const emulator = createEmulator({ domain: `127.0.0.1:${port}`, buildMilliseconds: 0 });
   const url = `http://127.0.0.1:${port}`;
@@ -140,6 +141,7 @@ async function serveTenant(
       ? Response.json(refusal, { status: 400 })
       : emulator.fetch(request);
   };
+  await letGo();
   const server = await serve({ ...emulator, fetch }, { port });
   const vars = { AUTH0_DOMAIN: `127.0.0.1:${port}` };
   const secrets = { AUTH0_CLIENT_ID: DEPLOYER.clientId, AUTH0_CLIENT_SECRET: DEPLOYER.clientSecret };
