@@ -40,6 +40,7 @@ export function keyRing(): KeyRing {
   const keys: Key[] = [keyOf(1, signingKey)];
   let current = 0;
   let made: Promise<void> | undefined;
+  let rotated: Promise<void> = Promise.resolve();
   const make = async (): Promise<void> => {
     const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     keys.push(keyOf(keys.length + 1, privateKey));
@@ -64,9 +65,12 @@ export function keyRing(): KeyRing {
       return { keys: keys.flatMap((key) => ALGORITHMS.map((alg) => ({ ...key.parts, alg, kid: kidOf(key, alg) }))) };
     },
     prepare,
-    rotate: async () => {
-      await prepare();
-      current += 1;
+    rotate: () => {
+      // One after the other: each needs a key of its own.
+      rotated = rotated.then(prepare).then(() => {
+        current += 1;
+      });
+      return rotated;
     },
     other: () => keys.find((_key, place) => place !== current)?.signing,
   };

@@ -41,9 +41,9 @@ export const startEmulator: typeof Api.startEmulator = (options = {}) =>
     });
     const certificate = tls ? await certificateIn(surroundings) : undefined;
     const names = [new URL(issuer ?? served).hostname];
-    await held.letGo();
     // A broken token is asked for without waiting.
     await emulator.keys.prepare();
+    await held.letGo();
     const server = await listening(host, port, () =>
       serve(emulator, { port, host, names, ...(certificate === undefined ? {} : { tls: certificate }) }),
     );

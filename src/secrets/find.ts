@@ -36,9 +36,8 @@ export function finder(values: readonly string[]): Find | undefined {
   const known = new Map<string, Alike>();
   const alikeAt = (start: string): Alike | undefined => {
     const group = groups.get(start);
-    const found = known.get(start) ?? (group && alikeOf(group));
-    if (found !== undefined) known.set(start, found);
-    return found;
+    if (group !== undefined && !known.has(start)) known.set(start, alikeOf(group));
+    return known.get(start);
   };
   return values.length === 0 ? undefined : (text, found) => findIn(text, starts, alikeAt, found);
 }

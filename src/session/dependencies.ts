@@ -7,6 +7,7 @@ import { isBody, parseJson } from '../model/json.ts';
 import type { Program } from '../runtime/types.ts';
 import { messages as testMessages } from '../testing/messages.ts';
 import type { Tested } from '../testing/tenant.ts';
+import { foldersUpTo } from './git.ts';
 import { messages } from './messages.ts';
 import type { Suite } from './tests.ts';
 import { stateFolder } from './workspace.ts';
@@ -31,7 +32,7 @@ export function withDependencies(
       if (program === undefined) continue;
       const { source, node } = tested.code;
       const near = dirname(resolve(surroundings.cwd, source.path));
-      if (tested.action === undefined) setFolder(program, aboveHere(near).find(hasPackages));
+      if (tested.action === undefined) setFolder(program, foldersUpTo(near).find(hasPackages));
       if (packages.length === 0) continue;
       const own = installedFolder(packages, stateFolder(surroundings));
       if (install && !hasPackages(own)) installInto(own, packages, surroundings);
@@ -92,14 +93,9 @@ function setFolder({ code }: Program, folder: string | undefined): void {
 
 /** The nearest folder from here upwards whose `node_modules` have all of the packages, or else one of them. */
 function folderWith(packages: readonly Package[], start: string): string | undefined {
-  const folders = aboveHere(start);
+  const folders = foldersUpTo(start);
   const has = (folder: string) => (one: Package) => versionIn(folder, one.name) !== undefined;
   return folders.find((folder) => packages.every(has(folder))) ?? folders.find((folder) => packages.some(has(folder)));
-}
-
-function aboveHere(start: string): string[] {
-  const above = dirname(start);
-  return above === start ? [start] : [start, ...aboveHere(above)];
 }
 
 function hasPackages(folder: string): boolean {

@@ -85,8 +85,12 @@ export function isCommittable(path: string, { env }: Pick<Surroundings, 'env'>):
 
 /** Whether a folder can be one of a repository: elsewhere git need not be asked, which takes a process. */
 export function isInRepository(folder: string, env: Surroundings['env']): boolean {
-  if (env['GIT_DIR'] !== undefined || existsSync(join(folder, '.git'))) return true;
-  return dirname(folder) !== folder && isInRepository(dirname(folder), env);
+  return env['GIT_DIR'] !== undefined || foldersUpTo(realOf(folder)).some((one) => existsSync(join(one, '.git')));
+}
+
+/** A folder and those above it, up to one of them or to the root. */
+export function foldersUpTo(folder: string, top?: string): string[] {
+  return folder === top || dirname(folder) === folder ? [folder] : [folder, ...foldersUpTo(dirname(folder), top)];
 }
 
 /** Whether a path is a folder, or something in it. */

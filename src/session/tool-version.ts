@@ -1,7 +1,8 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readText } from '../load/disk.ts';
 import { isBody, parseJson } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
+import { foldersUpTo } from './git.ts';
 import type { Earlier } from './git.ts';
 
 /** The name by which packages and workflows name this tool. */
@@ -31,10 +32,6 @@ export function hasOtherTool(earlier: Earlier, project: string): boolean {
   return own.some((folder) =>
     ['src', 'schemas', 'package-lock.json'].some((name) => earlier.hasChanged(join(folder, name))),
   );
-}
-
-function foldersUpTo(folder: string, top: string): string[] {
-  return folder === top || dirname(folder) === folder ? [folder] : [folder, ...foldersUpTo(dirname(folder), top)];
 }
 
 function textOf(path: string): string | undefined {

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { project, tenantry } from './support/tenantry.ts';
+import { folderOf, project, tenantry, writeFiles } from './support/tenantry.ts';
 import type { Result } from './support/tenantry.ts';
 
 it('history is a table with what each run did, and show prints the plan of a run with what came of it, in all formats', async () => {
@@ -32,4 +35,26 @@ it('history is a table with what each run did, and show prints the plan of a run
   expect((await call('show', id, '--format', 'markdown')).stdout).toContain('### Done');
   expect((await call('show', id, '--format', 'html')).stdout).toContain('<h2 class="create">Done</h2>');
   expect(await call('show', 'x')).toMatchObject({ code: 1, stderr: expect.stringContaining('no run x') as string });
+});
+
+it('a run notes the commit of its folder, also where a link leads to it, and none outside of a repository', async () => {
+  const cwd = project({ 'tenant.yaml': 'roles: [{ name: Courier }]\n', 'environments/dev.yaml': 'domain: local\n' });
+  const git = (...args: string[]): string =>
+    spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false', ...args], {
+      cwd,
+      encoding: 'utf8',
+    }).stdout.trim();
+  const noted = async (folder = cwd): Promise<unknown> => {
+    await tenantry(['apply', '--env', 'dev', '--yes'], { cwd: folder });
+    const { stdout } = await tenantry(['show', 'last', '--format', 'json'], { cwd: folder });
+    return (JSON.parse(stdout) as { run: { commit?: string } }).run.commit;
+  };
+  expect(await noted()).toBeUndefined();
+  git('init', '--quiet');
+  git('add', 'tenants');
+  git('commit', '--quiet', '--message', 'files');
+  writeFiles(cwd, { 'tenants/acme/tenant.yaml': 'roles: [{ name: Driver }]\n' });
+  const link = join(folderOf({}), 'link');
+  symlinkSync(join(cwd, 'tenants/acme'), link);
+  expect(await noted(link)).toBe(git('rev-parse', 'HEAD'));
 });
