@@ -18,6 +18,6 @@ it('signs with the newest key after two rotations at once', async () => {
   const ring = keyRing();
   await Promise.all([ring.rotate(), ring.rotate()]);
   const kid = parseJwt(ring.sign('RS256', 'JWT', {}))?.header['kid'];
-  expect(kid).toMatch(/^emulator-signing-key-3-\w+-rs256$/);
+  expect(kid).toMatch(/^emulator-signing-key-3-[\w-]+-rs256$/);
   expect(bodiesOf((await ring.published())['keys']).map((key) => key['kid'])).toContain(kid);
 });
