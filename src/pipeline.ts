@@ -210,7 +210,7 @@ export function apply(
   runWaves: RunWaves,
   options: ApplyOptions = {},
 ): Promise<Outcome[]> {
-  const work = { desired, live, catalog, api: connection.writer, waitForConsistency: connection.waitForConsistency };
+  const work = { desired, live, catalog, api: connection.writer, sleep: connection.sleep };
   return applyPlan(agreed, { ...options, ...work }, runWaves);
 }
 
@@ -222,7 +222,7 @@ export function verify(
   connection: Connection,
   onRead?: OnRead,
 ): Promise<Change[]> {
-  return verifyPlan(agreed, outcomes, goal.target.catalog, async (types) => {
+  return verifyPlan(agreed, outcomes, goal.target.catalog, connection.sleep, async (types) => {
     const part = partOf(goal, types);
     const snapshot = await readFor(goal, part.desired, connection, onRead);
     const sides = bothSides(part, snapshot);

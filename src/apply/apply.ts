@@ -57,7 +57,7 @@ interface Run {
 export async function apply(plan: Plan, work: Work, runWaves: RunWaves): Promise<Outcome[]> {
   const live = [...work.live.resources.values()];
   const places = gate(work.concurrency ?? usualConcurrency);
-  const watch = watcher(work.api);
+  const watch = watcher(work.api, work.sleep);
   const run: Run = {
     known: {
       ...work,

@@ -12,13 +12,15 @@ import type { Type } from '../catalog/catalog.ts';
 /** How often a create is sent at most. */
 const tries = 5;
 
+/** How long lists may lag behind writes; Auth0 gives no promise about it. */
+const lagMilliseconds = 2000;
+
 /** What is needed to find out what a create has done whose answer was lost. */
 export interface Lookup {
   type: Type;
   address: Address;
   api: Api;
-  /** Waits until lists show what was written before. */
-  waitForConsistency: () => Promise<void>;
+  sleep: (milliseconds: number) => Promise<void>;
   /** The key in the API's form, and the parent. */
   target: Target;
   /** What was there before the run. */
@@ -74,8 +76,8 @@ function isLost(error: unknown, tried: number): error is Failure {
 }
 
 /** What is not seen may only not be listed yet. */
-async function lookAgain<Result>({ waitForConsistency }: Lookup, look: () => Promise<Result>): Promise<Result> {
-  await waitForConsistency();
+async function lookAgain<Result>({ sleep }: Lookup, look: () => Promise<Result>): Promise<Result> {
+  await sleep(lagMilliseconds);
   return look();
 }
 

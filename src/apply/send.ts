@@ -23,8 +23,7 @@ export interface Knowledge {
   live: LiveState;
   catalog: Catalog;
   api: Api;
-  /** Waits until lists show what was written before. */
-  waitForConsistency: () => Promise<void>;
+  sleep: (milliseconds: number) => Promise<void>;
   /** Waits for a state, while other steps go on. */
   watch: Watcher;
   /** The server's handles, as of the latest answers. */

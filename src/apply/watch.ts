@@ -26,7 +26,7 @@ interface Waiter extends Awaited {
 export type Watcher = (awaited: Awaited) => Promise<Body | undefined>;
 
 /** Watches the list of a type, less and less often, for all of its resources that are waited for. */
-export function watcher(api: Api): Watcher {
+export function watcher(api: Api, sleep: (milliseconds: number) => Promise<void>): Watcher {
   const waiting = new Map<string, Waiter[]>();
   return (awaited) =>
     new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export function watcher(api: Api): Watcher {
 
   async function watch(type: Type): Promise<void> {
     for (let pause = 50; waiting.has(type.name); pause = Math.min(pause * 2, 5000)) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause);
       const asking = waiting.get(type.name) ?? [];
       const open = await look(asking, pause);
       const rest = (waiting.get(type.name) ?? []).filter((waiter) => open.has(waiter) || !asking.includes(waiter));

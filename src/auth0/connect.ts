@@ -53,14 +53,11 @@ export interface Connection {
   ownClientId: string;
   /** The scopes that the token was granted; `undefined` when it does not say. */
   grantedScopes: () => Promise<ReadonlySet<string> | undefined>;
-  /** Waits until lists show what was written before. */
-  waitForConsistency: () => Promise<void>;
+  /** Waits that many milliseconds, by the clock that retries go by. */
+  sleep: (milliseconds: number) => Promise<void>;
   /** What was sent, and what the rate limiter knows. */
   figures: () => RateFigures;
 }
-
-/** How long lists may lag behind writes; Auth0 gives no promise about it. */
-const lagMilliseconds = 2000;
 
 /** Connects to a tenant. Nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Connection {
@@ -92,7 +89,7 @@ export function connect(options: ConnectOptions): Connection {
   return {
     reader: new ManagementClient({ ...common, fetch: read }) as unknown as Api,
     writer: new ManagementClient({ ...common, fetch: write }) as unknown as Api,
-    waitForConsistency: () => retries.clock.sleep(lagMilliseconds),
+    sleep: (milliseconds) => retries.clock.sleep(milliseconds),
     figures: () => limiter?.figures() ?? { requests, refused: 0, rate: undefined, heldFor: 0 },
     grantedScopes: async () => scopesIn(await tokenOf(auth.getToken, credentials)),
     ownClientId: credentials.clientId,

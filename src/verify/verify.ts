@@ -18,6 +18,7 @@ export async function verify(
   plan: Plan,
   outcomes: readonly Outcome[],
   catalog: Catalog,
+  sleep: (milliseconds: number) => Promise<void>,
   look: Look,
 ): Promise<Change[]> {
   const done = new Set(outcomes.filter(({ status }) => status === 'done').map(({ address }) => address));
@@ -34,7 +35,7 @@ export async function verify(
   };
   const first = await notConverged();
   if (first.length === 0) return [];
-  await new Promise((resolve) => setTimeout(resolve, lateMilliseconds));
+  await sleep(lateMilliseconds);
   return notConverged();
 }
 
