@@ -13,12 +13,13 @@ const roles = (count: number): string =>
 const environment = (url: string): string => `domain: ${url}\npolicy: { delete: true }\n`;
 
 it('a tenant with limits is not asked for more than it takes', async () => {
-  const server = await emulate('--latency', '5', '--rate', '40', '--burst', '20');
+  const clock = quickClock();
+  const server = await emulate(clock, '--latency', '5', '--rate', '40', '--burst', '20');
   const cwd = project({
     'tenant.yaml': roles(60),
     'environments/dev.yaml': `${environment(server.url)}rate_share: 1\n`,
   });
-  const { code, stderr } = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd, env: deployer });
+  const { code, stderr } = await tenantry(['apply', 'acme', '--env', 'dev', '--yes'], { cwd, env: deployer, clock });
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/At least 60 requests: about \d+ s at \d+(\.\d)? a second\./);
   const { requests } = await server.requests();

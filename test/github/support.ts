@@ -36,7 +36,7 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 
 /** Where comments go: to the stand-in, by a client that waits no real time. */
 export function commentingOn(github: GitHub, token = github.token): Commenting {
-  const rest = restOf({ url: github.url, token, clock: quickClock() });
+  const rest = restOf({ url: github.url, token, clock: quickClock(300) });
   return { rest, repository: github.state.repository, author: 'github-actions[bot]' };
 }
 

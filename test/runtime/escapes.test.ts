@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Runner } from '../../src/runtime/types.ts';
-import { someRows } from '../support/long.ts';
+import { isLong, someRows } from '../support/long.ts';
 import { action, execution } from './support.ts';
 
 /** What code may try, by the statements it tries it with, and what it is told. */
@@ -122,7 +122,7 @@ exports.onExecutePostLogin = async (event) => {
   });
 });
 
-it('a process ends with the one that started it', async () => {
+it.runIf(isLong)('a process ends with the one that started it', async () => {
   const script = `
     import { startRunner } from ${JSON.stringify(new URL('../../src/runtime/runner.ts', import.meta.url).href)};
     const text = 'exports.onExecutePostLogin = async () => { console.log(process.pid); }';

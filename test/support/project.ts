@@ -22,6 +22,7 @@ import { connect } from '../../src/auth0/connect.ts';
 import type { Connection } from '../../src/auth0/connect.ts';
 import { usualRetries } from '../../src/auth0/retry.ts';
 import { schemaChecker } from '../../src/validate/schema.ts';
+import { quickClock } from './quick-clock.ts';
 
 const schemas = schemaChecker(schemaCompiler());
 
@@ -105,7 +106,7 @@ export function emulated(options: EmulatorOptions = {}, before?: Before): Emulat
   const connection = connect({
     domain: 'local',
     credentials: { type: 'secret', ...DEPLOYER },
-    retries: { ...usualRetries, tries: 1 },
+    retries: { ...usualRetries, tries: 1, clock: quickClock() },
     fetch: async (url, init) => {
       const request = new Request(url, init);
       return (await before?.(request.clone())) ?? emulator.fetch(request);

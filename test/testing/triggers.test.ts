@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { triggers } from '../../src/runtime/triggers.ts';
-import { isLong } from '../support/long.ts';
+import { someRows } from '../support/long.ts';
 import { testCases } from '../support/tests.ts';
 
 /** A worked example of each trigger: its statements, and what they come to. */
@@ -93,11 +93,12 @@ describe('an example of each trigger', () => {
   });
 
   it('passes as it is, and fails without any one of its statements', async () => {
-    const most = isLong ? Math.max(...Object.values(examples).map(({ statements }) => statements.length)) : 1;
+    const most = Math.max(...Object.values(examples).map(({ statements }) => statements.length));
+    const tried = someRows(Object.entries(examples));
     const wrong: string[] = [];
     // A tenant has one action of some triggers: each round has one of each, the first as it is.
     for (let round = 0; round <= most; round += 1) {
-      const variants = Object.entries(examples).filter(([, { statements }]) => round <= statements.length);
+      const variants = tried.filter(([, { statements }]) => round <= statements.length);
       const actions = variants.map(([name]) => ({
         name,
         code: `./${name}/code.js`,

@@ -5,7 +5,7 @@ import { isLong, isOfPart } from '../../support/long.ts';
 import { check, editsOf, samplesIn, valueOf, variants } from './campaign.ts';
 import type { Result } from './campaign.ts';
 
-const edits = isLong ? 10_000 : 80;
+const edits = isLong ? 4000 : 60;
 const root = resolve(import.meta.dirname, '../../..');
 
 it(

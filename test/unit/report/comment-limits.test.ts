@@ -8,8 +8,8 @@ import { isLong } from '../../support/long.ts';
 import { change, facts, failure, result, unbalanced, unbalancedLines } from '../../support/comment.ts';
 
 const limit = 60_000;
-/** How many targets most comments are about, and how many changes each has. */
-const [targets, each] = isLong ? [200, 5000] : [50, 1000];
+/** How many targets the largest comments are about, and how many changes each has. */
+const [targets, each] = [200, 5000];
 
 type Counted = 'delete' | 'replace' | 'withheld';
 
@@ -66,15 +66,14 @@ function* fleet(targets: number, changes: number, deletes: number, isAlike: bool
   }
 }
 
-describe(`(c) a comment on up to 200 targets with ${each} changes each`, () => {
+describe.runIf(isLong)(`(c) a comment on ${targets} targets with ${each} changes each`, () => {
   it('names every delete when all change the same way', () => {
-    const text = planComment(fleet(200, each, 500, true), facts).text;
+    const text = planComment(fleet(targets, each, 500, true), facts).text;
     expect(text.length).toBeLessThanOrEqual(limit);
     expect(unbalanced(text)).toEqual([]);
     expect(text.match(/^- delete clients\/Application number \d+$/gm)?.length).toBe(500);
     expect(notNamed(text, 'to delete')).toBe(0);
-    const others = isLong ? '450,000 to update, 450,000 to create' : '50,000 to create';
-    expect(text).toContain(`not named are ${others}. The pages of [run \`77\`](https:`);
+    expect(text).toContain(`not named are 450,000 to update, 450,000 to create. The pages of [run \`77\`](https:`);
   });
 
   it('names every delete that is in some, beside what is too much', () => {
@@ -104,12 +103,12 @@ describe(`(c) a comment on up to 200 targets with ${each} changes each`, () => {
 
   it('takes seconds', () => {
     // Plans are made before the clock starts: reading them is not what is measured.
-    const results = [...fleet(isLong ? 20 : 4, 5000, 100, false)];
+    const results = [...fleet(20, 5000, 100, false)];
     const began = process.cpuUsage();
     planComment(results, facts);
     const { user, system } = process.cpuUsage(began);
-    // A tenth of 200 targets, or a fiftieth.
-    expect((user + system) / 1e6).toBeLessThan(isLong ? 2 : 0.8);
+    // A tenth of 200 targets.
+    expect((user + system) / 1e6).toBeLessThan(2);
   });
 });
 
