@@ -142,8 +142,9 @@ function entriesOf(git: Git, commit: string, paths: readonly string[]): string[]
 
 /** By an index of its own, so that line ends and filters are as in a checkout and the index of the user stays as it is. */
 function checkOut(git: Git, commit: string, paths: readonly string[], folder: string): void {
-  const index = join(folder, 'index');
   const entries = paths.length === 0 ? [] : entriesOf(git, commit, paths);
+  if (entries.length === 0) return;
+  const index = join(folder, 'index');
   git(['read-tree', commit], { index });
   git(['checkout-index', '--quiet', '-f', '-z', '--stdin', `--prefix=${join(folder, 'tree')}/`], {
     index,

@@ -43,10 +43,19 @@ it('a resource that something else makes at the same time is told with the ids o
     port: 0,
     fetch: async (request) => {
       const { pathname, search } = new URL(request.url);
-      const { method, headers } = request;
+      const { method } = request;
+      // Those of the connection are of this one alone.
+      const passed = ['authorization', 'content-type'].flatMap((name) => {
+        const value = request.headers.get(name);
+        return value === null ? [] : [[name, value] as [string, string]];
+      });
       const body = method === 'GET' ? undefined : await request.text();
       const send = (): Promise<Response> =>
-        fetch(`${behind.url}${pathname}${search}`, { method, headers, ...(body === undefined ? {} : { body }) });
+        fetch(`${behind.url}${pathname}${search}`, {
+          method,
+          headers: passed,
+          ...(body === undefined ? {} : { body }),
+        });
       if (method === 'POST' && pathname === '/api/v2/clients') await send();
       return send();
     },
