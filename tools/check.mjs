@@ -22,7 +22,7 @@ const quick = [
   ],
   ['lint', 'oxlint', ['--deny-warnings']],
   ['boundaries', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']],
-  ['types', 'tsc', []],
+  ['types', 'tsc', ['--incremental', '--tsBuildInfoFile', `${cache}/types.json`]],
   ['words', 'tsx', ['tools/words.ts']],
 ];
 const thorough = [
