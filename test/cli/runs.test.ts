@@ -114,7 +114,7 @@ it('a change that the tenant does not take is told with both values', async () =
 });
 
 it('two applies at a time: one of them waits its turn, by being refused', async () => {
-  const { cwd, call, server } = await setting(before, '--latency', '200');
+  const { cwd, call, server } = await setting(before, '--latency', '100');
   const env = { ...deployer, HOME: cwd };
   const first = ended(start(apply, { cwd, env }));
   const over = new AbortController();
