@@ -119,8 +119,8 @@ it('every scope of a descriptor is one of the API', () => {
   expect(all.filter((scope) => !known.has(scope))).toEqual([]);
 });
 
-/** Outside of a long run every sixth type, and others with another seed. */
-const types = resourceTypes.filter((_type, index) => isLong || (index + seed) % 6 === 0);
+/** Outside of a long run every twelfth type, and others with another seed. */
+const types = resourceTypes.filter((_type, index) => isLong || (index + seed) % 12 === 0);
 const lives = rows.filter(({ type }) => types.some(({ name }) => name === type)).map(lifeOf);
 const lived = new Map<Life, ReturnType<typeof live>>();
 
