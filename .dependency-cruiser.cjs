@@ -2,6 +2,7 @@
  * The dependency rule: model <- catalog <- canonical <- secrets; catalog <- selection, resources; model <- yaml; all of them
  * <- stages <- goals <- pipeline <- in-place <- session <- commands <- github, main.
  */
+const { readdirSync } = require('node:fs');
 const { Visitor } = require('@swc/core/Visitor.js');
 
 // The parser knows `using`; the visitor that is walked with does not yet.
@@ -33,6 +34,36 @@ const stages = [
   'logs',
   'map',
 ];
+
+/** What is no stage: the rules below say what each may use. */
+const others = [
+  'auth0',
+  'canonical',
+  'catalog',
+  'commands',
+  'completion',
+  'edit',
+  'emulator',
+  'expect',
+  'github',
+  'in-place',
+  'invert',
+  'library',
+  'model',
+  'resources',
+  'runtime',
+  'secrets',
+  'session',
+  'yaml',
+];
+
+const folders = readdirSync(`${__dirname}/src`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const unruled = folders.map(({ name }) => name).filter((name) => !stages.includes(name) && !others.includes(name));
+if (unruled.length > 0) {
+  throw new Error(
+    `no rule says what src/${unruled.join(', src/')} may import: add it to the stages, or a rule of its own`,
+  );
+}
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
@@ -180,6 +211,18 @@ module.exports = {
         path: '^src/(?!commands/(arguments|call|help|index|io|names-of-others|options|outside|token-faults)\\.ts|report/formats/index\\.ts|version\\.ts)',
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
+    ),
+    forbid(
+      'auth0-low',
+      'How a tenant is talked to is known without what is said to it.',
+      { path: '^src/auth0/' },
+      { path: '^src/(?!model/|catalog/|auth0/)' },
+    ),
+    forbid(
+      'session-above',
+      'A session puts everything together: nothing that it is made of knows of it.',
+      { path: '^src/(?!session/|commands/|github/|library/)' },
+      { path: '^src/session/' },
     ),
     forbid(
       'session-returns-data',

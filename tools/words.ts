@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 /** Whole identifiers, and what is said instead. */
 const words: Record<string, string> = {
-  settle: 'canonicalize, normalizeMarkers, sleep or beforeStore',
-  settled: 'canonicalize, done',
+  settle: 'canonicalize, normalizeMarkers, waitForConsistency or beforeStore',
+  settled: 'canonicalize, waitForConsistency',
   kind: 'type',
   kinds: 'types or catalog',
   reach: 'readScope',

@@ -12,14 +12,12 @@ import type { Type } from '../catalog/catalog.ts';
 /** How often a create is sent at most. */
 const tries = 5;
 
-/** How long lists may lag behind writes; Auth0 gives no promise about it. */
-const lagMilliseconds = 2000;
-
 /** What is needed to find out what a create has done whose answer was lost. */
 export interface Lookup {
   type: Type;
   address: Address;
   api: Api;
+  /** Waits that many milliseconds. */
   sleep: (milliseconds: number) => Promise<void>;
   /** The key in the API's form, and the parent. */
   target: Target;
@@ -76,9 +74,14 @@ function isLost(error: unknown, tried: number): error is Failure {
 }
 
 /** What is not seen may only not be listed yet. */
-async function lookAgain<Result>({ sleep }: Lookup, look: () => Promise<Result>): Promise<Result> {
-  await sleep(lagMilliseconds);
+async function lookAgain<Result>(lookup: Lookup, look: () => Promise<Result>): Promise<Result> {
+  await waitForConsistency(lookup);
   return look();
+}
+
+/** Waits until lists show what was written before; Auth0 gives no promise about how long that takes. */
+function waitForConsistency({ sleep }: Lookup): Promise<void> {
+  return sleep(2000);
 }
 
 async function lookUp(lookup: Lookup, cause: Failure): Promise<Body | undefined> {

@@ -23,6 +23,7 @@ export interface Knowledge {
   live: LiveState;
   catalog: Catalog;
   api: Api;
+  /** Waits that many milliseconds. */
   sleep: (milliseconds: number) => Promise<void>;
   /** Waits for a state, while other steps go on. */
   watch: Watcher;

@@ -1,7 +1,9 @@
+import { realClock } from '../auth0/clock.ts';
 import { isBody } from '../model/json.ts';
 import type { Body, Json } from '../model/json.ts';
 import { loadProgram } from '../session/programs.ts';
 import type { LoadedProgram } from '../session/programs.ts';
+import type { Surroundings } from '../session/surroundings.ts';
 import type { Finding } from '../testing/compare.ts';
 import type { EffectKey } from '../testing/effects.ts';
 import { tokenOf } from '../testing/token.ts';
@@ -9,7 +11,7 @@ import type * as Api from './testing-api.d.ts';
 
 /** Loads an action of a tenant's files. */
 export const loadAction: typeof Api.loadAction = async (tenantFolder, name, options = {}) => {
-  const program = await loadProgram(tenantFolder, { action: name }, options);
+  const program = await loadProgram(tenantFolder, { action: name }, options.env, around(options.cwd));
   return {
     name,
     trigger: program.trigger ?? '',
@@ -25,7 +27,7 @@ export const loadAction: typeof Api.loadAction = async (tenantFolder, name, opti
 /** Loads a script of a database, or of a social connection, of a tenant's files. */
 export const loadScript: typeof Api.loadScript = async (tenantFolder, name, options = {}) => {
   const subject = name.includes('/') ? { database: name } : { social: name };
-  const program = await loadProgram(tenantFolder, subject, options);
+  const program = await loadProgram(tenantFolder, subject, options.env, around(options.cwd));
   return {
     name,
     run: async (args = [], given = {}) => {
@@ -43,6 +45,11 @@ export const loadScript: typeof Api.loadScript = async (tenantFolder, name, opti
     close: program.close,
   };
 };
+
+/** A test has the environment of its process. */
+function around(cwd = process.cwd()): Surroundings {
+  return { cwd, env: process.env, signal: new AbortController().signal, clock: realClock };
+}
 
 /** Runs a program; what its code throws is thrown here. */
 async function succeeded(program: LoadedProgram, given: Body): ReturnType<LoadedProgram['run']> {

@@ -1,4 +1,3 @@
-import { realClock } from '../auth0/clock.ts';
 import { goalOfFiles } from '../goals.ts';
 import type { FilesGoal, Project } from '../goals.ts';
 import { bareDomain } from '../model/domain.ts';
@@ -16,6 +15,7 @@ import type { TestedTenant } from '../testing/run.ts';
 import { parse } from '../yaml/parse.ts';
 import { withDependencies } from './dependencies.ts';
 import { messages } from './messages.ts';
+import type { Surroundings } from './surroundings.ts';
 import { fileFor, withoutSecrets } from './tests.ts';
 import { environmentName, openWorkspace } from './workspace.ts';
 
@@ -32,9 +32,9 @@ export interface LoadedProgram {
 export async function loadProgram(
   tenant: string,
   subject: Body,
-  { env, cwd = process.cwd() }: { env?: string; cwd?: string },
+  env: string | undefined,
+  surroundings: Surroundings,
 ): Promise<LoadedProgram> {
-  const surroundings = { cwd, env: process.env, signal: new AbortController().signal, clock: realClock };
   const opened = openWorkspace(surroundings, { tenant, secrets: 'ignored' });
   const project = withoutSecrets(opened.project);
   const known = [...project.loaded.environments.keys()];

@@ -85,12 +85,12 @@ function outline(text: string): string {
   return outsideOfCode(asHtml(text)).replaceAll(/href="[^"]*"/g, 'href');
 }
 
-const known = new Map<string | undefined, string>();
+const outlines = new Map<CommentFacts['offline'], string>();
 
 /** The outline of a comment in which nothing is hostile. */
 function harmless(offline: CommentFacts['offline']): string {
-  const found = known.get(offline) ?? outline(said('harmless', offline === undefined ? {} : { offline }));
-  known.set(offline, found);
+  const found = outlines.get(offline) ?? outline(said('harmless', offline === undefined ? {} : { offline }));
+  outlines.set(offline, found);
   return found;
 }
 
